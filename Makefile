@@ -1,0 +1,60 @@
+# Needs python3.11 or newer, pip and make. The first target that needs it makes .venv; after that no network is used.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PROCESSED := data/processed/datapackage.json
+RAW := $(shell find data/raw -type f 2>/dev/null)
+CODE := $(shell find src/analysis -name '*.py' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab lint format notebooks docs bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(PROCESSED) ## Run all notebooks and render the site to reports/latest/index.html
+	$(BIN)/openness report
+
+test: $(PROCESSED) ## Run all tests, the notebooks under nbval, and the lint checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:cacheprovider --nbval-lax \
+		--nbval-sanitize-with notebooks/sanitize.cfg notebooks
+
+lab: $(PROCESSED) ## Open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir notebooks
+
+lint: $(STAMP) ## Check style and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+format: $(STAMP) ## Format code and notebooks
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+notebooks: $(PROCESSED) ## Run the notebooks in place and keep the outputs that nbval compares
+	$(BIN)/python -m tools_placeholder
+
+docs: $(STAMP) ## Write docs/data-dictionary.md from the schema
+	$(BIN)/python -c "from analysis import schema; print(schema.data_dictionary(), end='')" > docs/data-dictionary.md
+
+bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
+	$(BIN)/python benchmarks/bench.py
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) data/processed/*.parquet $(PROCESSED) reports/latest reports/.cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test]'
+	@touch $@
+
+$(PROCESSED): $(STAMP) $(RAW) $(CODE)
+	$(BIN)/openness build

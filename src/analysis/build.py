@@ -1,0 +1,56 @@
+"""``openness build``: raw facts -> processed tables, in one pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis import paths, tables
+from analysis.cleaning.harmonize import CLEANERS, harmonize
+from analysis.errors import MissingFileError, UnknownNameError
+from analysis.metrics import osai
+from analysis.sources import facts
+
+
+def build(sources: list[str] | None = None, raw: Path | None = None, out: Path | None = None) -> dict[str, int]:
+    """Write the processed tables.
+
+    Parameters
+    ----------
+    sources
+        Sources to build from, by default all that lie in ``raw``. The tables hold these and no others.
+    raw, out
+        Folders, by default ``data/raw`` and ``data/processed``.
+
+    Returns
+    -------
+    dict of str to int
+        Table -> number of rows.
+
+    Raises
+    ------
+    OpennessError
+        Nothing is written then.
+    """
+    raw, out = raw or paths.raw(), out or paths.processed()
+    if not raw.is_dir():
+        raise MissingFileError(f"{paths.shown(raw)} is not there")
+    chosen = list(dict.fromkeys(sources or [name for name in CLEANERS if (raw / name).is_dir()]))
+    for name in chosen:
+        if name not in CLEANERS:
+            raise UnknownNameError("source", name, CLEANERS)
+    if not chosen:
+        raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
+    frames = harmonize(raw, chosen)
+    frames["scores"] = osai.score(frames["components"])
+    tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])
+    return {name: frame.height for name, frame in frames.items()}
+
+
+def _credit(raw: Path, name: str) -> dict:
+    entry = facts.read_source(raw / name)
+    return {
+        "title": f"{entry['producer']}: {entry['title']}",
+        "path": entry["url"],
+        "licenses": [{"name": entry["license"]["id"], "path": entry["license"]["url"]}],
+        "version": ", ".join(entry["vintages"]),
+    }

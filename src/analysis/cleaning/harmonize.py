@@ -1,0 +1,141 @@
+"""Put cleaned sources together into the tables of ``schema.py`` (all but ``scores``, which metrics add)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from analysis import schema, tables
+from analysis.cleaning import corrections, developers, epoch, osai
+from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, Pieces
+from analysis.errors import BadFileError, CheckError
+from analysis.sources import facts
+
+CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {
+    "epoch": lambda frame, _raw: epoch.clean(frame),
+    "osai": osai.clean,
+}
+REQUIRED = {"epoch": epoch.REQUIRED, "osai": osai.REQUIRED}
+TYPES = {"epoch": epoch.TYPES, "osai": osai.TYPES}
+
+EARLIEST = datetime(1950, 1, 1)
+"""Theseus, the first entry of Epoch AI's database, is of 1950."""
+
+
+def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
+    """Read and clean all vintages of some sources.
+
+    Parameters
+    ----------
+    raw
+        Folder of raw data.
+    sources
+        Names of sources, each a folder of ``raw``.
+
+    Returns
+    -------
+    dict of str to polars.DataFrame
+        ``releases``, ``components``, ``developers``, ``release_developers``, ``release_lists``, ``cleaning_log``.
+
+    Raises
+    ------
+    OpennessError
+        A file is missing or broken, a correction no longer fits, or a check of the result fails.
+    """
+    registry = developers.read_registry(raw)
+    pieces: list[tuple[str, str, Pieces]] = []
+    for source in sources:
+        listing = facts.read_source(raw / source)
+        changes = corrections.read(raw, source)
+        for vintage in listing["vintages"]:
+            frame = facts.read(raw / source, vintage, listing)
+            _check_facts(frame, source, vintage)
+            frame, log = corrections.apply(frame, changes, source, vintage)
+            cleaned = CLEANERS[source](frame, raw)
+            names = dict(cleaned.releases.select("row", "release_name").iter_rows())
+            log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
+            pieces.append((source, vintage, Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})))
+    named = _stack(pieces, "developers", NAMED_DEVELOPER)
+    resolved = developers.resolve(named, registry, {source: TYPES[source] for source in sources})
+    together = developers.summarize(resolved)
+    releases = (
+        _stack(pieces, "releases", None)
+        .join(together, on=["source", "vintage", "release_id"], how="left", maintain_order="left")
+        .with_columns(pl.col("developer_type", "developer_group", "country").fill_null(developers.UNKNOWN))
+    )
+    log = pl.concat(
+        pl.DataFrame(piece.log, schema=LOG).with_columns(
+            pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage")
+        )
+        for source, vintage, piece in pieces
+    )
+    frames = {
+        "releases": releases,
+        "components": _stack(pieces, "components", None),
+        "developers": developers.table(resolved, registry),
+        "release_developers": resolved,
+        "release_lists": _stack(pieces, "lists", None),
+        "cleaning_log": log.sort("source", "vintage", "row", "field", maintain_order=True),
+    }
+    frames = {name: frame.select(schema.BY_NAME[name].column_names) for name, frame in frames.items()}
+    check(frames)
+    return frames
+
+
+def check(frames: dict[str, pl.DataFrame]) -> None:
+    """Raise ``CheckError`` with every value in the harmonized tables that cannot be right."""
+    releases = frames["releases"]
+    bad = []
+    vintage_day = pl.col("vintage").str.to_datetime("%Y-%m-%d")
+    wrong = {
+        "was released before 1950": pl.col("release_date") < EARLIEST,
+        # Publishers enter announced releases; more than a year ahead is a typing error.
+        "was released a year or more after its vintage": pl.col("release_date") >= vintage_day.dt.offset_by("1y"),
+        "has more than 10^16 parameters": pl.col("parameter_count") > 10**16,
+        "has a name longer than 300 characters": pl.col("release_name").str.len_chars() > 300,
+    }
+    for what, condition in wrong.items():
+        for row in releases.filter(condition).head(5).iter_rows(named=True):
+            bad.append(f"{row['release_id']} in {row['vintage']} {what}")  # noqa: PERF401
+    keys = ["release_id", "source", "vintage"]
+    for name in ("components", "release_developers", "release_lists"):
+        orphans = frames[name].join(releases, on=keys, how="anti")
+        if orphans.height:
+            bad.append(f"{name} speaks of {orphans['release_id'][0]}, which is not in releases")
+    for name, frame in frames.items():
+        bad += [f"{name}: {failure}" for failure in tables.failures(frame, schema.BY_NAME[name])]
+    if bad:
+        raise CheckError("the cleaned data", bad)
+
+
+def _check_facts(frame: pl.DataFrame, source: str, vintage: str) -> None:
+    missing = [column for column in REQUIRED[source] if column not in frame.columns]
+    if missing:
+        raise BadFileError(f"{source} {vintage} lacks the column {', '.join(map(repr, missing))}")
+    if frame.is_empty():
+        raise BadFileError(f"{source} {vintage} has no rows")
+    blank = [column for column in REQUIRED[source] if frame[column].null_count() == frame.height]
+    if blank:
+        raise BadFileError(f"{source} {vintage} has nothing in the column {', '.join(map(repr, blank))}")
+
+
+def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | None) -> pl.DataFrame:
+    """Stack one part of all pieces, each row with its source and vintage."""
+    stacked = []
+    for source, vintage, piece in pieces:
+        frame = getattr(piece, part)
+        wanted = (
+            list(columns)
+            if columns
+            else [c for c in schema.BY_NAME[_TABLE_OF[part]].column_names if c in frame.columns]
+        )
+        stacked.append(
+            frame.select(wanted).with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"))
+        )
+    return pl.concat(stacked, how="vertical")
+
+
+_TABLE_OF = {"releases": "releases", "components": "components", "lists": "release_lists"}

@@ -1,0 +1,154 @@
+"""What the labels of the European Open Source AI Index mean here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polars as pl
+
+from analysis.cleaning.dates import with_date
+from analysis.cleaning.modalities import modality, unknown_tags
+from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
+from analysis.licenses.match import License, match
+from analysis.sources.osai import CRITERIA
+
+REQUIRED = ("file", "system.name", "system.endmodellicense", "system.releasedate", "org.name", "weights_endmodel.class")
+
+TYPES = {
+    "Non-academic (Company)": "company",
+    "Non-academic (Chinese AI Tiger)": "company",
+    "Non-academic (Big Tech)": "big_tech",
+    "Non-academic (American Big Tech)": "big_tech",
+    "Non-academic (Chinese Big Tech)": "big_tech",
+    "Non-academic (European Big Tech)": "big_tech",
+    "Non-academic (Research community)": "community",
+    "Non-academic (Research institution)": "nonprofit",
+    "Non-academic (Research lab)": "unknown",
+    "Non-academic (Individual)": "individual",
+    "Academic (University)": "academic",
+    "Academic (Research institution)": "academic",
+    "Academic (Research community)": "community",
+    "Academic (Individual)": "individual",
+}
+"""A "research lab" outside academia may be a company or not, so the tag alone does not say."""
+
+STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+_SEPARATOR = re.compile(r"\s*,\s*")
+_WEIGHTS = "weights_endmodel"
+
+
+def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
+    """Clean one vintage; ``raw`` is the folder with the license aliases."""
+    strings = facts.select(trimmed("system.endmodellicense"))["system.endmodellicense"]
+    licenses: list[License] = [match(string, raw) for string in strings]
+    kept = facts.with_columns(
+        pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
+        # A file is an entry for good; its system's name changes with every new version of the family.
+        pl.Series(
+            "release_id",
+            release_ids("osai", (Path(name).stem for name in facts["file"])),
+            dtype=pl.String,
+        ),
+        pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
+        pl.lit(None, pl.Int64).alias("parameter_count"),
+        strings.alias("license_raw"),
+        pl.Series("license_ids", [list(found.ids) for found in licenses], dtype=pl.List(pl.String)),
+        pl.Series("license_tier", [found.tier for found in licenses], dtype=pl.String),
+    ).with_columns(access=_access(facts.columns))
+    kept = with_date(kept, "system.releasedate")
+    return Pieces(
+        releases=kept,
+        components=_components(kept),
+        developers=kept.select(
+            "release_id",
+            pl.lit(1, pl.Int64).alias("position"),
+            trimmed("org.name").alias("published_name"),
+            trimmed("contributor_type").alias("published_type"),
+            trimmed("national_origin").alias("published_country"),
+        )
+        .filter(pl.col("published_name").is_not_null())
+        .cast(NAMED_DEVELOPER),
+        lists=kept.select("release_id", pl.lit("all").alias("list")),
+        log=_unused_values(kept),
+    )
+
+
+def _access(columns: list[str]) -> pl.Expr:
+    """Grade access by the weights of the end model and the tier of their license.
+
+    ``partial`` weights can be had (behind a form, or as a difference to another model), so never without
+    restriction. Where the license is unknown or unread, the grade is unknown too; that the weights can be
+    downloaded still stands in ``components``.
+    """
+    weights, tier = pl.col(f"{_WEIGHTS}.class"), pl.col("license_tier")
+    has_api = pl.col("api.class").is_in(["open", "partial"]) if "api.class" in columns else pl.lit(value=False)
+    downloadable = weights.is_in(["open", "partial"])
+    return (
+        pl.when((weights == "closed") & has_api)
+        .then(pl.lit("api"))
+        .when(weights == "closed")
+        .then(pl.lit("unreleased"))
+        .when(downloadable & (tier == "noncommercial"))
+        .then(pl.lit("open_noncommercial"))
+        .when(downloadable & tier.is_in(["open_behavioral", "restricted_commercial"]))
+        .then(pl.lit("open_restricted"))
+        .when((weights == "partial") & (tier == "open"))
+        .then(pl.lit("open_restricted"))
+        .when((weights == "open") & (tier == "open"))
+        .then(pl.lit("open_unrestricted"))
+        .otherwise(pl.lit("unknown"))
+    )
+
+
+def _components(kept: pl.DataFrame) -> pl.DataFrame:
+    is_licensed = {_WEIGHTS, "licenses"}
+    no_license = pl.lit(["NOASSERTION"])
+    return pl.concat(
+        kept.select(
+            "release_id",
+            pl.lit(criterion).alias("component"),
+            trimmed(f"{criterion}.class").replace_strict(STATUS, default="missing").alias("status"),
+            pl.col("license_raw") if criterion in is_licensed else pl.lit(None, pl.String).alias("license_raw"),
+            pl.col("license_ids") if criterion in is_licensed else no_license.alias("license_ids"),
+            pl.col(f"{criterion}.link").str.split(" ").list.first().alias("evidence_url"),
+        )
+        for criterion in CRITERIA
+        if f"{criterion}.class" in kept.columns
+    )
+
+
+def _unused_values(kept: pl.DataFrame) -> list[dict]:
+    log = log_where(
+        kept,
+        pl.col("system.releasedate").is_not_null() & (pl.col("date_precision") == "none"),
+        "system.releasedate",
+        "unrecognised",
+        "not a date; treated as unknown",
+    )
+    for criterion in CRITERIA:
+        if (column := f"{criterion}.class") in kept.columns:
+            log += log_where(
+                kept,
+                ~trimmed(column).is_in(list(STATUS)),
+                column,
+                "unrecognised",
+                "not open, partial or closed; treated as missing",
+            )
+    log += log_where(
+        kept,
+        ~trimmed("contributor_type").is_in(list(TYPES)),
+        "contributor_type",
+        "unrecognised",
+        "not a tag this reader knows",
+    )
+    strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in kept["system.type"]], dtype=pl.Boolean)
+    log += log_where(
+        kept, strange, "system.type", "unrecognised", "has a tag this reader does not know; the others decide"
+    )
+    return log
+
+
+def _split(value: str | None) -> list[str]:
+    return [part for part in _SEPARATOR.split(value.strip()) if part] if value else []

@@ -1,0 +1,67 @@
+"""What each source's cleaning module hands over to ``harmonize``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+NAMED_DEVELOPER = {
+    "release_id": pl.String,
+    "position": pl.Int64,
+    "published_name": pl.String,
+    "published_type": pl.String,
+    "published_country": pl.String,
+}
+"""One row per release and developer as published; category and country null where they cannot be told apart."""
+
+LOG = {
+    "row": pl.Int64,
+    "release_name": pl.String,
+    "field": pl.String,
+    "value": pl.String,
+    "kind": pl.String,
+    "reason": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """One vintage of one source, cleaned, before developers are resolved.
+
+    Attributes
+    ----------
+    releases
+        ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
+        ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``access``.
+    components
+        ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``.
+    developers
+        Columns of ``NAMED_DEVELOPER``.
+    lists
+        ``release_id``, ``list``.
+    log
+        Columns of ``LOG``.
+    """
+
+    releases: pl.DataFrame
+    components: pl.DataFrame
+    developers: pl.DataFrame
+    lists: pl.DataFrame
+    log: list[dict] = field(default_factory=list)
+
+
+def log_where(frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str) -> list[dict]:
+    """Return one log entry a row that meets a condition; ``frame`` has ``row`` and ``release_name``."""
+    return (
+        frame.filter(condition)
+        .select(
+            pl.col("row").cast(pl.Int64),
+            "release_name",
+            pl.lit(column).alias("field"),
+            pl.col(column).alias("value"),
+            pl.lit(kind).alias("kind"),
+            pl.lit(reason).alias("reason"),
+        )
+        .to_dicts()
+    )

@@ -1,0 +1,163 @@
+"""The command ``openness``: options in, one call, result out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.errors import OpennessError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+app = typer.Typer(
+    name="openness",
+    help="Measure how open AI releases are, by whose definition, and which way it is going.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Form(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.command()
+def build(
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given several times.")] = None,
+    raw: Annotated[Path | None, typer.Option(help="Folder of raw data.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the processed tables to.")] = None,
+) -> None:
+    """Clean the raw data into data/processed."""
+    from analysis import build as builder
+    from analysis import paths
+
+    rows = builder.build(source, raw, out)
+    typer.echo(f"{paths.shown(out or paths.processed())}: " + ", ".join(f"{n:,} {name}" for name, n in rows.items()))
+
+
+@app.command()
+def report(
+    only: Annotated[list[str] | None, typer.Option(help="Only this report; may be given several times.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", metavar="KEY=VALUE", help="Set a parameter; may be given several times.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks run at a time; by default one a processor.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the site to.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Show the reports and their parameters.")] = False,
+) -> None:
+    """Run the notebooks and render them as a site that works offline."""
+    from analysis.reporting import report as reporter
+
+    if list_:
+        typer.echo(reporter.describe_reports())
+        return
+    result = reporter.make_report(only or [], reporter.parse_settings(parameter or []), jobs=jobs, out=out)
+    typer.echo(result.summary())
+    if result.failures:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    source: Annotated[str, typer.Argument(help="Name of the source.")],
+    path: Annotated[Path, typer.Argument(help="The publisher's files: a folder, a zip or one file.")],
+    vintage: Annotated[str | None, typer.Option(help="Date of the edition, YYYY-MM-DD.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to, by default data/raw/SOURCE.")] = None,
+    version: Annotated[str | None, typer.Option(help="Commit or version of the publisher's files.")] = None,
+    accessed: Annotated[str | None, typer.Option(help="Day the files were fetched, by default today.")] = None,
+) -> None:
+    """Turn a publisher's files into a raw facts table with its provenance."""
+    from analysis import paths, sources
+
+    written = sources.import_source(source, path, vintage=vintage, out=out, version=version, accessed=accessed)
+    typer.echo(f"{paths.shown(written)} written")
+
+
+@app.command()
+def trend(
+    source: Annotated[str, typer.Option(help="Whose data.")] = "epoch",
+    vintage: Annotated[str, typer.Option(help="Edition; latest: the newest that holds the whole list.")] = "latest",
+    by: Annotated[str, typer.Option(help="developer_group, developer_type, country or modality.")] = "developer_group",
+    every: Annotated[str, typer.Option(help="year, half or quarter.")] = "year",
+    definition: Annotated[str, typer.Option(help="What counts as open.")] = "open_weights",
+    since: Annotated[int | None, typer.Option(help="First year.")] = None,
+    until: Annotated[int | None, typer.Option(help="Last year.")] = None,
+    modality: Annotated[str, typer.Option(help="Only releases of this modality.")] = "all",
+    country: Annotated[
+        list[str] | None, typer.Option(help="Only from this country; may be given several times.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Print the share of open releases by period and group, with 95 % intervals.
+
+    What stands in no share is counted on standard error.
+    """
+    from analysis.trends.question import Question, ask
+
+    answer = ask(Question(source, vintage, by, every, definition, since, until, modality, tuple(country or ())))
+    _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
+    typer.echo(answer.left_out.sentence(), err=True)
+
+
+def _print_frame(frame: pl.DataFrame, form: Form) -> None:
+    if form is Form.JSON:
+        typer.echo(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))
+    elif form is Form.CSV:
+        typer.echo(frame.write_csv(line_terminator="\n"), nl=False)
+    else:
+        rows = [[_cell(value) for value in row] for row in (frame.columns, *frame.rows())]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        numeric = [dtype.is_numeric() for dtype in frame.dtypes]
+        for row in rows:
+            cells = (
+                cell.rjust(width) if right else cell.ljust(width)
+                for cell, width, right in zip(row, widths, numeric, strict=True)
+            )
+            typer.echo("  ".join(cells).rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; bad input is one line on standard error and exit status 2."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except OpennessError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped", 130)
+    except typer.Abort:
+        _fail("stopped", 130)
+    except BrokenPipeError:
+        # The reader of a pipe (head) has left; there is nobody to tell.
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        # An option or argument that the parser refused.
+        _fail(" ".join(error.format_message().split()))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, status: int = 2) -> None:
+    typer.echo(f"openness: {message}", err=True)
+    sys.exit(status)

@@ -1,0 +1,1 @@
+"""License knowledge: from strings as published to identifiers and tiers."""

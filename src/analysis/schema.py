@@ -1,0 +1,361 @@
+"""Every processed table and column, once.
+
+Validation, ``data/processed/datapackage.json`` and the data dictionary are all made from ``TABLES``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+DEVELOPER_TYPES = (
+    "company",
+    "big_tech",
+    "academic",
+    "nonprofit",
+    "community",
+    "government",
+    "individual",
+    "unknown",
+)
+COMPANY_TYPES = ("company", "big_tech")
+DEVELOPER_GROUPS = ("corporate", "community", "mixed", "unknown")
+ACCESS_GRADES = (
+    "open_unrestricted",
+    "open_restricted",
+    "open_noncommercial",
+    "api",
+    "hosted",
+    "unreleased",
+    "unknown",
+)
+DOWNLOADABLE = ("open_unrestricted", "open_restricted", "open_noncommercial")
+LICENSE_TIERS = ("open", "open_behavioral", "restricted_commercial", "noncommercial", "closed", "unspecified")
+DATE_PRECISIONS = ("day", "month", "year", "none")
+STATUSES = ("open", "partial", "closed", "unlicensed", "missing", "not_applicable")
+MODALITIES = (
+    "language",
+    "vision",
+    "image_generation",
+    "audio",
+    "video",
+    "multimodal",
+    "biology",
+    "robotics",
+    "games",
+    "science",
+    "other",
+    "unknown",
+)
+TYPE_BASES = ("hand", "source", "none")
+LOG_KINDS = ("dropped", "corrected", "unrecognised", "out_of_range")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    name
+        Column name; the suffix says what it holds (``_id``, ``_name``, ``_type``, ``_date``, ``_share``, ``_count``).
+    type
+        ``string``, ``integer``, ``number``, ``boolean``, ``datetime`` or ``list`` (of strings).
+    description
+        One sentence for the data dictionary.
+    unit
+        Unit of a number, None where there is none.
+    values
+        The only values allowed, None where any value is.
+    required
+        Whether a null is an error.
+    minimum, maximum
+        Bounds of a number, inclusive.
+    """
+
+    name: str
+    type: str
+    description: str
+    unit: str | None = None
+    values: tuple[str, ...] | None = None
+    required: bool = True
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One processed table: its columns in order and the columns that identify a row."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...] = field(repr=False)
+
+    @property
+    def column_names(self) -> list[str]:
+        """Names of the columns in order."""
+        return [column.name for column in self.columns]
+
+
+_RELEASE_ID = Column(
+    "release_id", "string", "Source and name of the release as a slug; the same in every vintage of a source."
+)
+_SOURCE = Column("source", "string", "Short name of the source, the folder under data/raw.")
+_VINTAGE = Column("vintage", "string", "Date of the source's edition, YYYY-MM-DD.")
+_LICENSE_RAW = Column(
+    "license_raw",
+    "string",
+    "License as the source writes it; null where the source has no license field or left it blank.",
+    required=False,
+)
+_LICENSE_IDS = Column(
+    "license_ids",
+    "list",
+    "License identifiers: SPDX ids, NONE (said to have no license) or NOASSERTION (unknown or not yet recognized).",
+)
+
+RELEASES = Table(
+    "releases",
+    "One row per release per source and vintage.",
+    ("release_id", "source", "vintage"),
+    (
+        _RELEASE_ID,
+        _SOURCE,
+        _VINTAGE,
+        Column("release_name", "string", "Name as published, with stray white space removed."),
+        Column(
+            "developer_id",
+            "string",
+            "Developers of the release, their ids joined by '+' in the source's order; null where none is named.",
+            required=False,
+        ),
+        Column("developer_name", "string", "Names of the developers, joined by ', '.", required=False),
+        Column("developer_type", "string", "Type of the developer named first.", values=DEVELOPER_TYPES),
+        Column(
+            "developer_group",
+            "string",
+            "corporate: every named developer is a company; community: none is; mixed: both; "
+            "unknown: no developer is named, or the type of one that would decide is unknown.",
+            values=DEVELOPER_GROUPS,
+        ),
+        Column(
+            "country",
+            "string",
+            "Country of the developers' headquarters; Multinational where they differ; unknown where none is known.",
+        ),
+        Column(
+            "release_date",
+            "datetime",
+            "Date of release or publication, the first day of the period where the precision is month or year.",
+            required=False,
+        ),
+        Column("date_precision", "string", "How exact release_date is; none: no date.", values=DATE_PRECISIONS),
+        Column("modality", "string", "What the release works on, from the source's own tags.", values=MODALITIES),
+        Column(
+            "parameter_count",
+            "integer",
+            "Number of parameters.",
+            unit="parameters",
+            required=False,
+            minimum=0,
+        ),
+        _LICENSE_RAW,
+        _LICENSE_IDS,
+        Column(
+            "license_tier",
+            "string",
+            "Tier of the license of the weights; unspecified where the license is unknown or not yet read.",
+            values=LICENSE_TIERS,
+        ),
+        Column(
+            "access",
+            "string",
+            "How the release can be had: downloadable weights in three grades, API, hosted, unreleased "
+            "(no way to use it is recorded), unknown (the source does not say, or not enough to grade it).",
+            values=ACCESS_GRADES,
+        ),
+    ),
+)
+
+COMPONENTS = Table(
+    "components",
+    "One row per release and component that its source judges.",
+    ("release_id", "source", "vintage", "component"),
+    (
+        _RELEASE_ID,
+        _SOURCE,
+        _VINTAGE,
+        Column("component", "string", "Component as the source's framework names it."),
+        Column(
+            "status",
+            "string",
+            "open, partial or closed as the source judges it; unlicensed: there, without a license; "
+            "missing: not judged or left blank; not_applicable: does not exist for this release.",
+            values=STATUSES,
+        ),
+        _LICENSE_RAW,
+        _LICENSE_IDS,
+        Column("evidence_url", "string", "First link the source gives for its judgement.", required=False),
+    ),
+)
+
+SCORES = Table(
+    "scores",
+    "One row per release and openness metric that can be computed for it.",
+    ("release_id", "source", "vintage", "metric"),
+    (
+        _RELEASE_ID,
+        _SOURCE,
+        _VINTAGE,
+        Column("metric", "string", "Short name of the published framework."),
+        Column("metric_version", "string", "Version of its criteria; scores compare only within a version."),
+        Column("score", "number", "Score.", unit="points", required=False, minimum=0),
+        Column("score_max", "number", "Highest score possible.", unit="points", minimum=0),
+        Column("label", "string", "Score in words, as the framework would print it.", required=False),
+        Column(
+            "first_failure",
+            "string",
+            "First criterion in the framework's order that is not fully met; null if all are.",
+            required=False,
+        ),
+    ),
+)
+
+DEVELOPERS = Table(
+    "developers",
+    "One row per developer named by a release.",
+    ("developer_id",),
+    (
+        Column("developer_id", "string", "Slug of the developer's name."),
+        Column("developer_name", "string", "Name, one spelling for all sources."),
+        Column("developer_type", "string", "Type, by hand or from the source.", values=DEVELOPER_TYPES),
+        Column("country", "string", "Country of the headquarters."),
+        Column("country_code", "string", "ISO 3166-1 alpha-2 code of the country.", required=False),
+        Column(
+            "type_basis",
+            "string",
+            "Where the type comes from: hand (data/raw/developers.yml), source (the source's own category), none.",
+            values=TYPE_BASES,
+        ),
+        Column("aliases", "list", "Other spellings found in the sources."),
+        Column(
+            "release_count",
+            "integer",
+            "Most releases in one vintage of a source.",
+            unit="releases",
+            minimum=1,
+        ),
+    ),
+)
+
+RELEASE_DEVELOPERS = Table(
+    "release_developers",
+    "One row per release and named developer, in the source's order.",
+    ("release_id", "source", "vintage", "position"),
+    (
+        _RELEASE_ID,
+        _SOURCE,
+        _VINTAGE,
+        Column("position", "integer", "Place in the source's list of developers, from 1.", minimum=1),
+        Column("developer_id", "string", "Developer."),
+        Column("published_name", "string", "The developer's name as the source spells it."),
+        Column("published_type", "string", "The source's own category for it, null where blank.", required=False),
+        Column("developer_type", "string", "Type used here.", values=DEVELOPER_TYPES),
+    ),
+)
+
+RELEASE_LISTS = Table(
+    "release_lists",
+    "One row per release and list of its source that it stands in.",
+    ("release_id", "source", "vintage", "list"),
+    (
+        _RELEASE_ID,
+        _SOURCE,
+        _VINTAGE,
+        Column("list", "string", "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier)."),
+    ),
+)
+
+CLEANING_LOG = Table(
+    "cleaning_log",
+    "One row per value that cleaning dropped, corrected or could not use.",
+    ("source", "vintage", "row", "field", "kind"),
+    (
+        _SOURCE,
+        _VINTAGE,
+        Column(
+            "row", "integer", "Number of the record in data/raw/<source>/<vintage>.csv, the header being 1.", minimum=2
+        ),
+        Column("release_name", "string", "Name of the release concerned.", required=False),
+        Column("field", "string", "Raw column concerned."),
+        Column("value", "string", "Value as published.", required=False),
+        Column("kind", "string", "What was done.", values=LOG_KINDS),
+        Column("reason", "string", "Why."),
+    ),
+)
+
+TABLES = (
+    RELEASES,
+    COMPONENTS,
+    SCORES,
+    DEVELOPERS,
+    RELEASE_DEVELOPERS,
+    RELEASE_LISTS,
+    CLEANING_LOG,
+)
+BY_NAME = {table.name: table for table in TABLES}
+
+
+def data_dictionary() -> str:
+    """Return the data dictionary as Markdown, the text of ``docs/data-dictionary.md``."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Written from `src/analysis/schema.py` by `make docs`; do not edit by hand.",
+        "",
+    ]
+    for table in TABLES:
+        lines += [
+            f"## {table.name}",
+            "",
+            f"{table.description} Key: {', '.join(f'`{name}`' for name in table.key)}.",
+            "",
+            "| column | type | unit | description | values |",
+            "|---|---|---|---|---|",
+        ]
+        for column in table.columns:
+            kind = column.type if column.required else f"{column.type}, may be null"
+            values = ", ".join(f"`{value}`" for value in column.values or ())
+            lines.append(f"| `{column.name}` | {kind} | {column.unit or ''} | {column.description} | {values} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def frictionless(table: Table) -> dict:
+    """Return the Frictionless Table Schema of a table.
+
+    Source of the format: https://datapackage.org/standard/table-schema/
+    """
+    names = {"list": "array"}
+    fields = []
+    for column in table.columns:
+        entry: dict = {
+            "name": column.name,
+            "type": names.get(column.type, column.type),
+            "description": column.description,
+        }
+        if column.unit:
+            entry["unit"] = column.unit
+        constraints: dict = {}
+        if column.required:
+            constraints["required"] = True
+        if column.values:
+            constraints["enum"] = list(column.values)
+        if column.minimum is not None:
+            constraints["minimum"] = column.minimum
+        if column.maximum is not None:
+            constraints["maximum"] = column.maximum
+        if constraints:
+            entry["constraints"] = constraints
+        fields.append(entry)
+    return {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}

@@ -1,0 +1,62 @@
+"""Readers: a publisher's own files -> a raw facts table, the publisher's labels unchanged.
+
+A source is one module with ``NAME``, ``PRODUCER`` and ``read(path) -> Facts``; add it to ``READERS``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+from analysis import paths
+from analysis.errors import UnknownNameError
+from analysis.sources import epoch, facts, osai
+
+READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai)}
+
+
+def reader(source: str) -> ModuleType:
+    """Return the module that reads a source, or raise ``UnknownNameError``."""
+    if source not in READERS:
+        raise UnknownNameError("source", source, READERS)
+    return READERS[source]
+
+
+def import_source(
+    source: str,
+    path: Path,
+    *,
+    vintage: str | None = None,
+    out: Path | None = None,
+    version: str | None = None,
+    accessed: str | None = None,
+) -> Path:
+    """Turn a publisher's files into a raw facts table with its provenance.
+
+    Parameters
+    ----------
+    source
+        Name of a source.
+    path
+        The publisher's files: a folder, a zip, or one file.
+    vintage
+        Date of the edition, YYYY-MM-DD; by default the date in the path's name.
+    out
+        Folder to write to, by default ``data/raw/<source>``.
+    version
+        Commit or version of the files, where the publisher has one.
+    accessed
+        Day on which the files were fetched, by default today.
+
+    Returns
+    -------
+    pathlib.Path
+        The table written.
+    """
+    module = reader(source)
+    facts.check_there(path)
+    edition = facts.checked_vintage(vintage) if vintage else facts.vintage_of(path)
+    day = facts.checked_vintage(accessed) if accessed else datetime.now(UTC).date().isoformat()
+    folder = out or paths.raw() / source
+    return facts.write(module.read(path), module.PRODUCER, folder, edition, accessed=day, version=version)

