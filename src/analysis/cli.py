@@ -119,21 +119,9 @@ def _print_frame(frame: pl.DataFrame, form: Form) -> None:
     elif form is Form.CSV:
         typer.echo(frame.write_csv(line_terminator="\n"), nl=False)
     else:
-        rows = [[_cell(value) for value in row] for row in (frame.columns, *frame.rows())]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        numeric = [dtype.is_numeric() for dtype in frame.dtypes]
-        for row in rows:
-            cells = (
-                cell.rjust(width) if right else cell.ljust(width)
-                for cell, width, right in zip(row, widths, numeric, strict=True)
-            )
-            typer.echo("  ".join(cells).rstrip())
+        from analysis.trends.words import as_text
 
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+        typer.echo(as_text(frame))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -61,7 +61,7 @@ def read_registry(folder: Path) -> Registry:
     countries, codes = {}, {}
     for name, entry in countries_file.items():
         codes[name] = entry.get("code")
-        countries |= dict.fromkeys([name, *entry.get("aliases", [])], name)
+        countries |= dict.fromkeys([name, *(entry.get("aliases") or [])], name)
     document = _mapping(folder / "developers.yml", "developers")
     records: dict[str, dict] = document["developers"]
     joint: dict[str, list[str]] = document.get("joint") or {}
@@ -77,7 +77,7 @@ def read_registry(folder: Path) -> Registry:
             bad.append(f"{id_} has the country {entry.get('country')!r}, which is not in countries.yml")
         if bool(entry.get("reason")) != bool(entry.get("evidence")):
             bad.append(f"{id_} has a reason or evidence without the other")
-        spellings = (entry["name"], *entry.get("aliases", []))
+        spellings = (entry["name"], *(entry.get("aliases") or []))
         bad += [
             f"{spelling!r} is used twice"
             for spelling in spellings

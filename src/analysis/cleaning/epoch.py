@@ -13,6 +13,9 @@ from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
 
 REQUIRED = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
 
+OPTIONAL = ("Organization categorization", "Country (of organization)", "Link")
+"""Columns that some lists do not have; nothing is known of them then."""
+
 ACCESS = {
     # Epoch AI wrote "Open access" until 2024 and "Open weights" since.
     "Open access (unrestricted)": "open_unrestricted",
@@ -61,7 +64,8 @@ def clean(facts: pl.DataFrame) -> Pieces:
 
     Rows without a name are dropped; of rows with the same name the fullest is kept. Both are logged.
     """
-    named = facts.with_columns(trimmed("Model").alias("release_name"))
+    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
+    named = facts.with_columns(trimmed("Model").alias("release_name"), *absent)
     log = log_where(named, pl.col("release_name").is_null(), "Model", "dropped", "the row names no model")
     named = named.filter(pl.col("release_name").is_not_null())
     kept, doubles = _one_row_a_name(named)

@@ -57,11 +57,14 @@ def aliases(folder: Path) -> dict[str, License]:
     name = paths.shown(path)
     if not path.is_file():
         raise MissingFileError(f"{name} is not there")
-    entries = (read_yaml(path.read_bytes(), name) or {}).get("licenses")
+    document = read_yaml(path.read_bytes(), name)
+    entries = document.get("licenses") if isinstance(document, dict) else None
     if not isinstance(entries, list):
         raise BadFileError(f"{name} has no list 'licenses'")
     known: dict[str, License] = {}
-    for entry in entries:
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not entry.get("ids") or not entry.get("aliases"):
+            raise BadFileError(f"{name}, license {number} lacks 'ids' or 'aliases'")
         ids = tuple(entry["ids"])
         license_ = License(ids, _tier(entry, ids, name))
         for alias in entry["aliases"]:

@@ -23,6 +23,12 @@ def reader(source: str) -> ModuleType:
     return READERS[source]
 
 
+def credit_line(source: str, vintage: str) -> str:
+    """Return who is to be credited for an edition, as charts print it."""
+    producer = reader(source).PRODUCER
+    return f"{producer.producer}, {producer.title}, edition of {vintage} ({producer.license_id})"
+
+
 def import_source(
     source: str,
     path: Path,

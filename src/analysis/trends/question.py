@@ -5,8 +5,8 @@ The parameters of the command line and of the notebooks are described here once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis import schema, tables
 from analysis.errors import BadValueError, UnknownNameError
-from analysis.trends.definitions import DEFINITIONS, KEYS, Tables, definition, judge
+from analysis.trends.definitions import DEFINITIONS, KEYS, Tables, answered_by, definition, judge
 from analysis.trends.periods import PER_YEAR, precise_enough
 from analysis.trends.shares import share_by_period
 
@@ -115,7 +115,11 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Question:
-    """Which releases to look at and how; see ``PARAMETERS`` for the meaning of each field."""
+    """Which releases to look at and how; see ``PARAMETERS`` for the meaning of each field.
+
+    ``listed_in`` names one of the publisher's lists (``notable``); ``all`` stands for every release of the vintage,
+    whichever list it is in.
+    """
 
     source: str = "epoch"
     vintage: str = LATEST
@@ -126,6 +130,7 @@ class Question:
     until: int | None = None
     modality: str = ALL
     countries: tuple[str, ...] = ()
+    listed_in: str = ALL
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,8 @@ def ask(question: Question, folder: Path | None = None) -> Answer:
     frames = Tables(*(tables.read(name, folder) for name in ("releases", "components", "scores")))
     vintage = resolve_vintage(question.source, question.vintage, folder)
     own = frames.releases.filter(source=question.source, vintage=vintage)
+    if question.listed_in != ALL:
+        own = own.join(_members(question.source, vintage, question.listed_in, folder), on=KEYS, how="semi")
     if question.modality != ALL:
         own = own.filter(modality=question.modality)
     if question.countries:
@@ -226,7 +233,31 @@ def ask(question: Question, folder: Path | None = None) -> Answer:
     shares = share_by_period(dated, by=question.by, every=question.every).filter(
         pl.col("period").str.head(4).cast(pl.Int64).is_between(since, until)
     )
-    return Answer(question, shares, inside, left_out)
+    return Answer(replace(question, vintage=vintage), shares, inside, left_out)
+
+
+def ask_each(question: Question, definitions: Sequence[str] | None = None, folder: Path | None = None) -> list[Answer]:
+    """Answer a question once for each definition, by default for all that its source can answer."""
+    names = answered_by(question.source) if definitions is None else definitions
+    return [ask(replace(question, definition=name), folder) for name in names]
+
+
+def ask_where_possible(questions: Sequence[Question], folder: Path | None = None) -> tuple[list[Answer], list[str]]:
+    """Answer those of several questions that have an answer; return the answers, and why the others have none."""
+    answers, reasons = [], []
+    for question in questions:
+        try:
+            answers.append(ask(question, folder))
+        except BadValueError as error:
+            reasons.append(str(error))
+    return answers, reasons
+
+
+def stack_shares(answers: Sequence[Answer], labels: Sequence[str], column: str) -> pl.DataFrame:
+    """Return the shares of several answers as one table, with a column that tells them apart."""
+    return pl.concat(
+        answer.shares.with_columns(pl.lit(label).alias(column)) for answer, label in zip(answers, labels, strict=True)
+    )
 
 
 def resolve_vintage(source: str, vintage: str, folder: Path | None = None) -> str:
@@ -274,6 +305,13 @@ def check_data(values: Mapping[str, Any]) -> None:
         ask(Question(**{**known, "countries": tuple(known.get("countries") or ())}))
 
 
+def _members(source: str, vintage: str, name: str, folder: Path | None) -> pl.DataFrame:
+    own = tables.read("release_lists", folder).filter(source=source, vintage=vintage)
+    if name not in (names := own["list"].unique().sort().to_list()):
+        raise UnknownNameError("list", name, names, where=f"{source} {vintage}")
+    return own.filter(list=name)
+
+
 def _with_period_known(releases: pl.DataFrame, every: str) -> pl.DataFrame:
     import narwhals as nw  # noqa: PLC0415
 
@@ -282,6 +320,3 @@ def _with_period_known(releases: pl.DataFrame, every: str) -> pl.DataFrame:
         .filter(~nw.col("release_date").is_null() & precise_enough(nw.col("date_precision"), every))
         .to_native()
     )
-
-
-__all__ = ["KEYS", "PARAMETERS", "Answer", "LeftOut", "Parameter", "Question", "ask", "check_data", "check_together"]

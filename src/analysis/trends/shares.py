@@ -143,10 +143,13 @@ def wilson(k: nw.Expr, n: nw.Expr, confidence: float = CONFIDENCE) -> tuple[nw.E
 
 def with_period(data: Any, by: str, date: str, every: str, needed: tuple[str, ...] = ()) -> Any:
     """Add ``_period`` (a whole number), ``period`` (its label) and ``group``; rows without a period are left out."""
-    columns = data.collect_schema().names()
+    schema = data.collect_schema()
+    columns = schema.names()
     for column in (by, date, *needed):
         if column not in columns:
             raise UnknownNameError("column", column, columns)
+    if not isinstance(schema[date], nw.Date | nw.Datetime):
+        raise BadValueError(f"column {date!r} holds {schema[date]}, expected dates")
     dated = data.filter(~nw.col(date).is_null())
     if "date_precision" in columns:
         dated = dated.filter(precise_enough(nw.col("date_precision"), every))

@@ -1,0 +1,267 @@
+"""What the data can bear: coverage, missing values, what cleaning did, and how editions disagree."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis import schema
+from analysis.trends.shares import count_by_period, share_by_period
+from analysis.trends.words import percent
+
+FIELDS = {
+    "release_date": pl.col("release_date").is_null(),
+    "developer": pl.col("developer_id").is_null(),
+    "developer_group": pl.col("developer_group") == "unknown",
+    "country": pl.col("country") == "unknown",
+    "modality": pl.col("modality") == "unknown",
+    "parameter_count": pl.col("parameter_count").is_null(),
+    "license": pl.col("license_ids").list.contains("NOASSERTION"),
+    "access": pl.col("access") == "unknown",
+}
+"""Field of a release -> whether it is missing."""
+
+
+COVERAGE_LABELS = {
+    "source": "Source",
+    "vintage": "Edition",
+    "release_count": "Releases",
+    "developer_count": "Developers",
+    "first_year": "From",
+    "last_year": "To",
+    "corporate": "Corporate",
+    "community": "Community",
+    "mixed": "Mixed",
+    "unknown": "Unknown",
+}
+MISSING_LABELS = {
+    "source": "Source",
+    "vintage": "Edition",
+    "release_date": "Date",
+    "developer": "Developer",
+    "developer_group": "Group",
+    "country": "Country",
+    "modality": "Modality",
+    "parameter_count": "Parameters",
+    "license": "License",
+    "access": "Access",
+}
+CLEANING_LABELS = {
+    "source": "Source",
+    "vintage": "Edition",
+    "kind": "What was done",
+    "field": "Field",
+    "row_count": "Rows",
+    "example": "For instance",
+}
+OVERRIDE_LABELS = {
+    "source": "Source",
+    "published_name": "Developer",
+    "published_type": "Category in the source",
+    "developer_type": "Type here",
+    "release_count": "Releases",
+}
+
+
+def coverage(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return how much each edition covers.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``source``, ``vintage``, ``release_count``, ``developer_count`` (distinct named developers or teams),
+        ``first_year``, ``last_year``, and the share of ``corporate``, ``community``, ``mixed`` and ``unknown``.
+    """
+    group = pl.col("developer_group")
+    return (
+        releases.group_by("source", "vintage")
+        .agg(
+            pl.len().alias("release_count"),
+            pl.col("developer_id").drop_nulls().n_unique().alias("developer_count"),
+            pl.col("release_date").min().dt.year().alias("first_year"),
+            pl.col("release_date").max().dt.year().alias("last_year"),
+            *[(group == name).mean().alias(name) for name in schema.DEVELOPER_GROUPS],
+        )
+        .sort("source", "vintage")
+    )
+
+
+def missing_values(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return the share of releases that lack a field.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``source``, ``vintage`` and one column a field of ``FIELDS``, 0..1.
+    """
+    return (
+        releases.group_by("source", "vintage")
+        .agg(condition.mean().alias(field) for field, condition in FIELDS.items())
+        .sort("source", "vintage")
+    )
+
+
+def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
+    """Return what cleaning did, counted.
+
+    Parameters
+    ----------
+    log
+        The ``cleaning_log`` table.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``source``, ``vintage``, ``kind``, ``field``, ``row_count``, ``example``: the first release concerned.
+    """
+    return (
+        log.group_by("source", "vintage", "kind", "field", maintain_order=True)
+        .agg(
+            pl.len().alias("row_count"),
+            pl.coalesce("release_name", pl.lit("(no name)")).first().alias("example"),
+        )
+        .sort("source", "vintage", "kind", "field")
+    )
+
+
+def corrected(log: pl.DataFrame) -> pl.DataFrame:
+    """Return the log's corrections alone."""
+    return log.filter(kind="corrected").drop("kind")
+
+
+def type_overrides(named: pl.DataFrame, type_names: dict[str, dict[str, str]]) -> pl.DataFrame:
+    """Return developers that stand on another side (company or not) here than in their source.
+
+    Parameters
+    ----------
+    named
+        The ``release_developers`` table.
+    type_names
+        Source -> the source's category -> type.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``source``, ``published_name``, ``published_type``, ``developer_type``, ``release_count`` (in the vintage
+        that has most), most first.
+    """
+    known = pl.DataFrame(
+        [(source, category, type_) for source, types in type_names.items() for category, type_ in types.items()],
+        schema=["source", "published_type", "_type"],
+        orient="row",
+    ).filter(pl.col("_type") != "unknown")
+    is_company = [pl.col(column).is_in(list(schema.COMPANY_TYPES)) for column in ("_type", "developer_type")]
+    return (
+        named.join(known, on=["source", "published_type"])
+        .filter(is_company[0] != is_company[1], pl.col("developer_type") != "unknown")
+        .group_by("source", "vintage", "published_name", "published_type", "developer_type")
+        .len()
+        .group_by("source", "published_name", "published_type", "developer_type")
+        .agg(pl.col("len").max().alias("release_count"))
+        .sort("release_count", "published_name", descending=[True, False])
+    )
+
+
+def editions_to_compare(releases: pl.DataFrame, source: str, vintage: str) -> tuple[str, str]:
+    """Return two editions of a source, the older first: a vintage and its neighbor.
+
+    The neighbor is the newest edition before the vintage, else the oldest after it, else the vintage itself.
+    """
+    editions = releases.filter(source=source)["vintage"].unique().sort().to_list()
+    earlier = [edition for edition in editions if edition < vintage]
+    later = [edition for edition in editions if edition > vintage]
+    if earlier:
+        return earlier[-1], vintage
+    return vintage, (later[0] if later else vintage)
+
+
+def finding(edition: pl.DataFrame, changes: pl.DataFrame, before: str, after: str) -> str:
+    """Return the audit in one sentence.
+
+    Parameters
+    ----------
+    edition
+        The releases of one edition.
+    changes
+        Result of :func:`grade_changes`.
+    before, after
+        The editions compared.
+    """
+    source, vintage = edition.row(0, named=True)["source"], edition.row(0, named=True)["vintage"]
+    counts = dict(count_changes(changes).select("change", "release_count").iter_rows())
+    unknown = (edition["access"] == "unknown").mean()
+    moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
+    return (
+        f"The edition of {vintage} of {source} has {edition.height:,} releases, {percent(unknown)} without a known "
+        f"access grade; of the {changes.height:,} that stand in both {before} and {after}, "
+        f"{moved:,} moved from one grade to another, {filled:,} had theirs filled in and {counts['blanked']:,} lost it."
+    )
+
+
+def grade_changes(releases: pl.DataFrame, source: str, before: str, after: str) -> pl.DataFrame:
+    """Return the access grades of every release that two editions share.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a shared release: ``release_id``, ``release_name``, ``developer_group``, ``access_before``,
+        ``access_after``, ``change``: ``same``, ``filled in`` (unknown before), ``blanked`` (unknown after),
+        ``more open`` or ``less open``.
+    """
+    rank = {grade: rank for rank, grade in enumerate(schema.ACCESS_GRADES)}
+    old, new = (
+        releases.filter(source=source, vintage=vintage).select(
+            "release_id", "release_name", "developer_group", pl.col("access").alias(name)
+        )
+        for vintage, name in ((before, "access_before"), (after, "access_after"))
+    )
+    both = new.join(old.select("release_id", "access_before"), on="release_id", maintain_order="left")
+    was, now = pl.col("access_before"), pl.col("access_after")
+    change = (
+        pl.when(was == now)
+        .then(pl.lit("same"))
+        .when(was == "unknown")
+        .then(pl.lit("filled in"))
+        .when(now == "unknown")
+        .then(pl.lit("blanked"))
+        .when(now.replace_strict(rank) < was.replace_strict(rank))
+        .then(pl.lit("more open"))
+        .otherwise(pl.lit("less open"))
+    )
+    columns = ["release_id", "release_name", "developer_group", "access_before", "access_after"]
+    return both.select(columns).with_columns(change.alias("change"))
+
+
+def count_changes(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return how many releases changed how: ``change``, ``release_count``, ``release_share`` (0..1)."""
+    kinds = ["same", "filled in", "blanked", "more open", "less open"]
+    counts = dict(changes.group_by("change").len().iter_rows())
+    total = changes.height
+    return pl.DataFrame(
+        {
+            "change": kinds,
+            "release_count": [counts.get(kind, 0) for kind in kinds],
+            "release_share": [counts.get(kind, 0) / total if total else None for kind in kinds],
+        },
+        schema={"change": pl.String, "release_count": pl.Int64, "release_share": pl.Float64},
+    )
+
+
+def grade_flows(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return the changes of grade counted: ``access_before``, ``access_after``, ``release_count``, most first."""
+    return (
+        changes.filter(pl.col("change") != "same")
+        .group_by("access_before", "access_after")
+        .agg(pl.len().alias("release_count"))
+        .sort("release_count", "access_before", "access_after", descending=[True, False, False])
+    )
+
+
+def access_by_period(releases: pl.DataFrame, every: str) -> pl.DataFrame:
+    """Return releases by period and access grade: ``period``, ``access``, ``release_count``."""
+    return count_by_period(releases, by="access", every=every).rename({"group": "access"})
+
+
+def unknown_shares(releases: pl.DataFrame, by: str, every: str) -> pl.DataFrame:
+    """Return the share of releases whose access is unknown, as a table of shares with intervals."""
+    marked = releases.with_columns((pl.col("access") == "unknown").alias("is_unknown"))
+    return share_by_period(marked, by=by, is_open="is_unknown", every=every)

@@ -1,0 +1,49 @@
+"""How open each component is, by group."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.trends.definitions import KEYS
+
+POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
+
+
+def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = "developer_group") -> pl.DataFrame:
+    """Return the mean openness of each component in each group.
+
+    Parameters
+    ----------
+    components
+        The ``components`` table.
+    releases
+        The releases to look at, with a column ``by``; only their components count.
+    by
+        Column of groups.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``component``, ``group``, ``n`` (releases of which it is judged), ``score`` (mean of open 1, partial 0.5,
+        closed 0), ``open_share``; components in the order of the framework, then groups by name.
+    """
+    judged = components.filter(pl.col("status").is_in(list(POINTS))).with_columns(
+        pl.col("status").replace_strict(POINTS, return_dtype=pl.Float64).alias("_points")
+    )
+    order = {name: place for place, name in enumerate(components["component"].unique(maintain_order=True))}
+    return (
+        judged.join(releases.select(*KEYS, pl.col(by).alias("group")), on=KEYS)
+        .group_by("component", "group")
+        .agg(
+            pl.len().cast(pl.Int64).alias("n"),
+            pl.col("_points").mean().alias("score"),
+            (pl.col("status") == "open").mean().alias("open_share"),
+        )
+        .sort(pl.col("component").replace_strict(order, return_dtype=pl.Int64), "group")
+    )
+
+
+def score_shares(scores: pl.DataFrame, metric: str) -> pl.DataFrame:
+    """Return one metric's scores as shares of the highest score: ``KEYS``, ``score_share`` (0..1)."""
+    own = scores.filter(pl.col("metric") == metric)
+    return own.select(*KEYS, (pl.col("score") / pl.col("score_max")).alias("score_share"))

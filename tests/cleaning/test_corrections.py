@@ -1,0 +1,62 @@
+import polars as pl
+import pytest
+
+from analysis.cleaning import corrections
+from analysis.errors import BadFileError
+
+ENTRY = {
+    "vintages": ["2030-01-31"],
+    "match": {"Model": "Heron"},
+    "column": "Country",
+    "expect": "Spain",
+    "value": "France",
+    "reason": "the company is in Lyon",
+    "source": "https://example.org",
+}
+FACTS = pl.DataFrame({"row": [2, 3], "Model": ["Heron", "Egret"], "Country": ["Spain", None]})
+
+
+def test_a_correction_changes_one_cell_and_is_logged():
+    frame, log = corrections.apply(FACTS, [ENTRY], "epoch", "2030-01-31")
+    assert frame["Country"].to_list() == ["France", None]
+    assert log == [
+        {
+            "row": 2,
+            "field": "Country",
+            "value": "Spain",
+            "kind": "corrected",
+            "reason": "now 'France': the company is in Lyon (https://example.org)",
+        }
+    ]
+
+
+def test_a_correction_of_another_vintage_does_nothing():
+    frame, log = corrections.apply(FACTS, [ENTRY], "epoch", "2031-01-31")
+    assert frame.equals(FACTS)
+    assert log == []
+
+
+def test_a_blank_can_be_expected_and_filled():
+    entry = ENTRY | {"match": {"Model": "Egret"}, "expect": None}
+    frame, _ = corrections.apply(FACTS, [entry], "epoch", "2030-01-31")
+    assert frame["Country"].to_list() == ["Spain", "France"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"expect": "Italy"}, "has Country 'Spain', expected 'Italy'; upstream has changed"),
+        ({"match": {"Model": "Ibis"}}, "0 records have Model 'Ibis', expected one"),
+        ({"column": "Nation"}, "there is no column 'Nation'"),
+    ],
+)
+def test_a_correction_that_no_longer_fits_fails_loudly(change, message):
+    with pytest.raises(BadFileError, match=message):
+        corrections.apply(FACTS, [ENTRY | change], "epoch", "2030-01-31")
+
+
+def test_a_correction_without_reason_or_source_is_refused(tmp_path):
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "epoch.yml").write_text("corrections:\n  - {column: a}\n")
+    with pytest.raises(BadFileError, match="correction 1 lacks vintages, match, expect, value, reason, source"):
+        corrections.read(tmp_path, "epoch")

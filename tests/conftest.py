@@ -1,0 +1,96 @@
+"""Fixtures: the publishers' own files where they are, and a small project of our own making."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis import paths, tables
+from analysis.build import build
+from analysis.sources import import_source
+
+FIXTURES = Path(__file__).parent / "fixtures"
+REPOSITORY = Path(__file__).parents[1]
+
+
+def upstream_folder() -> Path | None:
+    """The publishers' files: $OPENNESS_UPSTREAM, or a folder beside the repository."""
+    named = os.environ.get("OPENNESS_UPSTREAM")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "upstream"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def upstream() -> Path:
+    folder = upstream_folder()
+    if folder is None:
+        reason = "the publishers' own files are not here; OPENNESS_UPSTREAM may name their folder"
+        # CI must not pass by skipping, unless it says that it has no such files (OPENNESS_UPSTREAM=none).
+        if os.environ.get("CI") and os.environ.get("OPENNESS_UPSTREAM") != "none":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A raw folder imported from the native fixtures, with a registry of its own."""
+    raw = tmp_path_factory.mktemp("small") / "data" / "raw"
+    for source, vintage in (("epoch", "2029-05-05"), ("epoch", "2030-01-31"), ("osai", "2030-02-01")):
+        import_source(source, FIXTURES / source / vintage, out=raw / source, accessed="2030-03-01")
+    (raw / "developers.yml").write_text(
+        """
+developers:
+  example-labs:
+    name: Example Labs
+    type: company
+    country: France
+    aliases: [ExampleLabs]
+  university-of-somewhere:
+    name: University of Somewhere
+    type: academic
+    country: Germany
+joint:
+  "Example Labs and University of Somewhere": [example-labs, university-of-somewhere]
+""",
+        encoding="utf-8",
+    )
+    (raw / "countries.yml").write_text(
+        """
+countries:
+  France: {code: FR}
+  Germany: {code: DE}
+  China: {code: CN, aliases: ["People's Republic of China"]}
+  Multinational: {code: null, aliases: [International]}
+  unknown: {code: null, aliases: [Undisclosed]}
+""",
+        encoding="utf-8",
+    )
+    shutil.copytree(paths.raw() / "licenses", raw / "licenses")
+    return raw
+
+
+@pytest.fixture
+def raw(small_raw: Path, tmp_path: Path) -> Path:
+    """A copy of the small raw folder that a test may break."""
+    return Path(shutil.copytree(small_raw, tmp_path / "data" / "raw"))
+
+
+@pytest.fixture(scope="session")
+def small(small_raw: Path) -> Path:
+    """The small project, built: the folder of its processed tables."""
+    out = small_raw.parent / "processed"
+    build(raw=small_raw, out=out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The processed tables of the data in the repository."""
+    out = paths.processed()
+    if not (out / tables.PACKAGE_FILE).is_file():
+        build()
+    return out

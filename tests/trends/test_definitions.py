@@ -1,0 +1,138 @@
+import polars as pl
+import pytest
+
+from analysis import schema, tables
+from analysis.errors import BadValueError, UnknownNameError
+from analysis.trends.definitions import DEFINITIONS, Tables, answered_by, definition, judge
+
+NAMES = [
+    "open_weights",
+    "open_unrestricted",
+    "osi_license",
+    "tier_open",
+    "osaid",
+    "mof_class_3_or_better",
+    "osai_half",
+    "training_data_open",
+    "training_code_open",
+]
+
+
+def empty(table):
+    return pl.DataFrame(schema=tables.polars_schema(table))
+
+
+def judged(name, source, *, access="unknown", ids=("NOASSERTION",), tier="unspecified", components=None, score=None):
+    release = {
+        "release_id": "x",
+        "source": source,
+        "vintage": "2030-01-01",
+        "access": access,
+        "license_ids": list(ids),
+        "license_tier": tier,
+    }
+    releases = pl.concat([empty(schema.RELEASES), pl.DataFrame([release])], how="diagonal")
+    parts = [
+        {"release_id": "x", "source": source, "vintage": "2030-01-01", "component": part, "status": status}
+        for part, status in (components or {}).items()
+    ]
+    scores = [{**parts_key(source), "metric": "osai", "score": score, "score_max": 12.0}] if score is not None else []
+    frames = Tables(
+        releases,
+        pl.concat([empty(schema.COMPONENTS), pl.DataFrame(parts)], how="diagonal"),
+        pl.concat([empty(schema.SCORES), pl.DataFrame(scores)], how="diagonal"),
+    )
+    return judge(frames, name)["is_open"].item()
+
+
+def parts_key(source):
+    return {"release_id": "x", "source": source, "vintage": "2030-01-01"}
+
+
+def test_the_definitions_of_the_contract_are_all_known():
+    assert list(DEFINITIONS) == NAMES
+
+
+def test_what_each_source_answers():
+    assert answered_by("epoch") == ["open_weights", "open_unrestricted", "training_code_open"]
+    assert answered_by("osai") == [name for name in NAMES if name not in {"osaid", "mof_class_3_or_better"}]
+
+
+@pytest.mark.parametrize(
+    ("access", "weights", "unrestricted"),
+    [
+        ("open_unrestricted", True, True),
+        ("open_restricted", True, False),
+        ("open_noncommercial", True, False),
+        ("api", False, False),
+        ("hosted", False, False),
+        ("unreleased", False, False),
+        ("unknown", None, None),
+    ],
+)
+def test_epochs_access_grades_decide_open_weights(access, weights, unrestricted):
+    assert judged("open_weights", "epoch", access=access) is weights
+    assert judged("open_unrestricted", "epoch", access=access) is unrestricted
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [("open", True), ("partial", True), ("closed", False), ("missing", None)]
+)
+def test_osais_end_model_weights_decide_open_weights(status, expected):
+    assert judged("open_weights", "osai", components={"weights_endmodel": status}) is expected
+
+
+@pytest.mark.parametrize(
+    ("weights", "ids", "expected"),
+    [
+        ("open", ["Apache-2.0"], True),
+        ("partial", ["MIT"], True),
+        ("open", ["Apache-2.0", "LicenseRef-gemma"], False),
+        ("open", ["LicenseRef-llama-3"], False),
+        ("open", ["NONE"], False),
+        ("open", ["NOASSERTION"], None),
+        ("open", ["LicenseRef-various"], None),
+        ("closed", ["Apache-2.0"], False),
+        ("closed", ["NOASSERTION"], False),
+        ("missing", ["LicenseRef-llama-3"], False),
+        ("missing", ["Apache-2.0"], None),
+    ],
+)
+def test_an_osi_license_needs_weights_and_every_license_approved(weights, ids, expected):
+    assert judged("osi_license", "osai", ids=ids, components={"weights_endmodel": weights}) is expected
+
+
+@pytest.mark.parametrize(("tier", "expected"), [("open", True), ("open_behavioral", False), ("unspecified", None)])
+def test_the_open_tier_is_unknown_where_the_license_is_not_read(tier, expected):
+    assert judged("tier_open", "osai", tier=tier, components={"weights_endmodel": "open"}) is expected
+
+
+@pytest.mark.parametrize(
+    ("base", "end", "expected"),
+    [("open", "open", True), ("open", "partial", False), ("missing", "closed", False), ("open", "missing", None)],
+)
+def test_training_data_is_open_when_both_parts_are(base, end, expected):
+    parts = {"datasources_basemodel": base, "datasources_endmodel": end}
+    assert judged("training_data_open", "osai", components=parts) is expected
+
+
+@pytest.mark.parametrize(("score", "expected"), [(6.0, True), (5.5, False), (None, None)])
+def test_half_of_the_points_is_enough_for_osai_half(score, expected):
+    assert judged("osai_half", "osai", score=score) is expected
+
+
+@pytest.mark.parametrize(("status", "expected"), [("open", True), ("partial", False), ("missing", None)])
+def test_training_code_under_a_restricted_license_is_not_open(status, expected):
+    assert judged("training_code_open", "epoch", components={"training_code": status}) is expected
+
+
+def test_a_source_that_cannot_answer_says_so_by_name():
+    with pytest.raises(
+        BadValueError, match="source 'epoch' cannot answer the definition 'osi_license'; it answers open_"
+    ):
+        definition("osi_license", "epoch")
+
+
+def test_an_unknown_definition_names_the_nearest():
+    with pytest.raises(UnknownNameError, match=r"did you mean 'open_weights'\?"):
+        definition("open_weight")
