@@ -1,0 +1,189 @@
+"""How values, shares and counts read on a page: the one place where a column value becomes words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+GROUP_ORDER = ("corporate", "mixed", "community", "unknown")
+ACCESS_ORDER = (
+    "open_unrestricted",
+    "open_restricted",
+    "open_noncommercial",
+    "api",
+    "hosted",
+    "unreleased",
+    "unknown",
+)
+
+_LABELS = {
+    "open_unrestricted": "Open weights, unrestricted",
+    "open_restricted": "Open weights, restricted",
+    "open_noncommercial": "Open weights, noncommercial",
+    "open_behavioral": "Open, with use restrictions",
+    "restricted_commercial": "Restricted commercial use",
+    "hosted": "Hosted, no API",
+}
+_ACRONYMS = {"ai", "api", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
+_SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+
+
+def label(value: str) -> str:
+    """Return a column value as a reader should see it.
+
+    Parameters
+    ----------
+    value
+        A value such as ``"big_tech"``. A value that is not in snake case is somebody's own wording, and stays.
+
+    Returns
+    -------
+    str
+        Words with a capital first letter, acronyms in capitals.
+
+    Examples
+    --------
+    >>> label("big_tech"), label("osi_license"), label("United States")
+    ('Big tech', 'OSI license', 'United States')
+    """
+    if value in _LABELS:
+        return _LABELS[value]
+    if not _SNAKE.fullmatch(value):
+        return value
+    words = [word.upper() if word in _ACRONYMS else word for word in value.split("_")]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def label_expression(values: Iterable[str], of: str = "datum.value") -> str:
+    """Return a Vega expression that turns raw values into labels, so that the data can stay as it is.
+
+    Parameters
+    ----------
+    values
+        Every value that can occur.
+    of
+        The expression to look up: ``datum.value`` in an axis or a legend, ``datum.<field>`` in a transform.
+
+    Returns
+    -------
+    str
+        A Vega expression.
+    """
+    table = json.dumps({value: label(value) for value in values})
+    return f"{table}[{of}]"
+
+
+def quoted(text: str) -> str:
+    """Return text as a literal of the Vega expression language.
+
+    Parameters
+    ----------
+    text
+        Any text, quotes and backslashes included.
+
+    Returns
+    -------
+    str
+    """
+    return json.dumps(text)
+
+
+def in_order(values: Iterable[str], known: Sequence[str] = GROUP_ORDER) -> list[str]:
+    """Return the distinct values: known ones in their fixed order, the others as they first appear.
+
+    Parameters
+    ----------
+    values
+        Values of one column, repeats allowed.
+    known
+        Values that have a fixed place.
+
+    Returns
+    -------
+    list of str
+        Distinct values in the order in which they are drawn.
+    """
+    found = list(dict.fromkeys(values))
+    return [value for value in known if value in found] + [value for value in found if value not in known]
+
+
+def percent(share: float) -> str:
+    """Return a share between 0 and 1 as a whole percentage that never rounds something to nothing.
+
+    Parameters
+    ----------
+    share
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        Such as ``"42%"``; ``"<1%"`` and ``">99%"`` where rounding would claim none or all.
+    """
+    rounded = round(share * 100)
+    if rounded == 0 and share > 0:
+        return "<1%"
+    if rounded == 100 and share < 1:
+        return ">99%"
+    return f"{rounded}%"
+
+
+def number(count: int) -> str:
+    """Return a count with thousands separated.
+
+    Parameters
+    ----------
+    count
+        A whole number.
+
+    Returns
+    -------
+    str
+        Such as ``"1,234"``.
+    """
+    return f"{count:,}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    Parameters
+    ----------
+    count
+        How many.
+    noun
+        The singular, of a noun whose plural ends in s.
+
+    Returns
+    -------
+    str
+        Such as ``"1 release"`` or ``"1,234 releases"``.
+    """
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def listing(items: Sequence[str], *, at_most: int = 8, what: str = "more") -> str:
+    """Join items as prose, and say how many were left unsaid.
+
+    Parameters
+    ----------
+    items
+        What to list.
+    at_most
+        How many to spell out; a rest of one is spelled out too, since naming it is as short as counting it.
+    what
+        The word after the count of the rest.
+
+    Returns
+    -------
+    str
+        Such as ``"a, b and c"`` or ``"a, b and 7 more"``.
+    """
+    shown = list(items) if len(items) <= at_most + 1 else list(items[:at_most])
+    if len(shown) < len(items):
+        shown.append(f"{len(items) - len(shown)} {what}")
+    if len(shown) < 2:
+        return "".join(shown)
+    return ", ".join(shown[:-1]) + " and " + shown[-1]

@@ -1,0 +1,148 @@
+"""Run reports and render them: everything that needs papermill, altair and nbconvert."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tqdm import tqdm
+
+from analysis.errors import UnknownNameError
+
+from . import bundle, cache, execute, figures, manifest, notebook, provenance, render, site
+from .cache import Inputs
+from .discovery import ReportInfo
+from .notebook import Cell, Notebook
+from .parameters import Value
+from .provenance import Vintage
+from .site import Report
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report to make.
+
+    Attributes
+    ----------
+    info
+        Its notebook.
+    values
+        Value of every parameter.
+    key
+        Its name in the cache.
+    command
+        Shell command that makes it.
+    """
+
+    info: ReportInfo
+    values: Mapping[str, Value]
+    key: str
+    command: str
+
+
+def assemble(tasks: list[Task], inputs: Inputs, *, jobs: int, progress: bool) -> tuple[list[Report], dict[str, bytes]]:
+    """Make reports and all files of their site.
+
+    Parameters
+    ----------
+    tasks
+        What to make, in the order of the navigation.
+    inputs
+        Digests of code and data, and versions of packages.
+    jobs
+        Notebooks that run at a time.
+    progress
+        Whether to draw a progress bar on standard error.
+
+    Returns
+    -------
+    list of Report, dict
+        The reports, failed ones among them, and path in the site -> content.
+    """
+    vintages = provenance.vintages()
+    cells = sum(execute.count(task.info.path) for task in tasks)
+    with ThreadPoolExecutor(1) as aside, tqdm(total=cells, unit="cell", disable=not progress) as bar:
+        # Bundling takes as long as a kernel takes to start, so it is done while they do.
+        vega = aside.submit(bundle.javascript, cache.folder())
+        make = partial(_make, vintages=vintages, bar=bar)
+        reports = execute.in_threads([partial(make, task) for task in tasks], jobs)
+        bar.update(bar.total - bar.n)
+        return reports, site.files(reports, vintages, inputs, vega.result())
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """Return what the manifest says of a report; no time in it, so that a rerun writes the same bytes."""
+    error = report.page.error
+    said = {
+        "name": report.info.name,
+        "title": report.info.title,
+        "page": report.href,
+        "parameters": dict(report.values),
+        "status": manifest.FAILED if error else manifest.OK,
+        "key": report.key,
+    }
+    return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
+
+
+def _make(task: Task, *, vintages: list[Vintage], bar: tqdm) -> Report:
+    bar.set_description(task.info.name)
+    known = cache.load(task.info.name, task.key)
+    executed = known or execute.run(task.info.path, _changed(task), bar.update)
+    exports = _exports(executed)
+    used = _used(executed, vintages)
+    page = render.page(executed, task.info.path.parent)
+    if known is None and page.error is None:
+        cache.store(task.info.name, task.key, executed)
+    return Report(
+        info=task.info,
+        values=task.values,
+        page=page,
+        vintages=tuple(used),
+        notebook_sha256=cache.notebook_digest(notebook.read(task.info.path)),
+        key=task.key,
+        command=task.command,
+        charts={f"charts/{task.info.name}/{name}": content for name, content in exports.items()},
+        was_reused=known is not None,
+    )
+
+
+def _changed(task: Task) -> dict[str, Value]:
+    """Return the values that differ from what the notebook says itself: only those have to be injected."""
+    defaults = {one.name: one.default for one in task.info.parameters}
+    return {name: value for name, value in task.values.items() if value != defaults[name]}
+
+
+def _exports(executed: Notebook) -> dict[str, bytes]:
+    """Return file name -> content of all charts; a chart that cannot be drawn becomes an error of its cell."""
+    found = {}
+    charts = figures.collect(executed)
+    for cell in executed["cells"]:
+        for output in list(cell.get("outputs", ())):
+            figure = charts.get(id(output))
+            if figure is None:
+                continue
+            try:
+                for suffix, content in figures.exports(figure).items():
+                    found[f"{figure.name}.{suffix}"] = content
+            except ValueError as error:
+                cell["outputs"].remove(output)
+                _fail(cell, f"chart {figure.name!r} cannot be drawn", error)
+    return found
+
+
+def _used(executed: Notebook, vintages: list[Vintage]) -> list[Vintage]:
+    """Return the editions a notebook names; one that there is not becomes an error of its cell."""
+    cell = notebook.tagged(executed, notebook.VINTAGES_TAG)
+    try:
+        return provenance.used(notebook.printed(cell) if cell else "", vintages)
+    except UnknownNameError as error:
+        _fail(cell, "the editions used", error)
+        return []
+
+
+def _fail(cell: Cell, what: str, error: Exception) -> None:
+    message = f"{what}: {error}"
+    cell["outputs"].append({"output_type": "error", "ename": type(error).__name__, "evalue": message, "traceback": []})

@@ -1,0 +1,162 @@
+"""Run notebooks under papermill, several at a time."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import papermill
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from . import notebook
+from .kernels import StoppableKernelManager
+from .notebook import Notebook
+from .parameters import Value
+
+Result = TypeVar("Result")
+
+# Whatever is wrong with a parameter has been said by now, in better words.
+logging.getLogger("papermill").setLevel(logging.CRITICAL)
+
+_ERROR_TAG = "papermill-error-cell-tag"
+_TIMED = ("papermill", "execution")
+"""Metadata that differs between two runs of the same notebook."""
+
+_BLINK = 0.2
+"""Seconds between two looks at whether somebody wants to stop."""
+
+_RANDOM_ID = re.compile(r"altair-viz-[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What stopped a notebook.
+
+    Attributes
+    ----------
+    cell
+        Number of the cell, from 1, as the page counts them.
+    message
+        Name and text of the exception, one line.
+    """
+
+    cell: int
+    message: str
+
+
+def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) -> Notebook:
+    """Run a notebook.
+
+    Parameters
+    ----------
+    path
+        The notebook; it is not written to.
+    values
+        Name -> value of the parameters that are not to have the notebook's own.
+    on_cell
+        Called after every cell that ran.
+
+    Returns
+    -------
+    dict
+        The executed notebook without times and papermill's own error cells: the same inputs give the same
+        notebook. Where a cell failed it ends there, with an ``error`` output.
+    """
+    with tempfile.TemporaryDirectory(prefix="openness-") as scratch:
+        # Papermill writes after every cell; what it wrote last is all there is of a notebook that failed.
+        output = Path(scratch) / path.name
+        death = None
+        try:
+            papermill.execute_notebook(
+                str(path),
+                str(output),
+                parameters=dict(values),
+                # The kernel of this very environment, whatever the notebook was last saved with.
+                kernel_name="python3",
+                progress_bar=False,
+                on_cell_executed=lambda **_: on_cell(),
+                kernel_manager_class=StoppableKernelManager,
+                # The kernel is not used again, so it need not end in good order.
+                shutdown_kernel="immediate",
+            )
+        except PapermillExecutionError:
+            pass  # The failing cell holds the error.
+        except DeadKernelError:
+            death = "the kernel died while this cell ran (out of memory, or killed)"
+        executed = json.loads(output.read_bytes())
+    if death:
+        _mark_dead(executed, death)
+    return _settled(executed)
+
+
+def error(executed: Notebook) -> CellError | None:
+    """Return what stopped an executed notebook, None where it ran to its end."""
+    for number, cell in numbered(executed):
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                message = " ".join(f"{output['ename']}: {output['evalue']}".split())
+                return CellError(number, message)
+    return None
+
+
+def numbered(executed: Notebook) -> list[tuple[int, Any]]:
+    """Return the cells with their numbers in the author's notebook; a cell papermill added shares the last one."""
+    number, found = 0, []
+    for cell in executed["cells"]:
+        number += notebook.INJECTED_TAG not in notebook.tags(cell)
+        found.append((number, cell))
+    return found
+
+
+def in_threads(tasks: list[Callable[[], Result]], jobs: int) -> list[Result]:
+    """Return the results of tasks, run ``jobs`` at a time.
+
+    An interrupt, or an error in one of them, kills all kernels and drops the tasks that wait.
+    """
+    with ThreadPoolExecutor(jobs) as pool:
+        futures: list[Future[Result]] = [pool.submit(task) for task in tasks]
+        try:
+            waiting = set(futures)
+            while waiting:
+                # A wait without an end does not see Ctrl-C while other threads take the signal.
+                done, waiting = wait(waiting, timeout=_BLINK, return_when=FIRST_EXCEPTION)
+                for future in done:
+                    future.result()
+            return [future.result() for future in futures]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            StoppableKernelManager.stop_all()
+            raise
+
+
+def count(path: Path) -> int:
+    """Return the number of cells that a run of a notebook executes."""
+    return sum(cell["cell_type"] == "code" for cell in notebook.read(path)["cells"])
+
+
+def _mark_dead(executed: Notebook, message: str) -> None:
+    """Put an error into the cell that was running when the kernel died."""
+    code = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
+    # Papermill marks every cell as completed in the end, but gives a start only to those it came to.
+    started = [cell for cell in code if cell["metadata"].get("papermill", {}).get("start_time")]
+    cell = started[-1] if started else code[0]
+    cell["outputs"].append({"output_type": "error", "ename": "DeadKernelError", "evalue": message, "traceback": []})
+
+
+def _settled(executed: Notebook) -> Notebook:
+    """Drop what differs between two runs of the same notebook."""
+    cells = [cell for cell in executed["cells"] if _ERROR_TAG not in notebook.tags(cell)]
+    for part in [executed, *cells]:
+        for name in _TIMED:
+            part["metadata"].pop(name, None)
+    content = json.dumps({**executed, "cells": cells})
+    ids = {found: f"altair-viz-{i:032x}" for i, found in enumerate(dict.fromkeys(_RANDOM_ID.findall(content)), 1)}
+    return json.loads(_RANDOM_ID.sub(lambda match: ids[match[0]], content))

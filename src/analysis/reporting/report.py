@@ -1,0 +1,190 @@
+"""Make the site: check everything, run what has to run, write what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis import paths, tables
+from analysis.errors import BadValueError
+
+from . import cache, discovery, manifest, notebook, provenance
+from .discovery import ReportInfo, list_reports
+from .parameters import as_text, check_names, parse_settings, resolve
+
+__all__ = [
+    "Failure",
+    "ReportInfo",
+    "ReportResult",
+    "describe_reports",
+    "list_reports",
+    "make_report",
+    "parse_settings",
+]
+
+DEFAULT_SITE = "latest"
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A cell that stopped a report.
+
+    Attributes
+    ----------
+    report
+        Name of the report.
+    cell
+        Number of the cell in the notebook, from 1.
+    link
+        Path of the page and fragment of the cell.
+    error
+        Name and text of the exception, one line.
+    """
+
+    report: str
+    cell: int
+    link: str
+    error: str
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What ``make_report`` did.
+
+    Attributes
+    ----------
+    index
+        The site's first page.
+    pages
+        The page of every report, in order.
+    failures
+        The reports that did not run to their end; their pages show how far they came.
+    reused
+        Reports that were not run because nothing they depend on has changed.
+    """
+
+    index: Path
+    pages: list[Path]
+    failures: list[Failure]
+    reused: int
+
+    def summary(self) -> str:
+        """Return what was done in words: a line for the site, and one for each failing cell."""
+        count = f"{len(self.pages)} report{'s' if len(self.pages) != 1 else ''}"
+        reused = f" ({self.reused} unchanged)" if self.reused else ""
+        failed = [f"FAILED {one.report}, cell {one.cell}: {one.error}; see {one.link}" for one in self.failures]
+        return "\n".join([f"{count}{reused}: {paths.shown(self.index)}", *failed])
+
+
+def make_report(
+    only: Sequence[str] = (),
+    parameters: Mapping[str, object] | None = None,
+    jobs: int | None = None,
+    out: Path | None = None,
+    *,
+    progress: bool = True,
+) -> ReportResult:
+    """Run notebooks and write their site.
+
+    Parameters
+    ----------
+    only
+        Names of the reports wanted, by default all.
+    parameters
+        Name -> value, as text or as the value itself, for every report that has a parameter of that name.
+    jobs
+        Notebooks that run at a time, by default one a processor.
+    out
+        Folder of the site, by default ``reports/latest``, or a folder named after ``only`` and ``parameters``.
+    progress
+        Whether to draw a progress bar on standard error.
+
+    Returns
+    -------
+    ReportResult
+        A failing cell is no exception: its report is among ``failures``, and the others are finished.
+
+    Raises
+    ------
+    OpennessError
+        Anything about the request is wrong: a name, a value, a notebook, the folder. Nothing has been run then.
+    """
+    given = dict(parameters or {})
+    jobs = (os.cpu_count() or 1) if jobs is None else jobs
+    if jobs < 1:
+        raise BadValueError(f"jobs expects at least 1, found {jobs}")
+    chosen = discovery.select(list_reports(), only)
+    check_names(given, {one.name for info in chosen for one in info.parameters})
+    values = [resolve(info.parameters, given) for info in chosen]
+    inputs = cache.inputs()
+    folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
+    for needed in (folder, cache.folder()):
+        tables.make_folder(needed)
+    keys = {
+        info.name: cache.key(notebook.read(info.path), one, inputs) for info, one in zip(chosen, values, strict=True)
+    }
+    pages = [folder / f"{info.name}.html" for info in chosen]
+    if manifest.is_current(folder, keys):
+        return ReportResult(folder / "index.html", pages, [], reused=len(chosen))
+
+    # Imported late: papermill, nbconvert and altair take seconds that an unchanged site must not cost.
+    from . import assemble  # noqa: PLC0415
+
+    tasks = [
+        assemble.Task(info, one, keys[info.name], _command(info, given))
+        for info, one in zip(chosen, values, strict=True)
+    ]
+    reports, files = assemble.assemble(tasks, inputs, jobs=jobs, progress=progress)
+    manifest.publish(folder, files, manifest.build(files, [assemble.summary(report) for report in reports]))
+    failures = [
+        Failure(
+            report.info.name, error.cell, f"{paths.shown(folder / report.href)}{report.error_anchor}", error.message
+        )
+        for report in reports
+        if (error := report.page.error)
+    ]
+    return ReportResult(folder / "index.html", pages, failures, sum(report.was_reused for report in reports))
+
+
+def describe_reports() -> str:
+    """Return every report with its parameters: how to set each, its type and its meaning."""
+    lines = []
+    for info in list_reports():
+        lines.append(f"{info.name}: {info.title}")
+        settings = [f"-p {one.name}={shlex.quote(as_text(one.default))}" for one in info.parameters]
+        width = max(map(len, settings), default=0)
+        for setting, one in zip(settings, info.parameters, strict=True):
+            lines.append(f"  {setting:<{width}}  {one.type:<7}  {one.help}".rstrip())
+    return "\n".join(lines)
+
+
+def site_name(only: Sequence[str], given: Mapping[str, object]) -> str:
+    """Return the name of a site's folder: the same for the same request, another for any other.
+
+    Parameters
+    ----------
+    only
+        Names of the reports asked for, none for all.
+    given
+        Parameters asked for.
+    """
+    if not only and not given:
+        return DEFAULT_SITE
+    settings = [f"{key}-{as_text(value)}" for key, value in sorted(given.items())]
+    exact = "_".join(["+".join(only) or "all", *settings])
+    name = re.sub(r"[^a-z0-9._+-]+", "-", exact.lower()).strip("-.")
+    if name == exact and len(name) <= _LONGEST_NAME:
+        return name
+    # What a folder's name cannot hold, its tail tells apart.
+    return f"{name[:_LONGEST_NAME]}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"
+
+
+def _command(info: ReportInfo, given: Mapping[str, object]) -> str:
+    names = {one.name for one in info.parameters}
+    return provenance.command([info.name], {name: value for name, value in given.items() if name in names})

@@ -1,0 +1,150 @@
+"""Rendered reports -> every file of a site, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+
+import analysis
+from analysis import schema
+from analysis.trends.definitions import DEFINITIONS
+
+from . import bundle, provenance, render
+from .cache import Inputs
+from .discovery import ReportInfo
+from .parameters import Value, as_text
+from .provenance import Vintage
+from .render import Page
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that has been run.
+
+    Attributes
+    ----------
+    info, values
+        The notebook and the value of every parameter.
+    page
+        What it puts on its page.
+    vintages
+        Editions of the data it uses.
+    notebook_sha256
+        Digest of what its author wrote.
+    key
+        Digest of everything it was made from.
+    command
+        Shell command that makes it again.
+    charts
+        Path in the site -> content of its charts' files.
+    was_reused
+        Whether it was taken from the cache.
+    """
+
+    info: ReportInfo
+    values: Mapping[str, Value]
+    page: Page
+    vintages: tuple[Vintage, ...]
+    notebook_sha256: str
+    key: str
+    command: str
+    charts: Mapping[str, bytes] = field(repr=False)
+    was_reused: bool
+
+    @property
+    def href(self) -> str:
+        """Path of its page in the site."""
+        return f"{self.info.name}.html"
+
+    @property
+    def navigation(self) -> tuple[str, str]:
+        """Path and label of its entry in the navigation."""
+        return self.href, self.info.title
+
+    @property
+    def error_anchor(self) -> str:
+        """Fragment of the failing cell, empty where none failed."""
+        return f"#cell-{self.page.error.cell}" if self.page.error else ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the parameters panel."""
+
+    name: str
+    value: str
+    default: str
+    help: str
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the notebook has this value by itself."""
+        return self.value == self.default
+
+
+def files(reports: Iterable[Report], vintages: Iterable[Vintage], inputs: Inputs, vega: bytes) -> dict[str, bytes]:
+    """Return every file of a site but its manifest: path in the site -> content.
+
+    Parameters
+    ----------
+    reports
+        What was run, in the order of the navigation.
+    vintages
+        All editions of the data.
+    inputs
+        Digests of code and data, and versions of packages.
+    vega
+        The script that draws charts.
+    """
+    reports = list(reports)
+    render_page = _renderer(reports)
+    pages = {
+        "index.html": render_page("index.html", definitions=DEFINITIONS.values()),
+        "data.html": render_page("data.html", vintages=list(vintages)),
+        "data-dictionary.html": render_page("data-dictionary.html", tables=schema.TABLES),
+    }
+    for report in reports:
+        pages[report.href] = render_page(
+            "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
+        )
+    assets = {"assets/vega.js": vega}
+    for name in ("site.css", "site.js"):
+        assets[f"assets/{name}"] = (TEMPLATES / name).read_bytes()
+    charts = {path: content for report in reports for path, content in report.charts.items()}
+    return {**{path: text.encode() for path, text in pages.items()}, **assets, **charts}
+
+
+def settings(report: Report) -> list[Setting]:
+    """Return the rows of a report's parameters panel."""
+    return [
+        Setting(one.name, as_text(report.values[one.name]), as_text(one.default), one.help)
+        for one in report.info.parameters
+    ]
+
+
+def _renderer(reports: list[Report]) -> Callable[..., str]:
+    """Return a function from a template and what is special to a page to the page."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["grouped"] = lambda number: f"{number:,}"
+    shared = {
+        "reports": reports,
+        "version": analysis.__version__,
+        "vega_debug": render.script_json(bundle.altair_versions()),
+        "short": provenance.SHORT,
+    }
+
+    def render_page(template: str, **special: object) -> str:
+        return environment.get_template(template).render(**{**shared, "here": template, **special})
+
+    return render_page
