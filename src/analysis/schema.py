@@ -47,7 +47,7 @@ MODALITIES = (
     "unknown",
 )
 TYPE_BASES = ("hand", "source", "none")
-LOG_KINDS = ("dropped", "corrected", "unrecognised", "out_of_range")
+LOG_KINDS = ("dropped", "corrected", "unrecognized", "out_of_range")
 
 
 @dataclass(frozen=True)

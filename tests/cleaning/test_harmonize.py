@@ -81,8 +81,8 @@ def test_what_was_dropped_or_not_understood_is_logged(small):
     log = tables.read("cleaning_log", small).filter(source="epoch", vintage="2030-01-31")
     assert log.select("row", "release_name", "field", "value", "kind").rows() == [
         (5, "Stork", "Model", "Stork", "dropped"),
-        (6, "Ibis", "Domain", "Language,Quantum", "unrecognised"),
-        (7, "Crane", "Model accessibility", "Leaked", "unrecognised"),
+        (6, "Ibis", "Domain", "Language,Quantum", "unrecognized"),
+        (7, "Crane", "Model accessibility", "Leaked", "unrecognized"),
     ]
 
 

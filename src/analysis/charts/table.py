@@ -20,6 +20,8 @@ VOCABULARY = frozenset(value for table in schema.TABLES for column in table.colu
 _RULE = "#e4e7eb"
 _INK = "#1f2328"
 _MISSING = "–"
+_SHORT = 12
+"""Longest text, in characters, that is kept on one line: a date must not break at its hyphens."""
 
 
 def show_table(
@@ -45,7 +47,7 @@ def show_table(
         Column names and their headings, in the order to show; other columns are left out. Without it, every
         column under a heading made from its name.
     percent
-        Columns of shares between 0 and 1, shown as whole percentages.
+        Columns of shares between 0 and 1, shown as percentages.
     integer
         Columns of counts, shown with thousands separated.
 
@@ -83,7 +85,7 @@ def show_table(
         .cols_label(headings)
         .cols_align("right", numeric)
         .cols_align("left", [name for name in headings if name not in numeric])
-        .fmt_percent([name for name in percent if name in headings], decimals=0)
+        .fmt_percent([name for name in percent if name in headings], decimals=1)
         .fmt_integer([name for name in integer if name in headings])
         .sub_missing(missing_text=_MISSING)
         .opt_table_font(font="inherit")
@@ -108,6 +110,9 @@ def show_table(
             container_overflow_y="visible",
         )
     )
+    short = [name for name in words if max(map(len, filter(None, shown[name].to_list())), default=0) <= _SHORT]
+    if short:
+        table = table.tab_style(gt.style.css("white-space: nowrap"), gt.loc.body(short))
     return table if note is None else table.tab_source_note(note)
 
 

@@ -138,7 +138,7 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
     log = []
     for column, condition in blank_but.items():
         log += log_where(
-            releases, condition, column, "unrecognised", "not a value this reader knows; treated as unknown"
+            releases, condition, column, "unrecognized", "not a value this reader knows; treated as unknown"
         )
     for column in CODE.values():
         if column in releases.columns:
@@ -146,7 +146,7 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
                 releases,
                 ~trimmed(column).is_in(list(CODE_STATUS)),
                 column,
-                "unrecognised",
+                "unrecognized",
                 "not a value this reader knows; treated as missing",
             )
     log += log_where(
@@ -158,7 +158,7 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
     )
     strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in releases["Domain"]], dtype=pl.Boolean)
     log += log_where(
-        releases, strange, "Domain", "unrecognised", "has a tag this reader does not know; the others decide"
+        releases, strange, "Domain", "unrecognized", "has a tag this reader does not know; the others decide"
     )
     return log
 

@@ -124,7 +124,7 @@ def _unused_values(kept: pl.DataFrame) -> list[dict]:
         kept,
         pl.col("system.releasedate").is_not_null() & (pl.col("date_precision") == "none"),
         "system.releasedate",
-        "unrecognised",
+        "unrecognized",
         "not a date; treated as unknown",
     )
     for criterion in CRITERIA:
@@ -133,19 +133,19 @@ def _unused_values(kept: pl.DataFrame) -> list[dict]:
                 kept,
                 ~trimmed(column).is_in(list(STATUS)),
                 column,
-                "unrecognised",
+                "unrecognized",
                 "not open, partial or closed; treated as missing",
             )
     log += log_where(
         kept,
         ~trimmed("contributor_type").is_in(list(TYPES)),
         "contributor_type",
-        "unrecognised",
+        "unrecognized",
         "not a tag this reader knows",
     )
     strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in kept["system.type"]], dtype=pl.Boolean)
     log += log_where(
-        kept, strange, "system.type", "unrecognised", "has a tag this reader does not know; the others decide"
+        kept, strange, "system.type", "unrecognized", "has a tag this reader does not know; the others decide"
     )
     return log
 
