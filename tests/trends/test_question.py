@@ -13,7 +13,7 @@ from analysis.trends.question import (
     Question,
     ask,
     ask_each,
-    ask_where_possible,
+    ask_lists,
     check_together,
     resolve_vintage,
     stack_shares,
@@ -115,10 +115,23 @@ def test_several_definitions_are_asked_and_stacked(real):
     assert stacked.height == sum(answer.shares.height for answer in answers)
 
 
-def test_questions_without_an_answer_give_the_reason(real):
-    answers, reasons = ask_where_possible([Question(since=2020), Question(since=2090)], real)
-    assert len(answers) == 1
-    assert re.match("no release of epoch 2026-03-30 is left: ", reasons[0])
+def test_both_lists_are_asked_and_one_without_an_answer_says_why(real):
+    answers, reasons = ask_lists(Question(), real)
+    assert {label: answer.left_out.asked for label, answer in answers.items()} == {
+        "all releases": 3305,
+        "notable releases": 981,
+    }
+    assert reasons == []
+    answers, reasons = ask_lists(Question(until=1950, by="country"), real)
+    assert list(answers) == ["all releases", "notable releases"]
+    answers, reasons = ask_lists(Question(since=2090), real)
+    assert answers == {}
+    assert [
+        re.match("(all|notable) releases: no release of epoch 2026-03-30 is left: ", one) is None for one in reasons
+    ] == [
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,11 @@ def answered_by(source: str) -> list[str]:
     return [name for name, found in DEFINITIONS.items() if source in found.rules]
 
 
+def answerable(name: str, source: str, otherwise: str = "open_weights") -> str:
+    """Return the name of a definition if a source can answer it, else that of another one."""
+    return name if name in answered_by(source) else otherwise
+
+
 def judge(tables: Tables, name: str) -> pl.DataFrame:
     """Say of every release whether it is open by a definition.
 

@@ -242,14 +242,20 @@ def ask_each(question: Question, definitions: Sequence[str] | None = None, folde
     return [ask(replace(question, definition=name), folder) for name in names]
 
 
-def ask_where_possible(questions: Sequence[Question], folder: Path | None = None) -> tuple[list[Answer], list[str]]:
-    """Answer those of several questions that have an answer; return the answers, and why the others have none."""
-    answers, reasons = [], []
-    for question in questions:
+def ask_lists(question: Question, folder: Path | None = None) -> tuple[dict[str, Answer], list[str]]:
+    """Answer a question for each of its publisher's two lists that every edition keeps: all and notable releases.
+
+    Returns
+    -------
+    tuple of dict of str to Answer, and list of str
+        Label of the list -> answer; and why a list that is not among them has no answer.
+    """
+    answers, reasons = {}, []
+    for name in (ALL, "notable"):
         try:
-            answers.append(ask(question, folder))
+            answers[f"{name} releases"] = ask(replace(question, listed_in=name), folder)
         except BadValueError as error:
-            reasons.append(str(error))
+            reasons.append(f"{name} releases: {error}")
     return answers, reasons
 
 

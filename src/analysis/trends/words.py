@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from analysis.trends.question import Answer
 
 NAMES = {"corporate": "companies", "community": "community developers", "mixed": "mixed teams"}
 
@@ -91,6 +96,11 @@ def finding(shares: pl.DataFrame, by: str, what: str, min_group: int) -> str:
     if by == "developer_group":
         return contrast(shares, what, min_group, ("corporate", "community"))
     return extremes(shares, what, min_group)
+
+
+def findings(answers: Mapping[str, Answer], by: str, what: str, min_group: int) -> list[str]:
+    """Return the finding of each of several answers, after its label."""
+    return [f"**{name}**: {finding(one.shares, by, what, min_group)}" for name, one in answers.items()]
 
 
 def summary(shares: pl.DataFrame, by: str, what: str, min_group: int, most: int = 4) -> list[str]:

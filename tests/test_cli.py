@@ -1,0 +1,202 @@
+"""The command line: shapes that others rely on, and one clear line for bad input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import paths
+from analysis.cli import main
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments):
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        out = capsys.readouterr()
+        return left.value.code, out.out, out.err
+
+    return call
+
+
+@pytest.fixture
+def project(raw, small, monkeypatch):
+    """A project folder of its own: the small raw data, built."""
+    root = raw.parents[1]
+    monkeypatch.setenv(paths.ROOT_VARIABLE, str(root))
+    (root / "data" / "processed").symlink_to(small)
+    return root
+
+
+def fails(run, *arguments):
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert err.startswith("openness: ")
+    return err.removeprefix("openness: ").strip()
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("definition", ["open_weights", "open_unrestricted"])
+@pytest.mark.parametrize(("source", "vintage"), [("epoch", "2026-03-30"), ("osai", "2026-06-12")])
+def test_trend_prints_one_json_list_with_the_promised_keys(run, source, vintage, definition):
+    code, out, err = run(
+        "trend", "--source", source, "--vintage", vintage, "--by", "developer_group", "--every", "year",
+        "--definition", definition, "--json",
+    )  # fmt: skip
+    rows = json.loads(out)
+    assert code == 0
+    assert {"period", "group", "n", "open_count", "open_share", "lower", "upper"} <= rows[0].keys()
+    assert err.startswith("Of ")
+    assert "are left out because the source does not say whether they are open" in err
+
+
+def test_trend_prints_csv_and_text(run, project):
+    _, out, _ = run("trend", "--source", "osai", "--csv", "--by", "modality")
+    assert out.splitlines()[0].startswith("period,group,n,open_count")
+    _, out, _ = run("trend", "--source", "osai", "--by", "modality")
+    assert out.splitlines() == [
+        "period  group     n  open_count  unknown_count  open_share  lower  upper  rolling_share",
+        "2029    language  1           1              0       1.000  0.207  1.000          1.000",
+    ]
+
+
+def test_build_writes_the_tables_and_says_how_many_rows(run, raw, tmp_path):
+    code, out, _ = run("build", "--raw", raw, "--out", tmp_path / "out")
+    assert code == 0
+    assert "10 releases" in out
+    assert (tmp_path / "out" / "datapackage.json").is_file()
+
+
+def test_import_writes_the_table_and_its_provenance(run, tmp_path):
+    code, _, _ = run("import", "osai", FIXTURES / "osai" / "2030-02-01", "--out", tmp_path, "--version", "abc")
+    assert code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2030-02-01.csv", "source.yml"]
+    listing = (tmp_path / "source.yml").read_text()
+    assert "CC-BY-4.0" in listing
+    assert "version: abc" in listing
+
+
+def test_import_keeps_the_vintages_that_are_there(run, tmp_path):
+    for vintage in ("2029-05-05", "2030-01-31"):
+        run("import", "epoch", FIXTURES / "epoch" / vintage, "--out", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2029-05-05.csv", "2030-01-31.csv", "source.yml"]
+    listing = (tmp_path / "source.yml").read_text()
+    assert "'2029-05-05':" in listing
+    assert "'2030-01-31':" in listing
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["trend", "--source", "epok"], "unknown value of parameter 'source': 'epok'; did you mean 'epoch'?"),
+        (["trend", "--definition", "osi"], "unknown value of parameter 'definition': 'osi'"),
+        (["trend", "--definition", "osaid"], "source 'epoch' cannot answer the definition 'osaid'"),
+        (["trend", "--since", "2024", "--until", "2020"], "since (2024) is after until (2020)"),
+        (["trend", "--since", "soon"], "Invalid value for '--since'"),
+        (["trend", "--country", "Frnace"], "did you mean 'France'?"),
+        (["trend", "--sorce", "epoch"], "No such option: --sorce"),
+        (["trend", "--modality", "robotics"], "no release of epoch 2030-01-31 has modality 'robotics'"),
+        (["tend"], "No such command 'tend'"),
+        (["build", "--source", "epok"], "unknown source 'epok'; did you mean 'epoch'?"),
+        (["build", "--raw", "nowhere"], "nowhere is not there"),
+        (["import", "epok", "x"], "unknown source 'epok'; did you mean 'epoch'?"),
+        (["import", "osai", "nowhere/2030-01-01"], "nowhere/2030-01-01 is not there"),
+        (["import", "osai", "http://localhost/x.zip"], "give a folder, a zip or a file that has been downloaded"),
+    ],
+)
+@pytest.mark.usefixtures("project")
+def test_bad_input_is_one_line_and_exit_status_2(run, arguments, message):
+    assert message in fails(run, *arguments)
+
+
+def test_a_missing_raw_file_is_named(run, project):
+    (project / "data" / "raw" / "epoch" / "2030-01-31.csv").unlink()
+    assert "data/raw/epoch/2030-01-31.csv is not there" in fails(run, "build")
+
+
+def test_a_truncated_csv_is_named_with_the_rows_it_should_have(run, project):
+    path = project / "data" / "raw" / "epoch" / "2030-01-31.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:4]))
+    assert fails(run, "build").startswith(
+        "data/raw/epoch/2030-01-31.csv is truncated or edited: 2 rows, source.yml says 7"
+    )
+
+
+def test_an_edited_csv_is_refused(run, project):
+    path = project / "data" / "raw" / "epoch" / "2030-01-31.csv"
+    path.write_text(path.read_text().replace("Albatross", "Albatros"))
+    assert "has been edited: its sha256 is not the one in source.yml" in fails(run, "build")
+
+
+@pytest.mark.parametrize("name", ["developers.yml", "countries.yml", "licenses/aliases.yml", "osai/source.yml"])
+def test_a_merge_conflict_in_any_yaml_is_named_with_its_line(run, project, name):
+    path = project / "data" / "raw" / name
+    path.write_text("<<<<<<< HEAD\n" + path.read_text())
+    assert fails(run, "build") == f"data/raw/{name}, line 1: merge-conflict marker '<<<<<<<'"
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_nothing_is_lost(run, project, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    message = fails(run, "build", "--out", tmp_path / "taken" / "out")
+    assert message.startswith("cannot write to")
+    assert (tmp_path / "taken").read_text() == "a file"
+
+
+def test_a_failed_build_leaves_the_old_tables(run, raw, tmp_path):
+    out = tmp_path / "out"
+    run("build", "--raw", raw, "--out", out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    (raw / "developers.yml").write_text("developers: [")
+    fails(run, "build", "--raw", raw, "--out", out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--only", "corporate-vs-comunity"], "did you mean 'corporate-vs-community'?"),
+        (["-p", "sinse=2021"], "did you mean 'since'?"),
+        (["-p", "since=soon"], "since"),
+        (["-p", "every=quater"], "did you mean 'quarter'?"),
+        (["-p", "since=1800"], "1950"),
+        (["-p", "since=2024", "-p", "until=2020"], "since (2024) is after until (2020)"),
+        (
+            ["-p", "modality=robotics", "-p", "source=osai", "--only", "corporate-vs-community"],
+            "has modality 'robotics'",
+        ),
+        (["-p", "since"], "since"),
+    ],
+)
+@pytest.mark.usefixtures("real")
+def test_a_report_with_bad_parameters_stops_before_anything_runs(run, tmp_path, arguments, message):
+    assert message in fails(run, "report", "--out", tmp_path / "out", *arguments)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("real")
+def test_report_lists_notebooks_with_typed_parameters(run):
+    code, out, _ = run("report", "--list")
+    assert code == 0
+    for word in ("data-audit", "corporate-vs-community", "since", "definition", "min_group"):
+        assert word in out
+
+
+def test_help_needs_nothing_heavy():
+    code = "import sys, analysis.cli; print(sorted({'polars', 'altair', 'papermill', 'nbconvert'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_command_itself_exits_with_2_and_no_traceback():
+    command = Path(sys.executable).parent / "openness"
+    done = subprocess.run([command, "trend", "--sorce"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1

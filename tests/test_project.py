@@ -1,0 +1,102 @@
+"""The repository itself: what is promised about its files."""
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis.sources import READERS
+
+ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_environment_yml_installs_what_pyproject_says():
+    dependencies = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    assert f"python{PYPROJECT['project']['requires-python']}" in dependencies
+    (pip,) = [entry["pip"] for entry in dependencies if isinstance(entry, dict)]
+    (install,) = pip
+    extras = re.fullmatch(r"-e \.\[(.*)\]", install).group(1).split(",")
+    assert sorted(extras) == sorted(PYPROJECT["project"]["optional-dependencies"])
+
+
+def test_constraints_pin_every_dependency_and_name_no_registry():
+    text = (ROOT / "constraints.txt").read_text()
+    assert "://" not in text
+    pinned = {line.split("==")[0].lower() for line in text.splitlines() if "==" in line}
+    wanted = PYPROJECT["project"]["dependencies"] + [
+        one for extra in PYPROJECT["project"]["optional-dependencies"].values() for one in extra
+    ]
+    names = {re.match(r"[A-Za-z0-9_-]+", requirement).group().lower() for requirement in wanted}
+    assert names - pinned == set()
+
+
+def test_every_source_is_credited_with_its_license():
+    credit = (ROOT / "data" / "LICENSE.md").read_text()
+    for name, module in READERS.items():
+        row = next(line for line in credit.splitlines() if line.startswith(f"| `raw/{name}`"))
+        assert module.PRODUCER.producer in row
+        assert module.PRODUCER.license_url in row
+
+
+def test_the_changelog_and_the_citation_name_the_version():
+    version = PYPROJECT["project"]["version"]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+    assert str(yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"]) == version
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_hold_parameters_first_and_only_outputs_that_are_compared(path):
+    cells = json.loads(path.read_text())["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert cells[0]["source"][0].startswith("# ")
+    assert code[0]["metadata"]["tags"] == ["parameters"]
+    assert sum("finding" in cell["metadata"].get("tags", []) for cell in code) == 1
+    for cell in code:
+        assert bool(cell["outputs"]) == ("nbval-check-output" in cell["metadata"].get("tags", []))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_cells_hold_no_logic(path):
+    """No definitions, loops or branches: those belong to the package, where they are tested."""
+    for cell in json.loads(path.read_text())["cells"]:
+        if cell["cell_type"] == "code":
+            assert not re.search(r"^(def|class|for|while|if|try|with) ", "".join(cell["source"]), re.MULTILINE)
+
+
+def test_nothing_generated_is_in_git():
+    try:
+        listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    names = listed.stdout.splitlines()
+    generated = [n for n in names if n.startswith(("data/processed/", "reports/")) and not n.endswith("README.md")]
+    assert generated == []
+
+
+def test_the_make_targets_of_the_readme_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / "README.md").read_text(), re.MULTILINE)) <= targets
+    assert {"report", "test", "lab", "lint", "bench", "clean", "help"} <= targets
+
+
+def test_the_hand_check_of_the_readme_gives_the_number_it_states(capsys, monkeypatch):
+    text = (ROOT / "README.md").read_text()
+    (code,) = re.findall(r"```python\n(import csv\n.*?)```", text, re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    exec(code, {})
+    assert capsys.readouterr().out == "77 29\n"
+    assert "of 77 corporate releases 29 have open weights" in text
+
+
+def test_the_suite_gives_the_numbers_that_the_readme_states(real):
+    from analysis.trends.question import Question, ask
+
+    shares = ask(Question("epoch", "2026-03-30"), real).shares.filter(group="corporate")
+    numbers = {period: (n, opened) for period, n, opened in shares.select("period", "n", "open_count").iter_rows()}
+    assert (numbers["2021"], numbers["2025"]) == ((77, 29), (425, 216))
