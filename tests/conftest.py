@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis import paths, tables
 from analysis.build import build
 from analysis.sources import import_source
+
+# A first example pays for imports, and machines are shared: how long one takes says nothing.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 FIXTURES = Path(__file__).parent / "fixtures"
 REPOSITORY = Path(__file__).parents[1]

@@ -17,8 +17,8 @@ def source(tmp_path, write, code) -> notebook.Notebook:
     return notebook.read(write(tmp_path / "01_a.ipynb", "# T", code("a: int = 1", "parameters"), code("print(a)")))
 
 
-def changed(source: notebook.Notebook, **of_last_cell: object) -> notebook.Notebook:
-    copy = json.loads(json.dumps(source))
+def changed(original: notebook.Notebook, /, **of_last_cell: object) -> notebook.Notebook:
+    copy = json.loads(json.dumps(original))
     copy["cells"][-1].update(of_last_cell)
     return copy
 

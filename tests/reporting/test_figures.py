@@ -68,5 +68,5 @@ def test_exports_are_the_same_bytes_each_time(spec) -> None:
 def test_exports_ask_nobody_for_data() -> None:
     spec = {"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}
     (figure,) = collected(json.loads(json.dumps(spec)))
-    with pytest.raises(ValueError, match="example.org"):
+    with pytest.raises(ValueError, match=r"example\.org"):
         figures.exports(figure)

@@ -6,13 +6,15 @@ import json
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
@@ -70,7 +72,7 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) ->
         The executed notebook without times and papermill's own error cells: the same inputs give the same
         notebook. Where a cell failed it ends there, with an ``error`` output.
     """
-    with tempfile.TemporaryDirectory(prefix="openness-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="openness-") as scratch, _event_loop():
         # Papermill writes after every cell; what it wrote last is all there is of a notebook that failed.
         output = Path(scratch) / path.name
         death = None
@@ -81,6 +83,7 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) ->
                 parameters=dict(values),
                 # The kernel of this very environment, whatever the notebook was last saved with.
                 kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 on_cell_executed=lambda **_: on_cell(),
                 kernel_manager_class=StoppableKernelManager,
@@ -140,6 +143,17 @@ def in_threads(tasks: list[Callable[[], Result]], jobs: int) -> list[Result]:
 def count(path: Path) -> int:
     """Return the number of cells that a run of a notebook executes."""
     return sum(cell["cell_type"] == "code" for cell in notebook.read(path)["cells"])
+
+
+@contextmanager
+def _event_loop() -> Iterator[None]:
+    """Give this thread the event loop that nbclient would make and never close."""
+    loop = ensure_event_loop()
+    try:
+        yield
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
 
 
 def _mark_dead(executed: Notebook, message: str) -> None:

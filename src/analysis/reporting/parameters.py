@@ -216,7 +216,7 @@ def _kind(annotation: str | None, default: object, place: str) -> tuple[str, boo
     is_optional = default is None
     if annotation is None:
         for name, python in _PYTHON.items():
-            if isinstance(default, python) and not (name == "integer" and isinstance(default, bool)):
+            if isinstance(default, python) and (name == "boolean") == isinstance(default, bool):
                 return name, is_optional
         if default is None:
             return "string", is_optional

@@ -134,7 +134,7 @@ def page(executed: Notebook, folder: Path) -> Page:
         figures=tuple(charts.values()),
         error=execute.error(executed),
         contents=tuple(
-            (match["id"], html.unescape(_TAG.sub("", match["text"])).strip())
+            (html.unescape(match["id"]), html.unescape(_TAG.sub("", match["text"])).strip())
             for block in blocks
             for match in _HEADING.finditer(block.text)
         ),

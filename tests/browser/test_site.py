@@ -1,0 +1,143 @@
+"""The rendered site in Chromium, from the file system, with the network off."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis import paths
+from analysis.reporting import report
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs a Chromium for the browser test; .ci/run installs it")
+        pytest.skip("there is no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(real: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real notebooks; quick after ``make report``, whose runs are cached."""
+    assert real == paths.processed()
+    result = report.make_report(out=tmp_path_factory.mktemp("site"), progress=False)
+    assert result.failures == []
+    return result.index.parent
+
+
+@pytest.fixture
+def opened(chromium, site):
+    """Open a page of the site and collect what it asks for and complains of."""
+    contexts = []
+
+    def open_(name: str, **options):
+        context = chromium.new_context(offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        requests, complaints = [], []
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda line: complaints.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto((site / name).as_uri())
+        page.wait_for_load_state("load")
+        page.wait_for_function(
+            "[...document.querySelectorAll('figure .chart, figure [data-spec]')].every(e => e.querySelector('svg'))"
+        )
+        return page, requests, complaints
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+PAGES = ["index.html", "data-audit.html", "corporate-vs-community.html", "data.html", "data-dictionary.html"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
+    _, requests, complaints = opened(name)
+    assert [url for url in requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("data-audit.html", 3), ("corporate-vs-community.html", 6)])
+def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see_it(opened, name, count):
+    page, _, _ = opened(name)
+    drawn = page.evaluate(
+        """[...document.querySelectorAll('figure svg')].map(svg => ({
+            marks: svg.querySelectorAll('path, rect, text').length,
+            width: svg.getBoundingClientRect().width,
+            words: (svg.closest('[aria-label]') || svg).getAttribute('aria-label') || '',
+        }))"""
+    )
+    assert len(drawn) == count
+    for chart in drawn:
+        assert chart["marks"] > 20
+        assert chart["width"] > 200
+        assert len(chart["words"]) > 60
+
+
+def test_the_index_has_a_card_a_report_with_a_finding_a_picture_and_a_link(opened, site):
+    page, _, _ = opened("index.html")
+    pictures = page.evaluate("[...document.images].map(i => [i.complete && i.naturalWidth > 0, i.alt.length > 20])")
+    assert pictures == [[True, True], [True, True]]
+    text = page.inner_text("main")
+    assert "Open weights in 20" in text
+    assert "without a known access grade" in text
+    links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.getAttribute('href'))")
+    assert {"data-audit.html", "corporate-vs-community.html"} <= set(links)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_to_the_site_itself_leads_somewhere(opened, site, name):
+    page, _, _ = opened(name)
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+    own = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    missing = [link for link in own if not (site / (link.split("#")[0] or name)).is_file()]
+    anchors = [link for link in own if link.startswith("#") and link != "#"]
+    dangling = [link for link in anchors if not page.evaluate("id => !!document.getElementById(id)", link[1:])]
+    assert (missing, dangling) == ([], [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_shows_the_whole_width_of_a_page(opened, name):
+    page, _, _ = opened(name, viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_code_is_folded_but_there(opened):
+    page, _, _ = opened("corporate-vs-community.html")
+    folded = page.evaluate(
+        "[...document.querySelectorAll('details')].filter(d => /share_lines/.test(d.textContent)).map(d => d.open)"
+    )
+    assert len(folded) >= 2
+    assert not any(folded)
+
+
+def test_pages_stay_small_beside_the_shared_bundle(site):
+    assert all(path.stat().st_size < 500_000 for path in site.glob("*.html"))
+    assert len(list(site.rglob("vega*.js"))) == 1
