@@ -65,6 +65,15 @@ def test_exports_are_the_same_bytes_each_time(spec) -> None:
     assert first["png"].startswith(b"\x89PNG")
 
 
+def test_exports_do_not_depend_on_the_charts_drawn_before() -> None:
+    color = {"field": "n", "type": "quantitative"}
+    spec = {"data": {"values": [{"n": 1}, {"n": 2}]}, "mark": "point", "encoding": {"x": color, "color": color}}
+    (figure,) = collected(spec)
+    first = figures.exports(figure)
+    assert b'id="gradient_0"' in first["svg"]
+    assert figures.exports(figure) == first
+
+
 def test_exports_ask_nobody_for_data() -> None:
     spec = {"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}
     (figure,) = collected(json.loads(json.dumps(spec)))

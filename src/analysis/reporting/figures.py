@@ -18,6 +18,7 @@ from .notebook import Notebook
 
 FORMATS = ("csv", "svg", "png")
 _PNG_SCALE = 2
+_COUNTED_ID = re.compile(r"\b(gradient_|clip)(\d+)\b")
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,16 @@ def exports(figure: Figure) -> dict[str, bytes]:
         Vega cannot draw the specification, or it wants data from elsewhere.
     """
     spec = json.dumps(figure.spec)
-    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    svg = _settled(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
     # From the SVG: the same bytes as from the specification, without running Vega a second time.
     png = vl_convert.svg_to_png(svg, scale=_PNG_SCALE)
     return {"csv": table(figure).encode(), "svg": svg.encode(), "png": png}
+
+
+def _settled(svg: str) -> str:
+    """Number gradients and clips from 0: Vega counts them on from chart to chart, so the order of charts would show."""
+    ids = {found: f"{found[0]}{i}" for i, found in enumerate(dict.fromkeys(_COUNTED_ID.findall(svg)))}
+    return _COUNTED_ID.sub(lambda match: ids[match.groups()], svg)
 
 
 def table(figure: Figure) -> str:

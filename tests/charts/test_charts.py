@@ -1,0 +1,212 @@
+"""What every chart owes its reader, checked on its specification; how it looks is checked by eye."""
+
+import json
+
+import nbformat
+import pandas as pd
+import polars as pl
+import pytest
+import vl_convert
+
+from analysis import charts
+from analysis.charts.display import CHART_MIME, mime_bundle
+from analysis.charts.theme import group_styles
+from analysis.errors import BadValueError, OpennessError, UnknownNameError
+
+SHARE_COLUMNS = ["period", "group", "n", "open_count", "unknown_count", "open_share", "lower", "upper", "rolling_share"]
+SHARES = pl.DataFrame(
+    [
+        ("2023", "community", 4, 3, 1, 0.75, 0.30, 0.95, 0.75),
+        ("2023", "corporate", 120, 50, 0, 0.4167, 0.33, 0.51, 0.42),
+        ("2024", "community", 0, 0, 2, None, None, None, None),
+        ("2024", "corporate", 150, 90, 7, 0.60, 0.52, 0.67, 0.52),
+    ],
+    schema=SHARE_COLUMNS,
+    orient="row",
+)
+COUNTS = pl.DataFrame({"period": ["2023", "2024"], "group": ["mixed", "corporate"], "release_count": [3, 5]})
+ACCESS = pl.DataFrame({"period": ["2023", "2023"], "access": ["api", "open_restricted"], "release_count": [3, 5]})
+COMPONENTS = pl.DataFrame(
+    {"component": ["weights", "code"], "group": ["corporate"] * 2, "n": [12, 3], "score": [0.875, None]}
+)
+MEANS = pl.DataFrame(
+    {
+        "period": ["2023", "2024"],
+        "group": ["corporate"] * 2,
+        "n": [1, 9],
+        "mean": [0.5, 0.6],
+        "lower": [None, 0.4],
+        "upper": [None, 0.8],
+    }
+)
+WORDS = {"name": "a-chart", "title": "A title", "definition": "Open means this.", "source": "Somebody, 2030"}
+
+
+def draw_shares(frame=SHARES, **more):
+    return charts.share_lines(frame, **WORDS, **more)
+
+
+DRAWN = {
+    "shares": (draw_shares, SHARES),
+    "counts": (lambda frame=COUNTS: charts.release_counts(frame, **WORDS), COUNTS),
+    "access": (lambda frame=ACCESS: charts.access_bars(frame, **WORDS), ACCESS),
+    "components": (lambda frame=COMPONENTS: charts.component_heatmap(frame, **WORDS), COMPONENTS),
+    "means": (lambda frame=MEANS: charts.score_lines(frame, **WORDS), MEANS),
+}
+
+
+@pytest.fixture(autouse=True)
+def _theme():
+    charts.use_theme()
+
+
+@pytest.fixture(params=list(DRAWN))
+def drawn(request):
+    draw, frame = DRAWN[request.param]
+    return draw().to_dict(), frame
+
+
+def texts(spec):
+    return json.dumps(spec, ensure_ascii=False)
+
+
+def test_every_chart_has_title_definition_source_alt_text_and_a_name(drawn):
+    spec, frame = drawn
+    about = spec["usermeta"]["openness"]
+    assert spec["title"]["text"] == ["A title"]
+    assert spec["title"]["subtitle"][0].startswith("Open means this.")
+    assert "Source: Somebody, 2030" in texts(spec)
+    assert spec["description"] == about["alt"]
+    assert len(about["alt"]) > 40
+    assert (about["name"], about["title"], about["source"]) == ("a-chart", "A title", "Somebody, 2030")
+    assert set(about["columns"]) <= set(frame.columns)
+
+
+def test_a_chart_holds_its_tidy_table_and_nothing_else(drawn):
+    spec, frame = drawn
+    (rows,) = spec["datasets"].values() if "datasets" in spec else [inline_rows(spec)]
+    assert len(rows) == frame.height
+    assert list(rows[0]) == spec["usermeta"]["openness"]["columns"]
+
+
+def inline_rows(spec):
+    for key, value in spec.items():
+        if key == "data" and "values" in value:
+            return value["values"]
+    return next(found for part in spec["vconcat"] if (found := inline_rows(part)))
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+@pytest.mark.parametrize("name", list(DRAWN))
+def test_every_chart_is_drawn_in_both_themes_from_the_same_specification_each_time(name, theme):
+    charts.use_theme(theme)
+    spec = DRAWN[name][0]().to_dict()
+    assert vl_convert.vegalite_to_svg(spec).count("<path") > 2
+    assert DRAWN[name][0]().to_dict() == spec
+
+
+def test_pandas_and_polars_give_the_same_chart():
+    assert draw_shares(SHARES.to_pandas()).to_dict() == draw_shares().to_dict()
+    assert draw_shares(SHARES.lazy()).to_dict() == draw_shares().to_dict()
+
+
+def test_the_caption_names_faded_points_and_releases_that_could_not_be_judged():
+    caption = draw_shares(min_group=5).to_dict()["usermeta"]["openness"]["caption"]
+    assert "fewer than 5 releases in Community 2023 (4)" in caption
+    assert "10 releases could not be judged" in caption
+
+
+def test_alt_text_says_what_the_numbers_say():
+    alt = draw_shares().to_dict()["description"]
+    assert "Corporate" in alt
+    assert "42% of 120" in alt
+    assert "60% of 150" in alt
+
+
+def test_a_group_without_a_judged_release_is_named_and_not_drawn():
+    silent = SHARES.with_columns(group=pl.when(pl.col("n") == 0).then(pl.lit("mixed")).otherwise("group"))
+    about = draw_shares(silent).to_dict()["usermeta"]["openness"]
+    assert "Mixed" in about["caption"] + about["alt"]
+
+
+@pytest.mark.parametrize(("groups", "periods"), [(1, 1), (3, 1), (1, 40), (12, 12)])
+def test_few_and_many_groups_and_periods_fit_a_column(groups, periods):
+    labels = [f"{2015 + i // 4}-Q{i % 4 + 1}" for i in range(periods)]
+    rows = [(p, f"g{g}", 9, 3, 0, 1 / 3, 0.1, 0.6, 0.3) for p in labels for g in range(groups)]
+    spec = draw_shares(pl.DataFrame(rows, schema=SHARE_COLUMNS, orient="row")).to_dict()
+    svg = vl_convert.vegalite_to_svg(spec)
+    width = float(svg.split('width="')[1].split('"')[0])
+    assert width <= 780
+
+
+def test_facets_stand_side_by_side_with_their_own_n():
+    both = pl.concat([SHARES.with_columns(list=pl.lit(name)) for name in ("all", "notable")])
+    spec = draw_shares(both, facet="list").to_dict()
+    assert "All 274 and Notable 274" in " ".join(spec["title"]["subtitle"])
+
+
+@pytest.mark.parametrize("name", list(DRAWN))
+def test_an_empty_table_is_refused_in_one_line(name):
+    draw, frame = DRAWN[name]
+    with pytest.raises(OpennessError, match="chart 'a-chart' has nothing to draw"):
+        draw(frame.clear())
+
+
+@pytest.mark.parametrize("name", list(DRAWN))
+def test_a_missing_column_names_the_nearest(name):
+    draw, frame = DRAWN[name]
+    first = frame.columns[0]
+    with pytest.raises(UnknownNameError, match=f"unknown column '{first}'"):
+        draw(frame.rename({first: first + "s"}))
+
+
+def test_a_share_outside_its_interval_or_of_the_wrong_range_is_refused():
+    with pytest.raises(BadValueError, match="outside its interval"):
+        draw_shares(SHARES.with_columns(lower=pl.lit(0.99)))
+    with pytest.raises(BadValueError, match="a share between 0 and 1"):
+        draw_shares(SHARES.with_columns(open_share=pl.lit(1.5)))
+
+
+def test_a_name_that_is_no_file_name_and_an_unknown_theme_are_refused():
+    with pytest.raises(BadValueError, match="kebab case"):
+        charts.share_lines(SHARES, **{**WORDS, "name": "A Chart"})
+    with pytest.raises(UnknownNameError, match=r"did you mean 'print'\?"):
+        charts.use_theme("prnt")
+
+
+def test_groups_keep_their_dash_and_shape_whoever_else_is_there():
+    alone, together = group_styles(["corporate"]), group_styles(["unknown", "corporate", "x"])
+    assert alone["corporate"] == together["corporate"]
+    assert len({(style.dash, style.shape) for style in together.values()}) == 3
+
+
+def test_a_notebook_may_hold_what_a_chart_is_shown_as():
+    bundle = mime_bundle(draw_shares().to_dict())
+    assert set(bundle) == {CHART_MIME, "text/html", "text/plain"}
+    output = nbformat.v4.new_output("display_data", data=bundle)
+    cell = nbformat.v4.new_code_cell("chart", outputs=[output])
+    nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame], ids=["polars", "pandas"])
+def test_a_table_is_titled_aligned_and_offline(make):
+    frame = make({"developer_type": ["big_tech", "IBM"], "n": [12345, None], "share": [0.125, 0.5]})
+    shown = charts.show_table(
+        frame,
+        title="A table",
+        note="A note",
+        columns={"developer_type": "Type", "share": "Share", "n": "Releases"},
+        percent=["share"],
+        integer=["n"],
+    ).as_raw_html()
+    for text in ("A table", "A note", "Big tech", "IBM", "12,345", "12.5%", "–", ">Type<"):
+        assert text in shown
+    assert "http" not in shown
+    assert "@import" not in shown
+
+
+def test_a_table_without_columns_or_with_an_unknown_one_is_refused():
+    with pytest.raises(UnknownNameError, match="unknown column 'grp' in table 'T'"):
+        charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", columns={"grp": "Group"})
+    with pytest.raises(BadValueError, match="no column to show"):
+        charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", columns={})
