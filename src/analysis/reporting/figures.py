@@ -80,7 +80,7 @@ def exports(figure: Figure) -> dict[str, bytes]:
 
 
 def _settled(svg: str) -> str:
-    """Number gradients and clips from 0: Vega counts them on from chart to chart, so the order of charts would show."""
+    """Return an SVG whose gradients and clips count from 0: Vega counts on from the charts it drew before."""
     ids = {found: f"{found[0]}{i}" for i, found in enumerate(dict.fromkeys(_COUNTED_ID.findall(svg)))}
     return _COUNTED_ID.sub(lambda match: ids[match.groups()], svg)
 
