@@ -102,7 +102,7 @@ def access_bars(
         grid(panels, columns, rows),
         name=name,
         title=title,
-        subtitle=[definition, f"{n}. Over each bar: n. Faded: n < {min_group}."],
+        subtitle=[definition, f"{n}. Over each bar: n. Faded: n\u00a0<\u00a0{min_group}."],
         source=source,
         alt_text=access_alt(rows, facet=facet),
         caption=faded_caption(points, min_group),

@@ -80,7 +80,7 @@ def component_heatmap(
         _cells(rows, min_group).properties(data=inline(rows)),
         name=name,
         title=title,
-        subtitle=[definition, f"n = {span} releases judged per component. Faded: n < {min_group}."],
+        subtitle=[definition, f"n = {span} releases judged per component. Faded: n\u00a0<\u00a0{min_group}."],
         source=source,
         alt_text=heatmap_alt(rows),
         caption=sentences("– marks a component that no release was judged on.", faded, silent_caption(rows, "score")),

@@ -132,7 +132,7 @@ def _counted(rows: list[Row], measure: Measure, min_group: int, facet: str | Non
         total = sum(row["n"] for row in rows if facet is None or row[facet] == part)
         counts.append(f"n = {plural(total, measure.noun)}" if part is None else f"{label(part)} {number(total)}")
     n = counts[0] if facet is None else f"n ({measure.noun}s): {listing(counts)}"
-    return f"{n}. Bars: 95% intervals. Faded: n < {min_group}."
+    return f"{n}. Bars: 95% intervals. Faded: n\u00a0<\u00a0{min_group}."
 
 
 def _panels(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis import schema
+from analysis.sources import reader
 from analysis.trends.shares import count_by_period, share_by_period
 from analysis.trends.words import percent
 
@@ -154,9 +155,9 @@ def type_overrides(named: pl.DataFrame, type_names: dict[str, dict[str, str]]) -
         named.join(known, on=["source", "published_type"])
         .filter(is_company[0] != is_company[1], pl.col("developer_type") != "unknown")
         .group_by("source", "vintage", "published_name", "published_type", "developer_type")
-        .len()
+        .agg(pl.col("release_id").n_unique().alias("release_count"))
         .group_by("source", "published_name", "published_type", "developer_type")
-        .agg(pl.col("len").max().alias("release_count"))
+        .agg(pl.col("release_count").max())
         .sort("release_count", "published_name", descending=[True, False])
     )
 
@@ -186,13 +187,14 @@ def finding(edition: pl.DataFrame, changes: pl.DataFrame, before: str, after: st
     before, after
         The editions compared.
     """
-    source, vintage = edition.row(0, named=True)["source"], edition.row(0, named=True)["vintage"]
+    source, vintage = edition.select("source", "vintage").row(0)
+    producer = reader(source).PRODUCER.producer
     counts = dict(count_changes(changes).select("change", "release_count").iter_rows())
     unknown = (edition["access"] == "unknown").mean()
     moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
     return (
-        f"The edition of {vintage} of {source} has {edition.height:,} releases, {percent(unknown)} without a known "
-        f"access grade; of the {changes.height:,} that stand in both {before} and {after}, "
+        f"The edition of {vintage} by {producer} has {edition.height:,} releases, {percent(unknown)} without a "
+        f"known access grade; of the {changes.height:,} that stand in both {before} and {after}, "
         f"{moved:,} moved from one grade to another, {filled:,} had theirs filled in and {counts['blanked']:,} lost it."
     )
 
