@@ -147,6 +147,16 @@ def test_a_value_survives_its_text(pair: tuple[str, object]) -> None:
     assert parameters.parse(parameters.as_text(value), one(kind, is_optional=value is None)) == value
 
 
+@given(st.sampled_from(["integer", "number", "boolean", "list", "string"]), st.text())
+def test_any_text_is_a_value_or_one_line_of_error(kind: str, text: str) -> None:
+    try:
+        parameters.parse(text, one(kind))
+        message = ""
+    except BadValueError as error:
+        message = str(error)
+    assert "\n" not in message
+
+
 def test_settings_are_split_at_the_first_equals_sign() -> None:
     assert parameters.parse_settings(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import re
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import papermill
-from jupyter_core.utils import ensure_event_loop
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
@@ -86,7 +84,6 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) ->
                 # The kernel of this very environment, whatever the notebook was last saved with.
                 kernel_name="python3",
                 language="python",
-                language="python",
                 progress_bar=False,
                 on_cell_executed=lambda **_: on_cell(),
                 kernel_manager_class=StoppableKernelManager,
@@ -97,10 +94,6 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) ->
             pass  # The failing cell holds the error.
         except DeadKernelError:
             death = "the kernel died while this cell ran (out of memory, or killed)"
-        finally:
-            # Papermill leaves this thread an event loop with open sockets.
-            ensure_event_loop().close()
-            asyncio.set_event_loop(None)
         executed = json.loads(output.read_bytes())
     if death:
         _mark_dead(executed, death)
