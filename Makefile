@@ -56,6 +56,7 @@ $(STAMP): pyproject.toml constraints.txt
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test]'
+	$(BIN)/python -m analysis.reporting.bundle
 	@touch $@
 
 $(PROCESSED): $(STAMP) $(RAW) $(CODE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import metadata
@@ -9,27 +10,36 @@ from pathlib import Path
 
 import altair
 
-from analysis import tables
+from analysis import paths, tables
 
 # In a process of its own: bundling takes seconds and vl_convert holds the interpreter's lock all the while, so that
 # no notebook would start meanwhile.
 _PROGRAM = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 
 
-def javascript(folder: Path) -> bytes:
-    """Return the bundle, from a folder of bundles made earlier where it is there.
+def javascript(otherwise: Path) -> bytes:
+    """Return the bundle, made earlier where it has been: it depends on the installed packages and nothing else.
+
+    ``make`` has it made when it installs, so that no report waits for it.
 
     Parameters
     ----------
-    folder
-        Where to keep it.
+    otherwise
+        Where to keep it if the environment that Python runs in cannot be written to.
     """
+    kept = Path(sys.prefix) / "share" / "openness-trends"
+    folder = kept if os.access(sys.prefix, os.W_OK) else otherwise
     path = folder / f"vega-{metadata.version('vl-convert-python')}.js"
     if not path.is_file():
         tables.make_folder(folder)
         made = subprocess.run([sys.executable, "-c", _PROGRAM], check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own program
         tables.replace_file(path, lambda temporary: temporary.write_bytes(made.stdout))
     return path.read_bytes()
+
+
+def main() -> None:
+    """Make the bundle: ``python -m analysis.reporting.bundle``."""
+    javascript(paths.reports() / ".cache")
 
 
 def altair_versions() -> dict[str, str]:
@@ -39,3 +49,7 @@ def altair_versions() -> dict[str, str]:
         "vegalite_version": altair.VEGALITE_VERSION,
         "vegaembed_version": altair.VEGAEMBED_VERSION,
     }
+
+
+if __name__ == "__main__":
+    main()
