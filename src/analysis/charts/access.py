@@ -9,7 +9,7 @@ from analysis.errors import OpennessError, UnknownNameError
 
 from .alt_text import access_alt
 from .bars import Stack
-from .captions import counted, faded_caption
+from .captions import faded_caption
 from .labels import ACCESS_ORDER, in_order, label, listing, number, plural, quoted
 from .layout import columns_for, finish, grid, panel_size, panel_title
 from .periods import period_range
@@ -65,9 +65,9 @@ def access_bars(
     for grade in distinct(rows, "access"):
         if grade not in ACCESS_ORDER:
             raise UnknownNameError("access grade", grade, ACCESS_ORDER, where=f"the table of chart {name!r}")
-    parts = [None] if facet is None else in_order(distinct(rows, facet))
-    bars = {part: totals([row for row in rows if facet is None or row[facet] == part], "period") for part in parts}
-    by_part = {part: sum(periods.values()) for part, periods in bars.items()}
+    parts = distinct(rows, facet)
+    inside = {part: [row for row in rows if facet is None or row[facet] == part] for part in parts}
+    bars = {part: totals(inside[part], "period") for part in parts}
     stack = Stack(
         field="access",
         heading="Access",
@@ -82,20 +82,21 @@ def access_bars(
     columns = columns_for(rows=1, parts=len(parts))
     width, height = panel_size(columns)
     panels = []
-    for i, part in enumerate(parts):
+    for i, part in enumerate(in_order(parts)):
         kept = None if part is None else f"datum[{quoted(facet)}] === {quoted(part)}"
         panel = stack.panel(kept, width=width, height=height, y_labels=i % columns == 0)
         if part is not None:
-            panel = panel.properties(title=panel_title(label(part), f"n = {number(by_part[part])}"))
+            panel = panel.properties(title=panel_title(label(part), _counted(bars[part])))
         panels.append(panel)
     counts = [
-        _counted(bars[part]) if part is None else f"{label(part)} {number(sum(bars[part].values()))}" for part in parts
+        _counted(bars[part]) if part is None else f"{label(part)} {number(sum(bars[part].values()))}"
+        for part in in_order(parts)
     ]
     n = counts[0] if facet is None else f"n (releases): {listing(counts)}"
     points = [
-        (period if part is None else f"{label(part)} {period}", total)
-        for part, periods in bars.items()
-        for period, total in sorted(periods.items())
+        (label(period) if part is None else f"{label(part)} {period}", total)
+        for part in in_order(parts)
+        for period, total in sorted(bars[part].items())
     ]
     return finish(
         grid(panels, columns, rows),
@@ -107,3 +108,7 @@ def access_bars(
         caption=faded_caption(points, min_group),
         columns=list(rows[0]),
     )
+
+
+def _counted(periods: dict[str, int]) -> str:
+    return f"n = {plural(sum(periods.values()), 'release')}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from .labels import in_order, label, listing, number, plural
 from .tidy import Row
@@ -92,27 +92,8 @@ def unknown_caption(rows: list[Row], facet: str | None = None) -> str:
     if facet is None:
         count = unknown[None]
         return f"{plural(count, 'release')} could not be judged and {'is' if count == 1 else 'are'} in no share."
-    return f"Not judged, and in no share: {counted(unknown, 'release')}."
-
-
-def counted(counts: Mapping[str | None, int], noun: str) -> str:
-    """Say how many releases a chart or each of its panels shows.
-
-    Parameters
-    ----------
-    counts
-        n by panel, or one n under ``None``. Panels may show the same releases: their n are never added up.
-    noun
-        What is counted, in the singular.
-
-    Returns
-    -------
-    str
-        Such as ``"n = 12 releases"`` or ``"n (releases): Corporate 12 and Mixed 3"``.
-    """
-    if None in counts:
-        return f"n = {plural(counts[None], noun)}"
-    return f"n ({noun}s): " + listing([f"{label(part)} {number(count)}" for part, count in counts.items()])
+    counts = [f"{label(part)} {number(count)}" for part, count in unknown.items()]
+    return f"Releases that could not be judged and are in no share: {listing(counts)}."
 
 
 def sentences(*parts: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import altair as alt
 from narwhals.typing import IntoFrame
 
@@ -11,8 +9,8 @@ from analysis.errors import OpennessError
 
 from .alt_text import heatmap_alt
 from .captions import faded_caption, point_name, sentences, silent_caption
-from .labels import in_order, label, label_expression, number, quoted
-from .layout import CHARACTER_WIDTH, TURNED, finish, fits_level, group_axis, inline
+from .labels import in_order, label, label_expression, number
+from .layout import finish, inline
 from .theme import FADED
 from .tidy import Column, Row, distinct, tidy_rows
 
@@ -24,12 +22,13 @@ _COLUMNS = (
     Column("open_share", "share", required=False),
 )
 _WIDTH = 690
+_CHARACTER_WIDTH = 7.6
 _LABEL_LIMIT = 230
 _WIDEST_CELL = 130
 _ROW_HEIGHT = 34
 # Where black and white letters are equally legible on either theme's ramp: both have a contrast near 4.5 there.
 _DARK_FROM = 0.76
-_ROOM_FOR_N = 50
+_LEVEL_HEADINGS_FROM = 64
 
 
 def component_heatmap(
@@ -91,13 +90,22 @@ def component_heatmap(
 
 def _cells(rows: list[Row], min_group: int) -> alt.LayerChart:
     components, groups = distinct(rows, "component"), in_order(row["group"] for row in rows)
-    stub = min(_LABEL_LIMIT, max(len(label(part)) for part in components) * CHARACTER_WIDTH)
+    stub = min(_LABEL_LIMIT, max(len(label(part)) for part in components) * _CHARACTER_WIDTH)
     cell = min(_WIDEST_CELL, (_WIDTH - stub) / len(groups))
-    if not fits_level(groups, cell):
-        # A turned heading leans out over the last column.
-        lean = max(len(label(group)) for group in groups) * CHARACTER_WIDTH * math.cos(math.radians(TURNED))
-        cell = min(_WIDEST_CELL, (_WIDTH - stub - lean) / len(groups))
-    x = alt.X("group:N", scale=alt.Scale(domain=groups), axis=group_axis(groups, cell, orient="top"))
+    level = cell >= max(_LEVEL_HEADINGS_FROM, max(len(label(g)) for g in groups) * _CHARACTER_WIDTH)
+    x = alt.X(
+        "group:N",
+        scale=alt.Scale(domain=groups),
+        axis=alt.Axis(
+            title=None,
+            orient="top",
+            labelAngle=0 if level else -40,
+            labelExpr=label_expression(groups),
+            labelLimit=200,
+            domain=False,
+            ticks=False,
+        ),
+    )
     y = alt.Y(
         "component:N",
         scale=alt.Scale(domain=components),
@@ -122,7 +130,7 @@ def _cells(rows: list[Row], min_group: int) -> alt.LayerChart:
         component_label=label_expression(components, "datum.component"),
         group_label=label_expression(groups, "datum.group"),
         percent="isValid(datum.score) ? format(datum.score, '.0%') : '–'",
-        counted=f"{quoted('n = ' if cell >= _ROOM_FOR_N else '')} + format(datum.n, ',')",
+        counted="'n = ' + format(datum.n, ',')",
     )
     color = alt.Color(
         "score:Q",

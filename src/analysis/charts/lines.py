@@ -15,8 +15,8 @@ import altair as alt
 from analysis.errors import OpennessError
 
 from .alt_text import lines_alt
-from .captions import counted, faded_caption, point_name, sentences, silent_caption, unknown_caption
-from .labels import in_order, label, label_expression, number, quoted
+from .captions import faded_caption, point_name, sentences, silent_caption, unknown_caption
+from .labels import in_order, label, label_expression, listing, number, plural, quoted
 from .layout import (
     CHARACTER_WIDTH,
     columns_for,
@@ -112,23 +112,27 @@ def line_chart(
         If a value lies outside its interval.
     """
     check_intervals(rows, measure.value, chart=name)
-    judged = {
-        part: sum(row["n"] for row in rows if facet is None or row[facet] == part) for part in distinct(rows, facet)
-    }
     faded = faded_caption(((point_name(row, facet), row["n"]) for row in rows), min_group)
     return finish(
         _panels(rows, measure, min_group=min_group, by_label=by_label, facet=facet, chart=name),
         name=name,
         title=title,
-        subtitle=[
-            definition,
-            f"{counted(judged, measure.noun)}. Bars: 95% intervals. Faded: n < {min_group}.",
-        ],
+        subtitle=[definition, _counted(rows, measure, min_group, facet)],
         source=source,
         alt_text=lines_alt(rows, measure.value, facet=facet, min_group=min_group, counting=measure.counting),
         caption=sentences(*measure.remarks, faded, silent_caption(rows, measure.value), unknown_caption(rows, facet)),
         columns=list(rows[0]),
     )
+
+
+def _counted(rows: list[Row], measure: Measure, min_group: int, facet: str | None) -> str:
+    # Facets may show the same releases twice, so their numbers are never added up.
+    counts = []
+    for part in distinct(rows, facet):
+        total = sum(row["n"] for row in rows if facet is None or row[facet] == part)
+        counts.append(f"n = {plural(total, measure.noun)}" if part is None else f"{label(part)} {number(total)}")
+    n = counts[0] if facet is None else f"n ({measure.noun}s): {listing(counts)}"
+    return f"{n}. Bars: 95% intervals. Faded: n\u00a0<\u00a0{min_group}."
 
 
 def _panels(

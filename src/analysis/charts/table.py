@@ -119,22 +119,3 @@ def show_table(
 def _identifier(title: str) -> str:
     # Great Tables draws a random id otherwise, and a page would differ from run to run.
     return "table-" + "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
-    data = nw.from_native(frame)
-    if isinstance(data, nw.LazyFrame):
-        data = data.collect()
-    headings = dict(columns) if columns is not None else {name: label(name) for name in data.columns}
-    for name in [*headings, *percent, *integer]:
-        if name not in data.columns:
-            raise UnknownNameError("column", name, data.columns, where=f"table {title!r}")
-    if not headings:
-        raise BadValueError(f"table {title!r} has no column to show; expected at least one")
-    shown = data.select(list(headings))
-    table = (
-        gt.GT(shown.to_native(), id=_identifier(title))
-        .tab_header(title)
-        .cols_label(**headings)
-        .fmt_percent([name for name in percent if name in headings], decimals=0)
-        .fmt_integer([name for name in integer if name in headings])
-        .sub_missing(missing_text=_MISSING)
-    )
-    return table
