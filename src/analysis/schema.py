@@ -47,6 +47,9 @@ MODALITIES = (
     "unknown",
 )
 TYPE_BASES = ("hand", "source", "none")
+LICENSE_KINDS = ("license", "use_policy", "terms")
+OSI_STATUSES = ("approved", "not_approved", "unknown")
+CLAUSE_STATES = ("stated", "absent", "unverified")
 LOG_KINDS = ("dropped", "corrected", "unrecognized", "out_of_range")
 
 
@@ -112,6 +115,90 @@ _LICENSE_IDS = Column(
     "license_ids",
     "list",
     "License identifiers: SPDX ids, NONE (said to have no license) or NOASSERTION (unknown or not yet recognized).",
+)
+
+# What a license says, clause by clause. The names are a contract; docs/license-clauses.md says how a text is read.
+CLAUSES = (
+    Column(
+        "commercial_use",
+        "string",
+        "Whether commercial use is allowed: yes; no; only after registration; up to a threshold of users or revenue.",
+        values=("yes", "no", "registration", "threshold"),
+        required=False,
+    ),
+    Column("user_threshold", "integer", "Number of users or visits above which other terms apply.", required=False),
+    Column(
+        "user_threshold_unit",
+        "string",
+        "What the user threshold counts.",
+        values=("monthly_active_users", "daily_active_users", "visits"),
+        required=False,
+    ),
+    Column("revenue_threshold", "number", "Yearly revenue above which other terms apply.", required=False),
+    Column("revenue_currency", "string", "Currency of the revenue threshold, ISO 4217.", required=False),
+    Column(
+        "threshold_effect",
+        "string",
+        "What happens above a threshold: another license is required, or the model's name must be displayed.",
+        values=("licence_required", "branding_required"),
+        required=False,
+    ),
+    Column("registration_required", "boolean", "Whether a use needs registration or application.", required=False),
+    Column(
+        "behavioural_use_restrictions",
+        "boolean",
+        "Whether purposes or behaviours are forbidden beyond what law forbids anyway.",
+        required=False,
+    ),
+    Column(
+        "use_policy_form",
+        "string",
+        "Where the forbidden uses stand: in the license's body, in an attachment to it, in an external policy.",
+        values=("inline", "attachment", "external"),
+        required=False,
+    ),
+    Column("military_ban", "boolean", "Whether military use or weapons are forbidden by name.", required=False),
+    Column("geo_exclusion", "list", "Regions whose residents or companies get no license.", required=False),
+    Column("redistribution", "boolean", "Whether copies may be passed on.", required=False),
+    Column("derivatives", "boolean", "Whether modified versions may be made and passed on.", required=False),
+    Column("attribution_notice", "boolean", "Whether a notice or a copy of the license must go along.", required=False),
+    Column("branding_required", "string", "Phrase that must be displayed, such as Built with Llama.", required=False),
+    Column("model_name_prefix", "string", "Word that a derived model's name must begin with.", required=False),
+    Column(
+        "output_training_restriction",
+        "string",
+        "Limits on training other models with the model's outputs.",
+        values=("none", "ban_other_models", "ban_competing", "noncommercial_only", "branding_only"),
+        required=False,
+    ),
+    Column("share_alike", "boolean", "Whether modified versions must carry the same license.", required=False),
+    Column(
+        "use_restrictions_flow_down",
+        "boolean",
+        "Whether the use restrictions must be imposed on those who receive copies.",
+        required=False,
+    ),
+    Column(
+        "patent",
+        "string",
+        "Rights under patents: none named; a patent grant; a grant under intellectual property as a whole.",
+        values=("none", "grant", "ip_grant"),
+        required=False,
+    ),
+    Column(
+        "litigation_termination",
+        "string",
+        "Whether suing ends the license: never; over patents; over any intellectual property.",
+        values=("none", "patent", "any_ip"),
+        required=False,
+    ),
+    Column(
+        "revocable", "boolean", "Whether the licensor may end the license without a breach by the user.", required=False
+    ),
+    Column(
+        "licensor_may_amend", "boolean", "Whether the licensor may change the license or its use policy.", required=False
+    ),
+    Column("terminates_on_breach", "boolean", "Whether a breach ends, or lets end, the license.", required=False),
 )
 
 RELEASES = Table(
