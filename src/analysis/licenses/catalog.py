@@ -54,7 +54,7 @@ class License:
     family: str
     steward: str
     url: str
-    clauses: Mapping[str, Clause] = field(repr=False)
+    clauses: Mapping[str, Clause] = field(repr=False, hash=False)
     version: str | None = None
     effective_date: date | None = None
     urls: tuple[str, ...] = ()

@@ -155,8 +155,10 @@ def _answer(text: str, names: Names) -> tuple[_Found, tuple[tuple[str, tuple[str
         return _Found((tag,), "hugging_face_tag"), ()
     whole = _named(text, names)
     if not whole:
-        for parts, strict in ((scopes.explicit(text), False), (scopes.bare(text), True)):
-            if parts and (scoped := _scoped(parts, names, strict=strict)):
+        explicit = scopes.explicit(text)
+        readings = [(parts, True) for parts in ([explicit] if explicit else []) + scopes.implied(text)]
+        for parts, strict in [*readings, *([(explicit, False)] if explicit else [])]:
+            if scoped := _scoped(parts, names, strict=strict):
                 return scoped
     return whole or _several(text, names) or _Found((UNKNOWN,), _why_not(text)), ()
 
@@ -326,7 +328,7 @@ def _cut(text: str, names: Names) -> list[tuple[str, _Found | None]]:
 
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:dual|multi|tri)[- ]?licen[cs]ed?|licen[cs]ed under|released under|available under|distributed under|licen[cs]es?:|under|both|either|mixed"
+    r"^(?:(?:dual|multi|tri)(?:[- ]?licen[cs](?:ed?|ing))?:|(?:dual|multi|tri)[- ]?licen[cs](?:ed?|ing)|licen[cs]ed under|released under|available under|distributed under|licen[cs]es?:|under|both|either|mixed"
     r"|open[- ]source licen[cs]e:?|osi[- ]approved)\b:?\s*"
 )
 

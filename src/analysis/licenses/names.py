@@ -89,7 +89,7 @@ def _known(folder: Path) -> Names:
 
     aliases = folder / "licenses" / "aliases.yml"
     for ids, names in _aliases(aliases):
-        for name in names:
+        for name in (*names, *(ids if len(ids) == 1 else ())):
             add(name, ids, paths.shown(aliases))
     tags: dict[str, str] = {}
     urls: dict[str, str] = {}
@@ -155,13 +155,12 @@ def named(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] |
     """
     if not words:
         return None
-    if words[:1] == ("licenseref",) and len(words) > 1:
-        words = words[1:]
+    if ids := names.keys.get(" ".join(words)):
+        return ids, "alias"
+    if words[0] == "licenseref" and len(words) > 1:
+        return named(words[1:], names)
     if words[-1] == UNSPECIFIED and len(words) > 1:
         return _family(words[:-1], names)
-    text = " ".join(words)
-    if ids := names.keys.get(text):
-        return ids, "alias"
     if found := standard(words):
         return (found,), "family" if found.endswith(UNSPECIFIED) else "spdx"
     return _family(words, names)

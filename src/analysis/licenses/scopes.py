@@ -37,9 +37,11 @@ _TRAILING = re.compile(
     rf"| (?:for|on|covers|covering|applies to|applied to) (?:the |its |our |all |all of the )*(?P<after>{_LABEL})(?: only)?(?=$|[\s;,.|/&+)]))"
 )
 # "X code, Y weights".
-_BARE = re.compile(rf" (?P<label>{_LABEL})(?: only)? ?(?=$|[;,.|/&+]| and | or )")
-_EDGES = " ;,.|/&+-:\"'"
-_JOINERS = re.compile(r"^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*|\s*\b(?:and|or|but|while|plus|whereas|for|the)$")
+_BARE = re.compile(rf"[ -](?P<label>{_LABEL})(?: only)? ?(?=$|[;,.|/&+-]| and | or )")
+# "code MIT, weights not released".
+_SOFT = re.compile(rf"(?:^|[;,.|/&\n] ?)(?:and |but |while |with )?(?P<label>{_LABEL}){_LICENSE_WORD}(?: (?:is|are|under))? (?=\S)")
+_EDGES = " ;,.|/&-:\"'"
+_JOINERS = re.compile(r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*|\s*\b(?:and|or|but|while|plus|whereas|for|the)$")
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,11 @@ def explicit(text: str) -> list[Part] | None:
     return None
 
 
-def bare(text: str) -> list[Part] | None:
-    """Return the parts of "X code, Y weights", else None; to be used only if every license is known."""
-    found = [(m.start(), m.end(), m["label"]) for m in _BARE.finditer(text)]
-    return list(_trailing(text, found)) if found else None
+def implied(text: str) -> list[list[Part]]:
+    """Return how "X code, Y weights" and "code X, weights Y" may be cut; to be used only if every license is known."""
+    after = [(m.start(), m.end(), m["label"]) for m in _BARE.finditer(text)]
+    before = list(_SOFT.finditer(text))
+    return [*([list(_trailing(text, after))] if after else []), *([list(_leading(text, before))] if before else [])]
 
 
 def trimmed(text: str) -> str:

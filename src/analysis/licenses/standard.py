@@ -100,6 +100,7 @@ _FAMILIES = {
     "ofl": "OFL",
     "sil open font": "OFL",
     "cecill": "CECILL",
+    "elastic": "Elastic",
     "cdla": "CDLA",
     "cdla permissive": "CDLA-Permissive",
     "community data permissive": "CDLA-Permissive",
