@@ -126,23 +126,17 @@ def match(string: str | None, folder: Path | None = None) -> Match:
     return _match(string or "", naming.known(folder))
 
 
-@lru_cache(maxsize=65_536)
-def _folded_match(text: str, names_id: int) -> tuple[_Found, tuple[tuple[str, tuple[str, ...]], ...]]:
-    return _answer(text, _NAMES[names_id])
-
-
-_NAMES: dict[int, Names] = {}
 _LONGEST = 2_000  # characters: whatever is longer is a text, not a name.
 
 
 def _match(raw: str, names: Names) -> Match:
     if len(raw) > _LONGEST:
         return Match(raw, (UNKNOWN,), "noassertion", "unmatched")
-    _NAMES[id(names)] = names
-    found, scope = _folded_match(folded(raw), id(names))
+    found, scope = _answer(folded(raw), names)
     return Match(raw, found.ids, _kind(found.ids), found.rule, dict(scope), found.unread)
 
 
+@lru_cache(maxsize=65_536)
 def _answer(text: str, names: Names) -> tuple[_Found, tuple[tuple[str, tuple[str, ...]], ...]]:
     text = _PREFIX.sub("", text)
     if not text.strip(" -_.,;:?!/|*\"'()[]{}#~"):
@@ -208,6 +202,7 @@ def _url_ids(url: str, names: Names) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=65_536)
 def _named(text: str, names: Names) -> _Found | None:
     """Read a string that is one name, whole; a name and its abbreviation or its address are one name."""
     if _DOUBT.search(text):
@@ -294,22 +289,35 @@ def _several(text: str, names: Names) -> _Found | None:
         return None
     urls = _URL.findall(text)
     bare = _URL.sub(" ", text) if urls else text
-    pieces = [piece for piece in _pieces(bare, names)]
-    if pieces is None:
-        return None
-    return _union(pieces, [ids for url in urls if (ids := _url_ids(url, names))])
+    return _union(_pieces(bare, names), [ids for url in urls if (ids := _url_ids(url, names))])
 
 
 def _pieces(text: str, names: Names) -> list[tuple[str, _Found | None]]:
-    """Cut a string into names, as coarsely as names can be read: brackets first, then separators, then slashes."""
+    """Cut a string into names, as coarsely as names can be read: brackets first, then separators, then slashes.
+
+    What stands in brackets says the same as what stands before them, or says it more exactly: "Custom (Llama 2)".
+    """
     inner = re.findall(r"[(\[{]([^()\[\]{}]*)[)\]}]", text)
     if inner or _BRACKETS.search(text):
         outer = re.sub(r"[(\[{][^()\[\]{}]*[)\]}]", " ", text)
         if not re.sub(r"\b(?:and|or|with)\b|\W", "", outer):
             inner, outer = [_BRACKETS.sub(" ", text)], ""
         outside = _cut(_BRACKETS.sub(" ", outer), names) if outer.strip() else []
-        return outside + [piece for part in inner for piece in _cut(part, names)]
+        inside = [piece for part in inner for piece in _cut(part, names)]
+        exact = any(_is_exact(found) for _, found in outside + inside)
+        return [piece for piece in outside + inside if not (exact and _is_vague(piece[1]))]
     return _cut(text, names)
+
+
+def _is_exact(found: _Found | None) -> bool:
+    return found is not None and not _is_vague(found) and found.ids != (UNKNOWN,)
+
+
+def _is_vague(found: _Found | None) -> bool:
+    return found is not None and found.ids in _VAGUE
+
+
+_VAGUE = {("LicenseRef-custom",), ("LicenseRef-various",), ("LicenseRef-proprietary",), (NO_LICENSE,)}
 
 
 def _cut(text: str, names: Names) -> list[tuple[str, _Found | None]]:
@@ -328,8 +336,9 @@ def _cut(text: str, names: Names) -> list[tuple[str, _Found | None]]:
 
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:dual|multi|tri)(?:[- ]?licen[cs](?:ed?|ing))?:|(?:dual|multi|tri)[- ]?licen[cs](?:ed?|ing)|licen[cs]ed under|released under|available under|distributed under|licen[cs]es?:|under|both|either|mixed"
-    r"|open[- ]source licen[cs]e:?|osi[- ]approved)\b:?\s*"
+    r"^(?:(?:dual|multi|tri)(?:[- ]?licen[cs](?:ed?|ing))?:"
+    r"|(?:(?:dual|multi|tri)[- ]?licen[cs](?:ed?|ing)(?: under)?|(?:is )?(?:licensed|released|available|distributed)(?: under)?|licen[cs]es?:|under|both"
+    r"|either|mixed|open[- ]source licen[cs]e:?|osi[- ]approved)\b:?)\s*"
 )
 
 
@@ -364,18 +373,12 @@ def _union(pieces: list[tuple[str, _Found | None]], addresses: list[tuple[str, .
 
 
 def _particular(ids: list[str]) -> list[str]:
-    """Drop what others in a set say more exactly: a category or NONE beside a license, a family beside its version."""
-    exact = [name for name in ids if name not in CATEGORIES and name != NO_LICENSE and not name.endswith(UNSPECIFIED)]
-    if not exact:
-        return [name for name in ids if name != NO_LICENSE] or ids
-    kept = []
-    for name in ids:
-        family = name.removeprefix("LicenseRef-").removesuffix(f"-{UNSPECIFIED}")
-        covered = name.endswith(UNSPECIFIED) and any(family in other for other in exact)
-        vague = name in ("LicenseRef-custom", "LicenseRef-various", "LicenseRef-proprietary", NO_LICENSE)
-        if not covered and not vague:
-            kept.append(name)
-    return kept
+    """Drop NONE beside a license, and a family beside one of its versions: the others say it more exactly."""
+    licenses = [name for name in ids if name != NO_LICENSE]
+    exact = [name for name in licenses if not name.endswith(UNSPECIFIED)]
+    stems = {name: name.removeprefix("LicenseRef-").removesuffix(UNSPECIFIED) for name in licenses if name not in exact}
+    kept = [n for n in licenses if n in exact or not any(e.removeprefix("LicenseRef-").startswith(stems[n]) for e in exact)]
+    return kept or ids
 
 
 def _scoped(
@@ -431,11 +434,50 @@ def _kind(ids: tuple[str, ...]) -> str:
 def match_all(strings: Iterable[str | None], folder: Path | None = None) -> list[Match]:
     """Return the answers to many strings, in their order; each distinct string is read once."""
     names = naming.known(folder)
-    answers: dict[str, Match] = {}
-    found = []
-    for string in strings:
-        text = string or ""
-        if text not in answers:
-            answers[text] = _match(text, names)
-        found.append(answers[text])
-    return found
+    strings = list(strings)
+    answers = {string: _match(string or "", names) for string in set(strings)}
+    return [answers[string] for string in strings]
+
+
+def match_column(values: Any, folder: Path | None = None) -> Any:
+    """Return the answers to a column of license strings; only its distinct values are read.
+
+    Parameters
+    ----------
+    values
+        pandas or polars series of strings; null is read as blank.
+    folder
+        Folder of raw data with the catalog, by default ``data/raw``.
+
+    Returns
+    -------
+    frame of the same library, one row per value in the same order
+        ``license_raw``; ``license_ids`` (list); ``weights_license_ids`` (list; what binds users of the weights);
+        ``kind``; ``rule``.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> match_column(pl.Series(["MIT License", "unlicensed"]))["license_ids"].to_list()
+    [['MIT'], ['NONE']]
+    """
+    import narwhals as nw  # noqa: PLC0415 - single strings do without frames
+
+    series = nw.from_native(values, series_only=True)
+    filled = series.cast(nw.String).fill_null("") if series.dtype != nw.String else series.fill_null("")
+    distinct = filled.unique().to_list()
+    answers = match_all(distinct, folder)
+    columns = {
+        "license_raw": distinct,
+        "license_ids": [list(answer.ids) for answer in answers],
+        "weights_license_ids": [list(answer.weights_ids) for answer in answers],
+        "kind": [answer.kind for answer in answers],
+        "rule": [answer.rule for answer in answers],
+    }
+    table = nw.from_dict(columns, backend=series.implementation)
+    place = filled.replace_strict(distinct, list(range(len(distinct))), return_dtype=nw.Int64) if distinct else filled
+    found = table[place.to_numpy()] if distinct else table
+    native = found.to_native()
+    if series.implementation.is_pandas():
+        native.index = values.index
+    return native.assign(license_raw=values) if series.implementation.is_pandas() else native.with_columns(license_raw=values)

@@ -29,9 +29,9 @@ _AMBIGUOUS = frozenset({"Fair", "Intel", "Nokia"})
 _FAMILY_WORDS = frozenset({"model", "models", "community", "open", "ai", "llm", "weights", "terms", "of", "use", "custom"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
-    """What is known by name.
+    """What is known by name; compared by identity, so that answers can be cached.
 
     Attributes
     ----------
@@ -52,11 +52,10 @@ class Names:
 
     def family(self, words: tuple[str, ...]) -> str | None:
         """Return the family that words name without a version, None if they say anything more."""
-        for leave in (frozenset(), _FAMILY_WORDS):
-            found = self.families.get(" ".join(word for word in words if word not in leave))
-            if found:
-                return found
-        return None
+        found = self.families.get(" ".join(words))
+        if not found and not _FAMILY_WORDS.isdisjoint(words):
+            found = self.families.get(" ".join(word for word in words if word not in _FAMILY_WORDS))
+        return found
 
 
 def known(folder: Path | None = None) -> Names:

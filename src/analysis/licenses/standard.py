@@ -126,11 +126,22 @@ def standard(words: tuple[str, ...]) -> str | None:
         As :func:`analysis.licenses.strings.tokens` gives them.
     """
     text = " ".join(words)
-    if not text or len(text) > 200:
-        return None
+    if len(words) > _LONGEST or _TRIGGERS.isdisjoint(words):
+        return _family(text)
     for grammar in (_creative_commons, _gnu, _apache, _bsd):
         if found := grammar(text):
             return found
+    return _family(text)
+
+
+# One of these words stands in whatever a grammar can read.
+_TRIGGERS = frozenset(
+    "cc by creative creativecommons attribution gnu gpl agpl lgpl gfdl fdl affero lesser library general a free apache asl al bsd".split()
+)
+_LONGEST = 25  # words
+
+
+def _family(text: str) -> str | None:
     family = _FAMILIES.get(text)
     return f"LicenseRef-{family}-{UNSPECIFIED}" if family else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _PUNCTUATION = str.maketrans(
     {
@@ -50,6 +51,7 @@ def folded(string: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65_536)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a folded text that tell licenses apart.
 
