@@ -169,10 +169,21 @@ _SITES = (
     (re.compile(r"^creativecommons\.org/publicdomain/zero/1\.0"), "cc0"),
     (re.compile(r"^creativecommons\.org/publicdomain/mark/1\.0"), "public domain mark 1.0"),
     (re.compile(r"^apache\.org/licenses/license-(?P<name>\d\.\d)(?:\.txt)?$"), "apache {name}"),
-    (re.compile(r"^gnu\.org/(?:licenses|copyleft)/(?:old-licenses/)?(?P<name>[al]?gpl|fdl)-(?P<number>\d\.\d)"), "gnu {name} {number}"),
-    (re.compile(r"^(?:spdx\.org/licenses|opensource\.org/licen[cs]es?|choosealicense\.com/licenses)/(?P<name>[^/]+)$"), "{name}"),
+    (
+        re.compile(r"^gnu\.org/(?:licenses|copyleft)/(?:old-licenses/)?(?P<name>[al]?gpl|fdl)-(?P<number>\d\.\d)"),
+        "gnu {name} {number}",
+    ),
+    (
+        re.compile(
+            r"^(?:spdx\.org/licenses|opensource\.org/licen[cs]es?|choosealicense\.com/licenses)/(?P<name>[^/]+)$"
+        ),
+        "{name}",
+    ),
     (re.compile(r"^opensource\.org/licen[cs]es?/(?P<name>mit|isc|zlib)-license(?:\.php)?$"), "{name}"),
-    (re.compile(r"^huggingface\.co/datasets/choosealicense/licenses/blob/main/markdown/(?P<name>[^/]+)\.md$"), "{name}"),
+    (
+        re.compile(r"^huggingface\.co/datasets/choosealicense/licenses/blob/main/markdown/(?P<name>[^/]+)\.md$"),
+        "{name}",
+    ),
     (re.compile(r"^mozilla\.org/(?:[a-z-]+/)?mpl/(?P<name>\d\.\d)"), "mpl {name}"),
     (re.compile(r"^opendatacommons\.org/licenses/(?P<name>odbl|by|pddl)(?:/|$)"), "odc {name}"),
 )
@@ -213,7 +224,9 @@ def _named(text: str, names: Names) -> _Found | None:
 
 
 _DOUBT = re.compile(r"\?|\b(?:probably|presumably|likely|maybe|perhaps|possibly|apparently|assumed)\b")
-_NEGATION = re.compile(r"\b(?:not|no longer|isn't|aren't|never|without|except|excluding|instead of|rather than|non-osi|neither|nor)\b")
+_NEGATION = re.compile(
+    r"\b(?:not|no longer|isn't|aren't|never|without|except|excluding|instead of|rather than|non-osi|neither|nor)\b"
+)
 _EXCEPTIONS = {
     name.casefold(): name
     for name in (
@@ -225,7 +238,11 @@ _EXCEPTIONS = {
     ).split()
 }
 _EXCEPTION_KEYS = {tokens(name): full for name, full in _EXCEPTIONS.items()}
-_EXCEPTION_KEYS |= {tokens(name.rstrip("0123456789.-")): full for name, full in _EXCEPTIONS.items() if "classpath" in name or "llvm" in name}
+_EXCEPTION_KEYS |= {
+    tokens(name.rstrip("0123456789.-")): full
+    for name, full in _EXCEPTIONS.items()
+    if "classpath" in name or "llvm" in name
+}
 
 
 def _expression_with(text: str, names: Names) -> _Found | None:
@@ -258,7 +275,10 @@ def _category(text: str) -> _Found | None:
     words = " ".join(re.findall(r"[a-z]+", text.replace("non-", "non ")))
     if not re.fullmatch(r"[a-z\s,.;:/&()'\"_-]+", text):
         return None
-    if _RESEARCH.match(words) and re.search(r"\b(?:only|strictly|restricted|limited|solely|purposes?)\b|\buse$|^(?:academic |scientific )?research(?: licen[cs]e)?$", words):
+    if _RESEARCH.match(words) and re.search(
+        r"\b(?:only|strictly|restricted|limited|solely|purposes?)\b|\buse$|^(?:academic |scientific )?research(?: licen[cs]e)?$",
+        words,
+    ):
         return _Found(("LicenseRef-research-only",), "category")
     if _NONCOMMERCIAL.match(words) or (_RESEARCH.match(words) and "commercial" in words):
         return _Found(("LicenseRef-noncommercial",), "category")
@@ -276,7 +296,9 @@ _REMARK = re.compile(
     r"|commercial use rest\w+|dual(?:[- ]licen[cs]ed?)?|both|either|licensed under|licen[cs]e|tri-licensed|released under|under|the|spdx|osi[- ]approved"
     r"|licen[cs]es?|open[- ]source licen[cs]e|mixed|multi(?:ple)?|cf\..{0,60}|link|source)$"
 )
-_NAME_SHAPED = re.compile(r"(?:licen[cs]es?|agreement|terms(?: of (?:use|service))?|polic(?:y|ies)|eula|许可协议|许可证)$")
+_NAME_SHAPED = re.compile(
+    r"(?:licen[cs]es?|agreement|terms(?: of (?:use|service))?|polic(?:y|ies)|eula|许可协议|许可证)$"
+)
 _MODIFIER = re.compile(
     r"\b(?:modif\w*|custom\w*|amend\w*|additional\w*|adapted|altered|edited|based|like|style|variant|derived|derivative|restrict\w*|addendum|rider"
     r"|clauses?|conditions?|exceptions?|but|only|non|limited|upstream|inherits?|subject)\b"
@@ -377,7 +399,9 @@ def _particular(ids: list[str]) -> list[str]:
     licenses = [name for name in ids if name != NO_LICENSE]
     exact = [name for name in licenses if not name.endswith(UNSPECIFIED)]
     stems = {name: name.removeprefix("LicenseRef-").removesuffix(UNSPECIFIED) for name in licenses if name not in exact}
-    kept = [n for n in licenses if n in exact or not any(e.removeprefix("LicenseRef-").startswith(stems[n]) for e in exact)]
+    kept = [
+        n for n in licenses if n in exact or not any(e.removeprefix("LicenseRef-").startswith(stems[n]) for e in exact)
+    ]
     return kept or ids
 
 
@@ -402,7 +426,9 @@ def _scoped(
     ids = list(dict.fromkeys(everything))
     said = [name for name in ids if name not in (NO_LICENSE, UNKNOWN)]
     found = _Found(tuple(said or ([NO_LICENSE] if ids == [NO_LICENSE] else [UNKNOWN])), "scope", tuple(unread))
-    return found, tuple((name, tuple(dict.fromkeys(scope[name]))) for name in (*scopes.SCOPES, "documents") if name in scope)
+    return found, tuple(
+        (name, tuple(dict.fromkeys(scope[name]))) for name in (*scopes.SCOPES, "documents") if name in scope
+    )
 
 
 def _part(text: str, names: Names) -> _Found | None:
@@ -480,4 +506,8 @@ def match_column(values: Any, folder: Path | None = None) -> Any:
     native = found.to_native()
     if series.implementation.is_pandas():
         native.index = values.index
-    return native.assign(license_raw=values) if series.implementation.is_pandas() else native.with_columns(license_raw=values)
+    return (
+        native.assign(license_raw=values)
+        if series.implementation.is_pandas()
+        else native.with_columns(license_raw=values)
+    )

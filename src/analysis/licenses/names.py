@@ -26,7 +26,9 @@ CATEGORIES = tuple(
 # SPDX ids that are also names of something else in this field (FAIR is a research lab with licenses of its own): the bare
 # word says too little, their full names still count.
 _AMBIGUOUS = frozenset({"Fair", "Intel", "Nokia"})
-_FAMILY_WORDS = frozenset({"model", "models", "community", "open", "ai", "llm", "weights", "terms", "of", "use", "custom"})
+_FAMILY_WORDS = frozenset(
+    {"model", "models", "community", "open", "ai", "llm", "weights", "terms", "of", "use", "custom"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +85,9 @@ def _known(folder: Path) -> Names:
     def add(name: str, ids: tuple[str, ...], where: str) -> None:
         found = key(folded(name))
         if found and keys.setdefault(found, ids) != ids:
-            raise BadFileError(f"{where}: the name {name!r} stands for {' '.join(ids)}, in {origin[found]} for {' '.join(keys[found])}")
+            raise BadFileError(
+                f"{where}: the name {name!r} stands for {' '.join(ids)}, in {origin[found]} for {' '.join(keys[found])}"
+            )
         origin.setdefault(found, where)
 
     aliases = folder / "licenses" / "aliases.yml"
@@ -125,7 +129,8 @@ def _spdx_keys() -> dict[str, str]:
         full = key(folded(LICENSES[name].name))  # "Fair License" has the key "fair": an alias says NOASSERTION first.
         spellings.add(full)
         if LICENSES[name].deprecated_id and current != name:
-            spellings.discard(full)  # The list gives "GPL-3.0" the name of GPL-3.0-only.
+            # The list gives "GPL-3.0" the name of GPL-3.0-only.
+            spellings = {key(folded(name))}
         for spelling in spellings:
             found.setdefault(spelling, set()).add(current)
     return {spelling: next(iter(ids)) for spelling, ids in found.items() if len(ids) == 1}

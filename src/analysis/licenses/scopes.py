@@ -39,9 +39,13 @@ _TRAILING = re.compile(
 # "X code, Y weights".
 _BARE = re.compile(rf"[ -](?P<label>{_LABEL})(?: only)? ?(?=$|[;,.|/&+-]| and | or )")
 # "code MIT, weights not released".
-_SOFT = re.compile(rf"(?:^|[;,.|/&\n] ?)(?:and |but |while |with )?(?P<label>{_LABEL}){_LICENSE_WORD}(?: (?:is|are|under))? (?=\S)")
+_SOFT = re.compile(
+    rf"(?:^|[;,.|/&\n] ?)(?:and |but |while |with )?(?P<label>{_LABEL}){_LICENSE_WORD}(?: (?:is|are|under))? (?=\S)"
+)
 _EDGES = " ;,.|/&-:\"'"
-_JOINERS = re.compile(r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*|\s*\b(?:and|or|but|while|plus|whereas|for|the)$")
+_JOINERS = re.compile(
+    r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*|\s*\b(?:and|or|but|while|plus|whereas|for|the)$"
+)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ _CC_WORDS = (
     (re.compile(r"\bunited kingdom\b"), "unitedkingdom"),
     (re.compile(r"\bengland and wales\b"), "englandandwales"),
 )
-_CC_FILLERS = frozenset({"international", "unported", "generic", "intl", "int", "public", "deed", "and", "legal", "code", "legalcode"})
+_CC_FILLERS = frozenset(
+    {"international", "unported", "generic", "intl", "int", "public", "deed", "and", "legal", "code", "legalcode"}
+)
 _CC_ZERO = re.compile(
     r"^(?:cc ?(?:0|zero)|(?:creative commons|cc) (?:0|zero|cc ?0|cc ?zero|zero 0|cc0 0))(?: 1)?"
     r"(?: universal)?(?: public domain(?: dedication)?| deed)?(?: 1)?(?: universal)?$"
@@ -211,7 +213,9 @@ def _creative_commons_id(kind: tuple[str, ...], numbers: set[str], ports: set[st
     name = f"{name}-{number if '.' in number else number + '.0'}"
     if ports:
         name = f"{name}-{ports.pop().upper()}"
-    return name if name in spdx_known() else (f"LicenseRef-{name}" if name.count("-") > 2 and name[-1].isalpha() else None)
+    return (
+        name if name in spdx_known() else (f"LicenseRef-{name}" if name.count("-") > 2 and name[-1].isalpha() else None)
+    )
 
 
 @lru_cache(maxsize=1)

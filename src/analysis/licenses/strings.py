@@ -11,7 +11,7 @@ _PUNCTUATION = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u2018\u2019\u201b\u2032`\u00b4", "'"),
-        **dict.fromkeys('\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb', '"'),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         "\u3001": ",",
         "\u3002": ".",
     }
@@ -24,7 +24,9 @@ _TRAILING_ZEROS = re.compile(r"(?:\.0)+$")
 _STUCK_V = re.compile(r"^(.*(?:pl|sl|al|fl|lgplv?|apache|cddl|cc|rail|llama|bsd|gfdl|fdl))v$")
 _STUCK_CC = re.compile(r"^(cc)?((?:by|nc|nd|sa){2,}|by)$")
 _STUCK_LICENSE = re.compile(r"^(mit|bsd|apache|gpl|lgpl|agpl|isc|cc|llama|gemma)licen[cs]e$")
-_NOISE = frozenset({"the", "a", "an", "license", "licence", "licenses", "licences", "agreement", "version", "ver", "vers"})
+_NOISE = frozenset(
+    {"the", "a", "an", "license", "licence", "licenses", "licences", "agreement", "version", "ver", "vers"}
+)
 _CLAUSE_COUNTS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 
 
