@@ -12,7 +12,7 @@ from analysis import paths
 from analysis.errors import BadFileError, MissingFileError
 from analysis.licenses import catalog
 from analysis.licenses.standard import UNSPECIFIED, spdx_ids, standard
-from analysis.licenses.strings import folded, key, tokens
+from analysis.licenses.strings import folded, key
 from analysis.sources.facts import read_yaml
 
 NO_LICENSE = "NONE"
@@ -23,8 +23,8 @@ CATEGORIES = tuple(
 )
 """Identifiers of what a string says without naming a license."""
 
-# SPDX ids that are also names of something else in this field (FAIR is a research lab with licenses of its own): the bare
-# word says too little, their full names still count.
+# SPDX ids that are also names of something else in this field (FAIR is a research lab with licenses of its own): the
+# bare word says too little, their full names still count.
 _AMBIGUOUS = frozenset({"Fair", "Intel", "Nokia"})
 _FAMILY_WORDS = frozenset(
     {"model", "models", "community", "open", "ai", "llm", "weights", "terms", "of", "use", "custom"}

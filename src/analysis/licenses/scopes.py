@@ -16,7 +16,8 @@ _WORDS = {
     r"(?:data ?sets?|data|corpus|corpora|annotations?|images?|metadata)",
     "weights": r"(?:(?:model|trained|pre-?trained|released|base|final|diff|delta|neural|fine-?tuned|lora) )*"
     r"(?:weights?|checkpoints?|parameters?|models?|ckpts?|params)",
-    "documents": r"(?:documentation|docs?|papers?|reports?|technical reports?|model cards?|text|documents?|website|content)",
+    "documents": r"(?:documentation|docs?|papers?|reports?|technical reports?|model cards?|text|documents?|website"
+    r"|content)",
 }
 _ONE = "|".join(f"(?:{words})" for words in _WORDS.values())
 _LABEL = rf"(?:the )?(?:{_ONE})(?:(?: ?[,/&+] ?| and | or )(?:the )?(?:{_ONE}))*"
@@ -26,15 +27,18 @@ _LICENSE_WORD = r"(?: licen[cs]e[sd]?(?: agreement)?)?"
 # "Code: X", "code is released under X", "code - X"; and what needs no name after it: "weights not released".
 _LEADING = re.compile(
     rf"{_START}(?P<label>{_LABEL}){_LICENSE_WORD}"
-    r"(?: ?[:=] ?(?!//)| - |(?: (?:is|are|was|were|being))?(?: (?:licensed|released|distributed|available|made available|provided"
+    r"(?: ?[:=] ?(?!//)| - |(?: (?:is|are|was|were|being))?(?: (?:licensed|released|distributed|available"
+    r"|made available|provided"
     r"|published|covered|governed|open-?sourced))?(?: (?:under|with|by|as|via))(?: the| an?)? "
-    r"|(?: (?:is|are|was|were))? (?=(?:not (?:yet )?(?:released|licensed|open-?sourced)|unreleased|unlicensed|closed|proprietary|public domain)\b)"
+    r"|(?: (?:is|are|was|were))? (?=(?:not (?:yet )?(?:released|licensed|open-?sourced)|unreleased|unlicensed"
+    r"|closed|proprietary|public domain)\b)"
     r"| (?:is|are) )"
 )
 # "X (code)", "X (for the weights only)", "X for code and data".
 _TRAILING = re.compile(
     rf"(?: ?[(\[] ?(?:for |on |of |covers |only )*(?P<inside>{_LABEL})(?: only| licen[cs]e)? ?[)\]]"
-    rf"| (?:for|on|covers|covering|applies to|applied to) (?:the |its |our |all |all of the )*(?P<after>{_LABEL})(?: only)?(?=$|[\s;,.|/&+)]))"
+    rf"| (?:for|on|covers|covering|applies to|applied to) (?:the |its |our |all |all of the )*"
+    rf"(?P<after>{_LABEL})(?: only)?(?=$|[\s;,.|/&+)]))"
 )
 # "X code, Y weights".
 _BARE = re.compile(rf"[ -](?P<label>{_LABEL})(?: only)? ?(?=$|[;,.|/&+-]| and | or )")
@@ -44,7 +48,8 @@ _SOFT = re.compile(
 )
 _EDGES = " ;,.|/&-:\"'"
 _JOINERS = re.compile(
-    r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*|\s*\b(?:and|or|but|while|plus|whereas|for|the)$"
+    r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*"
+    r"|\s*\b(?:and|or|but|while|plus|whereas|for|the)$"
 )
 
 

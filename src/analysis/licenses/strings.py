@@ -57,8 +57,8 @@ def folded(string: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a folded text that tell licenses apart.
 
-    Articles and the words license, agreement and version are dropped, and so are zeros that end a number: "Apache License,
-    Version 2.0" and "apache-2" are both ``("apache", "2")``.
+    Articles and the words license, agreement and version are dropped, and so are zeros that end a number: "Apache
+    License, Version 2.0" and "apache-2" are both ``("apache", "2")``.
     """
     found: list[str] = []
     words = _TOKEN.findall(text)
