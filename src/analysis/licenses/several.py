@@ -44,7 +44,7 @@ def several(text: str, names: Names) -> Found | None:
     return _union(_pieces(bare, names), [ids for url in urls if (ids := addresses.read(url, names))])
 
 
-# SPDX exceptions that may follow WITH (https://spdx.org/licenses/exceptions-index.html); the package has no list of them.
+# SPDX exceptions that may follow WITH (https://spdx.org/licenses/exceptions-index.html); not in the package at hand.
 _EXCEPTIONS = (
     "Autoconf-exception-2.0",
     "Autoconf-exception-3.0",

