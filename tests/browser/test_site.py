@@ -6,7 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import paths
 from analysis.reporting import report
@@ -65,7 +67,7 @@ def opened(chromium, site):
         page.goto((site / name).as_uri())
         page.wait_for_load_state("load")
         page.wait_for_function(
-            "[...document.querySelectorAll('figure .chart, figure [data-spec]')].every(e => e.querySelector('svg'))"
+            "[...document.querySelectorAll('figure.chart')].every(chart => chart.querySelector('.drawing svg'))"
         )
         return page, requests, complaints
 
@@ -127,6 +129,25 @@ def test_every_link_to_the_site_itself_leads_somewhere(opened, site, name):
 def test_a_phone_shows_the_whole_width_of_a_page(opened, name):
     page, _, _ = opened(name, viewport=PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_chart_shown_by_altair_alone_is_drawn_without_its_cdn(chromium, tmp_path, monkeypatch):
+    cell = new_code_cell(
+        "import altair as alt\nalt.Chart(alt.InlineData([{'a': 1}, {'a': 2}])).mark_bar().encode(x='a:Q', y='a:Q')"
+    )
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(new_notebook(cells=[cell]), tmp_path / "notebooks" / "01_own_chart.ipynb")
+    (tmp_path / "data").symlink_to(paths.root() / "data")
+    monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
+    result = report.make_report(progress=False)
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(result.pages[0].as_uri())
+    page.wait_for_selector("[id^=altair-viz] canvas, [id^=altair-viz] svg.marks")
+    context.close()
+    assert [url for url in requests if not url.startswith("file:")] == []
 
 
 def test_code_is_folded_but_there(opened):

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
 import copy
-import json
-
-import pytest
 
 from analysis.reporting import figures
 
@@ -55,27 +52,3 @@ def test_of_several_tables_the_one_with_the_columns_is_taken(spec) -> None:
     spec["vconcat"].insert(0, {"data": {"values": [{"year": "1900"}]}, "mark": "rule"})
     (figure,) = collected(spec)
     assert figures.table(figure).startswith("year,count\n2020,2\n")
-
-
-def test_exports_are_the_same_bytes_each_time(spec) -> None:
-    (figure,) = collected(spec)
-    first, second = figures.exports(figure), figures.exports(figure)
-    assert first == second
-    assert first["svg"].startswith(b"<svg")
-    assert first["png"].startswith(b"\x89PNG")
-
-
-def test_exports_do_not_depend_on_the_charts_drawn_before() -> None:
-    color = {"field": "n", "type": "quantitative"}
-    spec = {"data": {"values": [{"n": 1}, {"n": 2}]}, "mark": "point", "encoding": {"x": color, "color": color}}
-    (figure,) = collected(spec)
-    first = figures.exports(figure)
-    assert b'id="gradient_0"' in first["svg"]
-    assert figures.exports(figure) == first
-
-
-def test_exports_ask_nobody_for_data() -> None:
-    spec = {"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}
-    (figure,) = collected(json.loads(json.dumps(spec)))
-    with pytest.raises(ValueError, match=r"example\.org"):
-        figures.exports(figure)

@@ -10,11 +10,13 @@ from typing import Any
 
 from tqdm import tqdm
 
+from analysis.charts.display import CHART_MIME
 from analysis.errors import UnknownNameError
 
 from . import bundle, cache, execute, figures, manifest, notebook, provenance, render, site
 from .cache import Inputs
 from .discovery import ReportInfo
+from .drawing import Drawing, drawing
 from .notebook import Cell, Notebook
 from .parameters import Value
 from .provenance import Vintage
@@ -64,10 +66,14 @@ def assemble(tasks: list[Task], inputs: Inputs, *, jobs: int, progress: bool) ->
     """
     vintages = provenance.vintages()
     cells = sum(execute.count(task.info.path) for task in tasks)
-    with ThreadPoolExecutor(1) as aside, tqdm(total=cells, unit="cell", disable=not progress) as bar:
+    with (
+        ThreadPoolExecutor(1) as aside,
+        drawing() as drawn,
+        tqdm(total=cells, unit="cell", disable=not progress) as bar,
+    ):
         # Bundling takes as long as a kernel takes to start, so it is done while they do.
         vega = aside.submit(bundle.javascript, cache.folder())
-        make = partial(_make, vintages=vintages, bar=bar)
+        make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
         reports = execute.in_threads([partial(make, task) for task in tasks], jobs)
         bar.update(bar.total - bar.n)
         return reports, site.files(reports, vintages, inputs, vega.result())
@@ -87,11 +93,16 @@ def summary(report: Report) -> dict[str, Any]:
     return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
 
 
-def _make(task: Task, *, vintages: list[Vintage], bar: tqdm) -> Report:
+def _make(task: Task, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
+    def on_cell(cell: Cell) -> None:
+        bar.update()
+        for output in figures.chart_outputs(cell):
+            drawn.begin(output["data"][CHART_MIME])
+
     bar.set_description(task.info.name)
     known = cache.load(task.info.name, task.key)
-    executed = known or execute.run(task.info.path, _changed(task), bar.update)
-    exports = _exports(executed)
+    executed = known or execute.run(task.info.path, _changed(task), on_cell)
+    exports = _exports(executed, drawn)
     used = _used(executed, vintages)
     page = render.page(executed, task.info.path.parent)
     if known is None and page.error is None:
@@ -115,7 +126,7 @@ def _changed(task: Task) -> dict[str, Value]:
     return {name: value for name, value in task.values.items() if value != defaults[name]}
 
 
-def _exports(executed: Notebook) -> dict[str, bytes]:
+def _exports(executed: Notebook, drawn: Drawing) -> dict[str, bytes]:
     """Return file name -> content of all charts; a chart that cannot be drawn becomes an error of its cell."""
     found = {}
     charts = figures.collect(executed)
@@ -125,11 +136,13 @@ def _exports(executed: Notebook) -> dict[str, bytes]:
             if figure is None:
                 continue
             try:
-                for suffix, content in figures.exports(figure).items():
+                for suffix, content in drawn.exports(figure).items():
                     found[f"{figure.name}.{suffix}"] = content
             except ValueError as error:
                 cell["outputs"].remove(output)
-                _fail(cell, f"chart {figure.name!r} cannot be drawn", error)
+                # What follows the first lines is the stack of a program that the reader has not written.
+                said = str(error).partition("\n    at ")[0]
+                _fail(cell, error, f"chart {figure.name!r} cannot be drawn: {said}")
     return found
 
 
@@ -139,10 +152,9 @@ def _used(executed: Notebook, vintages: list[Vintage]) -> list[Vintage]:
     try:
         return provenance.used(notebook.printed(cell) if cell else "", vintages)
     except UnknownNameError as error:
-        _fail(cell, "the editions used", error)
+        _fail(cell, error, f"the editions used: {error}")
         return []
 
 
-def _fail(cell: Cell, what: str, error: Exception) -> None:
-    message = f"{what}: {error}"
+def _fail(cell: Cell, error: Exception, message: str) -> None:
     cell["outputs"].append({"output_type": "error", "ename": type(error).__name__, "evalue": message, "traceback": []})

@@ -20,7 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from . import notebook
 from .kernels import StoppableKernelManager
-from .notebook import Notebook
+from .notebook import Cell, Notebook
 from .parameters import Value
 
 Result = TypeVar("Result")
@@ -54,7 +54,7 @@ class CellError:
     message: str
 
 
-def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) -> Notebook:
+def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[Cell], None]) -> Notebook:
     """Run a notebook.
 
     Parameters
@@ -64,7 +64,7 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) ->
     values
         Name -> value of the parameters that are not to have the notebook's own.
     on_cell
-        Called after every cell that ran.
+        Called with every cell that ran, its outputs in it, before the next one is run.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[], None]) ->
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
-                on_cell_executed=lambda **_: on_cell(),
+                on_cell_executed=lambda cell, **_: on_cell(cell),
                 kernel_manager_class=StoppableKernelManager,
                 # The kernel is not used again, so it need not end in good order.
                 shutdown_kernel="immediate",

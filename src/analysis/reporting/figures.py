@@ -1,24 +1,17 @@
-"""Charts of an executed notebook: what they say of themselves, and their files for download."""
+"""Charts of an executed notebook: what they say of themselves, and the table behind each."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import vl_convert
-
 from analysis.charts.display import CHART_MIME
 
-from .notebook import Notebook
-
-FORMATS = ("csv", "svg", "png")
-_PNG_SCALE = 2
-_COUNTED_ID = re.compile(r"\b(gradient_|clip)(\d+)\b")
+from .notebook import Cell, Notebook
 
 
 @dataclass(frozen=True)
@@ -49,40 +42,17 @@ def collect(executed: Notebook) -> dict[int, Figure]:
     """Return the charts of an executed notebook in order, by ``id`` of the output that holds each."""
     found: dict[int, Figure] = {}
     taken: set[str] = set()
-    for output in chart_outputs(executed):
-        figure = _figure(output["data"][CHART_MIME], taken)
-        taken.add(figure.name)
-        found[id(output)] = figure
+    for cell in executed["cells"]:
+        for output in chart_outputs(cell):
+            figure = _figure(output["data"][CHART_MIME], taken)
+            taken.add(figure.name)
+            found[id(output)] = figure
     return found
 
 
-def chart_outputs(executed: Notebook) -> Iterator[dict[str, Any]]:
-    """Yield the outputs that hold a chart of our own."""
-    for cell in executed["cells"]:
-        for output in cell.get("outputs", ()):
-            if CHART_MIME in output.get("data", {}):
-                yield output
-
-
-def exports(figure: Figure) -> dict[str, bytes]:
-    """Return a chart's files: format -> bytes, the same for the same chart.
-
-    Raises
-    ------
-    ValueError
-        Vega cannot draw the specification, or it wants data from elsewhere.
-    """
-    spec = json.dumps(figure.spec)
-    svg = _settled(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
-    # From the SVG: the same bytes as from the specification, without running Vega a second time.
-    png = vl_convert.svg_to_png(svg, scale=_PNG_SCALE)
-    return {"csv": table(figure).encode(), "svg": svg.encode(), "png": png}
-
-
-def _settled(svg: str) -> str:
-    """Return an SVG whose gradients and clips count from 0: Vega counts on from the charts it drew before."""
-    ids = {found: f"{found[0]}{i}" for i, found in enumerate(dict.fromkeys(_COUNTED_ID.findall(svg)))}
-    return _COUNTED_ID.sub(lambda match: ids[match.groups()], svg)
+def chart_outputs(cell: Cell) -> list[dict[str, Any]]:
+    """Return the outputs of a cell that hold a chart of our own."""
+    return [output for output in cell.get("outputs", ()) if CHART_MIME in output.get("data", {})]
 
 
 def table(figure: Figure) -> str:

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,8 @@ class Page:
         Its charts in order.
     error
         What stopped it, None where it ran to its end.
+    contents
+        Anchor and text of every heading of the second level.
     """
 
     lead: str
@@ -105,8 +107,7 @@ class Page:
     blocks: tuple[Block, ...]
     figures: tuple[Figure, ...]
     error: CellError | None
-    contents: tuple[tuple[str, str], ...] = field(default=())
-    """Anchor and text of every heading of the second level."""
+    contents: tuple[tuple[str, str], ...]
 
     @property
     def has_foreign_charts(self) -> bool:
