@@ -1,0 +1,234 @@
+"""What a company of a given size in a given country may do under a license."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis.errors import BadValueError
+from analysis.licenses import catalog
+from analysis.licenses.effective import Effective, effective
+
+# https://european-union.europa.eu/principles-countries-history/eu-countries_en
+_EU = frozenset(
+    {
+        "Austria",
+        "Belgium",
+        "Bulgaria",
+        "Croatia",
+        "Cyprus",
+        "Czechia",
+        "Denmark",
+        "Estonia",
+        "Finland",
+        "France",
+        "Germany",
+        "Greece",
+        "Hungary",
+        "Ireland",
+        "Italy",
+        "Latvia",
+        "Lithuania",
+        "Luxembourg",
+        "Malta",
+        "Netherlands",
+        "Poland",
+        "Portugal",
+        "Romania",
+        "Slovakia",
+        "Slovenia",
+        "Spain",
+        "Sweden",
+    }
+)
+_ELSEWHERE_IN_EEA = frozenset({"Iceland", "Liechtenstein", "Norway"})
+_OTHER_NAMES = {
+    "UK": frozenset({"United Kingdom", "UK", "Great Britain"}),
+    "South Korea": frozenset({"South Korea", "Korea (Republic of)", "Republic of Korea", "Korea"}),
+    "US": frozenset({"United States", "United States of America", "US", "USA"}),
+}
+
+ANSWERS = ("yes", "on conditions", "no", "unknown")
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who asks.
+
+    Attributes
+    ----------
+    country
+        English name of the country of the headquarters.
+    monthly_active_users
+        Users a month of all its products together.
+    yearly_revenue
+        Revenue a year, in the currency of the license's threshold; None: not known.
+    """
+
+    country: str
+    monthly_active_users: int
+    yearly_revenue: float | None = None
+
+
+def permits(identifier: str, company: Company, folder: Path | None = None) -> pl.DataFrame:
+    """Return what a company may do under a license, read together with its use policy.
+
+    Parameters
+    ----------
+    identifier
+        Id in the catalog.
+    company
+        Who asks.
+    folder
+        Folder of raw data, by default ``data/raw``.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row per action: ``action``, ``answer`` (yes, on conditions, no, unknown), ``because`` and ``section`` (of
+        the license or its policy). Unknown where a clause that decides was not verified. No legal advice.
+
+    Raises
+    ------
+    UnknownNameError
+        The catalog has no such license.
+    BadValueError
+        Users or revenue are negative, or no country is given.
+    """
+    if company.monthly_active_users < 0 or (company.yearly_revenue or 0) < 0:
+        raise BadValueError("a company has no fewer than 0 users and 0 revenue")
+    if not company.country.strip():
+        raise BadValueError("country is blank; expected the English name of a country")
+    known = catalog.records(folder)
+    clauses = effective(catalog.get(identifier, folder), known)
+    barred = list(_barred(clauses, company))
+    rows = [(action, *_answer(action, clauses, barred)) for action in _ACTIONS]
+    return pl.DataFrame(
+        rows, schema={name: pl.String for name in ("action", "answer", "because", "section")}, orient="row"
+    )
+
+
+_USE = "use it in a commercial product"
+_COPY = "pass copies on"
+_CHANGE = "publish a fine-tuned version"
+_TRAIN = "train another model with its outputs"
+_ANY = "use it for any lawful purpose"
+_ACTIONS = (_USE, _COPY, _CHANGE, _TRAIN, _ANY)
+
+Reason = tuple[str, str, str]
+"""Answer, because, section."""
+
+
+def _barred(clauses: Mapping[str, Effective], company: Company) -> Iterator[Reason]:
+    """Yield what shuts the company out, whatever it wants to do."""
+    regions = _said(clauses, "geo_exclusion")
+    if regions is None:
+        yield "unknown", "whether regions are excluded was not verified", ""
+    for region in regions or ():
+        if is_within(company.country, region):
+            yield "no", f"{region} is excluded", _section(clauses, "geo_exclusion")
+    ends = _said(clauses, "threshold_effect") == "licence_required"
+    users = _said(clauses, "user_threshold")
+    if ends and users is not None and company.monthly_active_users > users:
+        yield "no", f"above {users:,} users another license is required", _section(clauses, "user_threshold")
+    revenue = _said(clauses, "revenue_threshold")
+    if ends and revenue is not None:
+        limit = f"{revenue:,.0f} {_said(clauses, 'revenue_currency') or ''}".strip()
+        if company.yearly_revenue is None:
+            yield "unknown", f"depends on the revenue: above {limit} another license is required", _section(
+                clauses, "revenue_threshold"
+            )
+        elif company.yearly_revenue > revenue:
+            yield "no", f"above {limit} a year another license is required", _section(clauses, "revenue_threshold")
+
+
+def _answer(action: str, clauses: Mapping[str, Effective], barred: list[Reason]) -> Reason:
+    reasons = barred + list(_reasons(action, clauses))
+    for answer in ("no", "unknown", "on conditions"):
+        found = [reason for reason in reasons if reason[0] == answer]
+        if found:
+            sections = dict.fromkeys(section for *_, section in found if section)
+            return answer, "; ".join(dict.fromkeys(because for _, because, _ in found)), "; ".join(sections)
+    return "yes", "no clause limits it", ""
+
+
+def _reasons(action: str, clauses: Mapping[str, Effective]) -> Iterator[Reason]:
+    def reason(clause: str, answer: str, because: str) -> Reason:
+        return answer, because, _section(clauses, clause)
+
+    def undecided(*names: str) -> Iterator[Reason]:
+        for name in names:
+            if clauses[name].clause.state == "unverified":
+                yield "unknown", f"{name.replace('_', ' ')} was not verified", ""
+
+    if action == _USE:
+        yield from undecided("commercial_use", "registration_required")
+        commercial = _said(clauses, "commercial_use")
+        if commercial == "no":
+            yield reason("commercial_use", "no", "commercial use is not allowed")
+        if commercial == "registration" or _said(clauses, "registration_required"):
+            yield reason("registration_required", "on conditions", "only after registration")
+    if action in (_COPY, _CHANGE):
+        yield from undecided("redistribution")
+        if _said(clauses, "redistribution") is False:
+            yield reason("redistribution", "no", "copies may not be passed on")
+        if _said(clauses, "attribution_notice"):
+            yield reason("attribution_notice", "on conditions", "notices or the license must go along")
+        if _said(clauses, "use_restrictions_flow_down"):
+            yield reason("use_restrictions_flow_down", "on conditions", "whoever receives it must be bound likewise")
+        if phrase := _said(clauses, "branding_required"):
+            yield reason("branding_required", "on conditions", f"“{phrase}” must be displayed")
+    if action == _CHANGE:
+        yield from undecided("derivatives")
+        if _said(clauses, "derivatives") is False:
+            yield reason("derivatives", "no", "modified versions may not be passed on")
+        if prefix := _said(clauses, "model_name_prefix"):
+            yield reason("model_name_prefix", "on conditions", f"its name must contain “{prefix}”")
+        if _said(clauses, "share_alike"):
+            yield reason("share_alike", "on conditions", "only under the same license")
+    if action == _TRAIN:
+        yield from undecided("output_training_restriction")
+        limit = _said(clauses, "output_training_restriction")
+        if limit in _TRAINING:
+            yield reason("output_training_restriction", *_TRAINING[limit])
+    if action == _ANY:
+        yield from undecided("behavioural_use_restrictions")
+        if _said(clauses, "behavioural_use_restrictions"):
+            yield reason("behavioural_use_restrictions", "no", "purposes are forbidden")
+        if _said(clauses, "military_ban"):
+            yield reason("military_ban", "no", "military use is forbidden by name")
+        if _said(clauses, "commercial_use") == "no":
+            yield reason("commercial_use", "no", "commercial purposes are not allowed")
+
+
+_TRAINING = {
+    "ban_other_models": ("no", "outputs may not improve other models"),
+    "ban_competing": ("on conditions", "not for a model that competes"),
+    "noncommercial_only": ("on conditions", "only non-commercially"),
+    "branding_only": ("on conditions", "the model must bear the licensor's name or notice"),
+}
+
+
+def is_within(country: str, region: str) -> bool:
+    """Return whether a country, by its English name, lies in a region as the catalog writes it."""
+    place = country.strip()
+    if region == "EU":
+        return place in _EU or place in ("EU", "European Union")
+    if region == "EEA":
+        return place in _EU | _ELSEWHERE_IN_EEA or place == "EEA"
+    return place == region or place in _OTHER_NAMES.get(region, ())
+
+
+def _said(clauses: Mapping[str, Effective], name: str) -> Any:
+    return clauses[name].clause.value
+
+
+def _section(clauses: Mapping[str, Effective], name: str) -> str:
+    found = clauses[name]
+    if found.clause.section is None:
+        return ""
+    return f"{found.where.removeprefix('LicenseRef-')} {found.clause.section}"
