@@ -97,6 +97,7 @@ def _known(folder: Path) -> Names:
     tags: dict[str, str] = {}
     urls: dict[str, str] = {}
     versions: dict[str, set[str]] = {}
+    numbered: dict[tuple[str, str, str], set[str]] = {}
     for record in dict.fromkeys(catalog.records(folder).values()):
         where = f"the record {record.id}"
         for name in (record.name, *record.aliases, record.hugging_face_tag or ""):
@@ -109,11 +110,16 @@ def _known(folder: Path) -> Names:
         for url in (record.url, *record.urls):
             urls.setdefault(address(url), record.id)
         versions.setdefault(record.family, set()).add(record.id)
+        numbered.setdefault((record.family, record.version or "", record.steward), set()).add(record.id)
     for category in CATEGORIES:
         add(category, (category,), "the categories")
     families = {
         key(folded(family)): f"LicenseRef-{family}-{UNSPECIFIED}" for family, ids in versions.items() if len(ids) > 1
     }
+    for (family, version, steward), ids in numbered.items():
+        if version and len(ids) == 1:  # "Llama 3.1", "Meta Llama 3.1"
+            for name in (f"{family} {version}", f"{steward} {family} {version}"):
+                keys.setdefault(key(folded(name)), tuple(ids))
     for found, name in _spdx_keys().items():
         keys.setdefault(found, (name,))
     return Names(keys, tags, urls, families)

@@ -107,9 +107,7 @@ def permits(identifier: str, company: Company, folder: Path | None = None) -> pl
     clauses = effective(catalog.get(identifier, folder), known)
     barred = list(_barred(clauses, company))
     rows = [(action, *_answer(action, clauses, barred)) for action in _ACTIONS]
-    return pl.DataFrame(
-        rows, schema={name: pl.String for name in ("action", "answer", "because", "section")}, orient="row"
-    )
+    return pl.DataFrame(rows, schema=dict.fromkeys(("action", "answer", "because", "section"), pl.String), orient="row")
 
 
 _USE = "use it in a commercial product"
@@ -139,8 +137,10 @@ def _barred(clauses: Mapping[str, Effective], company: Company) -> Iterator[Reas
     if ends and revenue is not None:
         limit = f"{revenue:,.0f} {_said(clauses, 'revenue_currency') or ''}".strip()
         if company.yearly_revenue is None:
-            yield "unknown", f"depends on the revenue: above {limit} another license is required", _section(
-                clauses, "revenue_threshold"
+            yield (
+                "unknown",
+                f"depends on the revenue: above {limit} another license is required",
+                _section(clauses, "revenue_threshold"),
             )
         elif company.yearly_revenue > revenue:
             yield "no", f"above {limit} a year another license is required", _section(clauses, "revenue_threshold")
@@ -157,60 +157,53 @@ def _answer(action: str, clauses: Mapping[str, Effective], barred: list[Reason])
 
 
 def _reasons(action: str, clauses: Mapping[str, Effective]) -> Iterator[Reason]:
-    def reason(clause: str, answer: str, because: str) -> Reason:
-        return answer, because, _section(clauses, clause)
-
-    def undecided(*names: str) -> Iterator[Reason]:
-        for name in names:
-            if clauses[name].clause.state == "unverified":
-                yield "unknown", f"{name.replace('_', ' ')} was not verified", ""
-
-    if action == _USE:
-        yield from undecided("commercial_use", "registration_required")
-        commercial = _said(clauses, "commercial_use")
-        if commercial == "no":
-            yield reason("commercial_use", "no", "commercial use is not allowed")
-        if commercial == "registration" or _said(clauses, "registration_required"):
-            yield reason("registration_required", "on conditions", "only after registration")
-    if action in (_COPY, _CHANGE):
-        yield from undecided("redistribution")
-        if _said(clauses, "redistribution") is False:
-            yield reason("redistribution", "no", "copies may not be passed on")
-        if _said(clauses, "attribution_notice"):
-            yield reason("attribution_notice", "on conditions", "notices or the license must go along")
-        if _said(clauses, "use_restrictions_flow_down"):
-            yield reason("use_restrictions_flow_down", "on conditions", "whoever receives it must be bound likewise")
-        if phrase := _said(clauses, "branding_required"):
-            yield reason("branding_required", "on conditions", f"“{phrase}” must be displayed")
-    if action == _CHANGE:
-        yield from undecided("derivatives")
-        if _said(clauses, "derivatives") is False:
-            yield reason("derivatives", "no", "modified versions may not be passed on")
-        if prefix := _said(clauses, "model_name_prefix"):
-            yield reason("model_name_prefix", "on conditions", f"its name must contain “{prefix}”")
-        if _said(clauses, "share_alike"):
-            yield reason("share_alike", "on conditions", "only under the same license")
-    if action == _TRAIN:
-        yield from undecided("output_training_restriction")
-        limit = _said(clauses, "output_training_restriction")
-        if limit in _TRAINING:
-            yield reason("output_training_restriction", *_TRAINING[limit])
-    if action == _ANY:
-        yield from undecided("behavioural_use_restrictions")
-        if _said(clauses, "behavioural_use_restrictions"):
-            yield reason("behavioural_use_restrictions", "no", "purposes are forbidden")
-        if _said(clauses, "military_ban"):
-            yield reason("military_ban", "no", "military use is forbidden by name")
-        if _said(clauses, "commercial_use") == "no":
-            yield reason("commercial_use", "no", "commercial purposes are not allowed")
+    for rule in _RULES:
+        value = _said(clauses, rule.clause)
+        if action in rule.actions and (bool(value) if rule.when == "given" else value == rule.when):
+            yield rule.answer, rule.because.format(value), _section(clauses, rule.clause)
+    for name in _DECISIVE[action]:
+        if clauses[name].clause.state == "unverified":
+            yield "unknown", f"{name.replace('_', ' ')} was not verified", ""
 
 
-_TRAINING = {
-    "ban_other_models": ("no", "outputs may not improve other models"),
-    "ban_competing": ("on conditions", "not for a model that competes"),
-    "noncommercial_only": ("on conditions", "only non-commercially"),
-    "branding_only": ("on conditions", "the model must bear the licensor's name or notice"),
+@dataclass(frozen=True)
+class _Rule:
+    actions: tuple[str, ...]
+    clause: str
+    when: Any
+    answer: str
+    because: str
+
+
+_DECISIVE = {
+    _USE: ("commercial_use", "registration_required"),
+    _COPY: ("redistribution",),
+    _CHANGE: ("redistribution", "derivatives"),
+    _TRAIN: ("output_training_restriction",),
+    _ANY: ("commercial_use", "behavioural_use_restrictions"),
 }
+"""Clauses without which an action cannot be judged."""
+
+_IF, _NO = "on conditions", "no"
+_RULES = (
+    _Rule((_USE,), "commercial_use", "no", _NO, "commercial use is not allowed"),
+    _Rule((_USE,), "commercial_use", "registration", _IF, "only after registration"),
+    _Rule((_USE,), "registration_required", True, _IF, "only after registration"),
+    _Rule((_COPY, _CHANGE), "redistribution", False, _NO, "copies may not be passed on"),
+    _Rule((_CHANGE,), "derivatives", False, _NO, "modified versions may not be passed on"),
+    _Rule((_COPY, _CHANGE), "attribution_notice", True, _IF, "notices or the license must go along"),
+    _Rule((_COPY, _CHANGE), "use_restrictions_flow_down", True, _IF, "whoever receives it must be bound likewise"),
+    _Rule((_COPY, _CHANGE), "branding_required", "given", _IF, "“{}” must be displayed"),
+    _Rule((_CHANGE,), "model_name_prefix", "given", _IF, "its name must contain “{}”"),
+    _Rule((_CHANGE,), "share_alike", True, _IF, "only under the same license"),
+    _Rule((_TRAIN,), "output_training_restriction", "ban_other_models", _NO, "outputs may not improve other models"),
+    _Rule((_TRAIN,), "output_training_restriction", "ban_competing", _IF, "not for a model that competes"),
+    _Rule((_TRAIN,), "output_training_restriction", "noncommercial_only", _IF, "only non-commercially"),
+    _Rule((_TRAIN,), "output_training_restriction", "branding_only", _IF, "the model must bear the licensor's name"),
+    _Rule((_ANY,), "behavioural_use_restrictions", True, _NO, "purposes are forbidden"),
+    _Rule((_ANY,), "military_ban", True, _NO, "military use is forbidden by name"),
+    _Rule((_ANY,), "commercial_use", "no", _NO, "commercial purposes are not allowed"),
+)
 
 
 def is_within(country: str, region: str) -> bool:

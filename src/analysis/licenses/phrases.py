@@ -52,8 +52,17 @@ _TAIL = (
     r"|academic|education(?:al)?|personal"
     r"|evaluation|study|agreement|noncommercial|allowed|permitted|model|restrictions?|applications?))*"
 )
-_NONCOMMERCIAL = re.compile(rf"^{_LEADS}(?:noncommercial|not for commercial|no commercial|nonprofit){_TAIL}$")
+_NONCOMMERCIAL = re.compile(
+    rf"^{_LEADS}(?:noncommercial|not for commercial|no commercial|nonprofit){_TAIL}$"
+    r"|^commercial use (?:is )?(?:not (?:allowed|permitted)|prohibited|forbidden)$"
+)
 _RESEARCH = re.compile(rf"^{_LEADS}(?:research|academic|scientific){_TAIL}$")
+_VARIOUS = re.compile(
+    r"^(?:various|varies|varied|varying|multiple|mixed|several|different|depends|depending)"
+    r"(?: (?:open|source|permissive|upstream|licen[cs]e[sd]?|terms|by|per|on|the|of|and|across|models?"
+    r"|components?|data|datasets?|sources?"
+    r"|files?|subsets?))*$"
+)
 _LIMITED = re.compile(
     r"\b(?:only|strictly|restricted|limited|solely|purposes?)\b|\buse$"
     r"|^(?:academic |scientific )?research(?: licen[cs]e)?$"
@@ -66,6 +75,8 @@ def category(text: str) -> str | None:
     if not _PLAIN.fullmatch(text):
         return None
     words = " ".join(re.findall(r"[a-z]+", text))
+    if _VARIOUS.match(words):
+        return "LicenseRef-various"
     words = re.sub(r"\bnon ?commercial(?:ly)?\b", "noncommercial", words).replace("non profit", "nonprofit")
     if _RESEARCH.match(words) and _LIMITED.search(words):
         return "LicenseRef-research-only"

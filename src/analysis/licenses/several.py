@@ -93,7 +93,8 @@ def _with_exception(text: str, names: Names) -> Found | None:
 _STRONG = re.compile(r"\s*(?:[;|\n]|\.(?=\s)|\.$)\s*")
 _WEAK = re.compile(
     r"\s*(?:[;|,&\n]|\.(?=\s)|\.$|\s/\s|\s\+\s|\s-\s"
-    r"|\b(?:and/or|and|or|plus|as well as|along with|alongside|together with)\b)\s*"
+    r"|\b(?:and/or|and(?![ -](?:later|newer|above|any))|or(?![ -](?:later|newer|any|greater|above|higher|at your))"
+    r"|plus|as well as|along with|alongside|together with)\b)\s*"
 )
 _SLASH = re.compile(r"\s*[/+]\s*")
 _BRACKETS = re.compile(r"[()\[\]{}]")
@@ -124,7 +125,7 @@ def _is_vague(found: Found | None) -> bool:
     return found is not None and found.ids in _VAGUE
 
 
-_VAGUE = {("LicenseRef-custom",), ("LicenseRef-various",), ("LicenseRef-proprietary",), (NO_LICENSE,)}
+_VAGUE = {(f"LicenseRef-{name}",) for name in ("custom", "various", "proprietary", "public-domain")} | {(NO_LICENSE,)}
 
 
 def _cut(text: str, names: Names) -> list[tuple[str, Found | None]]:

@@ -51,6 +51,7 @@ _CC_ZERO = re.compile(
     r"^(?:cc ?(?:0|zero)|(?:creative commons|cc) (?:0|zero|cc ?0|cc ?zero|zero 0|cc0 0))(?: 1)?"
     r"(?: universal)?(?: public domain(?: dedication)?| deed)?(?: 1)?(?: universal)?$"
 )
+_CC_START = re.compile(r"\bcc\b")
 _CC_ORDER = ("by", "nc", "nd", "sa")
 _CC_KINDS = frozenset({("by",), ("by", "sa"), ("by", "nd"), ("by", "nc"), ("by", "nc", "sa"), ("by", "nc", "nd")})
 _CC_VERSIONS = frozenset({"1", "2", "2.1", "2.5", "3", "4"})
@@ -77,7 +78,7 @@ _GNU_VERSIONS = {
 }
 _APACHE = re.compile(
     r"^(?:apache|asl|al)(?: software)?(?: foundation)?(?: public)?(?: (?P<number>\d+(?:\.\d+)?))?"
-    r"(?: (?:january 2004|asl 2|apache 2|al 2|asf))?$"
+    r"(?: (?P<again>january 2004|asl 2|apache 2|al 2))?$"
 )
 _BSD = re.compile(
     r"^(?P<before>(?:new|revised|modified|simplified|original|old|free|\d) ?(?:clause )?)?(?:style )?bsd"
@@ -107,6 +108,11 @@ _FAMILIES = {
     "sil open font": "OFL",
     "cecill": "CECILL",
     "elastic": "Elastic",
+    "psf": "PSF",
+    "psfl": "PSF",
+    "python software foundation": "PSF",
+    "ogl": "OGL",
+    "open government": "OGL",
     "cdla": "CDLA",
     "cdla permissive": "CDLA-Permissive",
     "community data permissive": "CDLA-Permissive",
@@ -200,6 +206,10 @@ def _creative_commons(text: str) -> str | None:
     numbers = {word for word in words if word[0].isdigit()}
     ports = {_PORT_NAMES.get(word, word) for word in words if word in _PORTS or word in _PORT_NAMES}
     rest = [w for w in words if w not in _CC_ORDER and w not in numbers and w not in _PORTS and w not in _PORT_NAMES]
+    parts = [{w for w in part.split() if w in _CC_ORDER} for part in _CC_START.split(text)]
+    repeated = any(set(elements) != part for part in parts if part)  # "CC BY, CC BY-SA" are two.
+    if repeated or len(elements) % max(1, len(set(elements))):
+        return None
     if any(word != "cc" and word not in _CC_FILLERS for word in rest) or len(ports) > 1 or len(numbers) > 1:
         return None
     if not ("cc" in rest or ("by" in elements and (numbers or len(set(elements)) > 1))):
@@ -250,6 +260,9 @@ def _gnu(text: str) -> str | None:
         return None  # "general public" may be anyone's.
     if not found["number"]:
         return f"LicenseRef-{family}-{UNSPECIFIED}" if not found["range"] else None
+    abbreviations = set(re.findall(r"\b(?:agpl|lgpl|gpl|gfdl|fdl)\b", text[found.end("name") :]))
+    if abbreviations - {family.lower(), family.lower()[1:] if family == "GFDL" else family.lower()}:
+        return None  # "LGPL, GPL 3" are two.
     number = _GNU_VERSIONS[family].get(found["number"])
     if number is None:
         return None
@@ -263,6 +276,8 @@ def _apache(text: str) -> str | None:
         return None
     if not found["number"]:
         return f"LicenseRef-Apache-{UNSPECIFIED}" if text != "asl" else None
+    if found["again"] and found["number"] != "2":
+        return None
     return {"1": "Apache-1.0", "1.1": "Apache-1.1", "2": "Apache-2.0"}.get(found["number"])
 
 

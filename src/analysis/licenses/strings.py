@@ -19,6 +19,9 @@ _PUNCTUATION = str.maketrans(
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s*<?(https?://[^\s()<>]+)>?[^()]{0,100}\)")
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[a-z]+|\+{1,2}|[^\W\d_a-z]+")
+_AT_LEAST = re.compile(r"(?:>=|\u2265) ?(?:v(?:ersion)?\.? ?)?(\d+(?:\.\d+)*)")
+# "apache-2-0" and "cc_by_4_0": how slugs write a point.
+_SLUG_POINT = re.compile(r"(?<=\d)[_-](?=\d(?![a-z0-9]))")
 _TRAILING_ZEROS = re.compile(r"(?:\.0)+$")
 # A "v" stuck between the abbreviation of a license and its number: "GPLv3", "MPLv2".
 _STUCK_V = re.compile(r"^(.*(?:pl|sl|al|fl|lgplv?|apache|cddl|cc|rail|llama|bsd|gfdl|fdl))v$")
@@ -47,7 +50,7 @@ def folded(string: str) -> str:
         text = text.casefold().translate(_PUNCTUATION)
         text = _LINK.sub(r"\1 (\2)", text) if "](" in text else text
         text = _MARKUP.sub(" ", text) if "<" in text else text
-        text = " ".join(text.split())
+        text = _AT_LEAST.sub(r"\1 or later", " ".join(text.split()))
         if text == before:
             break
     return text
@@ -61,7 +64,7 @@ def tokens(text: str) -> tuple[str, ...]:
     License, Version 2.0" and "apache-2" are both ``("apache", "2")``.
     """
     found: list[str] = []
-    words = _TOKEN.findall(text)
+    words = _TOKEN.findall(_SLUG_POINT.sub(".", text))
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         if word in _NOISE or (word == "s" and place):  # "s": what is left of "'s"
