@@ -196,7 +196,10 @@ CLAUSES = (
         "revocable", "boolean", "Whether the licensor may end the license without a breach by the user.", required=False
     ),
     Column(
-        "licensor_may_amend", "boolean", "Whether the licensor may change the license or its use policy.", required=False
+        "licensor_may_amend",
+        "boolean",
+        "Whether the licensor may change the license or its use policy.",
+        required=False,
     ),
     Column("terminates_on_breach", "boolean", "Whether a breach ends, or lets end, the license.", required=False),
 )
