@@ -69,7 +69,7 @@ def test_a_license_with_no_such_clause_violates_nothing_and_is_open():
         ("user_threshold", 100_000_000, (), (5,), "restricted_commercial"),
         ("revenue_threshold", 1_000_000, (), (5,), "restricted_commercial"),
         ("threshold_effect", "licence_required", (5,), (), "restricted_commercial"),
-        ("threshold_effect", "branding_required", (), (), "open"),
+        ("threshold_effect", "branding_required", (), (5,), "restricted_commercial"),
         ("behavioural_use_restrictions", True, (6,), (), "open_behavioral"),
         ("military_ban", True, (6,), (), "open_behavioral"),
         ("geo_exclusion", ("EU",), (5,), (), "restricted_commercial"),

@@ -153,6 +153,8 @@ def resolve(identifier: str, folder: Path | None = None) -> str:
             return spelled[name.casefold()]
         if of_license(name, folder).tier != UNSPECIFIED:
             return name
+    if not given.casefold().startswith("licenseref-"):
+        spelled = {key.removeprefix("licenseref-"): name.removeprefix("LicenseRef-") for key, name in spelled.items()}
     near = difflib.get_close_matches(given.casefold(), spelled, n=1)
     # Without a near one, a list of a thousand names would help nobody.
     raise UnknownNameError("license", identifier, [spelled[name] for name in near])

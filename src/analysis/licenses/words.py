@@ -23,11 +23,17 @@ def steps(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:
     found = [step(one, verdict, identifier) for one in verdict.findings]
     if verdict.undecided:
         found.append(f"Not decided, and able to change the verdict: {listed(verdict.undecided)}.")
-    found.append(f"Open Source Definition: {criteria(verdict)}.")
-    found.append(tier(verdict))
+    return found + conclusions(identifier, verdict, is_approved=is_approved)
+
+
+def conclusions(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:
+    """Return the sum of a verdict: criteria, tier, and, as a fact apart, the approval."""
     approved = "is approved" if is_approved else "is not on the list of licenses approved"
-    found.append(f"As a fact apart: {identifier} {approved} by the Open Source Initiative.")
-    return found
+    return [
+        f"Open Source Definition: {criteria(verdict)}.",
+        tier(verdict),
+        f"As a fact apart: {identifier} {approved} by the Open Source Initiative.",
+    ]
 
 
 def step(finding: Finding, verdict: Verdict, identifier: str) -> str:
@@ -76,7 +82,7 @@ def tier(verdict: Verdict) -> str:
 
 def value(found: Any) -> str:
     """Return a value of a clause as text."""
-    if found is None or found == ():
+    if found is None or found in ((), []):
         return "none"
     if isinstance(found, bool):
         return "true" if found else "false"
