@@ -1,4 +1,5 @@
 import re
+import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -162,6 +163,13 @@ def test_a_threshold_that_the_reader_could_not_decide_is_undecided_and_one_it_di
     assert of_clauses(PERMISSIVE, undecided=["user_threshold"]).undecided == ("user_threshold",)
 
 
+def test_a_text_known_to_be_an_approved_license_is_open_whatever_was_not_decided(invented):
+    half_read = {"redistribution": True}
+    assert of_clauses(half_read, folder=invented, identifier="LicenseRef-egret-2.0").tier == "unspecified"
+    verdict = of_clauses(half_read, folder=invented, identifier="MIT")
+    assert (verdict.tier, verdict.because) == ("open", "Approved by the Open Source Initiative.")
+
+
 def test_findings_of_a_text_carry_its_words():
     evidence = {
         "commercial_use": SimpleNamespace(quote="not for business", line=7),
@@ -243,24 +251,29 @@ def test_verdicts_by_identifier(invented, identifier, violated, arguable, expect
     assert summary(of_license(identifier, invented)) == (violated, arguable, expected)
 
 
-def test_a_family_has_a_tier_only_if_all_its_licenses_agree(invented, tmp_path):
-    text = (invented / "licenses" / "rules.yml").read_text().replace("catalog_family: llama", "catalog_family: heron")
-    for path in (invented / "licenses").glob("heron*.yml"):
-        copy = tmp_path / "licenses" / path.name
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_text(path.read_text())
-    (tmp_path / "licenses" / "rules.yml").write_text(text)
-    assert summary(of_license("LicenseRef-llama-unspecified", tmp_path)) == ((5, 6), (), "restricted_commercial")
-    disagree = text.replace("catalog_family: openrail", "catalog_family: egret")
-    (invented / "licenses" / "rules.yml").read_text()
-    other = tmp_path / "other"
-    (other / "licenses").mkdir(parents=True)
-    for path in (invented / "licenses").glob("*.yml"):
-        (other / "licenses" / path.name).write_text(path.read_text())
-    (other / "licenses" / "rules.yml").write_text(disagree)
-    verdict = of_license("LicenseRef-openrail-unspecified", other)
-    assert summary(verdict) == ((), (), "unspecified")
-    assert "LicenseRef-egret-1.0 noncommercial" in verdict.because
+@pytest.mark.parametrize(
+    ("family", "expected", "because"),
+    [
+        (
+            "heron",
+            ((5, 6), (), "restricted_commercial"),
+            "No version is named, and all agree: LicenseRef-heron-1.0.",
+        ),
+        (
+            "egret",
+            ((), (), "unspecified"),
+            "Its versions do not agree, or not all are read: LicenseRef-egret-1.0 noncommercial; "
+            "LicenseRef-egret-2.0 restricted_commercial; LicenseRef-egret-2.1 restricted_commercial.",
+        ),
+        ("crane", ((), (), "unspecified"), "Its versions do not agree, or not all are read: none has a record."),
+    ],
+)
+def test_a_family_has_a_tier_only_if_all_its_licenses_agree(invented, tmp_path, family, expected, because):
+    shutil.copytree(invented / "licenses", tmp_path / "licenses")
+    path = tmp_path / "licenses" / "rules.yml"
+    path.write_text(path.read_text().replace("catalog_family: llama", f"catalog_family: {family}"))
+    verdict = of_license("LicenseRef-llama-unspecified", tmp_path)
+    assert (summary(verdict), verdict.because) == (expected, because)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ def of_clauses(
     evidence: Mapping[str, Any] | None = None,
     undecided: Collection[str] = (),
     folder: Path | None = None,
+    *,
+    identifier: str | None = None,
 ) -> Verdict:
     """Return the verdict on clauses that were read from a text.
 
@@ -48,13 +50,18 @@ def of_clauses(
         ``user_threshold``.
     folder
         Folder of raw data with the rules, by default ``data/raw``.
+    identifier
+        The license that the text is, where that is certain: an approved one is ``open``, whatever was not decided.
     """
     said = {
         name: Said(value, _evidence((evidence or {}).get(name)))
         for name, value in clauses.items()
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
-    return judge_said(said, rules.read(folder))
+    verdict = judge_said(said, rules.read(folder))
+    if identifier and is_osi_approved(identifier, folder):
+        return replace(verdict, tier="open", because=_APPROVED)
+    return verdict
 
 
 def of_license(identifier: str, folder: Path | None = None) -> Verdict:
