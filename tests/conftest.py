@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from analysis import paths, tables
 from analysis.build import build
+from analysis.licenses.catalog import FILES_BESIDE
 from analysis.sources import import_source
 
 # A first example pays for imports, and machines are shared: how long one takes says nothing.
@@ -74,7 +75,9 @@ countries:
 """,
         encoding="utf-8",
     )
-    shutil.copytree(paths.raw() / "licenses", raw / "licenses")
+    shutil.copytree(FIXTURES / "licenses", raw / "licenses")
+    for name in FILES_BESIDE:
+        shutil.copy(paths.raw() / "licenses" / name, raw / "licenses")
     return raw
 
 

@@ -23,7 +23,9 @@ def test_suffixes_and_booleans_mean_one_thing_each():
                 assert column.type == "integer", column.name
             if column.name.endswith("_date"):
                 assert column.type == "datetime", column.name
-            assert (column.type == "boolean") == column.name.startswith(("is_", "has_")), column.name
+            # The names of the clauses are set by the plan.
+            if column not in schema.CLAUSES:
+                assert (column.type == "boolean") == column.name.startswith(("is_", "has_")), column.name
             assert column.description.endswith("."), column.name
 
 

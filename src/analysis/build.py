@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis import paths, tables
 from analysis.cleaning.harmonize import CLEANERS, harmonize
 from analysis.errors import MissingFileError, UnknownNameError
+from analysis.licenses import table as licenses
 from analysis.metrics import osai
 from analysis.sources import facts
 
@@ -42,6 +43,7 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
         raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
     frames = harmonize(raw, chosen)
     frames["scores"] = osai.score(frames["components"])
+    frames |= licenses.frames(raw)
     tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])
     return {name: frame.height for name, frame in frames.items()}
 

@@ -13,6 +13,8 @@ import typer
 from analysis.errors import OpennessError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
 
 app = typer.Typer(
@@ -22,6 +24,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+license_app = typer.Typer(help="What licenses allow, and what that is worth.", no_args_is_help=True)
+app.add_typer(license_app, name="license")
 
 
 class Form(StrEnum):
@@ -113,6 +118,32 @@ def trend(
     typer.echo(answer.left_out.sentence(), err=True)
 
 
+@license_app.command()
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="SPDX id or LicenseRef-...")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print what a license says, clause by clause, each with the section that says so."""
+    from analysis.licenses import show as shower
+
+    _print_document(shower.record(identifier), shower.record_text, as_json=as_json)
+
+
+@license_app.command()
+def explain(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="SPDX id or LicenseRef-...")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print which clauses of a license fail which criteria of the Open Source Definition, and why."""
+    from analysis.licenses import show as shower
+
+    _print_document(shower.explanation(identifier), shower.explanation_text, as_json=as_json)
+
+
+def _print_document(document: dict, as_text: Callable[[dict], str], *, as_json: bool) -> None:
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if as_json else as_text(document))
+
+
 def _print_frame(frame: pl.DataFrame, form: Form) -> None:
     if form is Form.JSON:
         typer.echo(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))
@@ -142,7 +173,10 @@ def main(arguments: list[str] | None = None) -> None:
         if not hasattr(error, "format_message"):
             raise
         # An option or argument that the parser refused.
-        _fail(" ".join(error.format_message().split()))
+        if message := " ".join(error.format_message().split()):
+            _fail(message)
+        # Called without arguments: the help has been printed.
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 
 

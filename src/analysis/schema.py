@@ -384,10 +384,67 @@ CLEANING_LOG = Table(
     ),
 )
 
+LICENSES = Table(
+    "licenses",
+    "One row per license, use policy or set of terms in the catalog, each read together with its use policy.",
+    ("license_id",),
+    (
+        Column("license_id", "string", "SPDX id or LicenseRef-<slug>."),
+        Column("license_name", "string", "Name as the steward writes it."),
+        Column("license_kind", "string", "License, use policy or terms of service.", values=LICENSE_KINDS),
+        Column("license_family", "string", "Family that its versions share."),
+        Column(
+            "version", "string", "Version, null where it has none or stands under another's record.", required=False
+        ),
+        Column("steward_name", "string", "Who wrote and keeps it."),
+        Column("effective_date", "datetime", "Day from which this version holds.", required=False),
+        Column("url", "string", "Where the steward publishes it."),
+        Column("hugging_face_tag", "string", "Tag on the Hugging Face Hub.", required=False),
+        Column("osi_status", "string", "Whether the Open Source Initiative approved it.", values=OSI_STATUSES),
+        Column("is_osi_approved", "boolean", "Approved by the Open Source Initiative: a fact, not our verdict."),
+        Column("predecessor_id", "string", "The version before it.", required=False),
+        Column("use_policy_id", "string", "The use policy that it refers to.", required=False),
+        Column("record_id", "string", "License whose record it stands in; another's where the clauses are the same."),
+        Column(
+            "license_tier",
+            "string",
+            "Our tier, the strictest that a clause sets; unspecified where a clause that could make it stricter is "
+            "undecided, and for use policies, which license nothing.",
+            values=LICENSE_TIERS,
+        ),
+        Column("osd_violations", "list", "Criteria of the Open Source Definition that its clauses violate, by number."),
+        Column("osd_arguable", "list", "Further criteria that its clauses arguably violate."),
+        Column("undecided", "list", "Clauses not decided that could change the verdict."),
+        *CLAUSES,
+    ),
+)
+
+LICENSE_CLAUSES = Table(
+    "license_clauses",
+    "One row per license and clause: what it says, and where.",
+    ("license_id", "clause"),
+    (
+        Column("license_id", "string", "SPDX id or LicenseRef-<slug>."),
+        Column("clause", "string", "Clause.", values=tuple(column.name for column in CLAUSES)),
+        Column("value", "string", "What holds, as text; null where unverified or where there is none.", required=False),
+        Column(
+            "state",
+            "string",
+            "stated; absent: the text was read in full and holds no such clause; unverified: value unknown.",
+            values=CLAUSE_STATES,
+        ),
+        Column("section", "string", "Section that says so, null unless stated.", required=False),
+        Column("reason", "string", "Why it is unverified, null otherwise.", required=False),
+        Column("document_id", "string", "The license itself or its use policy, whichever says so."),
+    ),
+)
+
 TABLES = (
     RELEASES,
     COMPONENTS,
     SCORES,
+    LICENSES,
+    LICENSE_CLAUSES,
     DEVELOPERS,
     RELEASE_DEVELOPERS,
     RELEASE_LISTS,

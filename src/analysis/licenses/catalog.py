@@ -14,11 +14,13 @@ from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError, UnknownNameError, did_you_mean
 from analysis.sources.facts import read_yaml
 
-FILES_BESIDE = ("aliases.yml",)
+FILES_BESIDE = ("aliases.yml", "rules.yml")
 """Files of the folder that are no records."""
 
 _CLAUSES = {column.name: column for column in schema.CLAUSES}
-_NO_DEFAULT = ("commercial_use", "redistribution", "derivatives")
+NO_DEFAULT = ("commercial_use", "redistribution", "derivatives")
+"""Clauses on which a text that was read in full always says something, or is unverified."""
+
 _TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "list": list}
 
 
@@ -174,7 +176,7 @@ def _clauses(found: Any, name: str) -> Mapping[str, Clause]:
 
 def _clause(column: schema.Column, entry: Any, name: str) -> Clause:
     if entry == "absent":
-        if column.name in _NO_DEFAULT:
+        if column.name in NO_DEFAULT:
             raise BadFileError(f"{name}: {column.name} has no default; give a value or say why it is unverified")
         return Clause(default(column.name), "absent")
     if isinstance(entry, dict) and set(entry) == {"unverified"} and isinstance(entry["unverified"], str):

@@ -1,0 +1,170 @@
+"""A license as the command line shows it: one document for programs, the same in words for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analysis.licenses import catalog, spdx, verdicts, words
+from analysis.licenses.effective import effective
+from analysis.licenses.judge import Finding, Verdict
+
+
+def record(identifier: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return what is known of a license.
+
+    Parameters
+    ----------
+    identifier
+        SPDX id or ``LicenseRef-...``, as :func:`analysis.licenses.verdicts.resolve` takes it.
+    folder
+        Folder of raw data, by default ``data/raw``.
+
+    Returns
+    -------
+    dict
+        Fields of the record, ``clauses`` (clause -> value) and ``evidence`` (clause -> state, section, document and
+        reason) as they hold together with the use policy, and the verdict. A license without a record has no clauses.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing is known by that identifier.
+    """
+    name = verdicts.resolve(identifier, folder)
+    records = catalog.records(folder)
+    found = records.get(name)
+    listed = spdx.find(name)
+    day = found.effective_date if found else None
+    clauses = effective(found, records) if found else {}
+    return {
+        "id": name,
+        "name": found.name if found else listed.name if listed else None,
+        "kind": found.kind if found else None,
+        "family": found.family if found else None,
+        "version": found.version if found else None,
+        "steward": found.steward if found else None,
+        "effective_date": day.isoformat() if day else None,
+        "url": found.url if found else f"https://spdx.org/licenses/{listed.id}.html" if listed else None,
+        "hugging_face_tag": found.hugging_face_tag if found else None,
+        "predecessor": found.predecessor if found else None,
+        "use_policy": found.use_policy if found else None,
+        "record": found.id if found else None,
+        "note": found.note if found else None,
+        "clauses": {key: _plain(one.clause.value) for key, one in clauses.items()},
+        "evidence": {
+            key: {
+                "state": one.clause.state,
+                "section": one.clause.section,
+                "document": one.where,
+                "reason": one.clause.reason,
+            }
+            for key, one in clauses.items()
+        },
+    } | _verdict(name, verdicts.of_license(name, folder), folder)
+
+
+def record_text(document: dict[str, Any]) -> str:
+    """Return the document of :func:`record` in words."""
+    lines = [document["id"]]
+    if document["name"]:
+        lines.append(document["name"])
+    facts = (
+        ("steward", "steward"),
+        ("version", "version"),
+        ("in effect from", "effective_date"),
+        ("kind", "kind"),
+        ("family", "family"),
+        ("predecessor", "predecessor"),
+        ("use policy", "use_policy"),
+        ("Hugging Face tag", "hugging_face_tag"),
+        ("read at", "url"),
+        ("note", "note"),
+    )
+    lines += [f"  {label}: {document[key]}" for label, key in facts if document[key]]
+    if document["record"] not in (None, document["id"]):
+        lines.append(f"  record: {document['record']}, which has the same clauses")
+    lines += ["", *_sum(document)]
+    if document["clauses"]:
+        rows = [(key, *_row(document, key)) for key in document["clauses"]]
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        lines += ["", *(f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}".rstrip() for row in rows)]
+    return "\n".join(lines)
+
+
+def explanation(identifier: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return how the verdict on a license comes about: findings for programs, ``steps`` in words.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing is known by that identifier.
+    """
+    name = verdicts.resolve(identifier, folder)
+    verdict = verdicts.of_license(name, folder)
+    return (
+        {"id": name}
+        | _verdict(name, verdict, folder)
+        | {
+            "findings": [_finding(one) for one in verdict.findings],
+            "steps": verdicts.explain(name, folder),
+        }
+    )
+
+
+def explanation_text(document: dict[str, Any]) -> str:
+    """Return the document of :func:`explanation` in words, a step a paragraph."""
+    return "\n\n".join([document["id"], *document["steps"]])
+
+
+def _verdict(name: str, verdict: Verdict, folder: Path | None) -> dict[str, Any]:
+    return {
+        "is_osi_approved": verdicts.is_osi_approved(name, folder),
+        "osd_violations": list(verdict.osd_violations),
+        "osd_arguable": list(verdict.osd_arguable),
+        "is_judged": verdict.is_judged,
+        "tier": verdict.tier,
+        "tier_at_least": verdict.at_least,
+        "undecided": list(verdict.undecided),
+        "because": verdict.because,
+    }
+
+
+def _sum(document: dict[str, Any]) -> list[str]:
+    verdict = Verdict(
+        osd_violations=tuple(document["osd_violations"]),
+        osd_arguable=tuple(document["osd_arguable"]),
+        tier=document["tier"],
+        at_least=document["tier_at_least"],
+        because=document["because"],
+        is_judged=document["is_judged"],
+    )
+    return words.conclusions(document["id"], verdict, is_approved=document["is_osi_approved"])
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "rule": one.rule.id,
+        "clause": one.clause,
+        "value": _plain(one.value),
+        "document": one.where,
+        "section": one.section,
+        "criterion": one.rule.criterion,
+        "verdict": one.rule.verdict,
+        "tier": one.rule.tier,
+        "because": one.rule.because,
+        "source": one.rule.source,
+    }
+
+
+def _row(document: dict[str, Any], clause: str) -> tuple[str, str]:
+    evidence = document["evidence"][clause]
+    if evidence["state"] == "unverified":
+        return "?", f"unverified: {evidence['reason']}"
+    elsewhere = f"{evidence['document']}, " if evidence["document"] != document["record"] else ""
+    place = f"section {evidence['section']}" if evidence["state"] == "stated" else "absent"
+    return words.value(document["clauses"][clause]), elsewhere + place
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
