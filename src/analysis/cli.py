@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.errors import OpennessError
+from analysis.errors import BadValueError, OpennessError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +116,40 @@ def trend(
     answer = ask(Question(source, vintage, by, every, definition, since, until, modality, tuple(country or ())))
     _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
     typer.echo(answer.left_out.sentence(), err=True)
+
+
+@license_app.command("match")
+def license_match(
+    strings: Annotated[
+        list[str] | None, typer.Argument(metavar="[STRING]...", help="License strings; none: one a line from stdin.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_lines: Annotated[bool, typer.Option("--jsonl", help="Print one JSON answer a line.")] = False,
+) -> None:
+    """Print the identifiers that license strings stand for, and the rule that says so; nothing is guessed."""
+    from analysis.licenses.match import match_all
+
+    # An argument that is no UTF-8 holds surrogates, which cannot be printed.
+    given = [string.encode(errors="surrogateescape").decode(errors="replace") for string in strings or ()]
+    answers = match_all(given or _lines())
+    documents = [answer.document() for answer in answers]
+    if as_json:
+        typer.echo(json.dumps(documents, indent=2, ensure_ascii=False))
+    elif as_lines:
+        sys.stdout.writelines(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
+    else:
+        for answer in answers:
+            parts = "".join(f"; {part}: {' '.join(ids)}" for part, ids in answer.scope.items())
+            typer.echo(f"{answer.raw!r}: {' '.join(answer.ids)} ({answer.kind}, by {answer.rule}{parts})")
+
+
+def _lines() -> list[str]:
+    """Read standard input line by line; bytes that are no UTF-8 become marks that no name holds."""
+    if sys.stdin.isatty():
+        raise BadValueError("no license string: give one as an argument, or one a line on standard input")
+    text = sys.stdin.buffer.read().decode("utf-8", errors="replace").removeprefix("\ufeff")
+    lines = text.split("\n")
+    return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
 
 
 @license_app.command()

@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis import paths
 from analysis.errors import BadFileError
-from analysis.sources.facts import read_yaml
+from analysis.files import read_yaml
 
 KEYS = ("vintages", "match", "column", "expect", "value", "reason", "source")
 

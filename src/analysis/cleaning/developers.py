@@ -14,7 +14,7 @@ import polars as pl
 from analysis import paths, schema
 from analysis.cleaning.names import slug
 from analysis.errors import BadFileError, CheckError, MissingFileError
-from analysis.sources.facts import read_yaml
+from analysis.files import read_yaml
 
 UNKNOWN = "unknown"
 MULTINATIONAL = "Multinational"

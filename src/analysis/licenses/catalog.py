@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError, UnknownNameError, did_you_mean
-from analysis.sources.facts import read_yaml
+from analysis.files import read_yaml
 
 FILES_BESIDE = ("aliases.yml", "rules.yml")
 """Files of the folder that are no records."""

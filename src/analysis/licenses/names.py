@@ -10,10 +10,10 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.errors import BadFileError, MissingFileError
+from analysis.files import read_yaml
 from analysis.licenses import catalog
 from analysis.licenses.standard import UNSPECIFIED, spdx_ids, standard
 from analysis.licenses.strings import folded, key
-from analysis.sources.facts import read_yaml
 
 NO_LICENSE = "NONE"
 UNKNOWN = "NOASSERTION"

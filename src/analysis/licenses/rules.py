@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError, did_you_mean
-from analysis.sources.facts import read_yaml
+from analysis.files import read_yaml
 
 GIVEN = "given"
 VERDICTS = ("violated", "arguable")

@@ -17,6 +17,7 @@ import yaml
 
 from analysis import paths, tables
 from analysis.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
+from analysis.files import read_yaml
 
 SOURCE_FILE = "source.yml"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -120,31 +121,6 @@ def read_csv(data: bytes, name: str) -> pl.DataFrame:
         {column: [value or None for value in values] for column, values in zip(header, columns, strict=True)},
         schema=dict.fromkeys(header, pl.String),
     )
-
-
-def read_yaml(data: bytes | str, name: str) -> Any:
-    """Parse YAML.
-
-    Raises
-    ------
-    BadFileError
-        It does not parse; the message has the line, and says so where the line is a merge-conflict marker.
-    """
-    text = data.decode("utf-8", errors="replace") if isinstance(data, bytes) else data
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-            raise BadFileError(f"{name}, line {number}: merge-conflict marker {line[:7]!r}")
-    try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader in C
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise BadFileError(f"{name}{line}: not valid YAML: {getattr(error, 'problem', None) or error}") from error
-    except (ValueError, OverflowError, RecursionError) as error:
-        raise BadFileError(f"{name}: not valid YAML: {error}") from error
-
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def checked_vintage(text: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 import polars as pl
 
 from analysis.errors import BadFileError
-from analysis.sources.facts import Facts, Producer, native_files, read_yaml
+from analysis.files import read_yaml
+from analysis.sources.facts import Facts, Producer, native_files
 
 NAME = "osai"
 PRODUCER = Producer(
