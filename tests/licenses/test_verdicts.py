@@ -242,6 +242,16 @@ def test_a_record_is_read_together_with_its_use_policy(invented):
         ("LicenseRef-BSD-unspecified", (), (), "open"),
         ("LicenseRef-GPL-unspecified", (), (), "open"),
         ("LicenseRef-Apache-unspecified", (), (), "open"),
+        ("LicenseRef-LGPL-unspecified", (), (), "open"),
+        ("LicenseRef-AGPL-unspecified", (), (), "open"),
+        ("LicenseRef-GFDL-unspecified", (), (), "open"),
+        ("LicenseRef-MPL-unspecified", (), (), "open"),
+        ("LicenseRef-OFL-unspecified", (), (), "open"),
+        ("LicenseRef-AFL-unspecified", (), (), "open"),
+        ("LicenseRef-OSL-unspecified", (), (), "open"),
+        ("LicenseRef-CDLA-unspecified", (), (), "open"),
+        ("LicenseRef-CDLA-Permissive-unspecified", (), (), "open"),
+        ("LicenseRef-Elastic-unspecified", (), (), "unspecified"),
         ("LicenseRef-llama-unspecified", (), (), "unspecified"),
         ("LicenseRef-apple-unspecified", (), (), "unspecified"),
         ("LicenseRef-nobody-knows", (), (), "unspecified"),
@@ -252,27 +262,37 @@ def test_verdicts_by_identifier(invented, identifier, violated, arguable, expect
 
 
 @pytest.mark.parametrize(
-    ("family", "expected", "because"),
+    ("members", "expected", "because"),
     [
         (
-            "heron",
-            ((5, 6), (), "restricted_commercial"),
-            "No version is named, and all agree: LicenseRef-heron-1.0.",
+            "[LicenseRef-egret-2.0, LicenseRef-heron-1.0]",
+            ((), (), "restricted_commercial"),
+            "No version is named, and all agree: LicenseRef-egret-2.0, LicenseRef-heron-1.0.",
         ),
         (
-            "egret",
-            ((), (), "unspecified"),
-            "Its versions do not agree, or not all are read: LicenseRef-egret-1.0 noncommercial; "
-            "LicenseRef-egret-2.0 restricted_commercial; LicenseRef-egret-2.1 restricted_commercial.",
+            "[LicenseRef-egret-1.0, CC-BY-NC-4.0]",
+            ((6,), (), "noncommercial"),
+            "No version is named, and all agree: LicenseRef-egret-1.0, CC-BY-NC-4.0.",
         ),
-        ("crane", ((), (), "unspecified"), "Its versions do not agree, or not all are read: none has a record."),
+        (
+            "[LicenseRef-egret-1.0, LicenseRef-egret-2.0]",
+            ((), (), "unspecified"),
+            "Its versions do not agree, or not all are read: "
+            "LicenseRef-egret-1.0 noncommercial; LicenseRef-egret-2.0 restricted_commercial.",
+        ),
+        (
+            "[LicenseRef-egret-1.0, LicenseRef-egret-9]",
+            ((), (), "unspecified"),
+            "Its versions do not agree, or not all are read: "
+            "LicenseRef-egret-1.0 noncommercial; LicenseRef-egret-9 unspecified.",
+        ),
     ],
 )
-def test_a_family_has_a_tier_only_if_all_its_licenses_agree(invented, tmp_path, family, expected, because):
+def test_a_family_has_the_tier_on_which_all_its_versions_agree(invented, tmp_path, members, expected, because):
     shutil.copytree(invented / "licenses", tmp_path / "licenses")
-    path = tmp_path / "licenses" / "rules.yml"
-    path.write_text(path.read_text().replace("catalog_family: llama", f"catalog_family: {family}"))
-    verdict = of_license("LicenseRef-llama-unspecified", tmp_path)
+    with (tmp_path / "licenses" / "rules.yml").open("a") as file:
+        file.write(f"  LicenseRef-egret-unspecified: {members}\n")
+    verdict = of_license("LicenseRef-egret-unspecified", tmp_path)
     assert (summary(verdict), verdict.because) == (expected, because)
 
 
@@ -388,7 +408,7 @@ def test_every_rule_of_a_tier_above_open_names_a_criterion_that_is_at_least_argu
         ("  patent: ", "  derivatives: ", "either a rule or an entry of no_rule is needed for derivatives, patent"),
         ("id: revocable", "id: amendable", "more than one rule is called amendable"),
         ("ids: [NONE]", "ids: [NOASSERTION]", "NOASSERTION stands twice under known"),
-        ("catalog_family: llama", "family: llama", "unknown field 'family'"),
+        ("[EPL-1.0, EPL-2.0]", "EPL-2.0", "the family LicenseRef-EPL-unspecified is 'EPL-2.0'; expected a list"),
         ("rules:\n", "rule:\n", "'rules' is not a list"),
     ],
 )

@@ -81,14 +81,6 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Family:
-    """What a family named without a version may stand for."""
-
-    members: tuple[str, ...] = ()
-    catalog_family: str | None = None
-
-
-@dataclass(frozen=True)
 class Rules:
     """All of ``rules.yml``; see there for what each part means.
 
@@ -101,7 +93,7 @@ class Rules:
     deciding: tuple[str, ...]
     ids: Mapping[str, Known]
     versions_of: Mapping[str, Known]
-    families: Mapping[str, Family]
+    families: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]
 
 
@@ -199,12 +191,10 @@ def _known(entry: Any, where: str) -> Known:
     return Known(entry["because"], entry.get("tier"), clauses, entry.get("source"))
 
 
-def _family(key: str, entry: Any, name: str) -> Family:
-    where = f"{name}, family {key}"
-    _fields(entry, ("members", "catalog_family"), where)
-    if ("members" in entry) == ("catalog_family" in entry):
-        raise BadFileError(f"{where} needs either members or catalog_family")
-    return Family(tuple(entry.get("members", ())), entry.get("catalog_family"))
+def _family(key: str, members: Any, name: str) -> tuple[str, ...]:
+    if not isinstance(members, list) or not members or not all(isinstance(one, str) for one in members):
+        raise BadFileError(f"{name}: the family {key} is {members!r}; expected a list of identifiers")
+    return tuple(members)
 
 
 def _fields(entry: Any, known: tuple[str, ...], where: str) -> None:

@@ -222,16 +222,10 @@ def _given(tier_: str, because: str, source: str | None) -> Verdict:
 
 
 def _of_family(identifier: str, folder: Path) -> Verdict:
-    family = rules.read(folder).families[identifier]
-    members = family.members or tuple(
-        name
-        for name, record in catalog.records(folder).items()
-        if record.family == family.catalog_family and record.kind == "license"
-    )
-    verdicts = {name: of_license(name, folder) for name in members}
+    verdicts = {name: of_license(name, folder) for name in rules.read(folder).families[identifier]}
     tiers = {one.tier for one in verdicts.values()}
     if len(tiers) != 1 or UNSPECIFIED in tiers:
-        said = "; ".join(f"{name} {one.tier}" for name, one in verdicts.items()) or "none has a record"
+        said = "; ".join(f"{name} {one.tier}" for name, one in verdicts.items())
         return Verdict(because=f"Its versions do not agree, or not all are read: {said}.")
     (common,) = tiers
     every = [set(one.osd_violations) for one in verdicts.values()]
