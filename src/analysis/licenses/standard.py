@@ -44,6 +44,7 @@ _CC_WORDS = (
     (re.compile(r"\bunited kingdom\b"), "unitedkingdom"),
     (re.compile(r"\bengland and wales\b"), "englandandwales"),
 )
+_CC_LONG = re.compile(r"creative|non|no |deriv|share|attribution|united|england")
 _CC_FILLERS = frozenset(
     {"international", "unported", "generic", "intl", "int", "public", "deed", "and", "legal", "code", "legalcode"}
 )
@@ -199,8 +200,9 @@ def _current(name: str, known: dict) -> str:
 def _creative_commons(text: str) -> str | None:
     if _CC_ZERO.match(text):
         return "CC0-1.0"
-    for pattern, word in _CC_WORDS:
-        text = pattern.sub(word, text)
+    if _CC_LONG.search(text):
+        for pattern, word in _CC_WORDS:
+            text = pattern.sub(word, text)
     words = text.split()
     elements = [word for word in words if word in _CC_ORDER]
     numbers = {word for word in words if word[0].isdigit()}

@@ -17,6 +17,7 @@ _PUNCTUATION = str.maketrans(
     }
 )
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>")
+_MARKED = re.compile(r"[&<>]|\]\(")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s*<?(https?://[^\s()<>]+)>?[^()]{0,100}\)")
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[a-z]+|\+{1,2}|[^\W\d_a-z]+")
 _AT_LEAST = re.compile(r"(?:>=|\u2265) ?(?:v(?:ersion)?\.? ?)?(\d+(?:\.\d+)*)")
@@ -38,6 +39,8 @@ def folded(string: str) -> str:
 
     Folding twice changes nothing.
     """
+    if string.isascii() and not _MARKED.search(string):
+        return " ".join(string.casefold().replace("`", "'").split())
     text = string
     for _ in range(4):  # Unescaping or normalising can uncover more of the same; it ends after a round or two.
         before = text
