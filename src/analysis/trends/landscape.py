@@ -1,0 +1,236 @@
+"""The license landscape: terms, tiers and families of the licenses of releases, over time and by group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+
+from analysis import paths
+from analysis.licenses import catalog, verdicts
+from analysis.licenses.judge import Verdict
+from analysis.licenses.names import CATEGORIES, NO_LICENSE, UNKNOWN
+from analysis.licenses.standard import UNSPECIFIED
+from analysis.trends.shares import count_by_period, share_by_period
+
+
+@dataclass(frozen=True)
+class Term:
+    """A property of a license that releases are counted by.
+
+    Attributes
+    ----------
+    name, title
+        Name, and title for charts.
+    text
+        What it means, as a clause that follows "the license".
+    holds
+        License id, its verdict -> true, false, or None where not known.
+    is_of_all
+        Whether it must hold for every license of a release, or for one.
+    """
+
+    name: str
+    title: str
+    text: str
+    holds: Callable[[str, Verdict], bool | None]
+    is_of_all: bool = False
+
+
+def terms_of(identifier: str, folder: Path | None = None) -> dict[str, bool | None]:
+    """Return term -> whether a license has it; None where that is not known."""
+    verdict = verdicts.of_license(identifier, folder)
+    return {name: term.holds(identifier, verdict) for name, term in TERMS.items()}
+
+
+def with_terms(releases: pl.DataFrame, folder: Path | None = None) -> pl.DataFrame:
+    """Return releases with one boolean column per term, null where the licenses of a release do not say.
+
+    Parameters
+    ----------
+    releases
+        Table ``releases``.
+    folder
+        Folder of raw data with the catalog, by default ``data/raw``.
+    """
+    sets = releases.select("license_ids").unique(maintain_order=True)
+    judged = [[terms_of(name, folder) for name in ids] for ids in sets["license_ids"]]
+    columns = [
+        pl.Series(name, [_joined([one[name] for one in found], term.is_of_all) for found in judged], dtype=pl.Boolean)
+        for name, term in TERMS.items()
+    ]
+    return releases.join(sets.with_columns(columns), on="license_ids", how="left", maintain_order="left")
+
+
+def term_shares(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
+    """Return the share of releases under licenses with each term, by period and group.
+
+    Returns
+    -------
+    polars.DataFrame
+        As :func:`analysis.trends.shares.share_by_period`, for every term, named in ``term``. A release whose license is
+        unknown stands in ``unknown_count`` and in no share.
+    """
+    judged = with_terms(releases)
+    return pl.concat(
+        share_by_period(judged, by=by, is_open=name, every=every).with_columns(term=pl.lit(term.title))
+        for name, term in TERMS.items()
+    )
+
+
+def tier_counts(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
+    """Return the number of releases by period, group and license tier, ``unspecified`` among them.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``period``, ``group``, ``tier``, ``n``.
+    """
+    counted = [
+        count_by_period(part, by=by, every=every).with_columns(tier=pl.lit(tier))
+        for (tier,), part in releases.group_by("license_tier", maintain_order=True)
+    ]
+    if not counted:
+        return pl.DataFrame(schema={"period": pl.String, "group": pl.String, "tier": pl.String, "n": pl.Int64})
+    return pl.concat(counted).sort("period", "group", "tier").select("period", "group", "tier", n="release_count")
+
+
+def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7) -> pl.DataFrame:
+    """Return each license family's share of the releases whose license is known, by period.
+
+    Parameters
+    ----------
+    releases
+        Table ``releases``.
+    every
+        Length of a period.
+    most
+        Number of families that have a line of their own, the largest; the others are ``other licenses`` together. A
+        release under licenses of several families is ``several families``.
+
+    Returns
+    -------
+    polars.DataFrame
+        As :func:`analysis.trends.shares.share_by_period`: ``group`` is the family, ``n`` all releases of the period whose
+        license is known.
+    """
+    sets = releases.select("license_ids").unique(maintain_order=True)
+    names = pl.Series("family", [family_of(list(ids)) for ids in sets["license_ids"]], dtype=pl.String)
+    named = releases.join(sets.with_columns(names), on="license_ids", maintain_order="left")
+    known = named.filter(pl.col("family") != UNKNOWN_FAMILY)
+    largest = known["family"].value_counts().sort(["count", "family"], descending=[True, False])["family"].head(most)
+    family = pl.when(pl.col("family").is_in([*largest.to_list(), UNKNOWN_FAMILY])).then("family")
+    kept = named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES)))
+    shown = kept.filter(pl.col("family") != UNKNOWN_FAMILY)["family"].unique(maintain_order=True)
+    is_known = pl.col("family") != UNKNOWN_FAMILY
+    return (
+        pl.concat(
+            share_by_period(
+                kept.with_columns(group=pl.lit(name), is_open=pl.when(is_known).then(pl.col("family") == name)),
+                by="group",
+                every=every,
+            )
+            for name in shown
+        )
+        if shown.len()
+        else share_by_period(kept.with_columns(is_open=pl.lit(None, pl.Boolean)), by="family", every=every)
+    )
+
+
+OTHER_FAMILIES = "other licenses"
+UNKNOWN_FAMILY = "not known"
+
+
+def family_of(ids: Sequence[str], folder: Path | None = None) -> str:
+    """Return the family of a release's licenses: one name, ``several families``, or ``not known``."""
+    names = dict.fromkeys(_family(name, folder or paths.raw()) for name in ids)
+    if not names or UNKNOWN_FAMILY in names:
+        return UNKNOWN_FAMILY
+    return next(iter(names)) if len(names) == 1 else "several families"
+
+
+@lru_cache(maxsize=4096)
+def _family(identifier: str, folder: Path) -> str:
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return UNKNOWN_FAMILY
+    if identifier == NO_LICENSE:
+        return "no license"
+    name = identifier.removeprefix("LicenseRef-").removesuffix(f"-{UNSPECIFIED}")
+    if identifier in CATEGORIES:
+        return name.replace("-", " ")
+    if name.startswith(("CC-", "CC0")):
+        return "Creative Commons, non-commercial" if "-NC" in name else "Creative Commons, other"
+    record = catalog.records(folder).get(identifier)
+    if record is not None:
+        return record.family
+    return name.split("-")[0]
+
+
+def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:
+    if not found:
+        return None
+    decisive = not is_of_all
+    if any(one is decisive for one in found):
+        return decisive
+    return None if None in found else not decisive
+
+
+def _approved(identifier: str, verdict: Verdict) -> bool | None:
+    if verdicts.is_osi_approved(identifier):
+        return True
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return None
+    # Versions of one family may differ: where its tier is not open, none of them is approved.
+    is_family = identifier.endswith(f"-{UNSPECIFIED}")
+    return None if is_family and verdict.tier in ("open", "unspecified") else False
+
+
+def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict], bool | None]:
+    def holds(identifier: str, verdict: Verdict) -> bool | None:
+        if any(finding.clause in clauses and finding.rule.tier for finding in verdict.findings):
+            return True
+        if tier is not None and verdict.tier == tier:
+            return True
+        if verdicts.is_osi_approved(identifier) or verdict.tier == "open":
+            return False
+        return False if verdict.is_judged and not set(clauses) & set(verdict.undecided) else None
+
+    return holds
+
+
+def _noncommercial(identifier: str, verdict: Verdict) -> bool | None:
+    if verdict.tier in ("noncommercial", "closed"):
+        return True
+    if verdict.tier != "unspecified" or verdicts.is_osi_approved(identifier):
+        return False
+    return None
+
+
+TERMS = {
+    term.name: term
+    for term in (
+        Term("osi_approved", "OSI-approved", "is approved by the Open Source Initiative", _approved, is_of_all=True),
+        Term(
+            "use_restricted",
+            "Use-restricted",
+            "forbids purposes or behaviours",
+            _clause("behavioural_use_restrictions", "military_ban", tier="open_behavioral"),
+        ),
+        Term(
+            "threshold",
+            "User or revenue threshold",
+            "gives less to whoever is above a number of users or a revenue",
+            _clause("user_threshold", "revenue_threshold", "threshold_effect"),
+        ),
+        Term(
+            "noncommercial",
+            "Non-commercial",
+            "allows no commercial use, or no use at all",
+            _noncommercial,
+        ),
+    )
+}
+"""What the landscape counts releases by."""
