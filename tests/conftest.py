@@ -102,3 +102,12 @@ def real() -> Path:
     if not (out / tables.PACKAGE_FILE).is_file():
         build()
     return out
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A raw folder with invented licenses and the rules of the repository."""
+    raw = tmp_path_factory.mktemp("invented")
+    shutil.copytree(FIXTURES / "licenses", raw / "licenses")
+    shutil.copy(paths.raw() / "licenses" / "rules.yml", raw / "licenses")
+    return raw

@@ -106,7 +106,7 @@ def permits(identifier: str, company: Company, folder: Path | None = None) -> pl
     known = catalog.records(folder)
     clauses = effective(catalog.get(identifier, folder), known)
     barred = list(_barred(clauses, company))
-    rows = [(action, *_answer(action, clauses, barred)) for action in _ACTIONS]
+    rows = [(action, *_answer(action, clauses, company, barred)) for action in _ACTIONS]
     return pl.DataFrame(rows, schema=dict.fromkeys(("action", "answer", "because", "section"), pl.String), orient="row")
 
 
@@ -146,8 +146,8 @@ def _barred(clauses: Mapping[str, Effective], company: Company) -> Iterator[Reas
             yield "no", f"above {limit} a year another license is required", _section(clauses, "revenue_threshold")
 
 
-def _answer(action: str, clauses: Mapping[str, Effective], barred: list[Reason]) -> Reason:
-    reasons = barred + list(_reasons(action, clauses))
+def _answer(action: str, clauses: Mapping[str, Effective], company: Company, barred: list[Reason]) -> Reason:
+    reasons = barred + list(_reasons(action, clauses, company))
     for answer in ("no", "unknown", "on conditions"):
         found = [reason for reason in reasons if reason[0] == answer]
         if found:
@@ -156,14 +156,26 @@ def _answer(action: str, clauses: Mapping[str, Effective], barred: list[Reason])
     return "yes", "no clause limits it", ""
 
 
-def _reasons(action: str, clauses: Mapping[str, Effective]) -> Iterator[Reason]:
+def _reasons(action: str, clauses: Mapping[str, Effective], company: Company) -> Iterator[Reason]:
     for rule in _RULES:
+        if rule.clause == "branding_required" and _is_too_small_for_a_name(clauses, company):
+            continue
         value = _said(clauses, rule.clause)
         if action in rule.actions and (bool(value) if rule.when == "given" else value == rule.when):
             yield rule.answer, rule.because.format(value), _section(clauses, rule.clause)
     for name in _DECISIVE[action]:
         if clauses[name].clause.state == "unverified":
             yield "unknown", f"{name.replace('_', ' ')} was not verified", ""
+
+
+def _is_too_small_for_a_name(clauses: Mapping[str, Effective], company: Company) -> bool:
+    """Say whether the name must be displayed only above a threshold that the company is known to be under."""
+    if _said(clauses, "threshold_effect") != "branding_required":
+        return False
+    users, revenue = _said(clauses, "user_threshold"), _said(clauses, "revenue_threshold")
+    has_few_users = users is None or company.monthly_active_users <= users
+    has_little_revenue = revenue is None or (company.yearly_revenue is not None and company.yearly_revenue <= revenue)
+    return has_few_users and has_little_revenue
 
 
 @dataclass(frozen=True)

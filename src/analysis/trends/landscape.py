@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import paths
 from analysis.licenses import catalog, verdicts
+from analysis.licenses.effective import effective
 from analysis.licenses.judge import Verdict
 from analysis.licenses.names import CATEGORIES, NO_LICENSE, UNKNOWN
 from analysis.licenses.standard import UNSPECIFIED
@@ -28,7 +29,7 @@ class Term:
     text
         What it means, as a clause that follows "the license".
     holds
-        License id, its verdict -> true, false, or None where not known.
+        License id, its verdict, folder of raw data -> true, false, or None where not known.
     is_of_all
         Whether it must hold for every license of a release, or for one.
     """
@@ -36,14 +37,15 @@ class Term:
     name: str
     title: str
     text: str
-    holds: Callable[[str, Verdict], bool | None]
+    holds: Callable[[str, Verdict, Path], bool | None]
     is_of_all: bool = False
 
 
 def terms_of(identifier: str, folder: Path | None = None) -> dict[str, bool | None]:
     """Return term -> whether a license has it; None where that is not known."""
-    verdict = verdicts.of_license(identifier, folder)
-    return {name: term.holds(identifier, verdict) for name, term in TERMS.items()}
+    place = folder or paths.raw()
+    verdict = verdicts.of_license(identifier, place)
+    return {name: term.holds(identifier, verdict, place) for name, term in TERMS.items()}
 
 
 def with_terms(releases: pl.DataFrame, folder: Path | None = None) -> pl.DataFrame:
@@ -114,8 +116,8 @@ def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7)
     Returns
     -------
     polars.DataFrame
-        As :func:`analysis.trends.shares.share_by_period`: ``group`` is the family, ``n`` all releases of the period whose
-        license is known.
+        As :func:`analysis.trends.shares.share_by_period`: ``group`` is the family, ``n`` all releases of the period
+        whose license is known.
     """
     sets = releases.select("license_ids").unique(maintain_order=True)
     names = pl.Series("family", [family_of(list(ids)) for ids in sets["license_ids"]], dtype=pl.String)
@@ -178,8 +180,8 @@ def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:
     return None if None in found else not decisive
 
 
-def _approved(identifier: str, verdict: Verdict) -> bool | None:
-    if verdicts.is_osi_approved(identifier):
+def _approved(identifier: str, verdict: Verdict, folder: Path) -> bool | None:
+    if verdicts.is_osi_approved(identifier, folder):
         return True
     if identifier in (UNKNOWN, "LicenseRef-various"):
         return None
@@ -188,23 +190,27 @@ def _approved(identifier: str, verdict: Verdict) -> bool | None:
     return None if is_family and verdict.tier in ("open", "unspecified") else False
 
 
-def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict], bool | None]:
-    def holds(identifier: str, verdict: Verdict) -> bool | None:
+def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict, Path], bool | None]:
+    def holds(identifier: str, verdict: Verdict, folder: Path) -> bool | None:
         if any(finding.clause in clauses and finding.rule.tier for finding in verdict.findings):
             return True
         if tier is not None and verdict.tier == tier:
             return True
-        if verdicts.is_osi_approved(identifier) or verdict.tier == "open":
+        if verdicts.is_osi_approved(identifier, folder) or verdict.tier == "open":
             return False
-        return False if verdict.is_judged and not set(clauses) & set(verdict.undecided) else None
+        record = catalog.records(folder).get(identifier)
+        if record is None:
+            return None
+        found = effective(record, catalog.records(folder))
+        return None if any(found[name].clause.state == "unverified" for name in clauses) else False
 
     return holds
 
 
-def _noncommercial(identifier: str, verdict: Verdict) -> bool | None:
+def _noncommercial(identifier: str, verdict: Verdict, folder: Path) -> bool | None:
     if verdict.tier in ("noncommercial", "closed"):
         return True
-    if verdict.tier != "unspecified" or verdicts.is_osi_approved(identifier):
+    if verdict.tier != "unspecified" or verdicts.is_osi_approved(identifier, folder):
         return False
     return None
 
@@ -217,7 +223,7 @@ TERMS = {
             "use_restricted",
             "Use-restricted",
             "forbids purposes or behaviours",
-            _clause("behavioural_use_restrictions", "military_ban", tier="open_behavioral"),
+            _clause("behavioural_use_restrictions", tier="open_behavioral"),
         ),
         Term(
             "threshold",
