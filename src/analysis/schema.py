@@ -134,7 +134,7 @@ CLAUSES = (
         values=("monthly_active_users", "daily_active_users", "visits"),
         required=False,
     ),
-    Column("revenue_threshold", "number", "Yearly revenue above which other terms apply.", required=False),
+    Column("revenue_threshold", "number", "Revenue above which other terms apply, in the period that the license names.", required=False),
     Column("revenue_currency", "string", "Currency of the revenue threshold, ISO 4217.", required=False),
     Column(
         "threshold_effect",

@@ -1,0 +1,138 @@
+"""A license file as one long line of words, each of which knows the line it came from."""
+
+from __future__ import annotations
+
+import bisect
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+LIMIT = 400_000
+"""Characters that are read; license texts are shorter by far, and whatever follows in a file is another text."""
+
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+        **dict.fromkeys("\u2018\u2019\u201b\u2032\u0060\u00b4", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        "\u00a0": " ",
+        "\u00ad": None,
+    }
+)
+_HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECASE)
+_SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
+_MARKS = re.compile(r"\*\*|__|^[#>\s]+|^\s*(?://|\*|;;)\s")
+_WORD = re.compile(r"\S+")
+_ENGLISH = frozenset("the of and to or in you any this for is by that not with license licence shall may".split())
+_LONG_WORD = 30
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text ready for reading.
+
+    Attributes
+    ----------
+    flat
+        All words, single spaces between them, plain quotes and hyphens.
+    lower
+        The same in lower case, character for character.
+    language
+        ``en``; ``unsupported language``; ``unreadable`` (no text, or words run together); ``empty``.
+    is_cut
+        Whether the text was longer than what is read.
+    """
+
+    flat: str
+    lower: str
+    language: str
+    is_cut: bool
+    _starts: list[int] = field(repr=False)
+    _lines: list[int] = field(repr=False)
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line, from 1, that a character of ``flat`` stood in."""
+        return self._lines[max(0, bisect.bisect_right(self._starts, offset) - 1)] if self._lines else 1
+
+
+def read(text: str | bytes) -> Document:
+    """Return a text, or the bytes of a file, as a document. Nothing raises."""
+    raw = decoded(text) if isinstance(text, bytes) else text
+    is_cut = len(raw) > LIMIT
+    raw = raw[:LIMIT]
+    if _HTML.search(raw[:4000]):
+        raw = html.unescape(_TAG.sub(_blank, _SKIPPED.sub(_blank, raw)))
+    pieces: list[str] = []
+    starts: list[int] = []
+    lines: list[int] = []
+    at = 0
+    for number, line in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]", raw), start=1):
+        words = _WORD.findall(_MARKS.sub(" ", line.translate(_QUOTES)))
+        if not words:
+            continue
+        # A line that ends in a hyphen goes on in the next one without a space: "non-", "exclusive".
+        if pieces and not _ends_in_hyphen(pieces[-1]):
+            at += 1
+            pieces.append(" ")
+        starts.append(at)
+        lines.append(number)
+        piece = " ".join(words)
+        pieces.append(piece)
+        at += len(piece)
+    flat = "".join(pieces)
+    lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat) if not flat.isascii() else flat.lower()
+    return Document(flat, lower, _language(lower), is_cut, starts, lines)
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as text: UTF-16 and UTF-8 as they say or look like, else GB 18030, else Latin-1."""
+    data = data[: LIMIT * 4]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    sample = data[:2000]
+    if sample and sample.count(0) > len(sample) // 4:
+        return data.decode("utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", errors="replace")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" or _share(text, _is_chinese) > 0.2:  # noqa: PLR2004 - a Chinese text is mostly Chinese
+            return text
+    broken = data.decode("utf-8", errors="replace")
+    return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
+
+
+def _blank(found: re.Match) -> str:
+    return "\n" * found[0].count("\n") or " "
+
+
+def _ends_in_hyphen(piece: str) -> bool:
+    return piece.endswith("-") and len(piece) > 1 and piece[-2].isalpha()
+
+
+def _language(lower: str) -> str:
+    words = re.findall(r"[^\W\d_]+", lower[:60_000])
+    if not words:
+        return "empty" if not lower.strip() else "unreadable"
+    if _share(lower[:60_000], _is_chinese) > 0.3:  # noqa: PLR2004
+        return "unsupported language"
+    common = sum(word in _ENGLISH for word in words) / len(words)
+    if common >= 0.12:  # noqa: PLR2004 - English texts have a fifth to a third of these words
+        return "en"
+    run_together = sum(len(word) > _LONG_WORD for word in words) / len(words)
+    letters = _share(lower[:60_000], str.isalpha)
+    if run_together > 0.02 or letters < 0.5:  # noqa: PLR2004
+        return "unreadable"
+    return "unsupported language" if len(words) > 20 else "unreadable"  # noqa: PLR2004 - too short to say
+
+
+def _share(text: str, test) -> float:  # noqa: ANN001
+    return sum(map(test, text)) / max(1, sum(not char.isspace() for char in text))
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or unicodedata.category(char) == "Lo"
