@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from analysis.licenses.reading.document import Document
 
-# The end of a sentence, or the beginning of an item of a list.
-_CUT = re.compile(
-    r"(?<=[.;:!?])[\"')]{0,2}\s+(?=[A-Z0-9\"'(\[*\u2022-])"
-    r"|(?<=[.;])\s+(?=[a-z]\))"
-    r"|\s+(?=\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
-    r"|\s+(?=[\u2022\u25cf\u25aa]\s)"
-)
+# The end of a sentence or of an item of a list; items stay with what leads to them as far as semicolons allow.
+_CUT = re.compile(r"(?<=[.;!?])[\"')]{0,2}\s+(?=[A-Za-z0-9\"'(\[*\u2022-])")
 _NOT_AN_END = re.compile(r"(?:\b(?:inc|ltd|co|corp|no|e\.g|i\.e|etc|vs|u\.s|sec|art|para|al|v)|\b[a-z])\.$", re.IGNORECASE)
 
 

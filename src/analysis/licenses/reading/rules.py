@@ -1,0 +1,643 @@
+"""Patterns of legal English, one room for each clause.
+
+A rule looks at the words of a document and answers a :class:`Finding`, or None where the words say nothing. What it may
+not do is guess: silence is turned into a default, or into null, by ``clauses``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.licenses.reading import numbers
+from analysis.licenses.reading.document import Document
+from analysis.licenses.reading.sentences import Sentence, sentences
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A value and the words that say so: offsets into ``Document.flat``."""
+
+    value: Any
+    start: int
+    end: int
+
+
+class Reader:
+    """A document, its sentences, and what the rules have found in it so far."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lower = document.lower
+        self.sentences: list[Sentence] = sentences(document)
+        self.found: dict[str, Finding] = {}
+
+    def first(self, pattern: re.Pattern, value: Any, unless: re.Pattern | None = None) -> Finding | None:
+        """Return a finding for the first place of a pattern whose sentence the second pattern does not hold."""
+        for match in pattern.finditer(self.lower):
+            if unless is None or not unless.search(self.around(match)):
+                return Finding(value, match.start(), match.end())
+        return None
+
+    def around(self, match: re.Match) -> str:
+        """Return the sentences that a match lies in."""
+        return " ".join(s.lower for s in self.sentences if s.start < match.end() and s.end > match.start())
+
+
+def _any(*patterns: str) -> re.Pattern:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+# Within a sentence: anything but the end of one ("3.1" is none).
+_G = r"(?:[^.;]|\.(?=\S)){0,%d}?"
+
+
+def gap(most: int) -> str:
+    """Return a pattern for up to so many characters of one sentence."""
+    return _G % most
+
+
+MUST = r"(?:must|shall|will|are required to|is required to|agrees? to|need to|have to|are obliged to)"
+_SOFT = re.compile(r"\bencouraged? to\b|\brecommended\b|\bmay wish\b|\bplease consider\b|\bsuggested\b")
+_NC = r"non-? ?commercial(?:ly)?"
+_OUTPUTS = r"(?:outputs?|results?|generations?|generated (?:content|data|text)|data generated)"
+
+
+# --- Thresholds -------------------------------------------------------------------------------------------------------
+
+_USERS = re.compile(
+    rf"(?:(?:{numbers.NUMBER})\s?(?:\([^()]{{1,40}}\)\s?)?(?:or more )?(?P<unit>(?:global |total |active |registered )*"
+    r"(?:monthly|daily|month|day)[ -](?:active )?users?|(?:monthly|daily) (?:average )?(?:active )?users"
+    r"|active users (?:per|a|each) (?:month|day)|maus?\b|daus?\b|(?:monthly )?(?:page )?visits?|visitors|users(?: per month)?))"
+)
+_UNIT_FIRST = re.compile(
+    r"(?P<unit>(?:monthly|daily)[ -](?:average )?active users?|maus?\b|daus?\b|active users|monthly visits|(?:number of )?users)"
+    rf"{gap(220)}(?:greater than|more than|exceeds?|exceeded|exceeding|over|above|less than|fewer than|not exceed|at least"
+    rf"|surpass(?:es)?|below|under|reach(?:es)?)\s(?:the )?(?:{numbers.NUMBER})"
+)
+_COMPARED = re.compile(
+    r"more than|greater than|exceed|over\b|above|at least|or more|less than|fewer than|surpass|below|under\b|reach|threshold"
+)
+
+
+def user_threshold(reader: Reader) -> Finding | None:
+    """Find a number of users that something depends on."""
+    for sentence in reader.sentences:
+        if "user" not in sentence.lower and "visit" not in sentence.lower and not re.search(r"\b[md]aus?\b", sentence.lower):
+            continue
+        if not _COMPARED.search(sentence.lower):
+            continue
+        for pattern in (_UNIT_FIRST, _USERS):
+            for match in pattern.finditer(sentence.lower):
+                number = numbers.value(match)
+                if number is not None and number >= 1000:  # noqa: PLR2004 - "3 users" is no size of a company
+                    return Finding((int(number), _unit(match["unit"], sentence.lower)), sentence.start + match.start(), sentence.start + match.end())
+    return None
+
+
+def _unit(words: str, sentence: str) -> str:
+    if "visit" in words:
+        return "visits"
+    if "dai" in words or "dau" in words or "day" in words:
+        return "daily_active_users"
+    if "mon" in words or "mau" in words:
+        return "monthly_active_users"
+    return "daily_active_users" if "daily" in sentence or re.search(r"\bdau", sentence) else "monthly_active_users"
+
+
+_INCOME = re.compile(r"revenues?|turnover|gross income|annual sales|total income|receipts|valuation|funding")
+
+
+def revenue_threshold(reader: Reader) -> Finding | None:
+    """Find an amount of revenue that something depends on."""
+    for sentence in reader.sentences:
+        text = sentence.lower
+        if not _INCOME.search(text) or not _COMPARED.search(text):
+            continue
+        if re.search(r"royalt(?:y|ies) of|liability|damages", text) and "threshold" not in text:
+            continue
+        for match in numbers.MONEY.finditer(text):
+            found = numbers.money(match)
+            near = text[max(0, match.start() - 250) : match.end() + 150]
+            if found and found[0] >= 1000 and _INCOME.search(near):  # noqa: PLR2004
+                return Finding(found, sentence.start + match.start(), sentence.start + match.end())
+    return None
+
+
+_NEEDS_LICENSE = _any(
+    rf"(?:request|obtain|apply for|acquire|enter into|require[sd]?|seek|purchase|negotiate){gap(60)}(?:licen[cs]e|agreement|authori[sz]ation|permission|approval|consent)",
+    r"not (?:authori[sz]ed|licensed|permitted|allowed|granted)",
+    r"(?:is|are) not (?:granted|eligible)",
+    r"no(?:t)? longer (?:licensed|eligible|permitted|authori[sz]ed)",
+    r"licen[cs]es? (?:granted|under)[^.;]{0,80}(?:terminate|do(?:es)? not apply|cease)",
+    r"must contact|shall contact|please contact",
+)
+_SHOW_NAME = _any(rf"(?:prominently )?display{gap(60)}[\"']", rf"{MUST}{gap(40)}(?:prominently )?display")
+
+
+def threshold_effect(reader: Reader) -> Finding | None:
+    """Find what happens above the threshold that was found."""
+    places = [reader.found[name] for name in ("user_threshold", "revenue_threshold") if name in reader.found]
+    for place in places:
+        here = next((i for i, s in enumerate(reader.sentences) if s.start <= place.start < s.end), None)
+        if here is None:
+            continue
+        for sentence in (reader.sentences[here], *reader.sentences[here + 1 : here + 3], *reader.sentences[max(0, here - 1) : here]):
+            for pattern, value in ((_SHOW_NAME, "branding_required"), (_NEEDS_LICENSE, "licence_required")):
+                if match := pattern.search(sentence.lower):
+                    return Finding(value, sentence.start + match.start(), sentence.start + match.end())
+    return None
+
+
+# --- Commercial use ---------------------------------------------------------------------------------------------------
+
+_ONLY_NONCOMMERCIAL = _any(
+    rf"(?:solely|only|exclusively|strictly|limited to|sole purpose of)\s{gap(80)}(?:{_NC}|non-production)[\w ,/-]{{0,30}}(?:use|purposes?|research|basis|activit|scientific|educational|evaluation)",
+    rf"for {_NC}(?: and [\w-]+| or [\w-]+|,? (?:academic|scientific|educational|personal|research))* (?:use|purposes?|research)[\w ]{{0,30}} only",
+    rf"{_NC}(?: research)?(?: use)? only",
+    rf"(?:license|right|permission)[\w ,()-]{{0,140}} for (?:your |its |the )?(?:personal, )?{_NC}(?:[ ,/]+(?:and |or )?(?:academic|scientific|educational|personal|research|internal|non-production))* (?:research )?(?:use|uses|purposes?)",
+    rf"exercise the licensed rights[^.;]{{0,120}} for {_NC} purposes",
+    rf"share the licensed material[^.;]{{0,40}} for {_NC} purposes",
+)
+_NOT_COMMERCIAL = _any(
+    rf"(?:may not|must not|shall not|will not|cannot|not to|not|prohibited from|never|nor)\s{gap(90)}(?:for|in|as part of|to) (?:any |a |your )?(?:direct or indirect )?commercial(?:ly)?(?:[ ,](?:or|and|purposes?|use|uses|production|service|product|activit\w+|exploitation|gain|advantage))+",
+    r"commercial (?:use|purposes?|exploitation)[\w ]{0,40} (?:is|are) (?:strictly )?(?:not (?:allowed|permitted|granted)|prohibited|forbidden|excluded)",
+    r"not (?:be )?(?:used|use|exploit(?:ed)?)[\w ,]{0,60} commercial(?:ly)?\b",
+    r"any commercial use[\w ,]{0,40}(?:is prohibited|requires? a separate)",
+)
+_ONLY_RESEARCH = _any(
+    r"(?:solely|only|exclusively|sole purpose(?:s)? (?:of|for))(?: for| in connection with| the| your| internal)*(?: purposes? of)? (?:scientific |academic )?(?:research|evaluation|testing)(?: purposes?| use)?\b(?! and (?:development|commercial))",
+    r"for (?:scientific |academic )?research purposes only",
+    r"(?:may only|only (?:be )?)(?:be )?use[d]?[\w ,\"()]{0,60} for (?:scientific |academic |internal )?(?:research|evaluation) purposes?",
+    r"may only be used in production, if",
+)
+_COMMERCIAL_GRANT = _any(
+    rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
+    r"commercial use licen[cs]e\b",
+    r"free (?:for|of charge for) commercial use",
+    r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use)",
+    r"commercial(?:ly)? (?:or|and) non-?commercial(?:ly)?",
+    r"(?:models?|licen[cs]ed materials?) (?:are|is) commercially usable",
+)
+_GRANT = _any(
+    rf"(?:hereby )?(?:grants?|granted|gives?)\b{gap(160)}(?:licen[cs]e|right|permission)",
+    r"permission is hereby granted",
+    r"redistribution and use in source and binary forms",
+    r"you (?:may|can|are free to) (?:freely )?(?:use|copy|share|adapt|modify|reproduce|re-?use)",
+    r"are (?:hereby )?licensed to",
+    r"free to re-?use",
+    r"may be used, (?:copied|modified)",
+    r"waives?, abandons?,? and surrenders?",
+    r"a data recipient may use, modify, and share",
+    r"you are permitted to",
+)
+_REGISTER = _any(
+    rf"{MUST}\s{gap(110)}(?:register|registration|fill (?:in|out)|complete (?:the|a|an) [\w ]{{0,40}}(?:form|questionnaire)|submit{gap(40)}(?:application|form|request)|apply (?:for|to)\b)",
+    rf"(?:apply|register|application|registration|questionnaire){gap(80)}(?:before|prior to){gap(60)}(?:commercial|use)",
+    rf"commercial(?:ly)?\s?(?:use|purposes?)?{gap(100)}(?:apply|registration|register|request (?:a|authori)|obtain (?:a |an )?(?:separate |written |commercial )?(?:licen[cs]e|authori[sz]ation|permission))",
+)
+_ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")
+
+
+def registration_required(reader: Reader) -> Finding | None:
+    """Find a duty to register or apply before use."""
+    return reader.first(_REGISTER, True, re.compile(_ABOVE.pattern + r"|court|patent|trademark|not required"))
+
+
+def commercial_use(reader: Reader) -> Finding | None:
+    """Find whether commercial use is allowed; see docs/license-clauses.md for the order."""
+    has_threshold = "threshold_effect" in reader.found and reader.found["threshold_effect"].value == "licence_required"
+    allowed = reader.first(_COMMERCIAL_GRANT, "yes", re.compile(r"\bnot\b|\bno\b|prohibit|without"))
+    for pattern in (_ONLY_NONCOMMERCIAL, _NOT_COMMERCIAL, _ONLY_RESEARCH):
+        found = reader.first(pattern, "no", _EXCUSED)
+        if found and not (has_threshold or allowed):
+            return found
+    if has_threshold:
+        name = "user_threshold" if "user_threshold" in reader.found else "revenue_threshold"
+        place = reader.found[name]
+        return Finding("threshold", place.start, place.end)
+    if place := reader.found.get("registration_required"):
+        return Finding("registration", place.start, place.end)
+    return allowed or reader.first(_GRANT, "yes", re.compile(r"does not grant|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted"))
+
+
+_EXCUSED = re.compile(r"noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally")
+
+
+# --- Uses -------------------------------------------------------------------------------------------------------------
+
+_POLICY = r"(?:acceptable|prohibited|permitted|responsible)[ -]use(?: \w+){0,2} (?:policy|policies|guidelines?|addendum)|(?:acceptable|prohibited) uses? (?:policy|restrictions?)|usage (?:policy|policies|guidelines)|use policy|trustworthy ai terms"
+_HARM = (
+    r"(?:harm|illegal|unlawful|violat|exploit|disinformation|misinformation|defam|discriminat|minors|harass|weapon|military|medical advice|fraud|hate"
+    r"|abus|malicious|deceiv|terroris|surveillance|high-?risk|safety)"
+)
+_FORBIDDEN_USE = _any(
+    rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use){gap(420)}{_HARM}",
+    rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|usage restrictions|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
+    rf"(?:you|licensee) (?:agree|undertake|warrant)s?[\w ,]{{0,40}} (?:not to|that[\w ]{{0,40}} will not){gap(300)}{_HARM}",
+)
+_LAW_ONLY = re.compile(
+    r"(?:in violation of|that violates?|violating|violation of)(?: any)?(?: and all)?(?: applicable)?[\w ,]{0,80} (?:laws?|regulations?|rights?)(?![\s\S]{0,400}(?:harm|disinformation|minors|military|defam|discriminat|harass))"
+)
+_HEADING = re.compile(r"\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)")
+_ATTACHED = re.compile(r"(?:use restrictions|use-based restrictions|restrictions)[^.;]{0,80}(?:set forth|set out|specified|referenced|listed|provided|in)[^.;]{0,40}\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{1,3}\b")
+
+
+def behavioural_use_restrictions(reader: Reader) -> Finding | None:
+    """Find forbidden purposes, in the text or in a policy that it refers to."""
+    for match in _FORBIDDEN_USE.finditer(reader.lower):
+        words = match[0]
+        tail = reader.lower[match.start() : match.start() + 900]
+        if _LAW_ONLY.search(words) and len(re.findall(_HARM, tail)) < 4:  # noqa: PLR2004 - a list of harms is more than the law
+            continue
+        if re.search(r"liab|warrant|damages|indemnif|trademark|export control|endorse", words):
+            continue
+        return Finding(True, match.start(), match.end())
+    return reader.first(
+        re.compile(rf"(?:adhere to|comply with|subject to|in accordance with|abide by|consistent with|incorporated|agree to|governed by|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY})|(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)"),
+        True,
+    )
+
+
+def use_policy_form(reader: Reader) -> Finding | None:
+    """Find where the forbidden uses stand."""
+    if "behavioural_use_restrictions" not in reader.found:
+        return None
+    place = reader.found["behavioural_use_restrictions"]
+    if found := reader.first(_ATTACHED, "attachment") or reader.first(_HEADING, "attachment"):
+        return found
+    external = reader.first(re.compile(rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|incorporated by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"), "external")
+    listed = len(re.findall(_HARM, reader.lower[place.start : place.start + 1500])) >= 5  # noqa: PLR2004
+    policy_only = re.search(_POLICY, reader.lower[place.start : place.end])
+    if external and (policy_only or not listed):
+        return external
+    if listed or not policy_only:
+        return Finding("inline", place.start, place.end)
+    return Finding("external", place.start, place.end)
+
+
+_MILITARY = re.compile(r"\bmilitary\b|\bwarfare\b|\bweapons?\b|\bweaponry\b|\bmunitions?\b")
+_EXPORT = re.compile(r"export|arms regulations|itar\b|sanction|embargo|military service|military end.?us")
+
+
+def military_ban(reader: Reader) -> Finding | None:
+    """Find military use or weapons among what is forbidden."""
+    if "behavioural_use_restrictions" not in reader.found:
+        return None
+    return reader.first(_MILITARY, True, _EXPORT)
+
+
+# --- Regions ----------------------------------------------------------------------------------------------------------
+
+_REGIONS = {
+    "EU": r"european union|\beu\b",
+    "UK": r"united kingdom|\buk\b",
+    "South Korea": r"south korea|republic of korea",
+    "EEA": r"european economic area|\beea\b",
+    "China": r"mainland china|people's republic of china|\bprc\b",
+    "United States": r"united states|\bu\.s\.a?\b",
+    "Japan": r"\bjapan\b",
+    "Russia": r"\brussia\b|russian federation",
+    "Switzerland": r"\bswitzerland\b",
+}
+_NAMED = "|".join(_REGIONS.values())
+_EXCLUDED = _any(
+    rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
+    rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
+    rf"(?:domiciled|located|reside[sd]?|resident|established|headquartered|based|principal place of business)[^.;]{{0,60}} in (?:the )?(?P<c>(?:{_NAMED})[^.;]{{0,200}})",
+    rf"(?:not (?:be )?(?:available|licensed|offered|granted|intended)|no (?:rights?|licen[cs]e)|may not (?:be )?(?:use|used|access))[^.;]{{0,100}} (?:in|to|within) (?:the )?(?P<d>(?:{_NAMED})[^.;]{{0,80}})",
+)
+_NO_RIGHTS = re.compile(r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available|offered|apply|intended)|exclud|no rights?|except|other than|outside|does not apply|may not|not apply")
+_NOT_ABOUT_RIGHTS = re.compile(
+    r"governing|governed|jurisdiction|courts?\b|export|sanction|embargo|ireland limited|incorporated (?:in|under)|laws of|data protection|gdpr|means meta|\"we\""
+)
+
+
+def geo_exclusion(reader: Reader) -> Finding | None:
+    """Find regions that get no license."""
+    for match in _EXCLUDED.finditer(reader.lower):
+        around = reader.around(match)
+        if not _NO_RIGHTS.search(around) or _NOT_ABOUT_RIGHTS.search(match[0]):
+            continue
+        if match["c"] and not re.search(r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available)|no rights?|excluded|prohibited", around):
+            continue
+        words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
+        named = tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
+        return Finding(named, match.start(), match.end())
+    return None
+
+
+# --- Copies and changes -----------------------------------------------------------------------------------------------
+
+_EXCEPTION = re.compile(r"\b(?:except|unless|without|other than|only if|until|but (?:you )?may)\b|if you|in a manner|provided that|solely|only to")
+_NO_COPIES = _any(
+    r"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to)\s(?:[\w]+,? (?:or )?(?:and )?){0,6}?(?:redistribut|distribut|sublicense and distribut|publish|share (?:the|any) (?:model|software|data))\w*",
+    r"no (?:right|permission) (?:is granted )?to (?:re)?distribute",
+    r"non-?distributable",
+    r"(?:redistribution|distribution) (?:of [\w ]{1,60} )?is (?:strictly )?(?:not (?:allowed|permitted)|prohibited|forbidden)",
+    r"forbidden to copy, merge, publish, distribute",
+)
+_COPIES = _any(
+    rf"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{{0,420}}?(?:\bdistribut\w*|\bredistribut\w*|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdissemination\b|\btransfer copies\b|\bsublicense\b)",
+    r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:distribut|redistribut|share|convey|publish|propagate|communicate)",
+    r"redistribution and use in source and binary forms[\s\S]{0,80}permitted",
+    r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
+    r"to (?:re)?produce, (?:and )?(?:re)?distribute",
+    r"waives?, abandons?,? and surrenders?",
+    r"reproduce and share the licensed material",
+)
+
+
+def redistribution(reader: Reader) -> Finding | None:
+    """Find whether copies may be passed on."""
+    allowed = reader.first(_COPIES, True, re.compile(r"does not grant"))
+    denied = reader.first(_NO_COPIES, False, _EXCEPTION)
+    if denied and not (allowed and allowed.start < denied.start):
+        return denied
+    return allowed
+
+
+_NO_CHANGES = _any(
+    r"(?:do not|does not) have permission[\w ]{0,40} to share adapted material",
+    r"(?:may not|shall not|must not|cannot|not permitted to|prohibited from) (?:\w+,? (?:or )?){0,5}?(?:modify|adapt|alter|create (?:any )?derivative|translate)\w*",
+    r"produce,? (?:and )?reproduce,? (?:but not share )adapted material",
+    r"produce and reproduce, but not share, adapted material",
+)
+_CHANGES = _any(
+    rf"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{{0,420}}?(?:\bmodif\w*|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance)",
+    r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:modify|adapt|derivative|change)",
+    r"with or without\s+modification",
+    r"produce, reproduce,? and share adapted material",
+    r"waives?, abandons?,? and surrenders?",
+)
+
+
+def derivatives(reader: Reader) -> Finding | None:
+    """Find whether modified versions may be made and passed on."""
+    denied = reader.first(_NO_CHANGES, False, re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this licen[cs]e|terms of this"))
+    allowed = reader.first(_CHANGES, True, re.compile(r"does not grant"))
+    if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
+        return denied
+    copies = reader.found.get("redistribution")
+    if allowed and copies and copies.value is False:
+        return Finding(False, copies.start, copies.end)
+    return allowed
+
+
+_NOTICE = _any(
+    rf"(?:{MUST}|provided that|conditions?|if you (?:distribute|share|convey)|only if){gap(200)}(?:retain|include|preserve|keep|reproduce|give|provide|cause|contain|attach|accompan|mention|acknowledg)\w*{gap(160)}(?:notices?|attribution|copy of (?:this|the) (?:\w+ ){{0,3}}(?:licen[cs]e|agreement|terms)|credit|copyright|text of (?:this|the)|source of the|acknowledg)",
+    r"(?:above copyright notice|copyright notice and this permission notice)[\s\S]{0,120}(?:shall be included|must)",
+    r"redistributions? (?:of source code |in binary form )?must (?:retain|reproduce)",
+    r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
+    r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
+    r"keep intact all notices",
+    r"acknowledge the source|mention the source|subject to[\w ]{0,40} acknowledg|share[sd]? [\w ]{0,40}text of this",
+)
+
+
+def attribution_notice(reader: Reader) -> Finding | None:
+    """Find a duty to pass on notices, credit or the license."""
+    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged"))
+
+
+_PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
+_SHOW = _any(
+    rf"{MUST}[^\"']{{0,200}}?(?:display|state|indicate|include|mention|mark|feature|show|provide)[^\"']{{0,90}}?[\"'](?P<phrase>(?:built|powered|improved|made|created|based|trained|developed|driven)[ -](?:with|by|using|on|upon)[^\"']{{2,50}})[\"']",
+    rf"{MUST}[^.;\"']{{0,120}}?prominently (?:display|feature|show)[^.;\"']{{0,60}}?[\"'](?P<phrase_>[^\"']{{2,60}})[\"']",
+)
+
+
+def branding_required(reader: Reader) -> Finding | None:
+    """Find a phrase or name that must be displayed."""
+    for match in _SHOW.finditer(reader.lower):
+        around = reader.lower[max(0, match.start() - 160) : match.end()]
+        if _SOFT.search(around):
+            continue
+        group = "phrase" if match["phrase"] else "phrase_"
+        start, end = match.span(group)
+        phrase = reader.document.flat[start:end].rstrip(" .,")
+        if re.search(r"copyright|notice|licen[cs]ed under|as is", phrase.lower()):
+            continue
+        return Finding(phrase, match.start(), match.end())
+    return None
+
+
+_PREFIX = _any(
+    rf"{MUST}[^.;]{{0,160}}?include [\"'](?P<a>[^\"']{{2,30}})[\"'][^.;]{{0,40}}?(?:at|in) the (?:beginning|start|front) of[^.;]{{0,60}}?name",
+    rf"name[^.;]{{0,80}}?{MUST}[^.;]{{0,40}}?(?:begin|start|commence)s? with [\"'](?P<b>[^\"']{{2,30}})[\"']",
+    rf"{MUST}[^.;]{{0,120}}?(?:prefix|include|contain)[^.;]{{0,60}}?[\"'](?P<c>[^\"']{{2,30}})[\"'][^.;]{{0,60}}?(?:in|to|as a prefix (?:of|to|in))[^.;]{{0,40}}?(?:model|derivative)[^.;]{{0,20}}? name",
+)
+
+
+def model_name_prefix(reader: Reader) -> Finding | None:
+    """Find a word that the name of a derived model must begin with."""
+    for match in _PREFIX.finditer(reader.lower):
+        if _SOFT.search(reader.lower[max(0, match.start() - 120) : match.end()]):
+            continue
+        group = next(name for name in "abc" if match[name])
+        start, end = match.span(group)
+        return Finding(reader.document.flat[start:end].strip(" .,"), match.start(), match.end())
+    return None
+
+
+# --- Outputs ----------------------------------------------------------------------------------------------------------
+
+_IMPROVE = r"(?:improv|train|fine-?tun|develop|creat|distil|enhanc|build)\w*"
+_NO_OTHER = _any(
+    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
+    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
+)
+_NO_COMPETING = _any(
+    rf"(?:not|never|prohibited)\b{gap(240)}(?:{_OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
+    rf"(?:not|never|prohibited)\b{gap(160)}{_IMPROVE}{gap(120)}(?:compet(?:e|es|ing|itive)\b){gap(60)}",
+    rf"compet(?:e|es|ing|itive){gap(120)}(?:is|are) (?:not permitted|prohibited)",
+)
+_NAME_ONLY = re.compile(
+    rf"if you use{gap(80)}{_OUTPUTS}{gap(120)}(?:create|train|fine|improve){gap(200)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
+)
+_NONCOMMERCIAL_OUTPUTS = re.compile(rf"{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial")
+
+
+def output_training_restriction(reader: Reader) -> Finding | None:
+    """Find limits on training other models with outputs."""
+    about_training = re.compile(rf"{_OUTPUTS}|derivative|model|train")
+    for pattern, value in (
+        (_NAME_ONLY, "branding_only"),
+        (_NO_OTHER, "ban_other_models"),
+        (_NO_COMPETING, "ban_competing"),
+    ):
+        found = reader.first(pattern, value, re.compile(r"litigation|unfair|anti-?compet|non-?exclusive and"))
+        if found and about_training.search(reader.lower[found.start : found.end]):
+            return found
+    found = reader.first(_NONCOMMERCIAL_OUTPUTS, "noncommercial_only")
+    return found if found and re.search(r"train|model", reader.lower[found.start - 200 if found.start > 200 else 0 : found.end + 200]) else None
+
+
+# --- What goes along --------------------------------------------------------------------------------------------------
+
+_SAME = _any(
+    r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
+    r"same licen[cs]e elements",
+    rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
+    rf"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
+    r"(?:publish|licen[cs]e)[\w ,]{0,60}under (?:this|the same) licen[cs]e,? (?:or|without)",
+    r"any derivative database that you publicly use must be only under the terms of",
+    rf"must share{gap(80)}under the same",
+)
+
+
+def share_alike(reader: Reader) -> Finding | None:
+    """Find a duty to put modified versions under the same license as a whole."""
+    return reader.first(_SAME, True, re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"))
+
+
+_FLOW = _any(
+    rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
+    rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
+    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
+    rf"enforceable provision",
+    r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
+)
+
+
+def use_restrictions_flow_down(reader: Reader) -> Finding | None:
+    """Find a duty to bind the next user to the use restrictions, or to the agreement that holds them."""
+    if "behavioural_use_restrictions" not in reader.found:
+        return None
+    return reader.first(_FLOW, True, _SOFT)
+
+
+# --- Rights and their end ---------------------------------------------------------------------------------------------
+
+_PATENT = _any(
+    rf"(?:grants?|granted|licen[cs]e[sd]?)\b{gap(300)}patents?\b(?! litigation)",
+    r"patent licen[cs]e",
+    r"patent rights?[\w ,]{0,40}(?:granted|licensed)",
+    r"under (?:its|their|any)[\w ,]{0,60}patents?",
+)
+_NO_PATENT = re.compile(r"patent(?: and trademark)? rights are not licensed|no (?:express or implied )?(?:rights?|licen[cs]es?)[^.;]{0,80} patent|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned")
+_IP = re.compile(rf"(?:grants?|granted|licen[cs]e)\b{gap(200)}under{gap(60)}(?:intellectual property|(?:ip|proprietary) rights|other rights)")
+
+
+def patent(reader: Reader) -> Finding | None:
+    """Find rights under patents."""
+    return reader.first(_PATENT, "grant", _NO_PATENT) or reader.first(_IP, "ip_grant")
+
+
+_SUIT = re.compile(
+    rf"(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
+    rf"|(?:litigation|proceedings?|lawsuit){gap(160)}(?:alleg|claim)\w*{gap(260)}infring"
+)
+_ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")
+
+
+def litigation_termination(reader: Reader) -> Finding | None:
+    """Find whether a suit ends the license."""
+    for match in _SUIT.finditer(reader.lower):
+        around = reader.lower[max(0, match.start() - 80) : match.end() + 500]
+        if not _ENDS.search(around) or re.search(r"may not (?:initiate|institute)", around[:120]):
+            continue
+        words = reader.lower[match.start() : match.end() + 160]
+        is_ip = re.search(r"intellectual property|copyright|other rights|any rights", words)
+        if "patent" in words and not is_ip:
+            return Finding("patent", match.start(), match.end())
+        if is_ip or "patent" not in words:
+            return Finding("any_ip", match.start(), match.end())
+    return None
+
+
+_AT_WILL = _any(
+    r"(?<!ir)(?<!non-)\brevocable\b",
+    rf"(?:may|reserves? the right to|right to)\s(?:\w+ ){{0,4}}(?:terminate|revoke|suspend|cancel|withdraw){gap(100)}(?:at any time|for any (?:or no )?reason|at its (?:sole )?discretion|in its sole discretion|for convenience|upon (?:\w+ ){{0,4}}notice|without (?:cause|notice|reason))",
+    rf"(?:at any time|at its sole discretion)[\w ,]{{0,60}}(?:terminate|revoke)",
+)
+_FOR_GOOD = re.compile(r"\birrevocable\b|\bperpetual\b|\bin perpetuity\b")
+_BREACH = _any(
+    rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
+    rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",
+    rf"(?:revoke|cancel){gap(120)}(?:breach|violat|fail)",
+    r"except as expressly provided[\s\S]{0,120}is void, and will automatically terminate",
+)
+
+
+def revocable(reader: Reader) -> Finding | None:
+    """Find whether the licensor may end the license without a breach."""
+    at_will = reader.first(_AT_WILL, True, re.compile(r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"))
+    if at_will:
+        return at_will
+    if found := reader.first(_FOR_GOOD, False, re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual")):
+        return found
+    if place := reader.found.get("terminates_on_breach"):
+        return Finding(False, place.start, place.end)
+    return None
+
+
+_AMEND = _any(
+    rf"(?:may|reserves? (?:the|all) rights? to|right to|can|is entitled to)\s(?:\w+,? ){{0,4}}?(?:update|modify|amend|revise|change|alter|supplement)\w*{gap(80)}(?:this|these|the|such) (?:[\w\"-]+ ){{0,6}}?(?:agreement|licen[cs]e|terms|polic(?:y|ies)|guidelines|restrictions)",
+    r"as (?:may be |it may be |they may be )?(?:updated|amended|modified|revised|changed)[\w ,]{0,40} from time to time",
+    rf"(?:updated|modified|amended|revised) (?:\w+ ){{0,4}}from time to time",
+    r"as may be amended in accordance with",
+    rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
+)
+_NEW_VERSION = re.compile(r"new versions?|later version|revised (?:and/or|or) new|each version|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own")
+
+
+def licensor_may_amend(reader: Reader) -> Finding | None:
+    """Find a right of the licensor to change what was agreed."""
+    return reader.first(_AMEND, True, _NEW_VERSION)
+
+
+def terminates_on_breach(reader: Reader) -> Finding | None:
+    """Find whether a breach ends the license."""
+    return reader.first(_BREACH, True, re.compile(r"end user's|sublicensees?' licen"))
+
+
+Rule = Callable[[Reader], Finding | None]
+
+ORDER: tuple[tuple[str, Rule], ...] = (
+    ("user_threshold", user_threshold),
+    ("revenue_threshold", revenue_threshold),
+    ("threshold_effect", threshold_effect),
+    ("registration_required", registration_required),
+    ("commercial_use", commercial_use),
+    ("behavioural_use_restrictions", behavioural_use_restrictions),
+    ("use_policy_form", use_policy_form),
+    ("military_ban", military_ban),
+    ("geo_exclusion", geo_exclusion),
+    ("redistribution", redistribution),
+    ("derivatives", derivatives),
+    ("attribution_notice", attribution_notice),
+    ("branding_required", branding_required),
+    ("model_name_prefix", model_name_prefix),
+    ("output_training_restriction", output_training_restriction),
+    ("share_alike", share_alike),
+    ("use_restrictions_flow_down", use_restrictions_flow_down),
+    ("patent", patent),
+    ("litigation_termination", litigation_termination),
+    ("terminates_on_breach", terminates_on_breach),
+    ("revocable", revocable),
+    ("licensor_may_amend", licensor_may_amend),
+)
+"""Rules in the order in which they may look at what was found before."""
+
+
+def find(document: Document) -> dict[str, Finding]:
+    """Return what the rules find in a document: clause -> finding."""
+    reader = Reader(document)
+    for name, rule in ORDER:
+        if (found := rule(reader)) is not None:
+            reader.found[name] = found
+    return dict(_split(reader.found))
+
+
+def _split(found: dict[str, Finding]) -> Iterator[tuple[str, Finding]]:
+    """Part numbers from their units."""
+    for name, finding in found.items():
+        if name in ("user_threshold", "revenue_threshold"):
+            number, unit = finding.value
+            yield name, Finding(number, finding.start, finding.end)
+            yield ("user_threshold_unit" if name == "user_threshold" else "revenue_currency"), Finding(unit, finding.start, finding.end)
+        else:
+            yield name, finding
