@@ -106,7 +106,7 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
     A record without ``open_weights`` is a stub that gives none of the three. In the others a blank is "assumed not
     publicly available", MTEB's own words for it.
     """
-    has_facts = pl.col("open_weights").is_in(["True", "False"])
+    has_facts = pl.col("open_weights").is_in(["True", "False"]).fill_null(value=False)
     weights = pl.col("open_weights").replace_strict({"True": "open", "False": "closed"}, default="missing")
     parts = {"weights": (weights, pl.col("reference"), pl.col("license_raw"), pl.col("license_ids"))}
     for component, column in PUBLIC.items():
