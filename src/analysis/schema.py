@@ -49,6 +49,7 @@ MODALITIES = (
 TYPE_BASES = ("hand", "source", "none")
 LICENSE_KINDS = ("license", "use_policy", "terms")
 OSI_STATUSES = ("approved", "not_approved", "unknown")
+LICENSE_CERTAINTIES = ("stated", "noted_weights", "noted_unclear", "noted_code", "none")
 CLAUSE_STATES = ("stated", "absent", "unverified")
 LOG_KINDS = ("dropped", "corrected", "unrecognized", "out_of_range")
 
@@ -108,7 +109,8 @@ _VINTAGE = Column("vintage", "string", "Date of the source's edition, YYYY-MM-DD
 _LICENSE_RAW = Column(
     "license_raw",
     "string",
-    "License as the source writes it; null where the source has no license field or left it blank.",
+    "License as the source writes it; null where it names none, or names one only in a note that does not say it is "
+    "the license of the weights.",
     required=False,
 )
 _LICENSE_IDS = Column(
@@ -253,6 +255,20 @@ RELEASES = Table(
             "string",
             "Tier of the license of the weights; unspecified where the license is unknown or not yet read.",
             values=LICENSE_TIERS,
+        ),
+        Column(
+            "license_certainty",
+            "string",
+            "Where the license comes from. stated: a field of the source. Else a note of the source names one: "
+            "noted_weights: the license of the weights, and license_raw is it; noted_unclear: of what is not said, or "
+            "several are named; noted_code: of code alone. none: no license is named.",
+            values=LICENSE_CERTAINTIES,
+        ),
+        Column(
+            "license_noted",
+            "string",
+            "Licenses that a note of the source names, each with what it is said to be for in brackets.",
+            required=False,
         ),
         Column(
             "access",

@@ -14,15 +14,8 @@ from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, Pieces
 from analysis.errors import BadFileError, CheckError
 from analysis.sources import facts
 
-CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {
-    "epoch": lambda frame, _raw: epoch.clean(frame),
-    "osai": osai.clean,
-    "mot": mot.clean,
-    "hub": hub.clean,
-    "mteb": mteb.clean,
-    "models_dev": models_dev.clean,
-}
 _MODULES = {"epoch": epoch, "osai": osai, "mot": mot, "hub": hub, "mteb": mteb, "models_dev": models_dev}
+CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {name: module.clean for name, module in _MODULES.items()}
 REQUIRED = {name: module.REQUIRED for name, module in _MODULES.items()}
 TYPES = {name: module.TYPES for name, module in _MODULES.items()}
 

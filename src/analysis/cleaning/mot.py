@@ -39,7 +39,7 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         pl.Series("release_id", release_ids("mot", (Path(name).stem for name in facts["file"])), dtype=pl.String),
     )
     components = _components(facts, raw)
-    weights = components.filter(component=WEIGHTS).select("release_id", "license_raw", "license_ids", "license_tier")
+    weights = components.filter(component=WEIGHTS).select("release_id", pl.selectors.starts_with("license_"))
     kept = facts.join(weights, on="release_id", how="left", maintain_order="left").with_columns(
         pl.lit(None, pl.Datetime("us")).alias("release_date"),
         pl.lit("none").alias("date_precision"),

@@ -35,7 +35,8 @@ class Pieces:
     ----------
     releases
         ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
-        ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``access``.
+        ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``license_certainty``,
+        ``license_noted``, ``access``.
     components
         ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``.
     developers
