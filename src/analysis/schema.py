@@ -257,11 +257,19 @@ RELEASES = Table(
             values=LICENSE_TIERS,
         ),
         Column(
+            "access",
+            "string",
+            "How the release can be had: downloadable weights in three grades, API, hosted, unreleased "
+            "(no way to use it is recorded), unknown (the source does not say, or not enough to grade it).",
+            values=ACCESS_GRADES,
+        ),
+        Column(
             "license_certainty",
             "string",
             "Where the license comes from. stated: a field of the source. Else a note of the source names one: "
             "noted_weights: the license of the weights, and license_raw is it; noted_unclear: of what is not said, or "
-            "several are named; noted_code: of code alone. none: no license is named.",
+            "several are named, or the source's grade of access contradicts it; noted_code: of code alone. none: none is "
+            "named.",
             values=LICENSE_CERTAINTIES,
         ),
         Column(
@@ -269,13 +277,6 @@ RELEASES = Table(
             "string",
             "Licenses that a note of the source names, each with what it is said to be for in brackets.",
             required=False,
-        ),
-        Column(
-            "access",
-            "string",
-            "How the release can be had: downloadable weights in three grades, API, hosted, unreleased "
-            "(no way to use it is recorded), unknown (the source does not say, or not enough to grade it).",
-            values=ACCESS_GRADES,
         ),
     ),
 )

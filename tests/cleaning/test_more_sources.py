@@ -180,8 +180,8 @@ def test_an_account_is_the_developer_whatever_name_it_has_elsewhere(real):
 
 def test_accounts_that_cannot_be_typed_stay_unknown_and_visible(real):
     named = tables.read("release_developers", real).filter(source="hub")
-    most = named.group_by("published_name", "developer_type").len().sort("len", descending=True).head(60)
-    assert most.filter(pl.col("developer_type") != "unknown").height == 37
+    most = named.group_by("published_name", "developer_type").len().filter(pl.col("len") >= 23)
+    assert (most.height, most.filter(pl.col("developer_type") != "unknown").height) == (59, 36)
     assert named.filter(developer_type="unknown").height == 11087
 
 

@@ -22,14 +22,27 @@ def with_license(frame: pl.DataFrame, column: str, raw: Path) -> pl.DataFrame:
     raw
         Folder of raw data, with what is known about licenses.
     """
-    strings = frame[column]
-    known = {string: match(string, raw) for string in strings.unique()}
-    return frame.with_columns(
-        strings.alias("license_raw"),
-        pl.Series("license_ids", [list(known[string].ids) for string in strings], dtype=pl.List(pl.String)),
-        pl.Series("license_tier", [known[string].tier for string in strings], dtype=pl.String),
-        pl.when(strings.is_not_null()).then(pl.lit("stated")).otherwise(pl.lit("none")).alias("license_certainty"),
-        pl.lit(None, pl.String).alias("license_noted"),
+    strings = frame[column].unique().to_list()
+    found = [match(string, raw) for string in strings]
+    known = pl.DataFrame(
+        {
+            "license_raw": strings,
+            "license_ids": [list(one.ids) for one in found],
+            "license_tier": [one.tier for one in found],
+        },
+        schema={"license_raw": pl.String, "license_ids": pl.List(pl.String), "license_tier": pl.String},
+    )
+    return (
+        frame.drop("license_ids", "license_tier", strict=False)
+        .with_columns(pl.col(column).alias("license_raw"))
+        .join(known, on="license_raw", how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("license_raw").is_not_null())
+            .then(pl.lit("stated"))
+            .otherwise(pl.lit("none"))
+            .alias("license_certainty"),
+            pl.lit(None, pl.String).alias("license_noted"),
+        )
     )
 
 

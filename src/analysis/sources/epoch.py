@@ -92,7 +92,7 @@ def read(path: Path) -> Facts:
     frames = [_one_list(name, data) for name, data in lists.items()]
     united = _unite(frames)
     kept = [column for column in COLUMNS if column in united.columns]
-    dropped = sorted({column for frame in frames for column in frame.columns} - {*COLUMNS, "lists", "_nth"})
+    dropped = sorted({column for frame in frames for column in frame.columns} - {*COLUMNS, NOTES, "lists", "_nth"})
     left_out = ["columns of prose, estimates and bookkeeping: " + ", ".join(dropped)] if dropped else []
     if NOTES in united.columns:
         left_out.append(f"{NOTES}: all but names of licenses and links to their texts")
