@@ -3,7 +3,7 @@ import pytest
 
 from analysis import schema, tables
 from analysis.errors import BadValueError, UnknownNameError
-from analysis.trends.definitions import DEFINITIONS, Tables, answered_by, definition, judge
+from analysis.trends.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
 
 NAMES = [
     "open_weights",
@@ -175,6 +175,19 @@ def test_weights_code_and_data_of_mteb_are_open_or_not(status, expected):
     assert judged("open_weights", "mteb", components={"weights": status}) is expected
     assert judged("training_data_open", "mteb", components={"training_data": status}) is expected
     assert judged("training_code_open", "mteb", components={"training_code": status}) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("osai_half", "osai", "osai_half"),
+        ("osai_half", "epoch", "open_weights"),
+        ("open_weights", "hub", "open_unrestricted"),
+        ("open_weights", "mot", "open_weights"),
+    ],
+)
+def test_a_source_is_asked_what_it_can_answer(name, source, expected):
+    assert answerable(name, source) == expected
 
 
 def test_an_unknown_definition_names_the_nearest():

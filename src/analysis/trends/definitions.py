@@ -81,9 +81,10 @@ def answered_by(source: str) -> list[str]:
     return [name for name, found in DEFINITIONS.items() if source in found.rules]
 
 
-def answerable(name: str, source: str, otherwise: str = "open_weights") -> str:
-    """Return the name of a definition if a source can answer it, else that of another one."""
-    return name if name in answered_by(source) else otherwise
+def answerable(name: str, source: str) -> str:
+    """Return the name of a definition if a source can answer it, else of the first that it can, if any."""
+    answered = answered_by(source)
+    return name if name in answered or not answered else answered[0]
 
 
 def judge(tables: Tables, name: str) -> pl.DataFrame:
