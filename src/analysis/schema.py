@@ -293,7 +293,7 @@ COMPONENTS = Table(
         Column(
             "status",
             "string",
-            "open, partial or closed as the source judges it; unlicensed: there, without a license; "
+            "open, partial or closed as the source judges it, in the Model Openness Tool by the license; unlicensed: there, without a license; "
             "missing: not judged or left blank; not_applicable: does not exist for this release.",
             values=STATUSES,
         ),
@@ -376,7 +376,12 @@ RELEASE_LISTS = Table(
         _RELEASE_ID,
         _SOURCE,
         _VINTAGE,
-        Column("list", "string", "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier)."),
+        Column(
+            "list",
+            "string",
+            "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier; Hub: all, curated), or of ours "
+            "(Hub: not_repackaged, without repositories that show they hold another one's weights).",
+        ),
     ),
 )
 
