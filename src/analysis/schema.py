@@ -268,8 +268,8 @@ RELEASES = Table(
             "string",
             "Where the license comes from. stated: a field of the source. Else a note of the source names one: "
             "noted_weights: the license of the weights, and license_raw is it; noted_unclear: of what is not said, or "
-            "several are named, or the source's grade of access contradicts it; noted_code: of code alone. none: none is "
-            "named.",
+            "several are named, or the source's grade of access contradicts it; noted_code: of code alone. none: none "
+            "is named.",
             values=LICENSE_CERTAINTIES,
         ),
         Column(
@@ -293,7 +293,8 @@ COMPONENTS = Table(
         Column(
             "status",
             "string",
-            "open, partial or closed as the source judges it, in the Model Openness Tool by the license; unlicensed: there, without a license; "
+            "open, partial or closed as the source judges it, in the Model Openness Tool by the license; "
+            "unlicensed: there, without a license; "
             "missing: not judged or left blank; not_applicable: does not exist for this release.",
             values=STATUSES,
         ),
@@ -379,8 +380,8 @@ RELEASE_LISTS = Table(
         Column(
             "list",
             "string",
-            "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier; Hub: all, curated), or of ours "
-            "(Hub: not_repackaged, without repositories that show they hold another one's weights).",
+            "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier; Hub: all, curated), or of "
+            "ours (Hub: not_repackaged, without repositories that show they hold another one's weights).",
         ),
     ),
 )
