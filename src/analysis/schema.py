@@ -49,6 +49,7 @@ MODALITIES = (
 TYPE_BASES = ("hand", "source", "none")
 LICENSE_KINDS = ("license", "use_policy", "terms")
 OSI_STATUSES = ("approved", "not_approved", "unknown")
+LICENSE_CERTAINTIES = ("stated", "noted_weights", "noted_unclear", "noted_code", "none")
 CLAUSE_STATES = ("stated", "absent", "unverified")
 LOG_KINDS = ("dropped", "corrected", "unrecognized", "out_of_range")
 
@@ -108,7 +109,8 @@ _VINTAGE = Column("vintage", "string", "Date of the source's edition, YYYY-MM-DD
 _LICENSE_RAW = Column(
     "license_raw",
     "string",
-    "License as the source writes it; null where the source has no license field or left it blank.",
+    "License as the source writes it; null where it names none, or names one only in a note that does not say it is "
+    "the license of the weights.",
     required=False,
 )
 _LICENSE_IDS = Column(
@@ -134,7 +136,12 @@ CLAUSES = (
         values=("monthly_active_users", "daily_active_users", "visits"),
         required=False,
     ),
-    Column("revenue_threshold", "number", "Revenue above which other terms apply, in the period that the license names.", required=False),
+    Column(
+        "revenue_threshold",
+        "number",
+        "Revenue above which other terms apply, in the period that the license names.",
+        required=False,
+    ),
     Column("revenue_currency", "string", "Currency of the revenue threshold, ISO 4217.", required=False),
     Column(
         "threshold_effect",
@@ -264,6 +271,21 @@ RELEASES = Table(
             "(no way to use it is recorded), unknown (the source does not say, or not enough to grade it).",
             values=ACCESS_GRADES,
         ),
+        Column(
+            "license_certainty",
+            "string",
+            "Where the license comes from. stated: a field of the source. Else a note of the source names one: "
+            "noted_weights: the license of the weights, and license_raw is it; noted_unclear: of what is not said, or "
+            "several are named, or the source's grade of access contradicts it; noted_code: of code alone. none: none "
+            "is named.",
+            values=LICENSE_CERTAINTIES,
+        ),
+        Column(
+            "license_noted",
+            "string",
+            "Licenses that a note of the source names, each with what it is said to be for in brackets.",
+            required=False,
+        ),
     ),
 )
 
@@ -279,7 +301,8 @@ COMPONENTS = Table(
         Column(
             "status",
             "string",
-            "open, partial or closed as the source judges it; unlicensed: there, without a license; "
+            "open, partial or closed as the source judges it, in the Model Openness Tool by the license; "
+            "unlicensed: there, without a license; "
             "missing: not judged or left blank; not_applicable: does not exist for this release.",
             values=STATUSES,
         ),
@@ -362,7 +385,12 @@ RELEASE_LISTS = Table(
         _RELEASE_ID,
         _SOURCE,
         _VINTAGE,
-        Column("list", "string", "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier)."),
+        Column(
+            "list",
+            "string",
+            "Name of the publisher's list (Epoch AI: all, notable, large_scale, frontier; Hub: all, curated), or of "
+            "ours (Hub: not_repackaged, without repositories that show they hold another one's weights).",
+        ),
     ),
 )
 

@@ -48,7 +48,7 @@ def test_older_headings_are_brought_to_the_newest_spelling_and_values_are_not_to
 def test_prose_is_left_out_and_said_to_be():
     facts = epoch.read(NEW)
     assert "Accessibility notes" not in facts.frame.columns
-    assert facts.left_out == ["columns of prose, estimates and bookkeeping: Accessibility notes"]
+    assert facts.left_out == ["Accessibility notes: all but names of licenses and links to their texts"]
 
 
 def test_a_zip_reads_like_its_folder(tmp_path):

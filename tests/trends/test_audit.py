@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import polars as pl
 
 from analysis import tables
@@ -80,3 +82,28 @@ def test_developers_on_another_side_than_their_source_are_named(real):
         rows.select("source", "published_name", "published_type", "developer_type").iter_rows()
     )
     assert rows.height < 15
+
+
+def test_one_account_that_dominates_a_year_is_named(real):
+    """1,083 speech models of one account are most of what the Hub's table has of 2023."""
+    leaders = audit.leading_developers(tables.read("releases", real)).filter(source="hub")
+    assert leaders.filter(year=2023).select("developer_name", "release_count", "year_count").row(0) == (
+        "Meta AI",
+        932,
+        1336,
+    )
+    assert leaders.filter(pl.col("year") != 2023)["leader_share"].max() < 0.2
+
+
+def test_the_leader_of_a_tied_year_does_not_depend_on_the_order_of_rows():
+    rows = pl.DataFrame(
+        {
+            "source": "x",
+            "vintage": "2030-01-01",
+            "developer_id": ["b", "a", None, "a"],
+            "developer_name": ["B", "A", None, "A"],
+            "release_date": [datetime(2029, 1, 1), datetime(2029, 2, 1), datetime(2029, 2, 1), None],
+        }
+    )
+    expected = [("x", "2030-01-01", 2029, "A", 1, 2, 0.5)]
+    assert audit.leading_developers(rows).rows() == audit.leading_developers(rows.reverse()).rows() == expected

@@ -3,7 +3,7 @@ import pytest
 
 from analysis import schema, tables
 from analysis.errors import BadValueError, UnknownNameError
-from analysis.trends.definitions import DEFINITIONS, Tables, answered_by, definition, judge
+from analysis.trends.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
 
 NAMES = [
     "open_weights",
@@ -56,6 +56,10 @@ def test_the_definitions_of_the_contract_are_all_known():
 def test_what_each_source_answers():
     assert answered_by("epoch") == ["open_weights", "open_unrestricted", "training_code_open"]
     assert answered_by("osai") == [name for name in NAMES if name not in {"osaid", "mof_class_3_or_better"}]
+    assert answered_by("hub") == ["open_unrestricted", "osi_license", "tier_open"]
+    assert answered_by("mteb") == [*NAMES[:4], "training_data_open", "training_code_open"]
+    assert answered_by("models_dev") == ["open_weights"]
+    assert answered_by("mot") == []
 
 
 @pytest.mark.parametrize(
@@ -131,6 +135,59 @@ def test_a_source_that_cannot_answer_says_so_by_name():
         BadValueError, match="source 'epoch' cannot answer the definition 'osi_license'; it answers open_"
     ):
         definition("osi_license", "epoch")
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "reason"),
+    [
+        ("hub", "open_weights", r"\(every model on the Hub can be downloaded\); it answers open_unrestricted"),
+        ("models_dev", "osi_license", r"\(it states a license for four models only\); it answers open_weights"),
+        ("mot", "open_weights", r"\(its only date is the day of a record's last edit, .*\); it answers none"),
+    ],
+)
+def test_a_source_that_cannot_answer_gives_its_reason(source, name, reason):
+    with pytest.raises(BadValueError, match=reason):
+        definition(name, source)
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"), [(["MIT"], True), (["CC-BY-NC-4.0"], False), (["NOASSERTION"], None), (["NONE"], False)]
+)
+def test_on_the_hub_a_license_tag_decides_and_no_tag_is_unknown(ids, expected):
+    assert judged("osi_license", "hub", ids=ids) is expected
+
+
+@pytest.mark.parametrize(
+    ("weights", "tier", "expected"),
+    [
+        ("open", "open", True),
+        ("open", "noncommercial", False),
+        ("closed", "unspecified", False),
+        ("missing", "open", None),
+    ],
+)
+def test_mtebs_open_tier_needs_weights_and_license(weights, tier, expected):
+    assert judged("tier_open", "mteb", tier=tier, components={"weights": weights}) is expected
+
+
+@pytest.mark.parametrize(("status", "expected"), [("open", True), ("closed", False), ("missing", None)])
+def test_weights_code_and_data_of_mteb_are_open_or_not(status, expected):
+    assert judged("open_weights", "mteb", components={"weights": status}) is expected
+    assert judged("training_data_open", "mteb", components={"training_data": status}) is expected
+    assert judged("training_code_open", "mteb", components={"training_code": status}) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("osai_half", "osai", "osai_half"),
+        ("osai_half", "epoch", "open_weights"),
+        ("open_weights", "hub", "open_unrestricted"),
+        ("open_weights", "mot", "open_weights"),
+    ],
+)
+def test_a_source_is_asked_what_it_can_answer(name, source, expected):
+    assert answerable(name, source) == expected
 
 
 def test_an_unknown_definition_names_the_nearest():

@@ -235,8 +235,8 @@ def table(resolved: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         schema={"country": pl.String, "country_code": pl.String},
     )
     return (
-        # The newest edition speaks where two sources or editions call one developer different things.
-        resolved.sort("vintage", descending=True, maintain_order=True)
+        # Where two sources or editions call one developer different things, the newest that knows its type speaks.
+        resolved.sort(pl.col("developer_type") != UNKNOWN, "vintage", descending=True, maintain_order=True)
         .group_by("developer_id", maintain_order=True)
         .agg(
             pl.col("developer_name", "developer_type", "country", "type_basis").first(),

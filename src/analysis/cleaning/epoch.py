@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import polars as pl
 
 from analysis.cleaning.dates import with_date
+from analysis.cleaning.licensed import with_noted_license
 from analysis.cleaning.modalities import modality, unknown_tags
 from analysis.cleaning.names import release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
 
 REQUIRED = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
 
-OPTIONAL = ("Organization categorization", "Country (of organization)", "Link")
+OPTIONAL = (
+    "Organization categorization",
+    "Country (of organization)",
+    "Link",
+    "license_noted",
+    "license_noted_for",
+)
 """Columns that some lists do not have; nothing is known of them then."""
 
 ACCESS = {
@@ -59,8 +67,8 @@ TYPES = {
 _SEPARATOR = re.compile(r",(?!\s|Ltd\b|Inc\b|LLC\b)")
 
 
-def clean(facts: pl.DataFrame) -> Pieces:
-    """Clean one vintage.
+def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
+    """Clean one vintage; ``raw`` is the folder with what is known about licenses.
 
     Rows without a name are dropped; of rows with the same name the fullest is kept. Both are logged.
     """
@@ -75,15 +83,11 @@ def clean(facts: pl.DataFrame) -> Pieces:
         trimmed("Model accessibility").alias("_access"),
         pl.Series("modality", [modality(_split(tags)) for tags in kept["Domain"]], dtype=pl.String),
         pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False).alias("_parameters"),
-        pl.lit(None, pl.String).alias("license_raw"),
-        # License names stand in Epoch AI's notes only, which are not carried over.
-        pl.lit(["NOASSERTION"]).alias("license_ids"),
-        pl.lit("unspecified").alias("license_tier"),
     ).with_columns(
         pl.col("_access").replace_strict(ACCESS, default="unknown").alias("access"),
         pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"),
     )
-    releases = with_date(releases, "Publication date")
+    releases = with_noted_license(with_date(releases, "Publication date"), raw)
     log += _unused_values(releases)
     return Pieces(
         releases=releases,
@@ -169,6 +173,8 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
             "release_id",
             pl.lit("weights").alias("component"),
             pl.col("access").replace_strict(WEIGHTS_STATUS).alias("status"),
+            "license_raw",
+            "license_ids",
             "Link",
         )
     ]
@@ -177,6 +183,8 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
             "release_id",
             pl.lit(component).alias("component"),
             trimmed(column).replace_strict(CODE_STATUS, default="missing").alias("status"),
+            pl.lit(None, pl.String).alias("license_raw"),
+            pl.lit(["NOASSERTION"]).alias("license_ids"),
             "Link",
         )
         for component, column in CODE.items()
@@ -186,8 +194,8 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
         "release_id",
         "component",
         "status",
-        pl.lit(None, pl.String).alias("license_raw"),
-        pl.lit(["NOASSERTION"]).alias("license_ids"),
+        "license_raw",
+        "license_ids",
         trimmed("Link").alias("evidence_url"),
     )
 

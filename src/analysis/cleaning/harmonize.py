@@ -9,17 +9,15 @@ from pathlib import Path
 import polars as pl
 
 from analysis import schema, tables
-from analysis.cleaning import corrections, developers, epoch, osai
+from analysis.cleaning import corrections, developers, epoch, hub, models_dev, mot, mteb, osai
 from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, Pieces
 from analysis.errors import BadFileError, CheckError
 from analysis.sources import facts
 
-CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {
-    "epoch": lambda frame, _raw: epoch.clean(frame),
-    "osai": osai.clean,
-}
-REQUIRED = {"epoch": epoch.REQUIRED, "osai": osai.REQUIRED}
-TYPES = {"epoch": epoch.TYPES, "osai": osai.TYPES}
+_MODULES = {"epoch": epoch, "osai": osai, "mot": mot, "hub": hub, "mteb": mteb, "models_dev": models_dev}
+CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {name: module.clean for name, module in _MODULES.items()}
+REQUIRED = {name: module.REQUIRED for name, module in _MODULES.items()}
+TYPES = {name: module.TYPES for name, module in _MODULES.items()}
 
 EARLIEST = datetime(1950, 1, 1)
 """Theseus, the first entry of Epoch AI's database, is of 1950."""

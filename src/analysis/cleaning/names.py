@@ -43,3 +43,8 @@ def release_ids(source: str, names: Iterable[str]) -> list[str]:
         taken[key] = name
         ids[name] = f"{source}:{key}"
     return [ids[name] for name in names]
+
+
+def account(column: str) -> pl.Expr:
+    """Return the account of a repository named ``account/name``, as the Hugging Face Hub names them."""
+    return pl.col(column).str.extract(r"^([^/]+)/", 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from analysis.cleaning.dates import with_date
-from analysis.cleaning.licenses import recognized
+from analysis.cleaning.licensed import with_license
 from analysis.cleaning.modalities import modality, unknown_tags
 from analysis.cleaning.names import release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
@@ -41,8 +41,8 @@ _WEIGHTS = "weights_endmodel"
 
 def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
     """Clean one vintage; ``raw`` is the folder with the license catalog."""
-    licenses = recognized(facts.select(trimmed("system.endmodellicense")).to_series(), raw)
-    kept = facts.with_columns(
+    stated = with_license(facts.with_columns(trimmed("system.endmodellicense")), "system.endmodellicense", raw)
+    kept = stated.with_columns(
         pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
         # A file is an entry for good; its system's name changes with every new version of the family.
         pl.Series(
@@ -52,7 +52,6 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         ),
         pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
         pl.lit(None, pl.Int64).alias("parameter_count"),
-        *licenses.get_columns(),
     ).with_columns(access=_access(facts.columns))
     kept = with_date(kept, "system.releasedate")
     return Pieces(

@@ -15,6 +15,8 @@ NAMED_DEVELOPER = {
 }
 """One row per release and developer as published; category and country null where they cannot be told apart."""
 
+COMPONENT_COLUMNS = ("release_id", "component", "status", "license_raw", "license_ids", "evidence_url")
+
 LOG = {
     "row": pl.Int64,
     "release_name": pl.String,
@@ -33,7 +35,8 @@ class Pieces:
     ----------
     releases
         ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
-        ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``access``.
+        ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``license_certainty``,
+        ``license_noted``, ``access``.
     components
         ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``.
     developers
@@ -65,3 +68,23 @@ def log_where(frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, r
         )
         .to_dicts()
     )
+
+
+def sole_developer(releases: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
+    """Return ``NAMED_DEVELOPER`` for a source that names one developer a release and gives it no category."""
+    return (
+        releases.select(
+            "release_id",
+            pl.lit(1, pl.Int64).alias("position"),
+            name.alias("published_name"),
+            pl.lit(None, pl.String).alias("published_type"),
+            pl.lit(None, pl.String).alias("published_country"),
+        )
+        .filter(pl.col("published_name").is_not_null())
+        .cast(NAMED_DEVELOPER)
+    )
+
+
+def no_components() -> pl.DataFrame:
+    """Return the components of a source that judges none."""
+    return pl.DataFrame(schema={**dict.fromkeys(COMPONENT_COLUMNS, pl.String), "license_ids": pl.List(pl.String)})

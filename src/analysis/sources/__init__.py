@@ -11,9 +11,9 @@ from types import ModuleType
 
 from analysis import paths
 from analysis.errors import UnknownNameError
-from analysis.sources import epoch, facts, osai
+from analysis.sources import epoch, facts, hub, models_dev, mot, mteb, osai
 
-READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai)}
+READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev)}
 
 
 def reader(source: str) -> ModuleType:

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from analysis.errors import BadFileError, MissingFileError
+from analysis.sources.epoch_notes import license_links, noted_licenses
 from analysis.sources.facts import Facts, Producer, native_files, read_csv
 
 NAME = "epoch"
@@ -56,7 +57,11 @@ COLUMNS = (
     "Confidence",
     "Link",
 )
-"""Facts carried over. ``lists`` (ours) follows them: the lists a model stands in, joined by ``|``."""
+"""Facts carried over. Ours follow them: what ``NOTES`` says of licenses, and ``lists``, the lists a model stands in."""
+
+NOTES = "Accessibility notes"
+NOTED = ("license_noted", "license_noted_for", "license_links")
+"""Names of licenses in the notes, what each is said to be for, both joined by ``|``, and links to license texts."""
 
 REQUIRED = ("Model", "Organization", "Publication date", "Model accessibility")
 
@@ -67,9 +72,10 @@ def read(path: Path) -> Facts:
     Returns
     -------
     Facts
-        Rows in the order of the files. A model that stands in several lists is one row: the first list's value,
-        or the next list's where it is blank. Rows that share a name within one list are all kept, because which
-        of them to believe is cleaning's judgement.
+        Rows in the order of the files. ``lists`` joins the lists a model stands in by ``|``; an edition with notes has
+        the columns ``NOTED``, in which names of licenses are all that is left of the notes. A model that stands in
+        several lists is one row: the first list's value, or the next list's where it is blank. Rows that share a name
+        within one list are all kept, because which of them to believe is cleaning's judgement.
 
     Raises
     ------
@@ -86,13 +92,26 @@ def read(path: Path) -> Facts:
     frames = [_one_list(name, data) for name, data in lists.items()]
     united = _unite(frames)
     kept = [column for column in COLUMNS if column in united.columns]
-    dropped = sorted({column for frame in frames for column in frame.columns} - {*COLUMNS, "lists", "_nth"})
+    dropped = sorted({column for frame in frames for column in frame.columns} - {*COLUMNS, NOTES, "lists", "_nth"})
     left_out = ["columns of prose, estimates and bookkeeping: " + ", ".join(dropped)] if dropped else []
+    if NOTES in united.columns:
+        left_out.append(f"{NOTES}: all but names of licenses and links to their texts")
+        united, kept = united.with_columns(_noted(united[NOTES])), [*kept, *NOTED]
     return Facts(
         frame=united.select(*kept, "lists"),
         files={f"{name}_ai_models.csv": hashlib.sha256(data).hexdigest() for name, data in lists.items()},
         left_out=left_out,
     )
+
+
+def _noted(notes: pl.Series) -> list[pl.Series]:
+    found = [noted_licenses(note) for note in notes]
+    columns = (
+        ["|".join(license_.name for license_ in licenses) or None for licenses in found],
+        ["|".join(license_.scope for license_ in licenses) or None for licenses in found],
+        [" ".join(license_links(note)) or None for note in notes],
+    )
+    return [pl.Series(name, values, dtype=pl.String) for name, values in zip(NOTED, columns, strict=True)]
 
 
 def _one_list(name: str, data: bytes) -> pl.DataFrame:

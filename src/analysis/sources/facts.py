@@ -33,6 +33,8 @@ class Producer:
     license_id: str
     license_url: str
     citation: str
+    dating: str | None = None
+    """How an edition got its date, where the publisher gives it none."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,27 @@ class Facts:
         Name of each file read -> sha256 of its bytes.
     left_out
         What the files hold and the frame does not, one sentence each.
+    extra
+        Name -> another small table of the edition, written as ``<name>-<vintage>.csv``.
     """
 
     frame: pl.DataFrame
     files: dict[str, str]
     left_out: list[str] = field(default_factory=list)
+    extra: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
-def native_files(path: Path, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+def native_files(path: Path, suffixes: tuple[str, ...], *, folders: bool = False) -> dict[str, bytes]:
     """Return the files of a folder, of a zip or the one file itself: name -> bytes, sorted by name.
+
+    Parameters
+    ----------
+    path
+        A folder, a zip, or one file.
+    suffixes
+        Endings of the names wanted, in lower case.
+    folders
+        Whether a name keeps the folders it lies in, for publishers whose folders say something.
 
     Raises
     ------
@@ -68,11 +82,13 @@ def native_files(path: Path, suffixes: tuple[str, ...]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     try:
         if path.is_dir():
-            found = {p.name: p.read_bytes() for p in path.rglob("*") if p.suffix.lower() in suffixes}
+            wanted = [p for p in path.rglob("*") if p.suffix.lower() in suffixes]
+            found = {p.relative_to(path).as_posix() if folders else p.name: p.read_bytes() for p in wanted}
         elif path.suffix.lower() == ".zip":
             with ZipFile(path) as archive:
                 members = [m for m in archive.namelist() if Path(m).suffix.lower() in suffixes]
-                found = {Path(m).name: archive.read(m) for m in members if not m.startswith("__MACOSX")}
+                members = [m for m in members if not m.startswith("__MACOSX")]
+                found = {m if folders else Path(m).name: archive.read(m) for m in members}
         elif path.suffix.lower() in suffixes:
             found = {path.name: path.read_bytes()}
     except BadZipFile as error:
@@ -143,7 +159,7 @@ def vintage_of(path: Path) -> str:
 
 
 def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, accessed: str, version: str | None) -> Path:
-    """Write ``<vintage>.csv`` and enter the vintage in ``source.yml``.
+    """Write ``<vintage>.csv`` and its extra tables, and enter the vintage in ``source.yml``.
 
     Parameters
     ----------
@@ -165,6 +181,7 @@ def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, acces
     """
     tables.make_folder(folder)
     text = facts.frame.write_csv(line_terminator="\n")
+    extra = {name: frame.write_csv(line_terminator="\n") for name, frame in facts.extra.items()}
     path = folder / f"{vintage}.csv"
     listing = folder / SOURCE_FILE
     known = read_yaml(listing.read_bytes(), paths.shown(listing)) if listing.is_file() else {}
@@ -178,16 +195,23 @@ def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, acces
         "table_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "left_out": facts.left_out,
     }
+    if extra:
+        vintages[vintage]["extra"] = {
+            name: {"rows": facts.extra[name].height, "table_sha256": hashlib.sha256(table.encode()).hexdigest()}
+            for name, table in extra.items()
+        }
     entry = {
         "producer": producer.producer,
         "title": producer.title,
         "url": producer.url,
         "license": {"id": producer.license_id, "url": producer.license_url},
         "citation": producer.citation,
+        **({"dating": producer.dating} if producer.dating else {}),
         "vintages": dict(sorted(vintages.items())),
     }
     dumped = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=110)
-    tables.replace_file(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+    for target, content in {path: text, **{folder / f"{n}-{vintage}.csv": t for n, t in extra.items()}}.items():
+        tables.replace_file(target, lambda temporary, content=content: temporary.write_text(content, encoding="utf-8"))
     tables.replace_file(listing, lambda temporary: temporary.write_text(dumped, encoding="utf-8"))
     return path
 
@@ -231,14 +255,37 @@ def read(folder: Path, vintage: str, source: dict[str, Any] | None = None) -> pl
         The file is not there; or is truncated or edited, so that rows or sha256 differ.
     """
     source = source or read_source(folder)
+    stated = _stated(folder, vintage, source)
+    return _checked(folder / f"{vintage}.csv", stated).with_row_index("row", offset=2)
+
+
+def read_extra(folder: Path, vintage: str, name: str) -> pl.DataFrame:
+    """Read another small table of an edition, such as the license list of ``mot``, and check it the same way.
+
+    Raises
+    ------
+    UnknownNameError
+        The edition has no such table.
+    MissingFileError, BadFileError
+        As for :func:`read`.
+    """
+    extra = _stated(folder, vintage, read_source(folder)).get("extra") or {}
+    if name not in extra:
+        raise UnknownNameError("extra table", name, extra, where=f"{folder.name} {vintage}")
+    return _checked(folder / f"{name}-{vintage}.csv", extra[name])
+
+
+def _stated(folder: Path, vintage: str, source: dict[str, Any]) -> dict[str, Any]:
     if vintage not in source["vintages"]:
         raise UnknownNameError("vintage", vintage, source["vintages"], where=f"source {folder.name}")
-    path = folder / f"{vintage}.csv"
+    return source["vintages"][vintage]
+
+
+def _checked(path: Path, stated: dict[str, Any]) -> pl.DataFrame:
     name = paths.shown(path)
     if not path.is_file():
         raise MissingFileError(f"{name} is not there, though {SOURCE_FILE} lists it; import it again")
     data = path.read_bytes()
-    stated = source["vintages"][vintage]
     if hashlib.sha256(data).hexdigest() != stated["table_sha256"]:
         rows = read_csv(data, name).height
         if rows != stated["rows"]:
@@ -247,4 +294,4 @@ def read(folder: Path, vintage: str, source: dict[str, Any] | None = None) -> pl
             f"{name} has been edited: its sha256 is not the one in {SOURCE_FILE}; raw data is never edited, "
             "corrections go into data/raw/corrections"
         )
-    return read_csv(data, name).with_row_index("row", offset=2)
+    return read_csv(data, name)

@@ -86,6 +86,30 @@ def coverage(releases: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def leading_developers(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return the developer or team with most releases of each year: where it leads by far, a share is its share.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``source``, ``vintage``, ``year``, ``developer_name``, ``release_count`` (the leader's), ``year_count`` (all of
+        that year) and ``leader_share`` (0..1). Releases without a date or developer are not counted.
+    """
+    dated = releases.drop_nulls(["release_date", "developer_id"]).with_columns(
+        pl.col("release_date").dt.year().alias("year")
+    )
+    return (
+        dated.group_by("source", "vintage", "year", "developer_id")
+        .agg(pl.col("developer_name").first(), pl.len().alias("release_count"))
+        .with_columns(pl.col("release_count").sum().over("source", "vintage", "year").alias("year_count"))
+        .sort("release_count", "developer_id", descending=[True, False])
+        .unique(["source", "vintage", "year"], keep="first", maintain_order=True)
+        .with_columns((pl.col("release_count") / pl.col("year_count")).alias("leader_share"))
+        .drop("developer_id")
+        .sort("source", "vintage", "year")
+    )
+
+
 def missing_values(releases: pl.DataFrame) -> pl.DataFrame:
     """Return the share of releases that lack a field.
 

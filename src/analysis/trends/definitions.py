@@ -7,7 +7,7 @@ counted as unknown and stands in no denominator.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -40,12 +40,19 @@ class Definition:
         What counts as open, as a clause that follows "open means".
     rules
         Source -> rule, from tables to a frame of ``KEYS`` and ``is_open``.
+    reasons
+        Source without a rule -> why it has none, where that is not plain.
     """
 
     name: str
     title: str
     text: str
     rules: dict[str, Callable[[Tables], pl.DataFrame]]
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+NO_TREND = {"mot": "its only date is the day of a record's last edit, so nothing is known of when a release came out"}
+"""Source that can answer no definition over time -> why."""
 
 
 def definition(name: str, source: str | None = None) -> Definition:
@@ -63,7 +70,9 @@ def definition(name: str, source: str | None = None) -> Definition:
     found = DEFINITIONS[name]
     if source is not None and source not in found.rules:
         answered = ", ".join(answered_by(source)) or "none"
-        raise BadValueError(f"source {source!r} cannot answer the definition {name!r}; it answers {answered}")
+        reason = NO_TREND.get(source) or found.reasons.get(source)
+        why = f" ({reason})" if reason else ""
+        raise BadValueError(f"source {source!r} cannot answer the definition {name!r}{why}; it answers {answered}")
     return found
 
 
@@ -72,9 +81,10 @@ def answered_by(source: str) -> list[str]:
     return [name for name, found in DEFINITIONS.items() if source in found.rules]
 
 
-def answerable(name: str, source: str, otherwise: str = "open_weights") -> str:
-    """Return the name of a definition if a source can answer it, else that of another one."""
-    return name if name in answered_by(source) else otherwise
+def answerable(name: str, source: str) -> str:
+    """Return the name of a definition if a source can answer it, else of the first that it can, if any."""
+    answered = answered_by(source)
+    return name if name in answered or not answered else answered[0]
 
 
 def judge(tables: Tables, name: str) -> pl.DataFrame:
@@ -134,18 +144,27 @@ def _by_components(*components: str, open_: tuple[str, ...] = ("open",)) -> Call
     return rule
 
 
-def _by_license(is_open: pl.Expr) -> Callable[[Tables], pl.DataFrame]:
-    """Open where the weights can be had and their license is; unknown where either is not known."""
-    weights = _by_components("weights_endmodel", open_=("open", "partial"))
+def _by_license(is_open: pl.Expr, weights: str | None) -> Callable[[Tables], pl.DataFrame]:
+    """Open where the weights can be had and their license is; unknown where either is not known.
+
+    ``weights`` is the component that says whether they can be had; None for a source that lists no others.
+    """
 
     def rule(tables: Tables) -> pl.DataFrame:
+        if weights is None:
+            return tables.releases.select(*KEYS, is_open.alias("is_open"))
+        had = _by_components(weights, open_=("open", "partial"))(tables)
         return (
-            tables.releases.join(weights(tables), on=KEYS, how="left", maintain_order="left")
+            tables.releases.join(had, on=KEYS, how="left", maintain_order="left")
             # Closed weights are not open whatever their license; open ones are what their license is.
             .select(*KEYS, (pl.col("is_open") & is_open).alias("is_open"))
         )
 
     return rule
+
+
+WEIGHTS = {"osai": "weights_endmodel", "mteb": "weights", "hub": None}
+"""Source with licenses -> its component of weights, None where every release's weights can be downloaded."""
 
 
 _NO_NAME = ("NOASSERTION", "LicenseRef-various")
@@ -161,8 +180,11 @@ def _osi_license() -> pl.Expr:
     return pl.when(is_named).then(ids.list.eval(pl.element().is_in(approved)).list.all())
 
 
-def _by_osi_license(tables: Tables) -> pl.DataFrame:
-    return _by_license(_osi_license())(tables)
+def _by_osi_license(weights: str | None) -> Callable[[Tables], pl.DataFrame]:
+    def rule(tables: Tables) -> pl.DataFrame:
+        return _by_license(_osi_license(), weights)(tables)
+
+    return rule
 
 
 def _osai_half(tables: Tables) -> pl.DataFrame:
@@ -171,6 +193,8 @@ def _osai_half(tables: Tables) -> pl.DataFrame:
 
 
 _TIER_OPEN = pl.when(pl.col("license_tier") != "unspecified").then(pl.col("license_tier") == "open")
+
+_FEW_LICENSES = {"models_dev": "it states a license for four models only"}
 
 DEFINITIONS = {
     found.name: found
@@ -182,25 +206,31 @@ DEFINITIONS = {
             {
                 "epoch": _by_access(*schema.DOWNLOADABLE),
                 "osai": _by_components("weights_endmodel", open_=("open", "partial")),
+                "mteb": _by_components("weights"),
+                "models_dev": _by_components("weights"),
             },
+            {"hub": "every model on the Hub can be downloaded"},
         ),
         Definition(
             "open_unrestricted",
             "Unrestricted weights",
             "the weights can be downloaded and their license restricts neither use nor users",
-            {"epoch": _by_access("open_unrestricted"), "osai": _by_access("open_unrestricted")},
+            {source: _by_access("open_unrestricted") for source in ("epoch", "osai", "hub", "mteb")},
+            _FEW_LICENSES,
         ),
         Definition(
             "osi_license",
             "OSI-approved license",
             "the weights can be downloaded and every license of theirs is approved by the Open Source Initiative",
-            {"osai": _by_osi_license},
+            {source: _by_osi_license(weights) for source, weights in WEIGHTS.items()},
+            _FEW_LICENSES,
         ),
         Definition(
             "tier_open",
             "Open license tier",
             "the weights can be downloaded under a license without a clause that fails the Open Source Definition",
-            {"osai": _by_license(_TIER_OPEN)},
+            {source: _by_license(_TIER_OPEN, weights) for source, weights in WEIGHTS.items()},
+            _FEW_LICENSES,
         ),
         Definition(
             "osaid",
@@ -223,14 +253,21 @@ DEFINITIONS = {
         Definition(
             "training_data_open",
             "Open training data",
-            "the training data of base and end model are available",
-            {"osai": _by_components("datasources_basemodel", "datasources_endmodel")},
+            "the training data are available, of base and end model where the source tells them apart",
+            {
+                "osai": _by_components("datasources_basemodel", "datasources_endmodel"),
+                "mteb": _by_components("training_data"),
+            },
         ),
         Definition(
             "training_code_open",
             "Open training code",
-            "the training code is published under an open license (Epoch AI) or in full (OSAI)",
-            {"epoch": _by_components("training_code"), "osai": _by_components("trainingcode")},
+            "the training code is published under an open license (Epoch AI), in full (OSAI) or at a link (MTEB)",
+            {
+                "epoch": _by_components("training_code"),
+                "osai": _by_components("trainingcode"),
+                "mteb": _by_components("training_code"),
+            },
         ),
     )
 }

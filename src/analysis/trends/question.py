@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis import schema, tables
 from analysis.errors import BadValueError, UnknownNameError
-from analysis.trends.definitions import DEFINITIONS, KEYS, Tables, answered_by, definition, judge
+from analysis.trends.definitions import DEFINITIONS, KEYS, Tables, answerable, answered_by, definition, judge
 from analysis.trends.periods import PER_YEAR, precise_enough
 from analysis.trends.shares import share_by_period
 
@@ -307,7 +307,9 @@ def check_together(values: Mapping[str, Any]) -> None:
 def check_data(values: Mapping[str, Any]) -> None:
     """Raise ``BadValueError`` where the parameters leave no release to look at."""
     known = {name: values[name] for name in values.keys() & Question.__dataclass_fields__.keys()}
-    if "source" in known:
+    if source := known.get("source"):
+        # A report without that parameter asks for what the source can answer.
+        known.setdefault("definition", answerable(Question.definition, source))
         ask(Question(**{**known, "countries": tuple(known.get("countries") or ())}))
 
 

@@ -25,7 +25,29 @@ _SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORE
 _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
 _MARKS = re.compile(r"\*\*|__|^[#>\s]+|^\s*(?://|\*|;;)\s")
 _WORD = re.compile(r"\S+")
-_ENGLISH = frozenset("the of and to or in you any this for is by that not with license licence shall may".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "or",
+        "in",
+        "you",
+        "any",
+        "this",
+        "for",
+        "is",
+        "by",
+        "that",
+        "not",
+        "with",
+        "license",
+        "licence",
+        "shall",
+        "may",
+    ]
+)
 _LONG_WORD = 30
 
 
@@ -82,7 +104,9 @@ def read(text: str | bytes) -> Document:
         pieces.append(piece)
         at += len(piece)
     flat = "".join(pieces)
-    lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat) if not flat.isascii() else flat.lower()
+    lower = (
+        "".join(low if len(low := char.lower()) == 1 else char for char in flat) if not flat.isascii() else flat.lower()
+    )
     return Document(flat, lower, _language(lower), is_cut, starts, lines)
 
 
@@ -93,14 +117,16 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-16", errors="replace")
     sample = data[:2000]
     if sample and sample.count(0) > len(sample) // 4:
-        return data.decode("utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", errors="replace")
+        return data.decode(
+            "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", errors="replace"
+        )
     data = data.removeprefix(b"\xef\xbb\xbf")
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or _share(text, _is_chinese) > 0.2:  # noqa: PLR2004 - a Chinese text is mostly Chinese
+        if encoding == "utf-8" or _share(text, _is_chinese) > 0.2:
             return text
     broken = data.decode("utf-8", errors="replace")
     return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
@@ -118,19 +144,19 @@ def _language(lower: str) -> str:
     words = re.findall(r"[^\W\d_]+", lower[:60_000])
     if not words:
         return "empty" if not lower.strip() else "unreadable"
-    if _share(lower[:60_000], _is_chinese) > 0.3:  # noqa: PLR2004
+    if _share(lower[:60_000], _is_chinese) > 0.3:
         return "unsupported language"
     common = sum(word in _ENGLISH for word in words) / len(words)
-    if common >= 0.12:  # noqa: PLR2004 - English texts have a fifth to a third of these words
+    if common >= 0.12:
         return "en"
     run_together = sum(len(word) > _LONG_WORD for word in words) / len(words)
     letters = _share(lower[:60_000], str.isalpha)
-    if run_together > 0.02 or letters < 0.5:  # noqa: PLR2004
+    if run_together > 0.02 or letters < 0.5:
         return "unreadable"
-    return "unsupported language" if len(words) > 20 else "unreadable"  # noqa: PLR2004 - too short to say
+    return "unsupported language" if len(words) > 20 else "unreadable"
 
 
-def _share(text: str, test) -> float:  # noqa: ANN001
+def _share(text: str, test) -> float:
     return sum(map(test, text)) / max(1, sum(not char.isspace() for char in text))
 
 

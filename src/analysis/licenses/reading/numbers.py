@@ -8,14 +8,35 @@ _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "bn
 _SMALL = {
     word: value
     for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _SMALL |= {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _WORDS = "|".join(sorted((*_SMALL, "hundred", "a"), key=len, reverse=True))
 NUMBER = (
@@ -52,9 +73,7 @@ CURRENCIES = {
     "won": "KRW",
 }
 _BEFORE = r"us ?\$|u\.s\. ?\$|\$|usd|eur|\u20ac|gbp|\u00a3|rmb|cny|\u00a5|\uffe5|jpy|krw|\u20a9"
-_AFTER = (
-    r"u\.?s\.? dollars|united states dollars|dollars|usd|euros?|eur|gbp|rmb|cny|yuan|renminbi|japanese yen|jpy|korean won|krw|won"
-)
+_AFTER = r"u\.?s\.? dollars|united states dollars|dollars|usd|euros?|eur|gbp|rmb|cny|yuan|renminbi|japanese yen|jpy|korean won|krw|won"
 MONEY = re.compile(
     rf"(?P<before>{_BEFORE})\s?{NUMBER}(?:\s?\(?(?P<both>{_AFTER})\b)?"
     rf"|{NUMBER.replace('?P<', '?P<_')}\s?(?:\([^()]{{1,30}}\)\s?)?(?P<after>{_AFTER})\b"

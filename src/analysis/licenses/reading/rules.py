@@ -85,15 +85,23 @@ _COMPARED = re.compile(
 def user_threshold(reader: Reader) -> Finding | None:
     """Find a number of users that something depends on."""
     for sentence in reader.sentences:
-        if "user" not in sentence.lower and "visit" not in sentence.lower and not re.search(r"\b[md]aus?\b", sentence.lower):
+        if (
+            "user" not in sentence.lower
+            and "visit" not in sentence.lower
+            and not re.search(r"\b[md]aus?\b", sentence.lower)
+        ):
             continue
         if not _COMPARED.search(sentence.lower):
             continue
         for pattern in (_UNIT_FIRST, _USERS):
             for match in pattern.finditer(sentence.lower):
                 number = numbers.value(match)
-                if number is not None and number >= 1000:  # noqa: PLR2004 - "3 users" is no size of a company
-                    return Finding((int(number), _unit(match["unit"], sentence.lower)), sentence.start + match.start(), sentence.start + match.end())
+                if number is not None and number >= 1000:
+                    return Finding(
+                        (int(number), _unit(match["unit"], sentence.lower)),
+                        sentence.start + match.start(),
+                        sentence.start + match.end(),
+                    )
     return None
 
 
@@ -121,7 +129,7 @@ def revenue_threshold(reader: Reader) -> Finding | None:
         for match in numbers.MONEY.finditer(text):
             found = numbers.money(match)
             near = text[max(0, match.start() - 250) : match.end() + 150]
-            if found and found[0] >= 1000 and _INCOME.search(near):  # noqa: PLR2004
+            if found and found[0] >= 1000 and _INCOME.search(near):
                 return Finding(found, sentence.start + match.start(), sentence.start + match.end())
     return None
 
@@ -144,7 +152,11 @@ def threshold_effect(reader: Reader) -> Finding | None:
         here = next((i for i, s in enumerate(reader.sentences) if s.start <= place.start < s.end), None)
         if here is None:
             continue
-        for sentence in (reader.sentences[here], *reader.sentences[here + 1 : here + 3], *reader.sentences[max(0, here - 1) : here]):
+        for sentence in (
+            reader.sentences[here],
+            *reader.sentences[here + 1 : here + 3],
+            *reader.sentences[max(0, here - 1) : here],
+        ):
             for pattern, value in ((_SHOW_NAME, "branding_required"), (_NEEDS_LICENSE, "licence_required")):
                 if match := pattern.search(sentence.lower):
                     return Finding(value, sentence.start + match.start(), sentence.start + match.end())
@@ -220,10 +232,14 @@ def commercial_use(reader: Reader) -> Finding | None:
         return Finding("threshold", place.start, place.end)
     if place := reader.found.get("registration_required"):
         return Finding("registration", place.start, place.end)
-    return allowed or reader.first(_GRANT, "yes", re.compile(r"does not grant|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted"))
+    return allowed or reader.first(
+        _GRANT, "yes", re.compile(r"does not grant|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted")
+    )
 
 
-_EXCUSED = re.compile(r"noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally")
+_EXCUSED = re.compile(
+    r"noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally"
+)
 
 
 # --- Uses -------------------------------------------------------------------------------------------------------------
@@ -241,8 +257,12 @@ _FORBIDDEN_USE = _any(
 _LAW_ONLY = re.compile(
     r"(?:in violation of|that violates?|violating|violation of)(?: any)?(?: and all)?(?: applicable)?[\w ,]{0,80} (?:laws?|regulations?|rights?)(?![\s\S]{0,400}(?:harm|disinformation|minors|military|defam|discriminat|harass))"
 )
-_HEADING = re.compile(r"\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)")
-_ATTACHED = re.compile(r"(?:use restrictions|use-based restrictions|restrictions)[^.;]{0,80}(?:set forth|set out|specified|referenced|listed|provided|in)[^.;]{0,40}\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{1,3}\b")
+_HEADING = re.compile(
+    r"\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)"
+)
+_ATTACHED = re.compile(
+    r"(?:use restrictions|use-based restrictions|restrictions)[^.;]{0,80}(?:set forth|set out|specified|referenced|listed|provided|in)[^.;]{0,40}\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{1,3}\b"
+)
 
 
 def behavioural_use_restrictions(reader: Reader) -> Finding | None:
@@ -250,13 +270,15 @@ def behavioural_use_restrictions(reader: Reader) -> Finding | None:
     for match in _FORBIDDEN_USE.finditer(reader.lower):
         words = match[0]
         tail = reader.lower[match.start() : match.start() + 900]
-        if _LAW_ONLY.search(words) and len(re.findall(_HARM, tail)) < 4:  # noqa: PLR2004 - a list of harms is more than the law
+        if _LAW_ONLY.search(words) and len(re.findall(_HARM, tail)) < 4:
             continue
         if re.search(r"liab|warrant|damages|indemnif|trademark|export control|endorse", words):
             continue
         return Finding(True, match.start(), match.end())
     return reader.first(
-        re.compile(rf"(?:adhere to|comply with|subject to|in accordance with|abide by|consistent with|incorporated|agree to|governed by|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY})|(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)"),
+        re.compile(
+            rf"(?:adhere to|comply with|subject to|in accordance with|abide by|consistent with|incorporated|agree to|governed by|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY})|(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)"
+        ),
         True,
     )
 
@@ -268,8 +290,13 @@ def use_policy_form(reader: Reader) -> Finding | None:
     place = reader.found["behavioural_use_restrictions"]
     if found := reader.first(_ATTACHED, "attachment") or reader.first(_HEADING, "attachment"):
         return found
-    external = reader.first(re.compile(rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|incorporated by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"), "external")
-    listed = len(re.findall(_HARM, reader.lower[place.start : place.start + 1500])) >= 5  # noqa: PLR2004
+    external = reader.first(
+        re.compile(
+            rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|incorporated by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"
+        ),
+        "external",
+    )
+    listed = len(re.findall(_HARM, reader.lower[place.start : place.start + 1500])) >= 5
     policy_only = re.search(_POLICY, reader.lower[place.start : place.end])
     if external and (policy_only or not listed):
         return external
@@ -309,7 +336,9 @@ _EXCLUDED = _any(
     rf"(?:domiciled|located|reside[sd]?|resident|established|headquartered|based|principal place of business)[^.;]{{0,60}} in (?:the )?(?P<c>(?:{_NAMED})[^.;]{{0,200}})",
     rf"(?:not (?:be )?(?:available|licensed|offered|granted|intended)|no (?:rights?|licen[cs]e)|may not (?:be )?(?:use|used|access))[^.;]{{0,100}} (?:in|to|within) (?:the )?(?P<d>(?:{_NAMED})[^.;]{{0,80}})",
 )
-_NO_RIGHTS = re.compile(r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available|offered|apply|intended)|exclud|no rights?|except|other than|outside|does not apply|may not|not apply")
+_NO_RIGHTS = re.compile(
+    r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available|offered|apply|intended)|exclud|no rights?|except|other than|outside|does not apply|may not|not apply"
+)
 _NOT_ABOUT_RIGHTS = re.compile(
     r"governing|governed|jurisdiction|courts?\b|export|sanction|embargo|ireland limited|incorporated (?:in|under)|laws of|data protection|gdpr|means meta|\"we\""
 )
@@ -321,7 +350,10 @@ def geo_exclusion(reader: Reader) -> Finding | None:
         around = reader.around(match)
         if not _NO_RIGHTS.search(around) or _NOT_ABOUT_RIGHTS.search(match[0]):
             continue
-        if match["c"] and not re.search(r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available)|no rights?|excluded|prohibited", around):
+        if match["c"] and not re.search(
+            r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available)|no rights?|excluded|prohibited",
+            around,
+        ):
             continue
         words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
         named = tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
@@ -331,7 +363,9 @@ def geo_exclusion(reader: Reader) -> Finding | None:
 
 # --- Copies and changes -----------------------------------------------------------------------------------------------
 
-_EXCEPTION = re.compile(r"\b(?:except|unless|without|other than|only if|until|but (?:you )?may)\b|if you|in a manner|provided that|solely|only to")
+_EXCEPTION = re.compile(
+    r"\b(?:except|unless|without|other than|only if|until|but (?:you )?may)\b|if you|in a manner|provided that|solely|only to"
+)
 _NO_COPIES = _any(
     r"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to)\s(?:[\w]+,? (?:or )?(?:and )?){0,6}?(?:redistribut|distribut|sublicense and distribut|publish|share (?:the|any) (?:model|software|data))\w*",
     r"no (?:right|permission) (?:is granted )?to (?:re)?distribute",
@@ -340,7 +374,7 @@ _NO_COPIES = _any(
     r"forbidden to copy, merge, publish, distribute",
 )
 _COPIES = _any(
-    rf"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{{0,420}}?(?:\bdistribut\w*|\bredistribut\w*|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdissemination\b|\btransfer copies\b|\bsublicense\b)",
+    r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bdistribut\w*|\bredistribut\w*|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdissemination\b|\btransfer copies\b|\bsublicense\b)",
     r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:distribut|redistribut|share|convey|publish|propagate|communicate)",
     r"redistribution and use in source and binary forms[\s\S]{0,80}permitted",
     r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
@@ -366,7 +400,7 @@ _NO_CHANGES = _any(
     r"produce and reproduce, but not share, adapted material",
 )
 _CHANGES = _any(
-    rf"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{{0,420}}?(?:\bmodif\w*|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance)",
+    r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bmodif\w*|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance)",
     r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:modify|adapt|derivative|change)",
     r"with or without\s+modification",
     r"produce, reproduce,? and share adapted material",
@@ -376,7 +410,11 @@ _CHANGES = _any(
 
 def derivatives(reader: Reader) -> Finding | None:
     """Find whether modified versions may be made and passed on."""
-    denied = reader.first(_NO_CHANGES, False, re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this licen[cs]e|terms of this"))
+    denied = reader.first(
+        _NO_CHANGES,
+        False,
+        re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this licen[cs]e|terms of this"),
+    )
     allowed = reader.first(_CHANGES, True, re.compile(r"does not grant"))
     if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
         return denied
@@ -457,7 +495,9 @@ _NO_COMPETING = _any(
 _NAME_ONLY = re.compile(
     rf"if you use{gap(80)}{_OUTPUTS}{gap(120)}(?:create|train|fine|improve){gap(200)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
 )
-_NONCOMMERCIAL_OUTPUTS = re.compile(rf"{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial")
+_NONCOMMERCIAL_OUTPUTS = re.compile(
+    rf"{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
+)
 
 
 def output_training_restriction(reader: Reader) -> Finding | None:
@@ -472,7 +512,12 @@ def output_training_restriction(reader: Reader) -> Finding | None:
         if found and about_training.search(reader.lower[found.start : found.end]):
             return found
     found = reader.first(_NONCOMMERCIAL_OUTPUTS, "noncommercial_only")
-    return found if found and re.search(r"train|model", reader.lower[found.start - 200 if found.start > 200 else 0 : found.end + 200]) else None
+    return (
+        found
+        if found
+        and re.search(r"train|model", reader.lower[found.start - 200 if found.start > 200 else 0 : found.end + 200])
+        else None
+    )
 
 
 # --- What goes along --------------------------------------------------------------------------------------------------
@@ -481,7 +526,7 @@ _SAME = _any(
     r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
     r"same licen[cs]e elements",
     rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
-    rf"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
+    r"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
     r"(?:publish|licen[cs]e)[\w ,]{0,60}under (?:this|the same) licen[cs]e,? (?:or|without)",
     r"any derivative database that you publicly use must be only under the terms of",
     rf"must share{gap(80)}under the same",
@@ -497,7 +542,7 @@ _FLOW = _any(
     rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
     rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
     rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
-    rf"enforceable provision",
+    r"enforceable provision",
     r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
 )
 
@@ -517,8 +562,12 @@ _PATENT = _any(
     r"patent rights?[\w ,]{0,40}(?:granted|licensed)",
     r"under (?:its|their|any)[\w ,]{0,60}patents?",
 )
-_NO_PATENT = re.compile(r"patent(?: and trademark)? rights are not licensed|no (?:express or implied )?(?:rights?|licen[cs]es?)[^.;]{0,80} patent|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned")
-_IP = re.compile(rf"(?:grants?|granted|licen[cs]e)\b{gap(200)}under{gap(60)}(?:intellectual property|(?:ip|proprietary) rights|other rights)")
+_NO_PATENT = re.compile(
+    r"patent(?: and trademark)? rights are not licensed|no (?:express or implied )?(?:rights?|licen[cs]es?)[^.;]{0,80} patent|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned"
+)
+_IP = re.compile(
+    rf"(?:grants?|granted|licen[cs]e)\b{gap(200)}under{gap(60)}(?:intellectual property|(?:ip|proprietary) rights|other rights)"
+)
 
 
 def patent(reader: Reader) -> Finding | None:
@@ -551,7 +600,7 @@ def litigation_termination(reader: Reader) -> Finding | None:
 _AT_WILL = _any(
     r"(?<!ir)(?<!non-)\brevocable\b",
     rf"(?:may|reserves? the right to|right to)\s(?:\w+ ){{0,4}}(?:terminate|revoke|suspend|cancel|withdraw){gap(100)}(?:at any time|for any (?:or no )?reason|at its (?:sole )?discretion|in its sole discretion|for convenience|upon (?:\w+ ){{0,4}}notice|without (?:cause|notice|reason))",
-    rf"(?:at any time|at its sole discretion)[\w ,]{{0,60}}(?:terminate|revoke)",
+    r"(?:at any time|at its sole discretion)[\w ,]{0,60}(?:terminate|revoke)",
 )
 _FOR_GOOD = re.compile(r"\birrevocable\b|\bperpetual\b|\bin perpetuity\b")
 _BREACH = _any(
@@ -564,10 +613,18 @@ _BREACH = _any(
 
 def revocable(reader: Reader) -> Finding | None:
     """Find whether the licensor may end the license without a breach."""
-    at_will = reader.first(_AT_WILL, True, re.compile(r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"))
+    at_will = reader.first(
+        _AT_WILL,
+        True,
+        re.compile(
+            r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
+        ),
+    )
     if at_will:
         return at_will
-    if found := reader.first(_FOR_GOOD, False, re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual")):
+    if found := reader.first(
+        _FOR_GOOD, False, re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual")
+    ):
         return found
     if place := reader.found.get("terminates_on_breach"):
         return Finding(False, place.start, place.end)
@@ -577,11 +634,13 @@ def revocable(reader: Reader) -> Finding | None:
 _AMEND = _any(
     rf"(?:may|reserves? (?:the|all) rights? to|right to|can|is entitled to)\s(?:\w+,? ){{0,4}}?(?:update|modify|amend|revise|change|alter|supplement)\w*{gap(80)}(?:this|these|the|such) (?:[\w\"-]+ ){{0,6}}?(?:agreement|licen[cs]e|terms|polic(?:y|ies)|guidelines|restrictions)",
     r"as (?:may be |it may be |they may be )?(?:updated|amended|modified|revised|changed)[\w ,]{0,40} from time to time",
-    rf"(?:updated|modified|amended|revised) (?:\w+ ){{0,4}}from time to time",
+    r"(?:updated|modified|amended|revised) (?:\w+ ){0,4}from time to time",
     r"as may be amended in accordance with",
     rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
 )
-_NEW_VERSION = re.compile(r"new versions?|later version|revised (?:and/or|or) new|each version|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own")
+_NEW_VERSION = re.compile(
+    r"new versions?|later version|revised (?:and/or|or) new|each version|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
+)
 
 
 def licensor_may_amend(reader: Reader) -> Finding | None:
@@ -638,6 +697,9 @@ def _split(found: dict[str, Finding]) -> Iterator[tuple[str, Finding]]:
         if name in ("user_threshold", "revenue_threshold"):
             number, unit = finding.value
             yield name, Finding(number, finding.start, finding.end)
-            yield ("user_threshold_unit" if name == "user_threshold" else "revenue_currency"), Finding(unit, finding.start, finding.end)
+            yield (
+                ("user_threshold_unit" if name == "user_threshold" else "revenue_currency"),
+                Finding(unit, finding.start, finding.end),
+            )
         else:
             yield name, finding

@@ -9,7 +9,9 @@ from analysis.licenses.reading.document import Document
 
 # The end of a sentence or of an item of a list; items stay with what leads to them as far as semicolons allow.
 _CUT = re.compile(r"(?<=[.;!?])[\"')]{0,2}\s+(?=[A-Za-z0-9\"'(\[*\u2022-])")
-_NOT_AN_END = re.compile(r"(?:\b(?:inc|ltd|co|corp|no|e\.g|i\.e|etc|vs|u\.s|sec|art|para|al|v)|\b[a-z])\.$", re.IGNORECASE)
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:inc|ltd|co|corp|no|e\.g|i\.e|etc|vs|u\.s|sec|art|para|al|v)|\b[a-z])\.$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,128 @@
+"""What the records of the Model Openness Tool mean here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from analysis.cleaning.licensed import with_license
+from analysis.cleaning.modalities import modality, unknown_tags
+from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.pieces import Pieces, log_where, sole_developer
+from analysis.sources.mot import COMPONENTS
+
+REQUIRED = ("file", "release.name", "release.producer", "release.date", "components")
+TYPES: dict[str, str] = {}
+"""The tool gives developers no category."""
+
+WEIGHTS = "Model parameters (Final)"
+_LICENSE_COLUMNS = ("license.distribution.name", "license.code.name", "license.data.name", "license.document.name")
+
+# "Component not include.", "Component Component not included", "Component not included but listed sources": what the
+# license field says where a component is listed and does not exist.
+NOT_INCLUDED = r"(?i)^\s*(?:component\s+)+not\s+included?\b"
+
+
+def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
+    """Clean one vintage.
+
+    ``release.date`` is the day of the record's last edit, so no release has a date. The tool says what is there and
+    under which license, not how a release can be had, so access is unknown.
+    """
+    facts = facts.with_columns(
+        pl.lit(None, pl.String).alias(column) for column in _needed() if column not in facts.columns
+    )
+    facts = facts.with_columns(
+        pl.coalesce(trimmed("release.name"), "file").alias("release_name"),
+        # Three names stand in two records each; a file is a record for good.
+        pl.Series("release_id", release_ids("mot", (Path(name).stem for name in facts["file"])), dtype=pl.String),
+    )
+    components = _components(facts, raw)
+    weights = components.filter(component=WEIGHTS).select("release_id", pl.selectors.starts_with("license_"))
+    kept = facts.join(weights, on="release_id", how="left", maintain_order="left").with_columns(
+        pl.lit(None, pl.Datetime("us")).alias("release_date"),
+        pl.lit("none").alias("date_precision"),
+        pl.Series("modality", [modality([tag or ""]) for tag in facts["release.type"]], dtype=pl.String),
+        pl.lit(None, pl.Int64).alias("parameter_count"),
+        pl.lit("unknown").alias("access"),
+    )
+    return Pieces(
+        releases=kept,
+        components=components,
+        developers=sole_developer(kept, trimmed("release.producer")),
+        lists=kept.select("release_id", pl.lit("all").alias("list")),
+        log=_unused_values(kept),
+    )
+
+
+def _needed() -> list[str]:
+    parts = [
+        f"{component}.{part}" for component in COMPONENTS for part in ("license", "license_path", "component_path")
+    ]
+    return [*_LICENSE_COLUMNS, *parts, "release.type"]
+
+
+def license_of(component: str) -> pl.Expr:
+    """Return a component's license as the tool takes it: its own, else the release's for its type, else for all."""
+    own, by_type = trimmed(f"{component}.license"), trimmed(f"license.{COMPONENTS[component]}.name")
+    return pl.coalesce(own, by_type, trimmed("license.distribution.name"))
+
+
+def _components(facts: pl.DataFrame, raw: Path) -> pl.DataFrame:
+    """Return all 17 components of every release.
+
+    missing: not listed, or listed with a license field that says it is not included. unlicensed: listed, without a
+    license anywhere or said to have none. open: under a license of the open tier. closed: under any other license,
+    which the tool calls invalid; a license that is not recognized is one of them, as it is for the tool.
+    """
+    stacked = pl.concat(
+        facts.select(
+            "release_id",
+            pl.lit(component).alias("component"),
+            pl.col("components").str.split("|").list.contains(component).fill_null(value=False).alias("_is_listed"),
+            license_of(component).alias("license_raw"),
+            pl.coalesce(_link(f"{component}.component_path"), _link(f"{component}.license_path")).alias("evidence_url"),
+        )
+        for component in COMPONENTS
+    )
+    is_out = pl.col("license_raw").str.contains(NOT_INCLUDED).fill_null(value=False)
+    there = pl.col("_is_there")
+    no_license = pl.col("license_raw").is_null() | (pl.col("license_ids").list.join("+") == "NONE")
+    stacked = stacked.with_columns((pl.col("_is_listed") & ~is_out).alias("_is_there")).with_columns(
+        pl.when(there).then("license_raw").alias("license_raw")
+    )
+    return (
+        with_license(stacked, "license_raw", raw)
+        .with_columns(
+            pl.when(~there)
+            .then(pl.lit("missing"))
+            .when(no_license)
+            .then(pl.lit("unlicensed"))
+            .when(pl.col("license_tier") == "open")
+            .then(pl.lit("open"))
+            .otherwise(pl.lit("closed"))
+            .alias("status")
+        )
+        .sort("release_id", maintain_order=True)
+    )
+
+
+def _link(column: str) -> pl.Expr:
+    # Some records write a license's name where a link belongs.
+    return pl.when(pl.col(column).str.contains(r"^(?:https?://|pkg:)")).then(pl.col(column).str.strip_chars())
+
+
+def _unused_values(kept: pl.DataFrame) -> list[dict]:
+    strange = pl.Series([bool(unknown_tags([tag or ""])) for tag in kept["release.type"]], dtype=pl.Boolean)
+    log = log_where(kept, strange, "release.type", "unrecognized", "not a tag this reader knows")
+    for component in COMPONENTS:
+        column = f"{component}.license"
+        log += log_where(
+            kept,
+            pl.col(column).str.contains(NOT_INCLUDED),
+            column,
+            "unrecognized",
+            "says that the component is not included; treated as missing",
+        )
+    return log
