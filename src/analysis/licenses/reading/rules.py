@@ -84,25 +84,28 @@ _COMPARED = re.compile(
 
 def user_threshold(reader: Reader) -> Finding | None:
     """Find a number of users that something depends on."""
+    return _most_telling(reader, list(_numbers_of_users(reader)))
+
+
+def _numbers_of_users(reader: Reader) -> Iterator[Finding]:
     for sentence in reader.sentences:
-        if (
-            "user" not in sentence.lower
-            and "visit" not in sentence.lower
-            and not re.search(r"\b[md]aus?\b", sentence.lower)
-        ):
+        if not _ABOUT_USERS.search(sentence.lower) or not _COMPARED.search(sentence.lower):
             continue
-        if not _COMPARED.search(sentence.lower):
-            continue
-        for pattern in (_UNIT_FIRST, _USERS):
+        for pattern in (_USERS, _UNIT_FIRST):
             for match in pattern.finditer(sentence.lower):
                 number = numbers.value(match)
-                if number is not None and number >= 1000:
-                    return Finding(
-                        (int(number), _unit(match["unit"], sentence.lower)),
-                        sentence.start + match.start(),
-                        sentence.start + match.end(),
-                    )
-    return None
+                if number is not None and number >= _SMALLEST:
+                    place = (sentence.start + match.start(), sentence.start + match.end())
+                    yield Finding((int(number), _unit(match["unit"], sentence.lower)), *place)
+
+
+_ABOUT_USERS = re.compile(r"users?\b|visit|\b[md]aus?\b")
+_SMALLEST = 1000  # "3 users" is no size of a company
+
+
+def _most_telling(reader: Reader, candidates: list[Finding]) -> Finding | None:
+    """Return the first number beside which the text says what happens above it, else the first."""
+    return next((one for one in candidates if _effect(reader, one)), candidates[0] if candidates else None)
 
 
 def _unit(words: str, sentence: str) -> str:
@@ -120,20 +123,22 @@ _INCOME = re.compile(r"revenues?|turnover|gross income|annual sales|total income
 
 def revenue_threshold(reader: Reader) -> Finding | None:
     """Find an amount of revenue that something depends on."""
+    return _most_telling(reader, list(_amounts_of_revenue(reader)))
+
+
+def _amounts_of_revenue(reader: Reader) -> Iterator[Finding]:
     for sentence in reader.sentences:
         text = sentence.lower
-        if not _INCOME.search(text) or not _COMPARED.search(text):
-            continue
-        if re.search(r"royalt(?:y|ies) of|liability|damages", text) and "threshold" not in text:
+        if not _INCOME.search(text) or not _COMPARED.search(text) or _OTHER_SUM.search(text):
             continue
         for match in numbers.MONEY.finditer(text):
             found = numbers.money(match)
             near = text[max(0, match.start() - 250) : match.end() + 150]
-            if found and found[0] >= 1000 and _INCOME.search(near):
-                return Finding(found, sentence.start + match.start(), sentence.start + match.end())
-    return None
+            if found and found[0] >= _SMALLEST and _INCOME.search(near):
+                yield Finding(found, sentence.start + match.start(), sentence.start + match.end())
 
 
+_OTHER_SUM = re.compile(r"royalt(?:y|ies) of|liability|damages")
 _NEEDS_LICENSE = _any(
     rf"(?:request|obtain|apply for|acquire|enter into|require[sd]?|seek|purchase|negotiate){gap(60)}(?:licen[cs]e|agreement|authori[sz]ation|permission|approval|consent)",
     r"not (?:authori[sz]ed|licensed|permitted|allowed|granted)",
@@ -148,18 +153,19 @@ _SHOW_NAME = _any(rf"(?:prominently )?display{gap(60)}[\"']", rf"{MUST}{gap(40)}
 def threshold_effect(reader: Reader) -> Finding | None:
     """Find what happens above the threshold that was found."""
     places = [reader.found[name] for name in ("user_threshold", "revenue_threshold") if name in reader.found]
-    for place in places:
-        here = next((i for i, s in enumerate(reader.sentences) if s.start <= place.start < s.end), None)
-        if here is None:
-            continue
-        for sentence in (
-            reader.sentences[here],
-            *reader.sentences[here + 1 : here + 3],
-            *reader.sentences[max(0, here - 1) : here],
-        ):
-            for pattern, value in ((_SHOW_NAME, "branding_required"), (_NEEDS_LICENSE, "licence_required")):
-                if match := pattern.search(sentence.lower):
-                    return Finding(value, sentence.start + match.start(), sentence.start + match.end())
+    return next((found for place in places if (found := _effect(reader, place))), None)
+
+
+def _effect(reader: Reader, place: Finding) -> Finding | None:
+    """Look for the effect in the sentence of a number, in the two after it and in the one before it."""
+    here = next((i for i, s in enumerate(reader.sentences) if s.start <= place.start < s.end), None)
+    if here is None:
+        return None
+    after, before = reader.sentences[here : here + 3], reader.sentences[max(0, here - 1) : here]
+    for sentence in (*after, *before):
+        for pattern, value in ((_SHOW_NAME, "branding_required"), (_NEEDS_LICENSE, "licence_required")):
+            if match := pattern.search(sentence.lower):
+                return Finding(value, sentence.start + match.start(), sentence.start + match.end())
     return None
 
 
@@ -183,6 +189,9 @@ _ONLY_RESEARCH = _any(
     r"(?:solely|only|exclusively|sole purpose(?:s)? (?:of|for))(?: for| in connection with| the| your| internal)*(?: purposes? of)? (?:scientific |academic )?(?:research|evaluation|testing)(?: purposes?| use)?\b(?! and (?:development|commercial))",
     r"for (?:scientific |academic )?research purposes only",
     r"(?:may only|only (?:be )?)(?:be )?use[d]?[\w ,\"()]{0,60} for (?:scientific |academic |internal )?(?:research|evaluation) purposes?",
+)
+_NEEDS_CONSENT = _any(
+    rf"(?:for|make|to) commercial (?:purposes?|use){gap(60)}(?:should|must|shall|need to|are required to){gap(240)}(?:obtain|get|acquire){gap(60)}(?:authori[sz]ation|permission|licen[cs]e|consent)",
     r"may only be used in production, if",
 )
 _COMMERCIAL_GRANT = _any(
@@ -206,15 +215,17 @@ _GRANT = _any(
     r"you are permitted to",
 )
 _REGISTER = _any(
-    rf"{MUST}\s{gap(110)}(?:register|registration|fill (?:in|out)|complete (?:the|a|an) [\w ]{{0,40}}(?:form|questionnaire)|submit{gap(40)}(?:application|form|request)|apply (?:for|to)\b)",
+    rf"{MUST}\s{gap(110)}(?:register|registration|fill (?:in|out)|complete (?:the|a|an) [\w ]{{0,40}}(?:form|questionnaire)|submit{gap(40)}(?:application|form|request)|apply for\b)",
     rf"(?:apply|register|application|registration|questionnaire){gap(80)}(?:before|prior to){gap(60)}(?:commercial|use)",
-    rf"commercial(?:ly)?\s?(?:use|purposes?)?{gap(100)}(?:apply|registration|register|request (?:a|authori)|obtain (?:a |an )?(?:separate |written |commercial )?(?:licen[cs]e|authori[sz]ation|permission))",
+    rf"commercial(?:ly)?\s?(?:use|purposes?)?{gap(100)}(?:apply for|registration\b|must register|request (?:a|authori)|obtain (?:a |an )?(?:separate |written |commercial )?(?:licen[cs]e|authori[sz]ation|permission))",
 )
 _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")
 
 
 def registration_required(reader: Reader) -> Finding | None:
     """Find a duty to register or apply before use."""
+    if found := reader.first(_NEEDS_CONSENT, value=True, unless=re.compile(r"active users")):
+        return found
     return reader.first(_REGISTER, True, re.compile(_ABOVE.pattern + r"|court|patent|trademark|not required"))
 
 
@@ -250,8 +261,10 @@ _HARM = (
     r"|abus|malicious|deceiv|terroris|surveillance|high-?risk|safety)"
 )
 _FORBIDDEN_USE = _any(
+    rf"(?:may|shall|will|must) not\b[\s\S]{{0,90}}?\buse,[\s\S]{{0,420}}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
     rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use){gap(420)}{_HARM}",
-    rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|usage restrictions|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
+    rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
+    rf"(?:may|shall|will|must) not,? (?:\w+ ){{0,3}}(?:use|for)\b{gap(120)}(?:military|unlawful|illegal)",
     rf"(?:you|licensee) (?:agree|undertake|warrant)s?[\w ,]{{0,40}} (?:not to|that[\w ]{{0,40}} will not){gap(300)}{_HARM}",
 )
 _LAW_ONLY = re.compile(
@@ -265,22 +278,24 @@ _ATTACHED = re.compile(
 )
 
 
+_BY_POLICY = _any(
+    rf"(?:adhere to|comply with|subject to|in accordance with|abide by|consistent with|incorporated|agree to|governed by"
+    rf"|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY}|\baup\b)",
+    rf"(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)",
+)
+_OTHER_MATTER = re.compile(r"liab|warrant|damages|indemnif|trademark|export control|endorse")
+_LIST_OF_HARMS = 4
+
+
 def behavioural_use_restrictions(reader: Reader) -> Finding | None:
     """Find forbidden purposes, in the text or in a policy that it refers to."""
     for match in _FORBIDDEN_USE.finditer(reader.lower):
-        words = match[0]
         tail = reader.lower[match.start() : match.start() + 900]
-        if _LAW_ONLY.search(words) and len(re.findall(_HARM, tail)) < 4:
+        if _LAW_ONLY.search(match[0]) and len(re.findall(_HARM, tail)) < _LIST_OF_HARMS:
             continue
-        if re.search(r"liab|warrant|damages|indemnif|trademark|export control|endorse", words):
-            continue
-        return Finding(True, match.start(), match.end())
-    return reader.first(
-        re.compile(
-            rf"(?:adhere to|comply with|subject to|in accordance with|abide by|consistent with|incorporated|agree to|governed by|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY})|(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)"
-        ),
-        True,
-    )
+        if not _OTHER_MATTER.search(match[0]):
+            return Finding(True, match.start(), match.end())
+    return reader.first(_BY_POLICY, True)
 
 
 def use_policy_form(reader: Reader) -> Finding | None:
@@ -306,14 +321,19 @@ def use_policy_form(reader: Reader) -> Finding | None:
 
 
 _MILITARY = re.compile(r"\bmilitary\b|\bwarfare\b|\bweapons?\b|\bweaponry\b|\bmunitions?\b")
-_EXPORT = re.compile(r"export|arms regulations|itar\b|sanction|embargo|military service|military end.?us")
+_EXPORT = re.compile(r"export|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b")
 
 
 def military_ban(reader: Reader) -> Finding | None:
     """Find military use or weapons among what is forbidden."""
     if "behavioural_use_restrictions" not in reader.found:
         return None
-    return reader.first(_MILITARY, True, _EXPORT)
+    for match in _MILITARY.finditer(reader.lower):
+        near = reader.lower[max(0, match.start() - 100) : match.end() + 100]
+        # "Military, warfare, ... subject to the arms regulations" is a ban that names the regulations.
+        if not _EXPORT.search(near) or re.search(r"military, warfare|warfare,|illegal weapons", near):
+            return Finding(True, match.start(), match.end())
+    return None
 
 
 # --- Regions ----------------------------------------------------------------------------------------------------------
@@ -371,8 +391,8 @@ _NO_COPIES = _any(
     r"no (?:right|permission) (?:is granted )?to (?:re)?distribute",
     r"non-?distributable",
     r"(?:redistribution|distribution) (?:of [\w ]{1,60} )?is (?:strictly )?(?:not (?:allowed|permitted)|prohibited|forbidden)",
-    r"forbidden to copy, merge, publish, distribute",
 )
+_NO_COPIES_AT_ALL = re.compile(r"(?:forbidden|prohibited) to copy, merge, publish, distribute|non-?distributable")
 _COPIES = _any(
     r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bdistribut\w*|\bredistribut\w*|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdissemination\b|\btransfer copies\b|\bsublicense\b)",
     r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:distribut|redistribut|share|convey|publish|propagate|communicate)",
@@ -388,6 +408,8 @@ def redistribution(reader: Reader) -> Finding | None:
     """Find whether copies may be passed on."""
     allowed = reader.first(_COPIES, True, re.compile(r"does not grant"))
     denied = reader.first(_NO_COPIES, False, _EXCEPTION)
+    if banned := reader.first(_NO_COPIES_AT_ALL, False):
+        return banned
     if denied and not (allowed and allowed.start < denied.start):
         return denied
     return allowed
@@ -431,6 +453,8 @@ _NOTICE = _any(
     r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
     r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
     r"keep intact all notices",
+    r"you must: (?:a\. )?retain the following",
+    r"makes? available the text of this|text of this agreement (?:is )?(?:made )?available|include[\w ]{0,60}all credit or attribution",
     r"acknowledge the source|mention the source|subject to[\w ]{0,40} acknowledg|share[sd]? [\w ]{0,40}text of this",
 )
 
@@ -442,6 +466,7 @@ def attribution_notice(reader: Reader) -> Finding | None:
 
 _PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
 _SHOW = _any(
+    r"prominently (?:display|feature|show)[^.;\"]{0,40}\"(?P<phrase__>[^\"]{2,60})\"",
     rf"{MUST}[^\"']{{0,200}}?(?:display|state|indicate|include|mention|mark|feature|show|provide)[^\"']{{0,90}}?[\"'](?P<phrase>(?:built|powered|improved|made|created|based|trained|developed|driven)[ -](?:with|by|using|on|upon)[^\"']{{2,50}})[\"']",
     rf"{MUST}[^.;\"']{{0,120}}?prominently (?:display|feature|show)[^.;\"']{{0,60}}?[\"'](?P<phrase_>[^\"']{{2,60}})[\"']",
 )
@@ -450,10 +475,10 @@ _SHOW = _any(
 def branding_required(reader: Reader) -> Finding | None:
     """Find a phrase or name that must be displayed."""
     for match in _SHOW.finditer(reader.lower):
-        around = reader.lower[max(0, match.start() - 160) : match.end()]
+        around = reader.lower[max(0, match.start() - 260) : match.end()]
         if _SOFT.search(around):
             continue
-        group = "phrase" if match["phrase"] else "phrase_"
+        group = next(name for name in ("phrase", "phrase_", "phrase__") if match[name])
         start, end = match.span(group)
         phrase = reader.document.flat[start:end].rstrip(" .,")
         if re.search(r"copyright|notice|licen[cs]ed under|as is", phrase.lower()):
@@ -527,7 +552,6 @@ _SAME = _any(
     r"same licen[cs]e elements",
     rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
     r"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
-    r"(?:publish|licen[cs]e)[\w ,]{0,60}under (?:this|the same) licen[cs]e,? (?:or|without)",
     r"any derivative database that you publicly use must be only under the terms of",
     rf"must share{gap(80)}under the same",
 )
@@ -539,6 +563,7 @@ def share_alike(reader: Reader) -> Finding | None:
 
 
 _FLOW = _any(
+    r"under any license of your choice that does not contradict the restrictions",
     rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
     rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
     rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
@@ -563,7 +588,10 @@ _PATENT = _any(
     r"under (?:its|their|any)[\w ,]{0,60}patents?",
 )
 _NO_PATENT = re.compile(
-    r"patent(?: and trademark)? rights are not licensed|no (?:express or implied )?(?:rights?|licen[cs]es?)[^.;]{0,80} patent|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned"
+    r"patent(?: and trademark)? rights are not licensed|no (?:other |express or implied )?(?:rights?|licen[cs]es?)|does not cover|except as expressly stated|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned"
+)
+_PATENTS_KEPT = re.compile(
+    r"patent and trademark rights are not licensed|does not cover any patents|patent rights are not licensed"
 )
 _IP = re.compile(
     rf"(?:grants?|granted|licen[cs]e)\b{gap(200)}under{gap(60)}(?:intellectual property|(?:ip|proprietary) rights|other rights)"
@@ -572,6 +600,8 @@ _IP = re.compile(
 
 def patent(reader: Reader) -> Finding | None:
     """Find rights under patents."""
+    if _PATENTS_KEPT.search(reader.lower):
+        return None
     return reader.first(_PATENT, "grant", _NO_PATENT) or reader.first(_IP, "ip_grant")
 
 
@@ -588,8 +618,9 @@ def litigation_termination(reader: Reader) -> Finding | None:
         around = reader.lower[max(0, match.start() - 80) : match.end() + 500]
         if not _ENDS.search(around) or re.search(r"may not (?:initiate|institute)", around[:120]):
             continue
-        words = reader.lower[match.start() : match.end() + 160]
-        is_ip = re.search(r"intellectual property|copyright|other rights|any rights", words)
+        words = reader.lower[match.start() : match.end() + 90]
+        words = words[: match.end() - match.start()] + words[match.end() - match.start() :].split(". ")[0]
+        is_ip = re.search(r"intellectual property|copyright|other rights", words)
         if "patent" in words and not is_ip:
             return Finding("patent", match.start(), match.end())
         if is_ip or "patent" not in words:
@@ -631,15 +662,18 @@ def revocable(reader: Reader) -> Finding | None:
     return None
 
 
+_TERMS = r"(?:this|these|the|such|our|its) (?:[\w\"-]+ ){0,6}?(?:agreement|licen[cs]e|terms|polic(?:y|ies)|guidelines|restrictions)"
 _AMEND = _any(
-    rf"(?:may|reserves? (?:the|all) rights? to|right to|can|is entitled to)\s(?:\w+,? ){{0,4}}?(?:update|modify|amend|revise|change|alter|supplement)\w*{gap(80)}(?:this|these|the|such) (?:[\w\"-]+ ){{0,6}}?(?:agreement|licen[cs]e|terms|polic(?:y|ies)|guidelines|restrictions)",
+    rf"(?:may|reserves? (?:the|all) rights? to|right to|can|is entitled to)\s(?:[\w-]+,? ){{0,5}}?(?:update|modify|amend|revise|change|alter"
+    rf"|supplement)(?:,? (?:or|and|and/or) \w+)?(?: the terms of| any (?:part )?of)? {_TERMS}",
     r"as (?:may be |it may be |they may be )?(?:updated|amended|modified|revised|changed)[\w ,]{0,40} from time to time",
     r"(?:updated|modified|amended|revised) (?:\w+ ){0,4}from time to time",
     r"as may be amended in accordance with",
     rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
+    r"latest version from time to time",
 )
 _NEW_VERSION = re.compile(
-    r"new versions?|later version|revised (?:and/or|or) new|each version|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
+    r"new versions?|later version|revised (?:and/or|or) new|each version|may not|shall not|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
 )
 
 

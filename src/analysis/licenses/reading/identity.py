@@ -1,0 +1,201 @@
+"""Which license a text is: by its title and the clauses it holds; never by likeness alone.
+
+Titles are those of the catalog. A title that only one record bears proposes that record; the clauses must then agree with
+the record, so that an edited text, or a twin that differs in one clause, is not taken for it. Standard licenses come from
+``licenseclassifier``, and stand only if the text holds nothing that such a license does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis import paths
+from analysis.licenses import catalog
+from analysis.licenses.catalog import License
+from analysis.licenses.reading.document import Document
+
+_HEAD = 1500  # characters in which a title stands
+_FINGERPRINT = (
+    "commercial_use",
+    "user_threshold",
+    "revenue_threshold",
+    "threshold_effect",
+    "behavioural_use_restrictions",
+    "military_ban",
+    "geo_exclusion",
+    "redistribution",
+    "derivatives",
+    "branding_required",
+    "model_name_prefix",
+    "output_training_restriction",
+)
+"""Clauses in which near-twins differ."""
+
+_FOREIGN_TO_STANDARD = (
+    "user_threshold",
+    "revenue_threshold",
+    "threshold_effect",
+    "registration_required",
+    "behavioural_use_restrictions",
+    "military_ban",
+    "geo_exclusion",
+    "branding_required",
+    "model_name_prefix",
+    "output_training_restriction",
+)
+"""Clauses that no standard license holds."""
+
+_WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*|\+\+?")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a text is.
+
+    Attributes
+    ----------
+    id
+        License, None where not certain.
+    family
+        Family, None where nothing proposes one.
+    basis
+        ``title and clauses``, ``standard text``, ``title`` (a family at most), or None.
+    because
+        Why no license is named, None where one is.
+    """
+
+    id: str | None
+    family: str | None
+    basis: str | None
+    because: str | None = None
+
+
+def identify(document: Document, values: Mapping[str, Any], text: str, folder: Path | None = None) -> Identity:
+    """Return what a text is.
+
+    Parameters
+    ----------
+    document
+        The text, as read.
+    values
+        Clause -> value as far as decided.
+    text
+        The text as given, for the comparison with standard texts.
+    folder
+        Folder of raw data with the catalog.
+    """
+    titled = _titled(document, folder or paths.raw())
+    agreeing = [record for record in titled if not _conflicts(record, values)]
+    if len(agreeing) == 1 and agreeing[0].id.startswith("LicenseRef-"):
+        return Identity(agreeing[0].id, agreeing[0].family, "title and clauses")
+    standard = _standard(text)
+    if standard:
+        foreign = [name for name in _FOREIGN_TO_STANDARD if values.get(name) not in (None, False, (), "none")]
+        if not foreign and not titled_otherwise(titled, standard):
+            return Identity(standard, _standard_family(standard), "standard text")
+        family = _standard_family(standard)
+        return Identity(
+            None, family, None, f"a text of {standard} with {', '.join(foreign) or 'another title'} beside it"
+        )
+    if any(record.id.startswith("LicenseRef-") for record in titled):
+        families = {record.family for record in titled}
+        family = families.pop() if len(families) == 1 else None
+        because = (
+            "several licenses bear this title" if len(agreeing) > 1 else "its clauses differ from those of the title"
+        )
+        return Identity(None, family, "title" if family else None, because)
+    if _is_modified_mit(document):
+        return Identity("LicenseRef-modified-mit", "modified-mit", "title and clauses")
+    family = _family_in_head(document, folder or paths.raw())
+    return Identity(None, family, "title" if family else None, "no license of the catalog bears this title")
+
+
+def titled_otherwise(titled: list[License], standard: str) -> bool:
+    """Say whether a title names another license than the standard text below it."""
+    return bool(titled) and all(standard not in (record.id, *record.covers) for record in titled)
+
+
+def _standard(text: str) -> str | None:
+    from licenseclassifier import identify_license  # noqa: PLC0415 - it compiles its rules when imported
+
+    found = {result.id for result in identify_license(text[:120_000])}
+    return _current(found.pop()) if len(found) == 1 else None
+
+
+def _current(identifier: str) -> str:
+    from analysis.licenses.standard import spdx_ids  # noqa: PLC0415
+
+    return spdx_ids().get(identifier, identifier)
+
+
+def _standard_family(identifier: str) -> str:
+    record = catalog.records().get(identifier)
+    return record.family if record else identifier.split("-")[0].lower()
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _titled(document: Document, folder: Path) -> list[License]:
+    """Return the records whose title stands in the head of a text: those of the longest title that does."""
+    head = f" {_words(document.lower[:_HEAD])} "
+    found: dict[str, list[License]] = {}
+    for title, records in _titles(folder).items():
+        if f" {title} " in head:
+            found[title] = records
+    if not found:
+        return []
+    longest = max(found, key=len)
+    # A title inside the longest one says nothing more; any other, as long as it is as early, is another license's.
+    return found[longest]
+
+
+@lru_cache(maxsize=4)
+def _titles(folder: Path) -> dict[str, list[License]]:
+    found: dict[str, list[License]] = {}
+    for record in dict.fromkeys(catalog.records(folder).values()):
+        for title in record.titles:
+            if words := _words(title):
+                found.setdefault(words, []).append(record)
+    return found
+
+
+def _conflicts(record: License, values: Mapping[str, Any]) -> bool:
+    """Say whether a text and a record state different things of one clause."""
+    for name in _FINGERPRINT:
+        clause, value = record.clauses[name], values.get(name)
+        if clause.state == "unverified" or (name in values) is False:
+            continue
+        if not _same(clause.value, value):
+            return True
+    return False
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return _words(one) == _words(other)
+    if isinstance(one, tuple) or isinstance(other, tuple):
+        return set(one or ()) == set(other or ())
+    return (one or None) == (other or None)
+
+
+def _is_modified_mit(document: Document) -> bool:
+    """Say whether a text is the permission of the MIT license, under the title of a modified one."""
+    return "modified mit" in document.lower[:300] and "permission is hereby granted, free of charge" in document.lower
+
+
+@lru_cache(maxsize=4)
+def _families(folder: Path) -> tuple[str, ...]:
+    named = {r.family for r in catalog.records(folder).values() if r.id.startswith("LicenseRef-")}
+    return tuple(sorted((name for name in named if len(name) > 2), key=len, reverse=True))  # noqa: PLR2004
+
+
+def _family_in_head(document: Document, folder: Path) -> str | None:
+    head = f" {_words(document.lower[:400])} "
+    return next((family for family in _families(folder) if f" {_words(family)} " in head), None)
