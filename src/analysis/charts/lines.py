@@ -195,9 +195,11 @@ class _Pen:
             layers.insert(0, self._behind("datum.group !== datum.panel_group"))
         panel = alt.layer(*layers).encode(x=self._x(), y=self._y(labels=True))
         panel.width, panel.height = self.width, self.height
+        # Groups that lack a panel come last, so that the panels of the others stay in their columns.
+        groups = sorted(self.groups, key=lambda group: not all(self._n(group, part) for part in parts))
         headings = {
             self._key(group, part): self._heading(group, part)
-            for group in self.groups
+            for group in groups
             for part in parts
             if self._n(group, part)
         }

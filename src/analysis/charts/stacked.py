@@ -111,9 +111,12 @@ def stacked_chart(
         widest_total=max(total for periods in bars.values() for total in periods.values()),
         count=cut.count,
     )
-    slow = len({key[0] for key in shown}) if len(panels_by) > 1 else 1
-    whole = len(shown) == slow * (len(shown) // slow)
-    columns = columns_for(rows=slow, parts=len(shown) // slow) if whole else columns_for(rows=1, parts=len(shown))
+    groups, parts = ({key[side] for key in shown if key} for side in (0, -1))
+    nested = len(panels_by) > 1
+    # Groups that lack a panel come last, so that the panels of the others stay in their columns.
+    lacking = {key[0] for key in keys if key not in shown}
+    shown = sorted(shown, key=lambda key: key[0] in lacking) if nested else shown
+    columns = columns_for(rows=len(groups), parts=len(parts)) if nested else columns_for(rows=1, parts=len(shown))
     width, height = panel_size(columns)
     panels = []
     for i, key in enumerate(shown):

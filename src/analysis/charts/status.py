@@ -210,6 +210,7 @@ class _Grid:
                 labelExpr=f"({_table(lines)})[datum.value]",
                 labelLimit=0,
                 labelLineHeight=_LINE_HEIGHT,
+                labelOffset=_centered(lines),
                 labelOverlap=False,
                 domain=False,
                 ticks=False,
@@ -253,6 +254,18 @@ class _Grid:
         if self.text:
             tooltips.append(alt.Tooltip(field=_field(self.text), type="nominal", title=label(self.text)))
         return tooltips
+
+
+def _centered(lines: Mapping[str, list[str]]) -> dict[str, object]:
+    # Vega centers the first line of a label on its row, and hangs the others below it.
+    offsets = [
+        {
+            "test": f"indexof({_table([value for value in lines if len(lines[value]) == count])}, datum.value) >= 0",
+            "value": -(count - 1) * _LINE_HEIGHT / 2,
+        }
+        for count in sorted({len(wrapped) for wrapped in lines.values()} - {1})
+    ]
+    return {"condition": offsets, "value": 0}
 
 
 def _field(name: str) -> str:
