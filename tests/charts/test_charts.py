@@ -39,11 +39,35 @@ MEANS = pl.DataFrame(
         "upper": [None, 0.8],
     }
 )
+TIERS = pl.DataFrame(
+    [("2023", "corporate", "open", 6), ("2023", "corporate", "closed", 2), ("2024", "community", "open", 3)],
+    schema=["period", "group", "tier", "n"],
+    orient="row",
+)
+STATES = {
+    "restricts": charts.State("vermilion", "R"),
+    "allows": charts.State("blue", "A"),
+    "unverified": charts.State("grey", "?"),
+}
+CELLS = pl.DataFrame(
+    [("mit", "field_limits", "allows", None), ("llama-2", "field_limits", "restricts", "2")],
+    schema=["license", "clause", "status", "section"],
+    orient="row",
+)
 WORDS = {"name": "a-chart", "title": "A title", "definition": "Open means this.", "source": "Somebody, 2030"}
 
 
 def draw_shares(frame=SHARES, **more):
     return charts.share_lines(frame, **WORDS, **more)
+
+
+def draw_tiers(frame=TIERS, **more):
+    return charts.tier_bars(frame, **WORDS, **more).to_dict()
+
+
+def draw_grid(frame=CELLS, states=STATES, **more):
+    axes = {"row": "license", "column": "clause", "status": "status", "text": "section"}
+    return charts.status_grid(frame, states=states, **WORDS, **{**axes, **more})
 
 
 DRAWN = {
@@ -52,6 +76,8 @@ DRAWN = {
     "access": (lambda frame=ACCESS: charts.access_bars(frame, **WORDS), ACCESS),
     "components": (lambda frame=COMPONENTS: charts.component_heatmap(frame, **WORDS), COMPONENTS),
     "means": (lambda frame=MEANS: charts.score_lines(frame, **WORDS), MEANS),
+    "tiers": (lambda frame=TIERS: charts.tier_bars(frame, **WORDS), TIERS),
+    "grid": (draw_grid, CELLS),
 }
 
 
@@ -210,3 +236,97 @@ def test_a_table_without_columns_or_with_an_unknown_one_is_refused():
         charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", columns={"grp": "Group"})
     with pytest.raises(BadValueError, match="no column to show"):
         charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", columns={})
+
+
+def about(spec):
+    return spec["usermeta"]["openness"]
+
+
+def svg_width(spec):
+    return float(vl_convert.vegalite_to_svg(spec).split('width="')[1].split('"')[0])
+
+
+def test_tiers_have_a_panel_a_group_and_always_name_unspecified_last():
+    spec = draw_tiers()
+    assert '"Corporate (n\u00a0=\u00a08)"' in texts(spec)
+    assert '"Community (n\u00a0=\u00a03)"' in texts(spec)
+    assert '"values": ["open", "closed", "unspecified"]' in texts(spec)
+    assert "n (releases by developer group): Corporate 8 and Community 3." in " ".join(spec["title"]["subtitle"])
+    assert spec["description"] == (
+        "Stacked bar chart, each bar 100%. Corporate: 2023, 8 releases: Open 75% and Closed 25%. "
+        "Community: 2024, 3 releases: Open 100%."
+    )
+    assert about(spec)["caption"] == "Drawn faded: fewer than 5 releases in Community 2024 (3)."
+
+
+def test_a_group_without_releases_has_no_panel_and_the_caption_names_it():
+    both = TIERS.with_columns(list=pl.lit("all"))
+    both = pl.concat([both, both.filter(pl.col("group") == "corporate").with_columns(list=pl.lit("notable"))])
+    spec = draw_tiers(both, facet="list")
+    assert "No panel, because there are no releases: Community · Notable." in about(spec)["caption"]
+    assert "Community · Notable (n" not in texts(spec)
+    assert "Community · Notable: no releases." in spec["description"]
+    lines = pl.concat([SHARES.with_columns(list=pl.lit(name)) for name in ("all", "notable")])
+    lines = lines.filter((pl.col("list") == "all") | (pl.col("group") == "corporate"))
+    spec = draw_shares(lines, facet="list").to_dict()
+    assert "No panel, because there are no judged releases: Community · Notable." in about(spec)["caption"]
+    assert '"community|notable"' not in texts(spec)
+
+
+def test_an_unknown_tier_and_a_table_of_zeros_are_refused_in_one_line():
+    with pytest.raises(UnknownNameError, match=r"unknown license tier 'opened' .*did you mean 'open'\?"):
+        draw_tiers(TIERS.with_columns(tier=pl.lit("opened")).head(1))
+    with pytest.raises(OpennessError, match="every n is 0"):
+        draw_tiers(TIERS.with_columns(n=pl.lit(0)))
+
+
+def test_a_grid_tells_states_by_symbol_and_counts_them_in_the_alt_text():
+    spec = draw_grid(labels={"mit": "MIT"}, note="Read by hand.").to_dict()
+    for text in ("R  Restricts", "A  Allows", "?  Unverified"):
+        assert text in texts(spec).replace("\\", "")
+    assert "Grid of license (2 rows) by clause (1 column)." in spec["description"]
+    assert "Of 2 cells: Restricts 1, Allows 1 and Unverified 0." in spec["description"]
+    assert "Allows most often in: MIT (1)" in spec["description"]
+    assert about(spec)["caption"] == "Read by hand."
+
+
+def test_empty_cells_of_a_grid_are_counted():
+    frame = CELLS.with_columns(clause=pl.Series(["field_limits", "registration"]))
+    spec = draw_grid(frame).to_dict()
+    assert about(spec)["caption"] == "Empty: no record (2 cells)."
+    assert "No record: 2 cells." in spec["description"]
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+def test_24_columns_and_long_row_names_fit_a_column(theme):
+    charts.use_theme(theme)
+    rows = [
+        (f"A license with quite a long name, number {i}", f"clause_of_no_{j:02}", "allows", "1.b")
+        for i in range(3)
+        for j in range(24)
+    ]
+    assert svg_width(draw_grid(pl.DataFrame(rows, schema=CELLS.columns, orient="row")).to_dict()) <= 720
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+def test_a_heatmap_of_12_long_group_names_fits_a_column(theme):
+    charts.use_theme(theme)
+    rows = [(f"component_{i}", f"A long name of group {j:02}", 9, 0.5) for i in range(3) for j in range(12)]
+    frame = pl.DataFrame(rows, schema=COMPONENTS.columns, orient="row")
+    assert svg_width(charts.component_heatmap(frame, **WORDS).to_dict()) <= 720
+
+
+@pytest.mark.parametrize(
+    ("states", "message"),
+    [
+        ({"restricts": charts.State("vermilion", "R")}, "unknown state 'allows'"),
+        ({**STATES, "x": charts.State("bleu", "X")}, "unknown tone 'bleu'"),
+        ({**STATES, "x": charts.State("blue", "X")}, "use the tone 'blue' twice"),
+        ({**STATES, "x": charts.State("sky", "R")}, "use the symbol 'R' twice"),
+        ({**STATES, "x": charts.State("sky", "long")}, "expected one or two characters"),
+    ],
+)
+def test_states_that_are_unknown_or_look_the_same_are_refused_in_one_line(states, message):
+    with pytest.raises(OpennessError, match=message) as caught:
+        draw_grid(states=states)
+    assert "\n" not in str(caught.value)

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from .labels import label
     from .scores import score_lines
     from .shares import share_lines
+    from .status import State, status_grid
     from .table import show_table
     from .theme import use_theme
+    from .tiers import tier_bars
 
 __all__ = [
+    "State",
     "access_bars",
     "component_heatmap",
     "label",
@@ -29,10 +32,13 @@ __all__ = [
     "score_lines",
     "share_lines",
     "show_table",
+    "status_grid",
+    "tier_bars",
     "use_theme",
 ]
 
 _HOME = {
+    "State": "status",
     "access_bars": "access",
     "component_heatmap": "heatmap",
     "label": "labels",
@@ -40,6 +46,8 @@ _HOME = {
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",
+    "status_grid": "status",
+    "tier_bars": "tiers",
     "use_theme": "theme",
 }
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from analysis.errors import OpennessError, UnknownNameError
-
-from .alt_text import access_alt
-from .bars import Stack
-from .captions import faded_caption
-from .labels import ACCESS_ORDER, in_order, label, listing, number, plural, quoted
-from .layout import columns_for, finish, grid, panel_size, panel_title
-from .periods import period_range
-from .tidy import Column, distinct, tidy_rows, totals
+from .labels import ACCESS_ORDER
+from .stacked import Cut, stacked_chart
+from .tidy import Column, tidy_rows
 
 _COLUMNS = (Column("period", "text"), Column("access", "text"), Column("release_count", "count"))
+_CUT = Cut(field="access", heading="Access", what="access grade", values=ACCESS_ORDER, colors=ACCESS_ORDER)
 
 
 def access_bars(
@@ -59,56 +54,15 @@ def access_bars(
         If a value is of the wrong type or range.
     """
     columns = _COLUMNS if facet is None else (Column(facet, "text"), *_COLUMNS)
-    rows = tidy_rows(access, columns, key=[*filter(None, [facet]), "period", "access"], chart=name)
-    if not any(row["release_count"] for row in rows):
-        raise OpennessError(f"chart {name!r} has nothing to draw: every release_count is 0")
-    for grade in distinct(rows, "access"):
-        if grade not in ACCESS_ORDER:
-            raise UnknownNameError("access grade", grade, ACCESS_ORDER, where=f"the table of chart {name!r}")
-    parts = distinct(rows, facet)
-    inside = {part: [row for row in rows if facet is None or row[facet] == part] for part in parts}
-    bars = {part: totals(inside[part], "period") for part in parts}
-    stack = Stack(
-        field="access",
-        heading="Access",
-        domain=ACCESS_ORDER,
-        present=in_order(distinct(rows, "access"), ACCESS_ORDER),
-        palette="ordinal",
-        normalized=True,
-        periods=period_range(distinct(rows, "period")),
-        min_group=min_group,
-        widest_total=max(total for periods in bars.values() for total in periods.values()),
-    )
-    columns = columns_for(rows=1, parts=len(parts))
-    width, height = panel_size(columns)
-    panels = []
-    for i, part in enumerate(in_order(parts)):
-        kept = None if part is None else f"datum[{quoted(facet)}] === {quoted(part)}"
-        panel = stack.panel(kept, width=width, height=height, y_labels=i % columns == 0)
-        if part is not None:
-            panel = panel.properties(title=panel_title(label(part), _counted(bars[part])))
-        panels.append(panel)
-    counts = [
-        _counted(bars[part]) if part is None else f"{label(part)} {number(sum(bars[part].values()))}"
-        for part in in_order(parts)
-    ]
-    n = counts[0] if facet is None else f"n (releases): {listing(counts)}"
-    points = [
-        (label(period) if part is None else f"{label(part)} {period}", total)
-        for part in in_order(parts)
-        for period, total in sorted(bars[part].items())
-    ]
-    return finish(
-        grid(panels, columns, rows),
+    panels_by = list(filter(None, [facet]))
+    rows = tidy_rows(access, columns, key=[*panels_by, "period", "access"], chart=name)
+    return stacked_chart(
+        rows,
+        _CUT,
+        panels_by=panels_by,
         name=name,
         title=title,
-        subtitle=[definition, f"{n}. Over each bar: n. Faded: n\u00a0<\u00a0{min_group}."],
+        definition=definition,
         source=source,
-        alt_text=access_alt(rows, facet=facet),
-        caption=faded_caption(points, min_group),
-        columns=list(rows[0]),
+        min_group=min_group,
     )
-
-
-def _counted(periods: dict[str, int]) -> str:
-    return f"n = {plural(sum(periods.values()), 'release')}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from .labels import ACCESS_ORDER, in_order, label, listing, number, percent, plural
+from .labels import in_order, label, listing, number, percent, plural
 from .tidy import Row, distinct, totals
 
 _GROUPS_SPELLED_OUT = 6
+_STATES_SPELLED_OUT = 2
 
 
 def lines_alt(
@@ -144,38 +147,39 @@ def counts_alt(rows: list[Row]) -> str:
     return text
 
 
-def access_alt(rows: list[Row], *, facet: str | None = None) -> str:
-    """Describe access grades: the make-up of the first and the last period.
+def make_up_alt(panels: Sequence[tuple[str, list[Row]]], field: str, values: Sequence[str], count: str) -> str:
+    """Describe bars of 100%: the make-up of the first and the last period of each panel.
 
     Parameters
     ----------
-    rows
-        With ``period``, ``access`` and ``release_count``.
-    facet
-        Column that parts the panels, if any: each panel is described by itself.
+    panels
+        Name and rows of each panel, with ``period``, the field and the count; one panel may have no name.
+    field
+        Column that bars are cut by.
+    values
+        Its values in order.
+    count
+        Column of counts.
 
     Returns
     -------
     str
     """
     parts = ["Stacked bar chart, each bar 100%."]
-    for panel in distinct(rows, facet):
-        inside = rows if facet is None else [row for row in rows if row[facet] == panel]
-        by_period = {period: total for period, total in totals(inside, "period").items() if total}
+    for name, inside in panels:
+        by_period = {period: total for period, total in totals(inside, "period", count).items() if total}
         if not by_period:
-            parts.append(f"{label(panel)}: no releases.")
+            parts.append(f"{name}: no releases.")
             continue
         ends = dict.fromkeys((min(by_period), max(by_period)))
-        text = " ".join(_make_up(inside, period, by_period[period]) for period in ends)
-        parts.append(text if facet is None else f"{label(panel)}: {text}")
+        made_up = []
+        for period in ends:
+            counts = totals([row for row in inside if row["period"] == period and row[count]], field, count)
+            cuts = [f"{label(v)} {percent(counts[v] / by_period[period])}" for v in in_order(counts, values)]
+            made_up.append(f"{period}, {plural(by_period[period], 'release')}: {listing(cuts)}.")
+        text = " ".join(made_up)
+        parts.append(f"{name}: {text}" if name else text)
     return " ".join(parts)
-
-
-def _make_up(rows: list[Row], period: str, total: int) -> str:
-    inside = [row for row in rows if row["period"] == period and row["release_count"]]
-    counts = totals(inside, "access")
-    grades = [f"{label(grade)} {percent(counts[grade] / total)}" for grade in in_order(counts, ACCESS_ORDER)]
-    return f"{period}, {plural(total, 'release')}: {listing(grades)}."
 
 
 def heatmap_alt(rows: list[Row]) -> str:
@@ -207,4 +211,41 @@ def heatmap_alt(rows: list[Row]) -> str:
         )
     if len(groups) > _GROUPS_SPELLED_OUT:
         parts.append(f"{plural(len(groups) - _GROUPS_SPELLED_OUT, 'more group')} in the table.")
+    return " ".join(parts)
+
+
+def grid_alt(
+    cells: Sequence[tuple[str, str, str]], size: tuple[int, int], axes: tuple[str, str], states: Mapping[str, str]
+) -> str:
+    """Describe a grid of states: its size, how many cells each state has, and where the first states pile up.
+
+    Parameters
+    ----------
+    cells
+        Label of the row, label of the column and state of every cell.
+    size
+        How many rows and columns there are.
+    axes
+        What a row and a column are.
+    states
+        Label by state, in order.
+
+    Returns
+    -------
+    str
+    """
+    counts = Counter(state for *_, state in cells)
+    found = [f"{name} {number(counts[state])}" for state, name in states.items()]
+    parts = [
+        f"Grid of {axes[0].lower()} ({plural(size[0], 'row')}) by {axes[1].lower()} ({plural(size[1], 'column')}).",
+        f"Of {plural(len(cells), 'cell')}: {listing(found)}.",
+    ]
+    for state in [state for state in states if counts[state]][:_STATES_SPELLED_OUT]:
+        most = [Counter(cell[side] for cell in cells if cell[2] == state) for side in (0, 1)]
+        tops = [(max(count.values()), [k for k, v in count.items() if v == max(count.values())]) for count in most]
+        spoken = [f"{listing(names, at_most=3)} ({number(top)})" for top, names in tops]
+        parts.append(f"{states[state]} most often in: {spoken[0]}; by {axes[1].lower()}: {spoken[1]}.")
+    empty = size[0] * size[1] - len(cells)
+    if empty:
+        parts.append(f"No record: {plural(empty, 'cell')}.")
     return " ".join(parts)

@@ -41,6 +41,8 @@ class Stack:
         Bars with fewer releases are faded; 0 for none.
     widest_total
         The largest n of a bar: n is written above bars only where it fits.
+    count
+        Column of counts.
     """
 
     field: str
@@ -52,6 +54,7 @@ class Stack:
     periods: Sequence[str]
     min_group: int
     widest_total: int
+    count: str = "release_count"
 
     def panel(self, kept: str | None, *, width: float, height: float, y_labels: bool = True) -> alt.LayerChart:
         """Return one panel of bars.
@@ -77,7 +80,7 @@ class Stack:
             else alt.Axis(title=None, format=",d", tickMinStep=1, domain=False, ticks=False)
         )
         scale = alt.Scale(domain=[0, 1 + _HEADROOM]) if self.normalized else alt.Undefined
-        y = alt.Y("release_count:Q", stack="normalize" if self.normalized else "zero", axis=axis, scale=scale)
+        y = alt.Y(f"{self.count}:Q", stack="normalize" if self.normalized else "zero", axis=axis, scale=scale)
         layers = [bars.encode(y=y)]
         if self._totals_fit(width):
             layers.append(self._totals(rows))
@@ -112,8 +115,8 @@ class Stack:
                 stack_position=position,
                 stack_label=label_expression(self.present, f"datum[{quoted(self.field)}]"),
             )
-            .transform_joinaggregate(period_total="sum(release_count)", groupby=["period"])
-            .transform_calculate(part="datum.release_count / datum.period_total")
+            .transform_joinaggregate(period_total=f"sum({self.count})", groupby=["period"])
+            .transform_calculate(part=f"datum.{self.count} / datum.period_total")
             .mark_bar()
             .encode(
                 color=color,
@@ -122,7 +125,7 @@ class Stack:
                 tooltip=[
                     alt.Tooltip("period:N", title="Period"),
                     alt.Tooltip("stack_label:N", title=self.heading),
-                    alt.Tooltip("release_count:Q", title="Releases", format=","),
+                    alt.Tooltip(f"{self.count}:Q", title="Releases", format=","),
                     alt.Tooltip("part:Q", title="Part of the period", format=".1%"),
                     alt.Tooltip("period_total:Q", title="Releases in the period", format=","),
                 ],
@@ -135,7 +138,7 @@ class Stack:
     def _totals(self, rows: alt.Chart) -> alt.Chart:
         y = alt.YDatum(1) if self.normalized else alt.Y("period_total:Q")
         return (
-            rows.transform_aggregate(period_total="sum(release_count)", groupby=["period"])
+            rows.transform_aggregate(period_total=f"sum({self.count})", groupby=["period"])
             .mark_text(dy=-7, aria=False)
             .encode(y=y, text=alt.Text("period_total:Q", format=","))
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .labels import in_order, label, listing, number, plural
 from .tidy import Row
@@ -66,6 +66,24 @@ def silent_caption(rows: list[Row], value: str) -> str:
     drawn = {row["group"] for row in rows if row[value] is not None}
     silent = [label(group) for group in in_order(row["group"] for row in rows) if group not in drawn]
     return f"Not drawn, because no release could be judged: {listing(silent)}." if silent else ""
+
+
+def left_out_caption(panels: Sequence[str], why: str = "no releases") -> str:
+    """Name the panels that are left out.
+
+    Parameters
+    ----------
+    panels
+        Their headings, without n.
+    why
+        What they lack.
+
+    Returns
+    -------
+    str
+        One sentence, or ``""``.
+    """
+    return f"No panel, because there are {why}: {listing(panels)}." if panels else ""
 
 
 def unknown_caption(rows: list[Row], facet: str | None = None) -> str:

@@ -10,7 +10,7 @@ from analysis.errors import OpennessError
 from .alt_text import heatmap_alt
 from .captions import faded_caption, point_name, sentences, silent_caption
 from .labels import in_order, label, label_expression, number
-from .layout import finish, inline
+from .layout import TURNED, cell_width, finish, inline
 from .theme import FADED
 from .tidy import Column, Row, distinct, tidy_rows
 
@@ -91,15 +91,18 @@ def component_heatmap(
 def _cells(rows: list[Row], min_group: int) -> alt.LayerChart:
     components, groups = distinct(rows, "component"), in_order(row["group"] for row in rows)
     stub = min(_LABEL_LIMIT, max(len(label(part)) for part in components) * _CHARACTER_WIDTH)
+    names = [label(group) for group in groups]
     cell = min(_WIDEST_CELL, (_WIDTH - stub) / len(groups))
     level = cell >= max(_LEVEL_HEADINGS_FROM, max(len(label(g)) for g in groups) * _CHARACTER_WIDTH)
+    if not level:
+        cell = min(cell, cell_width(names, _WIDTH - stub))
     x = alt.X(
         "group:N",
         scale=alt.Scale(domain=groups),
         axis=alt.Axis(
             title=None,
             orient="top",
-            labelAngle=0 if level else -40,
+            labelAngle=0 if level else TURNED,
             labelExpr=label_expression(groups),
             labelLimit=200,
             domain=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ import altair as alt
 
 from analysis.errors import BadValueError
 
-from .labels import label, label_expression
+from .labels import label, label_expression, number
 from .periods import labelled_periods
 from .tidy import Row
 
@@ -211,22 +212,67 @@ def share_axis(*, labels: bool) -> alt.Axis:
     )
 
 
-def panel_title(text: str, note: str = "") -> alt.TitleParams:
-    """Return the heading of one panel.
+def panel_heading(names: Sequence[str], n: int, width: float) -> list[str]:
+    """Return the words over one panel, the same in every kind of chart.
 
     Parameters
     ----------
-    text
+    names
         Whom the panel shows.
-    note
-        What stands behind it in small letters, such as its n.
+    n
+        How many releases it rests on.
+    width
+        Width of the panel in pixels: a wider heading would push the columns apart.
+
+    Returns
+    -------
+    list of str
+        Lines, such as ``["Corporate (n = 570)"]``.
+    """
+    heading = f"{' · '.join(names)} (n\u00a0=\u00a0{number(n)})"
+    return textwrap.wrap(heading, max(12, int(width / CHARACTER_WIDTH)), break_long_words=False)
+
+
+def panel_title(names: Sequence[str], n: int, width: float) -> alt.TitleParams:
+    """Return the heading of one panel as a title.
+
+    Parameters
+    ----------
+    names, n, width
+        As for :func:`panel_heading`.
 
     Returns
     -------
     altair.TitleParams
     """
-    extra = {"subtitle": note, "subtitlePadding": 2} if note else {}
-    return alt.TitleParams(text, fontSize=13, fontWeight=600, anchor="start", frame="group", offset=2, **extra)
+    text = panel_heading(names, n, width)
+    return alt.TitleParams(text, fontSize=13, fontWeight=600, lineHeight=16, anchor="start", frame="group", offset=2)
+
+
+def cell_width(names: Sequence[str], room: float, *, angle: int = TURNED, limit: float = 200) -> float:
+    """Return how wide the cells of a table may be, so that turned headings do not stick out of the column of text.
+
+    Parameters
+    ----------
+    names
+        Labels of the columns from the left.
+    room
+        Pixels for the cells and what sticks out to their right.
+    angle
+        Angle in degrees of the headings, 0 for level ones.
+    limit
+        Longest heading in pixels.
+
+    Returns
+    -------
+    float
+        Pixels.
+    """
+    widest = room / len(names)
+    if angle == 0:
+        return widest
+    reach = [min(limit, len(name) * CHARACTER_WIDTH) * math.cos(math.radians(angle)) for name in names]
+    return min(widest, *((room - out) / (i + 0.5) for i, out in enumerate(reach)))
 
 
 def columns_for(*, rows: int, parts: int) -> int:

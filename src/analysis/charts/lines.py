@@ -7,7 +7,6 @@ group, on one common scale, shows each interval whole; the thin lines behind kee
 from __future__ import annotations
 
 import json
-import textwrap
 from dataclasses import dataclass
 
 import altair as alt
@@ -15,15 +14,15 @@ import altair as alt
 from analysis.errors import OpennessError
 
 from .alt_text import lines_alt
-from .captions import faded_caption, point_name, sentences, silent_caption, unknown_caption
+from .captions import faded_caption, left_out_caption, point_name, sentences, silent_caption, unknown_caption
 from .labels import in_order, label, label_expression, listing, number, plural, quoted
 from .layout import (
-    CHARACTER_WIDTH,
     columns_for,
     finish,
     grid,
     group_axis,
     inline,
+    panel_heading,
     panel_size,
     panel_title,
     period_axis,
@@ -120,7 +119,13 @@ def line_chart(
         subtitle=[definition, _counted(rows, measure, min_group, facet)],
         source=source,
         alt_text=lines_alt(rows, measure.value, facet=facet, min_group=min_group, counting=measure.counting),
-        caption=sentences(*measure.remarks, faded, silent_caption(rows, measure.value), unknown_caption(rows, facet)),
+        caption=sentences(
+            *measure.remarks,
+            faded,
+            silent_caption(rows, measure.value),
+            left_out_caption(_left_out(rows, measure, facet), "no judged releases"),
+            unknown_caption(rows, facet),
+        ),
         columns=list(rows[0]),
     )
 
@@ -133,6 +138,16 @@ def _counted(rows: list[Row], measure: Measure, min_group: int, facet: str | Non
         counts.append(f"n = {plural(total, measure.noun)}" if part is None else f"{label(part)} {number(total)}")
     n = counts[0] if facet is None else f"n ({measure.noun}s): {listing(counts)}"
     return f"{n}. Bars: 95% intervals. Faded: n\u00a0<\u00a0{min_group}."
+
+
+def _left_out(rows: list[Row], measure: Measure, facet: str | None) -> list[str]:
+    drawn = [row for row in rows if row[measure.value] is not None and row["n"]]
+    # Of one period there are no panels by group.
+    if facet is None or len(period_range(row["period"] for row in rows)) == 1:
+        return []
+    there = {(row["group"], row[facet]) for row in drawn}
+    pairs = [(g, part) for g in in_order(row["group"] for row in drawn) for part in distinct(rows, facet)]
+    return [f"{label(group)} · {label(part)}" for group, part in pairs if (group, part) not in there]
 
 
 def _panels(
@@ -180,7 +195,14 @@ class _Pen:
             layers.insert(0, self._behind("datum.group !== datum.panel_group"))
         panel = alt.layer(*layers).encode(x=self._x(), y=self._y(labels=True))
         panel.width, panel.height = self.width, self.height
-        headings = {self._key(group, part): self._heading(group, part) for group in self.groups for part in parts}
+        # Groups that lack a panel come last, so that the panels of the others stay in their columns.
+        groups = sorted(self.groups, key=lambda group: not all(self._n(group, part) for part in parts))
+        headings = {
+            self._key(group, part): self._heading(group, part)
+            for group in groups
+            for part in parts
+            if self._n(group, part)
+        }
         header = alt.Header(
             title=None,
             labelExpr=f"({json.dumps(headings, ensure_ascii=False)})[datum.value]",
@@ -202,6 +224,8 @@ class _Pen:
             .transform_calculate(panel_group=json.dumps(self.groups, ensure_ascii=False))
             .transform_flatten(["panel_group"])
             .transform_calculate(panel=f"datum.panel_group + '|' + {part}")
+            # A group that no release of a part was judged in has no panel there; the caption says so.
+            .transform_filter(f"indexof({json.dumps(list(headings), ensure_ascii=False)}, datum.panel) >= 0")
             .resolve_axis(x="independent")
         )
 
@@ -212,7 +236,7 @@ class _Pen:
         x = alt.X("group:N", scale=alt.Scale(type="point", domain=self.groups, padding=0.5), axis=axis)
         panel = alt.layer(self._intervals(kept), self._points(kept)).encode(x=x, y=self._y(labels=y_labels))
         panel.width, panel.height = self.width, self.height
-        panel.title = panel_title(self.periods[0] if part is None else label(part), self._n(None, part))
+        panel.title = panel_title([self.periods[0] if part is None else label(part)], self._n(None, part), self.width)
         return panel
 
     def _key(self, group: str, part: str | None) -> str:
@@ -222,17 +246,15 @@ class _Pen:
         # Where every panel shows the same group, the part alone tells them apart.
         names = [label(group)] * (part is None or len(self.groups) > 1)
         names += [] if part is None else [label(part)]
-        heading = f"{' · '.join(names)} ({self._n(group, part).replace(' ', chr(0xA0))})"
-        # A heading wider than its panel would push the columns apart.
-        return textwrap.wrap(heading, max(12, int(self.width / CHARACTER_WIDTH)), break_long_words=False)
+        return panel_heading(names, self._n(group, part), self.width)
 
-    def _n(self, group: str | None, part: str | None) -> str:
+    def _n(self, group: str | None, part: str | None) -> int:
         here = [
             row["n"]
             for row in self.drawn
             if group in {None, row["group"]} and (part is None or row[self.facet] == part)
         ]
-        return f"n = {number(sum(here))}"
+        return sum(here)
 
     def _y(self, *, labels: bool) -> alt.Y:
         scale = alt.Scale(domain=list(_DOMAIN))
@@ -243,7 +265,7 @@ class _Pen:
         return alt.X("period:O", scale=scale, axis=period_axis(self.periods, self.width))
 
     def _color(self) -> alt.Color:
-        return alt.Color("group:N", scale=alt.Scale(domain=style_order(self.groups)), legend=None)
+        return alt.Color("group:N", scale=alt.Scale(domain=style_order(self.groups), range="ramp"), legend=None)
 
     def _opacity(self, solid: float) -> alt.OpacityValue:
         few = {"test": f"datum.n < {self.min_group}", "value": solid * FADED}

@@ -34,6 +34,18 @@ _OTHER_COLORS = ("purple", "orange", "sky", "black", "blue", "vermilion", "green
 # A scale with more groups than colors starts over: with other colors again, not with a known group's.
 _ROUNDS = 6
 
+_LIGHT_GROUPS = (
+    *(_OKABE_ITO[name] for name in _KNOWN_COLORS),
+    "#7a7a7a",
+    *(_OKABE_ITO[name] for name in _OTHER_COLORS * _ROUNDS),
+)
+
+TONES = ("blue", "sky", "green", "orange", "vermilion", "purple", "grey", "pale")
+"""Colors that a state of a grid can have, each a grey in print."""
+
+DARK_TONES = frozenset({"blue"})
+"""Tones on which letters are white."""
+
 _KNOWN_DASHES = ([1, 0], [7, 2, 2, 2], [6, 3], [2, 2])
 _OTHER_DASHES = ([1, 0], [6, 3], [2, 2], [7, 2, 2, 2], [9, 4])
 _KNOWN_SHAPES = ("circle", "diamond", "square", "cross")
@@ -105,6 +117,8 @@ class _Theme:
     grades: tuple[str, ...]
     ramp: tuple[str, ...]
     outline: str
+    lines: tuple[str, ...]
+    tones: tuple[str, ...]
 
     def config(self) -> dict:
         title = {
@@ -154,6 +168,9 @@ class _Theme:
                 "category": list(self.groups),
                 "ordinal": list(self.grades),
                 "heatmap": list(self.ramp),
+                # Lines on white need more contrast than outlined bars do; ranges of other names are refused.
+                "ramp": list(self.lines),
+                "diverging": list(self.tones),
             },
         }
 
@@ -164,13 +181,13 @@ THEMES = {
         muted="#59636e",
         rule="#e4e7eb",
         size=12,
-        groups=tuple(_OKABE_ITO[name] for name in _KNOWN_COLORS)
-        + ("#7a7a7a",)
-        + tuple(_OKABE_ITO[name] for name in _OTHER_COLORS) * _ROUNDS,
+        groups=_LIGHT_GROUPS,
         # Blue while the weights can be had, orange once they cannot: the one border that matters most.
         grades=("#08519c", "#4a98c9", "#a9cfe5", "#fdd49e", "#f08c3e", "#a63603", "#bdbdbd"),
         ramp=("#f4f8fc", "#c6dcee", "#7fb6d9", "#2f7ebc", "#0b4a8f"),
         outline="#ffffff",
+        lines=_LIGHT_GROUPS,
+        tones=(*(_OKABE_ITO[name] for name in TONES[:6]), "#bdbdbd", "#f0f0f0"),
     ),
     "print": _Theme(
         ink="#000000",
@@ -178,9 +195,12 @@ THEMES = {
         rule="#dddddd",
         size=14,
         groups=("#1a1a1a", "#b0b0b0", "#6e6e6e", "#d9d9d9") + ("#3d3d3d", "#8c8c8c", "#5c5c5c", "#a6a6a6") * _ROUNDS,
-        grades=("#111111", "#3d3d3d", "#666666", "#8f8f8f", "#b3b3b3", "#d6d6d6", "#ffffff"),
+        grades=("#111111", "#383838", "#5c5c5c", "#808080", "#a3a3a3", "#c6c6c6", "#e8e8e8"),
         ramp=("#ffffff", "#e0e0e0", "#b4b4b4", "#767676", "#1f1f1f"),
         outline="#000000",
+        lines=("#1a1a1a", "#8c8c8c", "#6e6e6e", "#8c8c8c") + ("#3d3d3d", "#8c8c8c", "#5c5c5c", "#767676") * _ROUNDS,
+        # Blue alone takes white letters, here too.
+        tones=("#1a1a1a", "#d0d0d0", "#949494", "#bcbcbc", "#808080", "#a8a8a8", "#e2e2e2", "#ffffff"),
     ),
 }
 

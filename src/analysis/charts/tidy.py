@@ -27,13 +27,14 @@ class Column:
     name
         Its name.
     kind
-        ``text`` and ``count`` are never empty; a ``share`` lies between 0 and 1 and is null where n is 0.
+        ``text`` and ``count`` are never empty; a ``note`` is text or null; a ``share`` lies
+        between 0 and 1 and is null where n is 0.
     required
         Whether the chart cannot be drawn without it.
     """
 
     name: str
-    kind: Literal["text", "count", "share"]
+    kind: Literal["text", "note", "count", "share"]
     required: bool = True
 
 
@@ -91,6 +92,13 @@ def _read_text(value: object, name: str, chart: str) -> str:
     raise _bad(value, name, chart, "text")
 
 
+def _read_note(value: object, name: str, chart: str) -> str | None:
+    # pandas has no null of its own for text: a missing one arrives as NaN.
+    if value is None or value == "" or (isinstance(value, Real) and math.isnan(value)):
+        return None
+    return _read_text(value, name, chart)
+
+
 def _read_count(value: object, name: str, chart: str) -> int:
     if isinstance(value, Real) and math.isfinite(value) and value >= 0 and value == int(value):
         return int(value)
@@ -107,6 +115,7 @@ def _read_share(value: object, name: str, chart: str) -> float | None:
 
 _READ: dict[str, Callable[[object, str, str], str | int | float | None]] = {
     "text": _read_text,
+    "note": _read_note,
     "count": _read_count,
     "share": _read_share,
 }
@@ -171,8 +180,8 @@ def distinct(rows: list[Row], column: str | None) -> list[str | None]:
     return [None] if column is None else list(dict.fromkeys(row[column] for row in rows))
 
 
-def totals(rows: list[Row], column: str) -> dict[str, int]:
-    """Return the sum of ``release_count`` by the values of a column.
+def totals(rows: list[Row], column: str, count: str = "release_count") -> dict[str, int]:
+    """Return the sum of counts by the values of a column.
 
     Parameters
     ----------
@@ -180,6 +189,8 @@ def totals(rows: list[Row], column: str) -> dict[str, int]:
         Rows that have both columns.
     column
         Column to sum by.
+    count
+        Column of counts.
 
     Returns
     -------
@@ -188,5 +199,5 @@ def totals(rows: list[Row], column: str) -> dict[str, int]:
     """
     sums: dict[str, int] = {}
     for row in rows:
-        sums[row[column]] = sums.get(row[column], 0) + row["release_count"]
+        sums[row[column]] = sums.get(row[column], 0) + row[count]
     return sums

@@ -17,10 +17,12 @@ from analysis.licenses.reading.identity import Identity, identify
 _NAMES = tuple(column.name for column in schema.CLAUSES)
 _QUOTE = 300  # characters: the words that matter, not the license over again
 _POLICY_TITLE = re.compile(
-    r"(?:acceptable|prohibited|permitted|responsible)[ -]uses? (?:\w+ ){0,2}(?:policy|policies|guidelines)|usage polic(?:y|ies)|\buse policy"
+    r"(?:acceptable|prohibited|permitted|responsible)[ -]uses? (?:\w+ ){0,2}(?:policy|policies|guidelines)"
+    r"|usage polic(?:y|ies)|\buse policy"
 )
 _GRANTS = re.compile(
-    r"\bgrant(?:s|ed)?\b|permission is hereby granted|you (?:may|are free to) (?:use|copy|share|re-?use)|redistribution and use"
+    r"\bgrant(?:s|ed)?\b|permission is hereby granted|redistribution and use|licenses? you to|gives everyone"
+    r"|(?:you|recipient|anyone) (?:may|are free to) (?:use|copy|share|re-?use)"
 )
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")
 _OF_A_POLICY = ("military_ban", "geo_exclusion")
@@ -150,6 +152,6 @@ def _notes(document: Document) -> tuple[str, ...]:
     notes = []
     if document.is_cut:
         notes.append(f"only the first {documents.LIMIT:,} characters were read")
-    if sum("\u4e00" <= char <= "\u9fff" for char in document.flat) > 100:  # noqa: PLR2004
+    if sum("\u4e00" <= char <= "\u9fff" for char in document.flat) > 100:
         notes.append("in two languages; only the English was read")
     return tuple(notes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import html
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 LIMIT = 400_000
@@ -49,6 +48,8 @@ _ENGLISH = frozenset(
     ]
 )
 _LONG_WORD = 30
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True)
@@ -141,24 +142,17 @@ def _ends_in_hyphen(piece: str) -> bool:
 
 
 def _language(lower: str) -> str:
-    words = re.findall(r"[^\W\d_]+", lower[:60_000])
+    words = re.findall(r"[^\W\d_]+", lower[:20_000])
     if not words:
         return "empty" if not lower.strip() else "unreadable"
-    if _share(lower[:60_000], _is_chinese) > 0.3:
+    # A Chinese character says about as much as three letters: a text with its own translation has enough of both.
+    if len(_CHINESE.findall(lower, 0, 60_000)) * 3 > len(_LATIN.findall(lower, 0, 60_000)) * 1.1:
         return "unsupported language"
     common = sum(word in _ENGLISH for word in words) / len(words)
     if common >= 0.12:
         return "en"
     run_together = sum(len(word) > _LONG_WORD for word in words) / len(words)
-    letters = _share(lower[:60_000], str.isalpha)
+    letters = sum(map(len, words)) / max(1, len(lower[:20_000]))
     if run_together > 0.02 or letters < 0.5:
         return "unreadable"
     return "unsupported language" if len(words) > 20 else "unreadable"
-
-
-def _share(text: str, test) -> float:
-    return sum(map(test, text)) / max(1, sum(not char.isspace() for char in text))
-
-
-def _is_chinese(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or unicodedata.category(char) == "Lo"

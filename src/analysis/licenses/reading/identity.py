@@ -1,8 +1,8 @@
 """Which license a text is: by its title and the clauses it holds; never by likeness alone.
 
-Titles are those of the catalog. A title that only one record bears proposes that record; the clauses must then agree with
-the record, so that an edited text, or a twin that differs in one clause, is not taken for it. Standard licenses come from
-``licenseclassifier``, and stand only if the text holds nothing that such a license does not.
+Titles are those of the catalog. A title that only one record bears proposes that record; the clauses must then agree
+with the record, so that an edited text, or a twin that differs in one clause, is not taken for it. Standard licenses come
+from ``licenseclassifier``, and stand only if the text holds nothing that such a license does not.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ _FOREIGN_TO_STANDARD = (
 )
 """Clauses that no standard license holds."""
 
+_STANDARD = re.compile(
+    r"apache license|permission is hereby granted|creative commons|gnu |redistribution and use in source"
+)
 _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*|\+\+?")
 
 
@@ -93,9 +96,10 @@ def identify(document: Document, values: Mapping[str, Any], text: str, folder: P
     agreeing = [record for record in titled if not _conflicts(record, values)]
     if len(agreeing) == 1 and agreeing[0].id.startswith("LicenseRef-"):
         return Identity(agreeing[0].id, agreeing[0].family, "title and clauses")
-    standard = _standard(text)
+    foreign = [name for name in _FOREIGN_TO_STANDARD if values.get(name) not in (None, False, (), "none")]
+    # Without a word of a standard license in it there is nothing to compare, which would take longer than all the rest.
+    standard = _standard(text) if not foreign or _STANDARD.search(document.lower) else None
     if standard:
-        foreign = [name for name in _FOREIGN_TO_STANDARD if values.get(name) not in (None, False, (), "none")]
         if not foreign and not titled_otherwise(titled, standard):
             return Identity(standard, _standard_family(standard), "standard text")
         family = _standard_family(standard)
@@ -135,7 +139,7 @@ def _current(identifier: str) -> str:
 
 def _standard_family(identifier: str) -> str:
     record = catalog.records().get(identifier)
-    return record.family if record else identifier.split("-")[0].lower()
+    return record.family if record else identifier.partition("-")[0].lower()
 
 
 def _words(text: str) -> str:
@@ -145,14 +149,10 @@ def _words(text: str) -> str:
 def _titled(document: Document, folder: Path) -> list[License]:
     """Return the records whose title stands in the head of a text: those of the longest title that does."""
     head = f" {_words(document.lower[:_HEAD])} "
-    found: dict[str, list[License]] = {}
-    for title, records in _titles(folder).items():
-        if f" {title} " in head:
-            found[title] = records
+    found = {title: records for title, records in _titles(folder).items() if f" {title} " in head}
     if not found:
         return []
     longest = max(found, key=len)
-    # A title inside the longest one says nothing more; any other, as long as it is as early, is another license's.
     return found[longest]
 
 
@@ -193,7 +193,7 @@ def _is_modified_mit(document: Document) -> bool:
 @lru_cache(maxsize=4)
 def _families(folder: Path) -> tuple[str, ...]:
     named = {r.family for r in catalog.records(folder).values() if r.id.startswith("LicenseRef-")}
-    return tuple(sorted((name for name in named if len(name) > 2), key=len, reverse=True))  # noqa: PLR2004
+    return tuple(sorted((name for name in named if len(name) > 2), key=len, reverse=True))
 
 
 def _family_in_head(document: Document, folder: Path) -> str | None:

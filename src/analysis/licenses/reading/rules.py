@@ -34,12 +34,27 @@ class Reader:
         self.sentences: list[Sentence] = sentences(document)
         self.found: dict[str, Finding] = {}
 
-    def first(self, pattern: re.Pattern, value: Any, unless: re.Pattern | None = None) -> Finding | None:
-        """Return a finding for the first place of a pattern whose sentence the second pattern does not hold."""
-        for match in pattern.finditer(self.lower):
-            if unless is None or not unless.search(self.around(match)):
-                return Finding(value, match.start(), match.end())
+    def first(
+        self, pattern: re.Pattern, value: Any, unless: re.Pattern | None = None, about: tuple[str, ...] = ()
+    ) -> Finding | None:
+        """Return a finding for the first place of a pattern whose sentence the second pattern does not hold.
+
+        With `about`, the pattern is one of a single sentence, and only sentences with one of these words are tried.
+        """
+        for start, text in self._tried(about):
+            for match in pattern.finditer(text):
+                here = text if about else self.around(match)
+                if unless is None or not unless.search(here):
+                    return Finding(value, start + match.start(), start + match.end())
         return None
+
+    def _tried(self, about: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+        if not about:
+            yield 0, self.lower
+        elif any(word in self.lower for word in about):
+            for sentence in self.sentences:
+                if any(word in sentence.lower for word in about):
+                    yield sentence.start, sentence.lower
 
     def around(self, match: re.Match) -> str:
         """Return the sentences that a match lies in."""
@@ -222,19 +237,30 @@ _REGISTER = _any(
 _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")
 
 
+_NO_REGISTER = re.compile(_ABOVE.pattern + r"|court|patent|trademark|not required|commercial registry")
+
+
 def registration_required(reader: Reader) -> Finding | None:
     """Find a duty to register or apply before use."""
-    if found := reader.first(_NEEDS_CONSENT, value=True, unless=re.compile(r"active users")):
+    if found := reader.first(
+        _NEEDS_CONSENT, value=True, unless=re.compile(r"active users"), about=("commercial", "production")
+    ):
         return found
-    return reader.first(_REGISTER, True, re.compile(_ABOVE.pattern + r"|court|patent|trademark|not required"))
+    return reader.first(
+        _REGISTER, True, _NO_REGISTER, ("regist", "apply", "fill", "form", "questionnaire", "commercial")
+    )
 
 
 def commercial_use(reader: Reader) -> Finding | None:
     """Find whether commercial use is allowed; see docs/license-clauses.md for the order."""
     has_threshold = "threshold_effect" in reader.found and reader.found["threshold_effect"].value == "licence_required"
-    allowed = reader.first(_COMMERCIAL_GRANT, "yes", re.compile(r"\bnot\b|\bno\b|prohibit|without"))
-    for pattern in (_ONLY_NONCOMMERCIAL, _NOT_COMMERCIAL, _ONLY_RESEARCH):
-        found = reader.first(pattern, "no", _EXCUSED)
+    allowed = reader.first(_COMMERCIAL_GRANT, "yes", re.compile(r"\bnot\b|\bno\b|prohibit|without"), ("commercial",))
+    for pattern, about in (
+        (_ONLY_NONCOMMERCIAL, ("commercial", "production")),
+        (_NOT_COMMERCIAL, ("commercial",)),
+        (_ONLY_RESEARCH, ("research", "evaluation", "testing")),
+    ):
+        found = reader.first(pattern, "no", _EXCUSED, about)
         if found and not (has_threshold or allowed):
             return found
     if has_threshold:
@@ -244,7 +270,9 @@ def commercial_use(reader: Reader) -> Finding | None:
     if place := reader.found.get("registration_required"):
         return Finding("registration", place.start, place.end)
     return allowed or reader.first(
-        _GRANT, "yes", re.compile(r"does not grant|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted")
+        _GRANT,
+        "yes",
+        re.compile(r"does not grant|gives no|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted"),
     )
 
 
@@ -261,7 +289,7 @@ _HARM = (
     r"|abus|malicious|deceiv|terroris|surveillance|high-?risk|safety)"
 )
 _FORBIDDEN_USE = _any(
-    rf"(?:may|shall|will|must) not\b[\s\S]{{0,90}}?\buse,[\s\S]{{0,420}}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
+    r"(?:may|shall|will|must) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
     rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use){gap(420)}{_HARM}",
     rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
     rf"(?:may|shall|will|must) not,? (?:\w+ ){{0,3}}(?:use|for)\b{gap(120)}(?:military|unlawful|illegal)",
@@ -533,10 +561,15 @@ def output_training_restriction(reader: Reader) -> Finding | None:
         (_NO_OTHER, "ban_other_models"),
         (_NO_COMPETING, "ban_competing"),
     ):
-        found = reader.first(pattern, value, re.compile(r"litigation|unfair|anti-?compet|non-?exclusive and"))
+        found = reader.first(
+            pattern,
+            value,
+            re.compile(r"litigation|unfair|anti-?compet"),
+            ("improv", "train", "compet", "distil", "other"),
+        )
         if found and about_training.search(reader.lower[found.start : found.end]):
             return found
-    found = reader.first(_NONCOMMERCIAL_OUTPUTS, "noncommercial_only")
+    found = reader.first(_NONCOMMERCIAL_OUTPUTS, "noncommercial_only", about=("output", "result", "generat"))
     return (
         found
         if found
@@ -559,7 +592,9 @@ _SAME = _any(
 
 def share_alike(reader: Reader) -> Finding | None:
     """Find a duty to put modified versions under the same license as a whole."""
-    return reader.first(_SAME, True, re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"))
+    return reader.first(
+        _SAME, True, re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"), ("under", "same")
+    )
 
 
 _FLOW = _any(
@@ -576,7 +611,7 @@ def use_restrictions_flow_down(reader: Reader) -> Finding | None:
     """Find a duty to bind the next user to the use restrictions, or to the agreement that holds them."""
     if "behavioural_use_restrictions" not in reader.found:
         return None
-    return reader.first(_FLOW, True, _SOFT)
+    return reader.first(_FLOW, True, _SOFT, ("restrict", "copy", "polic", "enforceable", "bound", "agreement", "same"))
 
 
 # --- Rights and their end ---------------------------------------------------------------------------------------------
@@ -602,11 +637,13 @@ def patent(reader: Reader) -> Finding | None:
     """Find rights under patents."""
     if _PATENTS_KEPT.search(reader.lower):
         return None
-    return reader.first(_PATENT, "grant", _NO_PATENT) or reader.first(_IP, "ip_grant")
+    return reader.first(_PATENT, "grant", _NO_PATENT, ("patent",)) or reader.first(
+        _IP, "ip_grant", about=("grant", "licen")
+    )
 
 
 _SUIT = re.compile(
-    rf"(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
+    rf"\b(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
     rf"|(?:litigation|proceedings?|lawsuit){gap(160)}(?:alleg|claim)\w*{gap(260)}infring"
 )
 _ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")
@@ -654,7 +691,10 @@ def revocable(reader: Reader) -> Finding | None:
     if at_will:
         return at_will
     if found := reader.first(
-        _FOR_GOOD, False, re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual")
+        _FOR_GOOD,
+        False,
+        re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual"),
+        ("irrevocable", "perpetu"),
     ):
         return found
     if place := reader.found.get("terminates_on_breach"):
@@ -679,12 +719,16 @@ _NEW_VERSION = re.compile(
 
 def licensor_may_amend(reader: Reader) -> Finding | None:
     """Find a right of the licensor to change what was agreed."""
-    return reader.first(_AMEND, True, _NEW_VERSION)
+    return reader.first(
+        _AMEND, True, _NEW_VERSION, ("updat", "modif", "amend", "revis", "chang", "alter", "supplement", "time to time")
+    )
 
 
 def terminates_on_breach(reader: Reader) -> Finding | None:
     """Find whether a breach ends the license."""
-    return reader.first(_BREACH, True, re.compile(r"end user's|sublicensees?' licen"))
+    return reader.first(
+        _BREACH, True, re.compile(r"end user's|sublicensees?' licen"), ("terminat", "void", "revok", "cancel", "cease")
+    )
 
 
 Rule = Callable[[Reader], Finding | None]
