@@ -127,7 +127,7 @@ def decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or _share(text, _is_chinese) > 0.2:
+        if encoding == "utf-8" or len(_CHINESE.findall(text)) > len(text) / 5:
             return text
     broken = data.decode("utf-8", errors="replace")
     return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
