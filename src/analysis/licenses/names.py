@@ -94,6 +94,7 @@ def _known(folder: Path) -> Names:
     for ids, names in _aliases(aliases):
         for name in (*names, *(ids if len(ids) == 1 else ())):
             add(name, ids, paths.shown(aliases))
+    listed = spdx_ids()
     tags: dict[str, str] = {}
     urls: dict[str, str] = {}
     versions: dict[str, set[str]] = {}
@@ -103,8 +104,9 @@ def _known(folder: Path) -> Names:
         for name in (record.name, *record.aliases, record.hugging_face_tag or ""):
             add(name, (record.id,), where)
         for name in (record.id, *record.covers):
-            add(name.removeprefix("LicenseRef-"), (name,), where)
-            add(name, (name,), where)
+            current = listed.get(name, name)  # "AGPL-3.0" has become AGPL-3.0-only.
+            add(name.removeprefix("LicenseRef-"), (current,), where)
+            add(name, (current,), where)
         if record.hugging_face_tag:
             tags[folded(record.hugging_face_tag)] = record.id
         for url in (record.url, *record.urls):

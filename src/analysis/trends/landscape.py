@@ -166,7 +166,7 @@ def _family(identifier: str, folder: Path) -> str:
     if name.startswith(("CC-", "CC0")):
         return "Creative Commons, non-commercial" if "-NC" in name else "Creative Commons, other"
     record = catalog.records(folder).get(identifier)
-    if record is not None:
+    if record is not None and identifier.startswith("LicenseRef-"):
         return record.family
     return name.split("-")[0]
 
