@@ -84,8 +84,8 @@ def test_unspecified_is_counted_as_a_tier():
 
 
 def test_families_are_shares_of_the_releases_whose_license_is_known():
-    found = family_shares(MIXED, most=2).filter(period="2024").sort("group")
-    assert found.select("group", "n", "open_count", "unknown_count").rows() == [
+    found = family_shares(MIXED, most=2).filter(period="2024").sort("family")
+    assert found.select("family", "n", "open_count", "unknown_count").rows() == [
         ("Creative Commons, non-commercial", 3, 1, 1),
         ("MIT", 3, 1, 1),
         ("other licenses", 3, 1, 1),

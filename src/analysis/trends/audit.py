@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 
 from analysis import schema
+from analysis.licenses.match import RULES, match_all
 from analysis.sources import reader
 from analysis.trends.shares import count_by_period, share_by_period
 from analysis.trends.words import percent
@@ -291,3 +294,33 @@ def unknown_shares(releases: pl.DataFrame, by: str, every: str) -> pl.DataFrame:
     """Return the share of releases whose access is unknown, as a table of shares with intervals."""
     marked = releases.with_columns((pl.col("access") == "unknown").alias("is_unknown"))
     return share_by_period(marked, by=by, is_open="is_unknown", every=every)
+
+
+def license_rules(releases: pl.DataFrame, components: pl.DataFrame, folder: Path | None = None) -> pl.DataFrame:
+    """Return by which rule the license strings of all sources were read.
+
+    Parameters
+    ----------
+    releases, components
+        Processed tables; their ``license_raw`` is what the publishers wrote.
+    folder
+        Folder of raw data with the license catalog, by default ``data/raw``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``rule`` (of :data:`analysis.licenses.match.RULES`, in their order), ``string_count`` (distinct strings),
+        ``mention_count`` (how often they occur) and ``examples`` (the three most frequent).
+    """
+    strings = pl.concat([releases["license_raw"], components["license_raw"]]).drop_nulls().rename("license_raw")
+    counted = strings.value_counts(name="mentions").sort(["mentions", "license_raw"], descending=[True, False])
+    read = counted.with_columns(
+        pl.Series("rule", [one.rule for one in match_all(counted["license_raw"].to_list(), folder)], dtype=pl.String)
+    )
+    found = read.group_by("rule").agg(
+        string_count=pl.len(),
+        mention_count=pl.col("mentions").sum(),
+        examples=pl.col("license_raw").head(3).str.head(40).str.join("; "),
+    )
+    order = pl.DataFrame({"rule": RULES}).with_row_index("_place")
+    return order.join(found, on="rule").sort("_place").drop("_place")

@@ -118,8 +118,8 @@ def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7)
     Returns
     -------
     polars.DataFrame
-        As :func:`analysis.trends.shares.share_by_period`: ``group`` is the family, ``n`` all releases of the period
-        whose license is known.
+        As :func:`analysis.trends.shares.share_by_period`, for every family, named in ``family``; ``n`` is all of
+        the period whose license is known.
     """
     sets = releases.select("license_ids").unique(maintain_order=True)
     names = pl.Series("family", [family_of(list(ids)) for ids in sets["license_ids"]], dtype=pl.String)
@@ -127,20 +127,19 @@ def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7)
     known = named.filter(pl.col("family") != UNKNOWN_FAMILY)
     largest = known["family"].value_counts().sort(["count", "family"], descending=[True, False])["family"].head(most)
     family = pl.when(pl.col("family").is_in([*largest.to_list(), UNKNOWN_FAMILY])).then("family")
-    kept = named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES)))
-    shown = kept.filter(pl.col("family") != UNKNOWN_FAMILY)["family"].unique(maintain_order=True)
+    kept = named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES)), everything=pl.lit("all"))
     is_known = pl.col("family") != UNKNOWN_FAMILY
+    shown = sorted(kept.filter(is_known)["family"].unique(), key=[*largest, OTHER_FAMILIES].index)
+    judged = [
+        share_by_period(
+            kept.with_columns(is_open=pl.when(is_known).then(pl.col("family") == name)), by="everything", every=every
+        ).with_columns(family=pl.lit(name))
+        for name in shown
+    ]
     return (
-        pl.concat(
-            share_by_period(
-                kept.with_columns(group=pl.lit(name), is_open=pl.when(is_known).then(pl.col("family") == name)),
-                by="group",
-                every=every,
-            )
-            for name in shown
-        )
-        if shown.len()
-        else share_by_period(kept.with_columns(is_open=pl.lit(None, pl.Boolean)), by="family", every=every)
+        pl.concat(judged)
+        if judged
+        else share_by_period(kept.with_columns(is_open=None), by="family", every=every).clear()
     )
 
 
