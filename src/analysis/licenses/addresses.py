@@ -9,7 +9,7 @@ from analysis.licenses.names import Names
 from analysis.licenses.strings import tokens
 
 ANYWHERE = re.compile(r"(?:https?://|www\.)[^\s()<>\"'\[\]{}|]+[^\s()<>\"'\[\]{}|.,;:!?]")
-ALONE = re.compile(r"^(?:https?://|www\.)\S+$")
+ALONE = re.compile(r"^(?:(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+(?:org|com|net|io|co|ai|uk)/\S+)$")
 
 _NAME = r"(?P<name>[^/]+)"
 _SITES = (
@@ -25,6 +25,9 @@ _SITES = (
     (r"opensource\.org/licen[cs]es?/(?P<name>mit|isc|zlib)-license(?:\.php)?", "{name}"),
     (r"huggingface\.co/datasets/choosealicense/licenses/blob/main/markdown/(?P<name>[^/]+)\.md", "{name}"),
     (r"mozilla\.org/(?:[a-z-]+/)?mpl/(?P<name>\d\.\d)(?:/.*)?", "mpl {name}"),
+    (r"(?:[a-z]+\.)?arxiv\.org/licenses/nonexclusive-distrib/1\.0(?:/.*)?", "arxiv nonexclusive"),
+    (r"unlicense\.org(?:/.*)?", "unlicense"),
+    (r"nationalarchives\.gov\.uk/doc/open-government-licence/version/(?P<name>\d)(?:/.*)?", "ogl uk {name}"),
     (r"opendatacommons\.org/licenses/(?P<name>odbl|by|pddl)(?:/.*)?", "odc {name}"),
 )
 _PATTERNS = tuple((re.compile(pattern), name) for pattern, name in _SITES)

@@ -131,7 +131,7 @@ def _match(raw: str, names: Names) -> Match:
 
 @lru_cache(maxsize=65_536)
 def _answer(text: str, names: Names) -> tuple[Found, tuple[tuple[str, tuple[str, ...]], ...]]:
-    text = phrases.PREFIX.sub("", text)
+    text = phrases.PREFIX.sub("", text).rstrip(" :-,;")
     if not text.strip(" -_.,;:?!/|*\"'()[]{}#~"):
         return Found((UNKNOWN,), "blank"), ()
     if phrases.JUNK.search(text):
@@ -158,7 +158,7 @@ def _scoped(
     unread: list[str] = []
     for part in parts:
         found = _part(part.text, names)
-        if found is None or (strict and found.ids == (UNKNOWN,)):
+        if found is None:
             if strict or (not part.scopes and not phrases.REMARK.match(part.text)):
                 return None
             found = Found((UNKNOWN,), "unmatched")
@@ -169,8 +169,7 @@ def _scoped(
     if not any(part.scopes for part in parts):
         return None
     ids = list(dict.fromkeys(everything))
-    said = [name for name in ids if name not in (NO_LICENSE, UNKNOWN)]
-    found = Found(tuple(said or ([NO_LICENSE] if ids == [NO_LICENSE] else [UNKNOWN])), "scope", tuple(unread))
+    found = Found(tuple(ids), "scope", tuple(unread))
     return found, tuple(
         (name, tuple(dict.fromkeys(scope[name]))) for name in (*scopes.SCOPES, "documents") if name in scope
     )

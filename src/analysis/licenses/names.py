@@ -26,9 +26,6 @@ CATEGORIES = tuple(
 # SPDX ids that are also names of something else in this field (FAIR is a research lab with licenses of its own): the
 # bare word says too little, their full names still count.
 _AMBIGUOUS = frozenset({"Fair", "Intel", "Nokia"})
-_FAMILY_WORDS = frozenset(
-    {"model", "models", "community", "open", "ai", "llm", "weights", "terms", "of", "use", "custom"}
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,21 +40,11 @@ class Names:
         Hugging Face tag, folded -> id.
     urls
         Address without scheme, ``www.`` and query -> id.
-    families
-        Key of a family's name -> its ``LicenseRef-<family>-unspecified``.
     """
 
     keys: Mapping[str, tuple[str, ...]]
     tags: Mapping[str, str]
     urls: Mapping[str, str]
-    families: Mapping[str, str]
-
-    def family(self, words: tuple[str, ...]) -> str | None:
-        """Return the family that words name without a version, None if they say anything more."""
-        found = self.families.get(" ".join(words))
-        if not found and not _FAMILY_WORDS.isdisjoint(words):
-            found = self.families.get(" ".join(word for word in words if word not in _FAMILY_WORDS))
-        return found
 
 
 def known(folder: Path | None = None) -> Names:
@@ -97,7 +84,6 @@ def _known(folder: Path) -> Names:
     listed = spdx_ids()
     tags: dict[str, str] = {}
     urls: dict[str, str] = {}
-    versions: dict[str, set[str]] = {}
     numbered: dict[tuple[str, str, str], set[str]] = {}
     for record in dict.fromkeys(catalog.records(folder).values()):
         where = f"the record {record.id}"
@@ -111,20 +97,16 @@ def _known(folder: Path) -> Names:
             tags[folded(record.hugging_face_tag)] = record.id
         for url in (record.url, *record.urls):
             urls.setdefault(address(url), record.id)
-        versions.setdefault(record.family, set()).add(record.id)
         numbered.setdefault((record.family, record.version or "", record.steward), set()).add(record.id)
     for category in CATEGORIES:
         add(category, (category,), "the categories")
-    families = {
-        key(folded(family)): f"LicenseRef-{family}-{UNSPECIFIED}" for family, ids in versions.items() if len(ids) > 1
-    }
     for (family, version, steward), ids in numbered.items():
         if version and len(ids) == 1:  # "Llama 3.1", "Meta Llama 3.1"
             for name in (f"{family} {version}", f"{steward} {family} {version}"):
                 keys.setdefault(key(folded(name)), tuple(ids))
     for found, name in _spdx_keys().items():
         keys.setdefault(found, (name,))
-    return Names(keys, tags, urls, families)
+    return Names(keys, tags, urls)
 
 
 def _spdx_keys() -> dict[str, str]:
@@ -172,14 +154,8 @@ def named(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] |
     if words[0] == "licenseref" and len(words) > 1:
         return named(words[1:], names)
     if words[-1] == UNSPECIFIED and len(words) > 1:
-        return _family(words[:-1], names)
+        family = standard(words[:-1])
+        return ((family,), "family") if family and family.endswith(UNSPECIFIED) else None
     if found := standard(words):
         return (found,), "family" if found.endswith(UNSPECIFIED) else "spdx"
-    return _family(words, names)
-
-
-def _family(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] | None:
-    found = standard(words)
-    if not (found and found.endswith(UNSPECIFIED)):
-        found = names.family(words)
-    return ((found,), "family") if found else None
+    return None

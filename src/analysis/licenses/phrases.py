@@ -8,6 +8,7 @@ PREFIX = re.compile(r"^(?:licen[cs]es?|licensing)\s*(?::+|=|-)\s*(?:(?:osi appro
 """What a field's own name adds: "License:", "License :: OSI Approved ::"."""
 
 JUNK = re.compile(
+    r"^(?:no|yes|true|false)$|"
     r"^(?:\d{3}\s*[:\-]?\s*)?(?:page |file |error:? ?(?:404)?:? ?)?"
     r"(?:not found|forbidden|internal server error|bad gateway|access denied)$"
     r"|^error\b|^(?:404|403|500|502)\b|^<!doctype|^traceback"
@@ -17,7 +18,10 @@ NEGATION = re.compile(
     r"\b(?:not|no longer|isn't|aren't|never|without|except|excluding|instead of|rather than|non-osi|neither|nor)\b"
 )
 LEAD_IN = re.compile(
-    r"^(?:(?:dual|multi|tri)(?:[- ]?licen[cs](?:ed?|ing))?:"
+    r"^(?:(?:dual|multi|tri)(?:[- ]?licen[cs](?:ed?|ing))?[: ]\s*(?!licen)|open source (?:with|under) |"
+    r"(?:(?:the|this|our|these|all) )?(?:[\w'-]+ ){1,5}?(?:is|are) (?:(?:released|distributed|made available"
+    r"|licen[cs]ed|provided|open-?sourced) )?"
+    r"under (?:the |an? )?"
     r"|(?:(?:dual|multi|tri)[- ]?licen[cs](?:ed?|ing)(?: under)?"
     r"|(?:is )?(?:licensed|released|available|distributed)(?: under)?|licen[cs]es?:|under|both"
     r"|either|mixed|open[- ]source licen[cs]e:?|osi[- ]approved)\b:?)\s*"
@@ -27,7 +31,9 @@ REMARK = re.compile(
     r"|(?:licen[cs]e|terms) (?:here|link|file)|commercial use rest\w+"
     r"|dual(?:[- ]licen[cs]ed?)?|tri-licensed|both|either"
     r"|licensed under|released under|under|the|licen[cs]es?|spdx|osi[- ]approved|open[- ]source licen[cs]e"
-    r"|mixed|multi(?:ple)?|link|source)$"
+    r"|mixed|multi(?:ple)?|link|source|permissive|(?:strong |weak )?copyleft"
+    r"|commercial use (?:is )?(?:allowed|permitted)"
+    r"|at your option|licen[cs]es? found)$"
 )
 """What may stand beside a license without changing it."""
 
@@ -58,7 +64,7 @@ _NONCOMMERCIAL = re.compile(
 )
 _RESEARCH = re.compile(rf"^{_LEADS}(?:research|academic|scientific){_TAIL}$")
 _VARIOUS = re.compile(
-    r"^(?:various|varies|varied|varying|multiple|mixed|several|different|depends|depending)"
+    r"^(?:various|varies|varied|varying|multiple|mixed|several|different)"
     r"(?: (?:open|source|permissive|upstream|licen[cs]e[sd]?|terms|by|per|on|the|of|and|across|models?"
     r"|components?|data|datasets?|sources?"
     r"|files?|subsets?))*$"

@@ -11,7 +11,7 @@ SCOPES = ("weights", "code", "data")
 
 _WORDS = {
     "code": r"(?:(?:source|training|inference|model|evaluation|modeling|our|original) )?"
-    r"(?:source ?code|code ?base|codes?|software|scripts?|repo(?:sitory)?|library|implementation|framework|github)",
+    r"(?:source ?code|code ?base|codes?|software|scripts?|implementation)",
     "data": r"(?:(?:pre-?training|training|fine-?tuning|instruction|evaluation|sft|synthetic|source) )?"
     r"(?:data ?sets?|data|corpus|corpora|annotations?|images?|metadata)",
     "weights": r"(?:(?:model|trained|pre-?trained|released|base|final|diff|delta|neural|fine-?tuned|lora) )*"
@@ -26,7 +26,7 @@ _START = r"(?:^|(?<=[\s(;,.|/&+:\n\"'-]))"
 _LICENSE_WORD = r"(?: licen[cs]e[sd]?(?: agreement)?)?"
 # "Code: X", "code is released under X", "code - X"; and what needs no name after it: "weights not released".
 _LEADING = re.compile(
-    rf"{_START}(?P<label>{_LABEL}){_LICENSE_WORD}"
+    rf"(?<!for )(?<!on ){_START}(?P<label>{_LABEL}){_LICENSE_WORD}"
     r"(?: ?[:=] ?(?!//)| - |(?: (?:is|are|was|were|being))?(?: (?:licensed|released|distributed|available"
     r"|made available|provided"
     r"|published|covered|governed|open-?sourced))?(?: (?:under|with|by|as|via))(?: the| an?)? "
@@ -74,7 +74,9 @@ def explicit(text: str) -> list[Part] | None:
 
 def implied(text: str) -> list[list[Part]]:
     """Return how "X code, Y weights" and "code X, weights Y" may be cut; to be used only if every license is known."""
-    after = [(m.start(), m.end(), m["label"]) for m in _BARE.finditer(text)]
+    # "llama-model" names a model, "cc-by-4.0-weights" a license and what it is for: the first has no number.
+    is_slug = "-" in text and not any(char.isdigit() for char in text)
+    after = [] if is_slug else [(m.start(), m.end(), m["label"]) for m in _BARE.finditer(text)]
     before = list(_SOFT.finditer(text))
     return [*([list(_trailing(text, after))] if after else []), *([list(_leading(text, before))] if before else [])]
 
@@ -104,7 +106,10 @@ def _leading(text: str, leads: list[re.Match]) -> Iterator[Part]:
 def _trailing(text: str, labels: list[tuple[int, int, str]]) -> Iterator[Part]:
     at = 0
     for start, end, label in labels:
-        yield Part(trimmed(text[at:start]), _scopes(label))
+        # The label is for what stands next to it: "MIT; CC BY-NC for weights".
+        *before, own = re.split(r"[,;]\s*", text[at:start].rstrip(_EDGES)) or [""]
+        yield from (Part(piece) for piece in map(trimmed, before) if piece)
+        yield Part(trimmed(own), _scopes(label))
         at = end
     if rest := trimmed(text[at:]):
         yield Part(rest)

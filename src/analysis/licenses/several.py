@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis.licenses import addresses, phrases, scopes
 from analysis.licenses import names as naming
-from analysis.licenses.names import NO_LICENSE, UNKNOWN, Names
+from analysis.licenses.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
 from analysis.licenses.standard import UNSPECIFIED, spdx_known
 from analysis.licenses.strings import tokens
 
@@ -25,7 +25,7 @@ class Found:
 @lru_cache(maxsize=65_536)
 def whole(text: str, names: Names) -> Found | None:
     """Read a text that is one name, or one category, and nothing else."""
-    if phrases.DOUBT.search(text):
+    if phrases.DOUBT.search(text) or "(-" in text:  # "CC BY(-SA)" may be either.
         return None
     if found := naming.named(tokens(text), names):
         return Found(*found)
@@ -37,7 +37,7 @@ def whole(text: str, names: Names) -> Found | None:
 
 def several(text: str, names: Names) -> Found | None:
     """Read a text of several names, or of a name and remarks; None unless all that matters is read."""
-    if phrases.DOUBT.search(text):
+    if phrases.DOUBT.search(text) or "(-" in text:
         return None
     urls = addresses.ANYWHERE.findall(text)
     bare = addresses.ANYWHERE.sub(" ", text) if urls else text
@@ -91,6 +91,9 @@ def _with_exception(text: str, names: Names) -> Found | None:
 
 
 _STRONG = re.compile(r"\s*(?:[;|\n]|\.(?=\s)|\.$)\s*")
+_JOINED = re.compile(
+    r"\s+(?:and/or|and(?! (?:later|newer|above|any))|or(?! (?:later|newer|any|greater|above|higher|at your)))\s+"
+)
 _WEAK = re.compile(
     r"\s*(?:[;|,&\n]|\.(?=\s)|\.$|\s/\s|\s\+\s|\s-\s"
     r"|\b(?:and/or|and(?![ -](?:later|newer|above|any))|or(?![ -](?:later|newer|any|greater|above|higher|at your))"
@@ -113,8 +116,19 @@ def _pieces(text: str, names: Names) -> list[tuple[str, Found | None]]:
         outside = _cut(_BRACKETS.sub(" ", outer), names) if outer.strip() else []
         inside = [piece for part in inner for piece in _cut(part, names)]
         exact = any(_is_exact(found) for _, found in outside + inside)
+        if any(_is_exact(found) for _, found in outside):
+            inside = [piece for piece in inside if piece[1] or _matters(piece[0])]
+        elif not exact and any(found for _, found in outside):
+            inside = [piece for piece in inside if not _is_vague(piece[1])]  # "Custom (commercial)"
         return [piece for piece in outside + inside if not (exact and _is_vague(piece[1]))]
     return _cut(text, names)
+
+
+def _matters(remark: str) -> bool:
+    """Say whether a remark in brackets may change what stands before it."""
+    return bool(
+        phrases.MODIFIER.search(remark) or phrases.NEGATION.search(remark) or phrases.NAME_SHAPED.search(remark)
+    )
 
 
 def _is_exact(found: Found | None) -> bool:
@@ -134,7 +148,7 @@ def _cut(text: str, names: Names) -> list[tuple[str, Found | None]]:
         return []
     if found := whole(text, names):
         return [(text, found)]
-    for separator in (_STRONG, _WEAK, _SLASH):
+    for separator in (_STRONG, _JOINED, _WEAK, _SLASH):
         parts = [part for part in separator.split(text) if part.strip()]
         if len(parts) > 1:
             return [piece for part in parts for piece in _cut(part, names)]
@@ -166,6 +180,8 @@ def _union(pieces: list[tuple[str, Found | None]], addresses: list[tuple[str, ..
         for text in unread
     ):
         return None
+    if addresses:  # An address says exactly what "Custom" before it leaves open.
+        read = [found for found in read if not _is_vague(found)]
     ids = list(dict.fromkeys(name for found in read for name in found.ids))
     ids += [name for known in addresses for name in known if name not in ids]
     ids = _particular(ids)
@@ -184,4 +200,6 @@ def _particular(ids: list[str]) -> list[str]:
     kept = [
         n for n in licenses if n in exact or not any(e.removeprefix("LicenseRef-").startswith(stems[n]) for e in exact)
     ]
+    if any("-NC" in name or "noncommercial" in name or "-nc" in name for name in kept if name not in CATEGORIES):
+        kept = [name for name in kept if name != "LicenseRef-noncommercial"]  # "CC BY-NC (non-commercial)"
     return kept or ids

@@ -217,7 +217,9 @@ def _creative_commons(text: str) -> str | None:
     if not ("cc" in rest or ("by" in elements and (numbers or len(set(elements)) > 1))):
         return None
     if not elements:
-        plain = not numbers and not ports and set(rest) <= {"cc", "public"}
+        plain = (
+            numbers <= _CC_VERSIONS and not ports and set(rest) <= {"cc", "public", "legal", "code", "international"}
+        )
         return f"LicenseRef-CC-{UNSPECIFIED}" if plain else None
     return _creative_commons_id(tuple(e for e in _CC_ORDER if e in elements), numbers, ports)
 

@@ -21,6 +21,7 @@ _MARKED = re.compile(r"[&<>]|\]\(")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s*<?(https?://[^\s()<>]+)>?[^()]{0,100}\)")
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[a-z]+|\+{1,2}|[^\W\d_a-z]+")
 _AT_LEAST = re.compile(r"(?:>=|\u2265) ?(?:v(?:ersion)?\.? ?)?(\d+(?:\.\d+)*)")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=0\b)")
 # "apache-2-0" and "cc_by_4_0": how slugs write a point.
 _SLUG_POINT = re.compile(r"(?<=\d)[_-](?=\d(?![a-z0-9]))")
 _TRAILING_ZEROS = re.compile(r"(?:\.0)+$")
@@ -29,7 +30,12 @@ _STUCK_V = re.compile(r"^(.*(?:pl|sl|al|fl|lgplv?|apache|cddl|cc|rail|llama|bsd|
 _STUCK_CC = re.compile(r"^(cc)?((?:by|nc|nd|sa){2,}|by)$")
 _STUCK_LICENSE = re.compile(r"^(mit|bsd|apache|gpl|lgpl|agpl|isc|cc|llama|gemma)licen[cs]e$")
 _NOISE = frozenset(
-    {"the", "a", "an", "license", "licence", "licenses", "licences", "agreement", "version", "ver", "vers"}
+    {
+        *("the", "a", "an", "version", "ver", "vers", "agreement", "family"),
+        *("license", "licence", "licenses", "licences", "licensed", "licenced", "licensing"),
+        # The same word in other languages, accents removed.
+        *("lizenz", "licencia", "licenza", "licenca", "лицензия", "许可证", "许可协议", "许可", "协议"),
+    }
 )
 _CLAUSE_COUNTS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 
@@ -40,7 +46,7 @@ def folded(string: str) -> str:
     Folding twice changes nothing.
     """
     if string.isascii() and not _MARKED.search(string):
-        return " ".join(string.casefold().replace("`", "'").split())
+        return _DECIMAL_COMMA.sub(".", " ".join(string.casefold().replace("`", "'").split()))
     text = string
     for _ in range(4):  # Unescaping or normalising can uncover more of the same; it ends after a round or two.
         before = text
@@ -53,6 +59,7 @@ def folded(string: str) -> str:
         text = text.casefold().translate(_PUNCTUATION)
         text = _LINK.sub(r"\1 (\2)", text) if "](" in text else text
         text = _MARKUP.sub(" ", text) if "<" in text else text
+        text = _DECIMAL_COMMA.sub(".", text)
         text = _AT_LEAST.sub(r"\1 or later", " ".join(text.split()))
         if text == before:
             break

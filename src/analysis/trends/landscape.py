@@ -118,8 +118,8 @@ def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7)
     Returns
     -------
     polars.DataFrame
-        As :func:`analysis.trends.shares.share_by_period`, for every family, named in ``family``; ``n`` is all of
-        the period whose license is known.
+        As :func:`analysis.trends.shares.share_by_period`, for every family, named in ``family``; ``n`` is the number of
+        releases of the period whose license is known.
     """
     sets = releases.select("license_ids").unique(maintain_order=True)
     names = pl.Series("family", [family_of(list(ids)) for ids in sets["license_ids"]], dtype=pl.String)
