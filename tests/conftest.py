@@ -111,3 +111,12 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(FIXTURES / "licenses", raw / "licenses")
     shutil.copy(paths.raw() / "licenses" / "rules.yml", raw / "licenses")
     return raw
+
+
+@pytest.fixture(scope="session")
+def license_texts(upstream: Path) -> Path:
+    """The licensors' own texts, beside the publishers' files; never part of the repository."""
+    folder = upstream.parent / "license-texts"
+    if not folder.is_dir():
+        pytest.skip("the licensors' own texts are not here")
+    return folder

@@ -152,6 +152,18 @@ def _lines() -> list[str]:
     return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
 
 
+@license_app.command("read")
+def license_read(
+    file: Annotated[Path, typer.Argument(help="A license text: plain, Markdown or HTML.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print what a license text says, clause by clause, with the words and the line that say so."""
+    from analysis.licenses import show as shower
+
+    document = shower.reading_document(shower.contents(file))
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if as_json else shower.reading_text(document))
+
+
 @license_app.command()
 def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="SPDX id or LicenseRef-...")],

@@ -56,8 +56,8 @@ def test_any_other_noted_license_is_a_fact_and_not_the_releases(small_raw, names
 
 
 def test_a_license_that_is_neither_open_nor_noncommercial_contradicts_no_grade(small_raw):
-    row = noted("Llama 2 License", "weights", "open_restricted", small_raw)
-    assert row[:4] == ("Llama 2 License", ["LicenseRef-llama-2"], "restricted_commercial", "noted_weights")
+    row = noted("Heron 1.0", "weights", "open_restricted", small_raw)
+    assert row[:4] == ("Heron 1.0", ["LicenseRef-heron-1.0"], "restricted_commercial", "noted_weights")
 
 
 def test_only_epochs_licenses_are_noted_and_they_change_no_grade_of_access(real):

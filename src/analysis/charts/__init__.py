@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .counts import release_counts
     from .heatmap import component_heatmap
     from .labels import label
+    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
     from .scores import score_lines
     from .shares import share_lines
     from .status import State, status_grid
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from .tiers import tier_bars
 
 __all__ = [
+    "ANSWER_LOOK",
+    "CLAUSE_LOOK",
+    "CRITERION_LOOK",
+    "PERMIT_LOOK",
     "State",
     "access_bars",
     "component_heatmap",
@@ -38,6 +43,10 @@ __all__ = [
 ]
 
 _HOME = {
+    "ANSWER_LOOK": "looks",
+    "CLAUSE_LOOK": "looks",
+    "CRITERION_LOOK": "looks",
+    "PERMIT_LOOK": "looks",
     "State": "status",
     "access_bars": "access",
     "component_heatmap": "heatmap",

@@ -106,6 +106,8 @@ def read(text: str | bytes, folder: Path | None = None) -> Reading:
     is_policy = _is_policy(document)
     if is_policy:
         found = {name: one for name, one in found.items() if name not in _OF_A_GRANT}
+        if form := found.get("use_policy_form"):
+            found["use_policy_form"] = rules.Finding("inline", form.start, form.end)
     undecided = _undecided(document, found, is_policy=is_policy)
     values = {name: found[name].value if name in found else _default(name, undecided) for name in _NAMES}
     evidence = {
@@ -119,7 +121,7 @@ def read(text: str | bytes, folder: Path | None = None) -> Reading:
 
 
 def _is_policy(document: Document) -> bool:
-    head = document.lower[:250]
+    head = document.lower[:100]
     return bool(_POLICY_TITLE.search(head)) and "license agreement" not in head and "terms of use" not in head
 
 

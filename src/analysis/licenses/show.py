@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from analysis.licenses import catalog, spdx, verdicts, words
+from analysis import paths
+from analysis.errors import MissingFileError
+from analysis.licenses import catalog, clauses, spdx, verdicts, words
 from analysis.licenses.effective import effective
 from analysis.licenses.judge import Finding, Verdict
 
@@ -168,3 +170,63 @@ def _row(document: dict[str, Any], clause: str) -> tuple[str, str]:
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of a license file.
+
+    Raises
+    ------
+    MissingFileError
+        It is not there, is a folder, or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise MissingFileError(f"{paths.shown(path)} is a folder; expected the file of a license text") from error
+    except OSError as error:
+        raise MissingFileError(f"{paths.shown(path)} cannot be read: {error.strerror or error}") from error
+
+
+def reading_document(text: str | bytes, folder: Path | None = None) -> dict[str, Any]:
+    """Return what a license text says, with the verdict on it: clauses, evidence, and why the others are undecided."""
+    found = clauses.read(text, folder)
+    verdict = verdicts.of_clauses(found.clauses, found.evidence, found.undecided, folder, identifier=found.id)
+    return {
+        "id": found.id,
+        "family": found.family,
+        "language": found.language,
+        "clauses": {name: _plain(value) for name, value in found.clauses.items()},
+        "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
+        "undecided": found.undecided,
+        "osd_violations": list(verdict.osd_violations),
+        "osd_arguable": list(verdict.osd_arguable),
+        "tier": verdict.tier,
+        "tier_at_least": verdict.at_least,
+        "because": found.identity.because,
+        "notes": list(found.notes),
+    }
+
+
+def reading_text(document: dict[str, Any]) -> str:
+    """Return the document of :func:`reading_document` in words."""
+    head = document["id"] or f"No license is named: {document['because']}"
+    if not document["id"] and document["family"]:
+        head += f" (family {document['family']})"
+    lines = [head, *(f"  note: {note}" for note in document["notes"]), ""]
+    lines.append(f"Tier: {document['tier']}")
+    for key, label in (("osd_violations", "violated"), ("osd_arguable", "arguably violated")):
+        if document[key]:
+            lines.append(f"Open Source Definition, {label}: {', '.join(map(str, document[key]))}")
+    lines.append("")
+    width = max(map(len, document["clauses"]))
+    for name, value in document["clauses"].items():
+        if name in document["undecided"]:
+            said = f"undecided: {document['undecided'][name]}"
+        elif name in document["evidence"]:
+            one = document["evidence"][name]
+            said = f"{words.value(value)}  (line {one['line']}: “{one['quote']}”)"
+        else:
+            said = f"{words.value(value)}  (no such clause)"
+        lines.append(f"{name:<{width}}  {said}")
+    return "\n".join(lines)

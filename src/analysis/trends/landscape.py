@@ -13,8 +13,10 @@ from analysis import paths
 from analysis.licenses import catalog, verdicts
 from analysis.licenses.effective import effective
 from analysis.licenses.judge import Verdict
+from analysis.licenses.match import match_all
 from analysis.licenses.names import CATEGORIES, NO_LICENSE, UNKNOWN
 from analysis.licenses.standard import UNSPECIFIED
+from analysis.schema import LICENSE_TIERS
 from analysis.trends.shares import count_by_period, share_by_period
 
 
@@ -240,3 +242,88 @@ TERMS = {
     )
 }
 """What the landscape counts releases by."""
+
+
+def within(releases: pl.DataFrame, since: int | None, until: int | None) -> pl.DataFrame:
+    """Return the releases of the years from `since` to `until`, both included; those without a date are left out."""
+    year = pl.col("release_date").dt.year()
+    return releases.filter(year.is_between(since or 0, until or 9999))
+
+
+def most_used(releases: pl.DataFrame, most: int, folder: Path | None = None) -> pl.DataFrame:
+    """Return the licenses with a record that most releases are under.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``license_id``, ``release_count``, ``tier``, ``osi`` (yes, no), the most used first.
+    """
+    known = catalog.records(folder)
+    counted = (
+        releases.select(pl.col("license_ids").explode().alias("license_id"))
+        .filter(pl.col("license_id").is_in(list(known)))
+        .group_by("license_id")
+        .agg(release_count=pl.len())
+        .sort(["release_count", "license_id"], descending=[True, False])
+        .head(most)
+    )
+    ids = counted["license_id"].to_list()
+    return counted.with_columns(
+        pl.Series("tier", [verdicts.of_license(name, folder).tier for name in ids], dtype=pl.String),
+        pl.Series("osi", ["yes" if verdicts.is_osi_approved(name, folder) else "no" for name in ids], dtype=pl.String),
+    )
+
+
+def hidden(releases: pl.DataFrame, most: int, folder: Path | None = None) -> pl.DataFrame:
+    """Return the license strings that name no license which is known, blank ones among them.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``license_raw`` (``(blank)`` for none), ``release_count``, ``because`` (the identifiers they were read as) and
+        ``rule``, the most frequent first.
+    """
+    named = pl.col("license_ids").list.eval(pl.element().is_in([UNKNOWN, *CATEGORIES])).list.any()
+    counted = (
+        releases.filter(named)
+        .group_by("license_raw")
+        .agg(release_count=pl.len())
+        .sort(["release_count", "license_raw"], descending=[True, False])
+        .head(most)
+    )
+    found = match_all(counted["license_raw"].to_list(), folder)
+    return counted.with_columns(
+        pl.col("license_raw").fill_null("(blank)"),
+        pl.Series("because", [" ".join(one.ids) for one in found], dtype=pl.String),
+        pl.Series("rule", [one.rule.replace("_", " ") for one in found], dtype=pl.String),
+    )
+
+
+def finding(releases: pl.DataFrame, terms: pl.DataFrame) -> str:
+    """Return the landscape in one paragraph: tiers over all periods, and what is not known.
+
+    Parameters
+    ----------
+    releases
+        The releases that are charted.
+    terms
+        Of :func:`term_shares`.
+    """
+    if not releases.height:
+        return "No release is left to look at."
+    tiers = dict(releases["license_tier"].value_counts().rows())
+    known = releases.height - tiers.get("unspecified", 0)
+    if not known:
+        return f"Of {releases.height:,} releases, none has a license that is known."
+    parts = ", ".join(
+        f"{tiers[tier] / known:.0%} {tier.replace('_', ' ')}"
+        for tier in LICENSE_TIERS
+        if tiers.get(tier) and tier != "unspecified"
+    )
+    approved = terms.filter(term=TERMS["osi_approved"].title)
+    n, yes = approved["n"].sum(), approved["open_count"].sum()
+    said = f" {yes:,} of {n:,} are under licenses approved by the Open Source Initiative." if n else ""
+    return (
+        f"Of {releases.height:,} dated releases, {known:,} have a license whose tier is known: {parts}.{said} "
+        f"For {releases.height - known:,} the license is not stated, not recognized or not read."
+    )

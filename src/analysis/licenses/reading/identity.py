@@ -1,8 +1,8 @@
 """Which license a text is: by its title and the clauses it holds; never by likeness alone.
 
 Titles are those of the catalog. A title that only one record bears proposes that record; the clauses must then agree
-with the record, so that an edited text, or a twin that differs in one clause, is not taken for it. Standard licenses come
-from ``licenseclassifier``, and stand only if the text holds nothing that such a license does not.
+with the record, so that an edited text, or a twin that differs in one clause, is not taken for it. Standard licenses
+come from ``licenseclassifier``, and stand only if the text holds nothing that such a license does not.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ def identify(document: Document, values: Mapping[str, Any], text: str, folder: P
         Folder of raw data with the catalog.
     """
     titled = _titled(document, folder or paths.raw())
-    agreeing = [record for record in titled if not _conflicts(record, values)]
+    agreeing = [r for r in titled if not _is_another_version(r, document) and not _conflicts(r, values)]
     if len(agreeing) == 1 and agreeing[0].id.startswith("LicenseRef-"):
         return Identity(agreeing[0].id, agreeing[0].family, "title and clauses")
     foreign = [name for name in _FOREIGN_TO_STANDARD if values.get(name) not in (None, False, (), "none")]
@@ -164,6 +165,48 @@ def _titles(folder: Path) -> dict[str, list[License]]:
             if words := _words(title):
                 found.setdefault(words, []).append(record)
     return found
+
+
+_VERSION = re.compile(r"\bversion(?: number)?:? v?(\d+(?:\.\d+)*)|\bv(\d+(?:\.\d+)+)\b")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTH = "|".join(_MONTHS)
+_DATE = re.compile(
+    rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>20\d\d)"
+    rf"|\b(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}),? (?P<y2>20\d\d)"
+)
+_DATED = 500  # characters in which a text says of which day it is
+
+
+def _is_another_version(record: License, document: Document) -> bool:
+    """Say whether the head of a text names another version, or another day, than a record has."""
+    head = document.lower[:_DATED]
+    versions = {one or other for one, other in _VERSION.findall(head)}
+    own = {record.version, record.version.removesuffix(".0")} if record.version else set()
+    if own and versions and not versions & own and re.fullmatch(r"\d+(?:\.\d+)*", record.version or ""):
+        return True
+    days = {_day(found) for found in _DATE.finditer(head)} - {None}
+    return bool(record.effective_date and days and record.effective_date not in days)
+
+
+def _day(found: re.Match) -> date | None:
+    day, month, year = found["d"] or found["d2"], found["m"] or found["m2"], found["y"] or found["y2"]
+    try:
+        return date(int(year), _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
 
 
 def _conflicts(record: License, values: Mapping[str, Any]) -> bool:

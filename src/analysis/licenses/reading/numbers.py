@@ -73,7 +73,10 @@ CURRENCIES = {
     "won": "KRW",
 }
 _BEFORE = r"us ?\$|u\.s\. ?\$|\$|usd|eur|\u20ac|gbp|\u00a3|rmb|cny|\u00a5|\uffe5|jpy|krw|\u20a9"
-_AFTER = r"u\.?s\.? dollars|united states dollars|dollars|usd|euros?|eur|gbp|rmb|cny|yuan|renminbi|japanese yen|jpy|korean won|krw|won"
+_AFTER = (
+    r"u\.?s\.? dollars|united states dollars|dollars|usd|euros?|eur|gbp|rmb|cny|yuan|renminbi|japanese yen|jpy"
+    r"|korean won|krw|won"
+)
 MONEY = re.compile(
     rf"(?P<before>{_BEFORE})\s?{NUMBER}(?:\s?\(?(?P<both>{_AFTER})\b)?"
     rf"|{NUMBER.replace('?P<', '?P<_')}\s?(?:\([^()]{{1,30}}\)\s?)?(?P<after>{_AFTER})\b"

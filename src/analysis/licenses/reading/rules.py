@@ -198,6 +198,7 @@ _NOT_COMMERCIAL = _any(
     rf"(?:may not|must not|shall not|will not|cannot|not to|not|prohibited from|never|nor)\s{gap(90)}(?:for|in|as part of|to) (?:any |a |your )?(?:direct or indirect )?commercial(?:ly)?(?:[ ,](?:or|and|purposes?|use|uses|production|service|product|activit\w+|exploitation|gain|advantage))+",
     r"commercial (?:use|purposes?|exploitation)[\w ]{0,40} (?:is|are) (?:strictly )?(?:not (?:allowed|permitted|granted)|prohibited|forbidden|excluded)",
     r"not (?:be )?(?:used|use|exploit(?:ed)?)[\w ,]{0,60} commercial(?:ly)?\b",
+    r"may only be used in production, if",
     r"any commercial use[\w ,]{0,40}(?:is prohibited|requires? a separate)",
 )
 _ONLY_RESEARCH = _any(
@@ -207,7 +208,6 @@ _ONLY_RESEARCH = _any(
 )
 _NEEDS_CONSENT = _any(
     rf"(?:for|make|to) commercial (?:purposes?|use){gap(60)}(?:should|must|shall|need to|are required to){gap(240)}(?:obtain|get|acquire){gap(60)}(?:authori[sz]ation|permission|licen[cs]e|consent)",
-    r"may only be used in production, if",
 )
 _COMMERCIAL_GRANT = _any(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
@@ -251,13 +251,16 @@ def registration_required(reader: Reader) -> Finding | None:
     )
 
 
+_ON_TERMS = re.compile(r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan")
+
+
 def commercial_use(reader: Reader) -> Finding | None:
     """Find whether commercial use is allowed; see docs/license-clauses.md for the order."""
     has_threshold = "threshold_effect" in reader.found and reader.found["threshold_effect"].value == "licence_required"
-    allowed = reader.first(_COMMERCIAL_GRANT, "yes", re.compile(r"\bnot\b|\bno\b|prohibit|without"), ("commercial",))
+    allowed = reader.first(_COMMERCIAL_GRANT, "yes", _ON_TERMS, ("commercial",))
     for pattern, about in (
         (_ONLY_NONCOMMERCIAL, ("commercial", "production")),
-        (_NOT_COMMERCIAL, ("commercial",)),
+        (_NOT_COMMERCIAL, ("commercial", "production")),
         (_ONLY_RESEARCH, ("research", "evaluation", "testing")),
     ):
         found = reader.first(pattern, "no", _EXCUSED, about)
@@ -319,7 +322,8 @@ def behavioural_use_restrictions(reader: Reader) -> Finding | None:
     """Find forbidden purposes, in the text or in a policy that it refers to."""
     for match in _FORBIDDEN_USE.finditer(reader.lower):
         tail = reader.lower[match.start() : match.start() + 900]
-        if _LAW_ONLY.search(match[0]) and len(re.findall(_HARM, tail)) < _LIST_OF_HARMS:
+        harms = set(re.findall(_HARM, tail)) - {"illegal", "unlawful", "violat"}
+        if (_LAW_ONLY.search(match[0]) and len(re.findall(_HARM, tail)) < _LIST_OF_HARMS) or not harms:
             continue
         if not _OTHER_MATTER.search(match[0]):
             return Finding(True, match.start(), match.end())
@@ -341,6 +345,8 @@ def use_policy_form(reader: Reader) -> Finding | None:
     )
     listed = len(re.findall(_HARM, reader.lower[place.start : place.start + 1500])) >= 5
     policy_only = re.search(_POLICY, reader.lower[place.start : place.end])
+    if external and listed and not policy_only and external.start < place.start:
+        return Finding("attachment", place.start, place.end)  # The policy that the license refers to follows it.
     if external and (policy_only or not listed):
         return external
     if listed or not policy_only:
@@ -381,7 +387,7 @@ _NAMED = "|".join(_REGIONS.values())
 _EXCLUDED = _any(
     rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
     rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
-    rf"(?:domiciled|located|reside[sd]?|resident|established|headquartered|based|principal place of business)[^.;]{{0,60}} in (?:the )?(?P<c>(?:{_NAMED})[^.;]{{0,200}})",
+    rf"(?:domiciled|located|reside[sd]?|resident|established|headquartered|based|principal place of business)[^.;]{{0,60}} in,? (?:the )?(?P<c>(?:{_NAMED})[^.;]{{0,200}})",
     rf"(?:not (?:be )?(?:available|licensed|offered|granted|intended)|no (?:rights?|licen[cs]e)|may not (?:be )?(?:use|used|access))[^.;]{{0,100}} (?:in|to|within) (?:the )?(?P<d>(?:{_NAMED})[^.;]{{0,80}})",
 )
 _NO_RIGHTS = re.compile(
@@ -481,6 +487,7 @@ _NOTICE = _any(
     r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
     r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
     r"keep intact all notices",
+    r"agree to:? (?:a\. )?give any recipients a copy|gets? the text of this licen[cs]e",
     r"you must: (?:a\. )?retain the following",
     r"makes? available the text of this|text of this agreement (?:is )?(?:made )?available|include[\w ]{0,60}all credit or attribution",
     r"acknowledge the source|mention the source|subject to[\w ]{0,40} acknowledg|share[sd]? [\w ]{0,40}text of this",
@@ -495,7 +502,7 @@ def attribution_notice(reader: Reader) -> Finding | None:
 _PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
 _SHOW = _any(
     r"prominently (?:display|feature|show)[^.;\"]{0,40}\"(?P<phrase__>[^\"]{2,60})\"",
-    rf"{MUST}[^\"']{{0,200}}?(?:display|state|indicate|include|mention|mark|feature|show|provide)[^\"']{{0,90}}?[\"'](?P<phrase>(?:built|powered|improved|made|created|based|trained|developed|driven)[ -](?:with|by|using|on|upon)[^\"']{{2,50}})[\"']",
+    rf"{MUST}[^\"']{{0,200}}?(?:display|state|indicate|include|mention|mark|feature|show|provide)[^\"']{{0,90}}?[\"'][^\"']{{0,60}}?\b(?P<phrase>(?:built|powered|improved|made|created|based|trained|developed|driven)[ -](?:with|by|using|on|upon)[^\"']{{2,80}})[\"']",
     rf"{MUST}[^.;\"']{{0,120}}?prominently (?:display|feature|show)[^.;\"']{{0,60}}?[\"'](?P<phrase_>[^\"']{{2,60}})[\"']",
 )
 
@@ -539,6 +546,7 @@ _IMPROVE = r"(?:improv|train|fine-?tun|develop|creat|distil|enhanc|build)\w*"
 _NO_OTHER = _any(
     rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
     rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
+    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(200)}{_OUTPUTS}{gap(100)}to (?:\w+ or )?{_IMPROVE}{gap(40)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
 )
 _NO_COMPETING = _any(
     rf"(?:not|never|prohibited)\b{gap(240)}(?:{_OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
@@ -549,7 +557,7 @@ _NAME_ONLY = re.compile(
     rf"if you use{gap(80)}{_OUTPUTS}{gap(120)}(?:create|train|fine|improve){gap(200)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
 )
 _NONCOMMERCIAL_OUTPUTS = re.compile(
-    rf"{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
+    rf"(?:data produced by|{_OUTPUTS})[^.;]{{0,160}} for (?:\(?[ia1]\)? )?any commercial|{_OUTPUTS}{gap(160)}(?:only|solely|exclusively) for{gap(60)}(?:research|{_NC})|{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
 )
 
 
@@ -569,13 +577,13 @@ def output_training_restriction(reader: Reader) -> Finding | None:
         )
         if found and about_training.search(reader.lower[found.start : found.end]):
             return found
-    found = reader.first(_NONCOMMERCIAL_OUTPUTS, "noncommercial_only", about=("output", "result", "generat"))
-    return (
-        found
-        if found
-        and re.search(r"train|model", reader.lower[found.start - 200 if found.start > 200 else 0 : found.end + 200])
-        else None
+    found = reader.first(
+        _NONCOMMERCIAL_OUTPUTS, "noncommercial_only", about=("output", "result", "generat", "produced")
     )
+    if found is None:
+        return None
+    near = reader.lower[max(0, found.start - 200) : found.end + 200]
+    return found if re.search(r"train|model|data produced", near) else None
 
 
 # --- What goes along --------------------------------------------------------------------------------------------------
@@ -587,6 +595,7 @@ _SAME = _any(
     r"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
     r"any derivative database that you publicly use must be only under the terms of",
     rf"must share{gap(80)}under the same",
+    r"derivative works?[^.;]{0,140}(?:remain|are|is|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
 )
 
 
@@ -609,7 +618,8 @@ _FLOW = _any(
 
 def use_restrictions_flow_down(reader: Reader) -> Finding | None:
     """Find a duty to bind the next user to the use restrictions, or to the agreement that holds them."""
-    if "behavioural_use_restrictions" not in reader.found:
+    limits = reader.found.get("commercial_use")
+    if "behavioural_use_restrictions" not in reader.found and not (limits and limits.value == "no"):
         return None
     return reader.first(_FLOW, True, _SOFT, ("restrict", "copy", "polic", "enforceable", "bound", "agreement", "same"))
 
@@ -653,10 +663,13 @@ def litigation_termination(reader: Reader) -> Finding | None:
     """Find whether a suit ends the license."""
     for match in _SUIT.finditer(reader.lower):
         around = reader.lower[max(0, match.start() - 80) : match.end() + 500]
-        if not _ENDS.search(around) or re.search(r"may not (?:initiate|institute)", around[:120]):
+        if not _ENDS.search(around) and not re.search(r"may not (?:initiate|institute)", around[:120]):
             continue
         words = reader.lower[match.start() : match.end() + 90]
-        words = words[: match.end() - match.start()] + words[match.end() - match.start() :].split(". ")[0]
+        words = (
+            words[: match.end() - match.start()]
+            + words[match.end() - match.start() :].split(". ")[0].split(" then ")[0]
+        )
         is_ip = re.search(r"intellectual property|copyright|other rights", words)
         if "patent" in words and not is_ip:
             return Finding("patent", match.start(), match.end())
@@ -675,6 +688,7 @@ _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",
     rf"(?:revoke|cancel){gap(120)}(?:breach|violat|fail)",
+    r"if you (?:bypass|disable|breach|violate|fail)[^.;]{0,260}(?:rights|licen[cs]e)[^.;]{0,80}terminat",
     r"except as expressly provided[\s\S]{0,120}is void, and will automatically terminate",
 )
 
@@ -708,7 +722,7 @@ _AMEND = _any(
     rf"|supplement)(?:,? (?:or|and|and/or) \w+)?(?: the terms of| any (?:part )?of)? {_TERMS}",
     r"as (?:may be |it may be |they may be )?(?:updated|amended|modified|revised|changed)[\w ,]{0,40} from time to time",
     r"(?:updated|modified|amended|revised) (?:\w+ ){0,4}from time to time",
-    r"as may be amended in accordance with",
+    r"(?:licen[cs]e|agreement|terms|policy)[\w ]{0,20} (?:is|are) subject to (?:update|change|revision)",
     rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
     r"latest version from time to time",
 )

@@ -1,0 +1,275 @@
+"""Licenses side by side: clause by clause, against the Open Source Definition, and under definitions of open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from analysis import schema
+from analysis.licenses import catalog, verdicts
+from analysis.licenses.effective import effective
+from analysis.licenses.permits import Company, permits
+from analysis.licenses.words import CRITERIA, value
+from analysis.trends import definitions
+
+CLAUSE_STATES = ("fails the OSD", "arguable", "duty or grant", "no such clause", "unverified")
+CRITERION_STATES = ("violated", "arguable", "no conflict found", "undecided")
+UNKNOWN = "unknown"
+
+
+def names(ids: Sequence[str], folder: Path | None = None) -> dict[str, str]:
+    """Return license id -> a short name for charts: family and version where that is plain, else the slug."""
+    known = catalog.records(folder)
+    return {name: _short(name, known.get(name)) for name in ids}
+
+
+def clause_states(ids: Sequence[str], folder: Path | None = None) -> pl.DataFrame:
+    """Return what every license says on every clause, read together with its use policy.
+
+    Parameters
+    ----------
+    ids
+        License ids in the catalog.
+    folder
+        Folder of raw data, by default ``data/raw``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``license``, ``clause``, ``status`` (one of :data:`CLAUSE_STATES`), ``said`` (the value in words), ``section``
+        and ``document`` (the license, or its use policy).
+
+    Raises
+    ------
+    UnknownNameError
+        The catalog has no such license.
+    """
+    rows = []
+    known = catalog.records(folder)
+    for name in ids:
+        clauses = effective(catalog.get(name, folder), known)
+        fails = {
+            finding.clause: finding.rule.verdict for finding in reversed(verdicts.of_license(name, folder).findings)
+        }
+        for clause, one in clauses.items():
+            rows.append(
+                (
+                    name,
+                    clause,
+                    _state(one.clause, fails.get(clause)),
+                    value(one.clause.value),
+                    one.clause.section,
+                    one.where,
+                )
+            )
+    columns = ("license", "clause", "status", "said", "section", "document")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def criterion_states(ids: Sequence[str], folder: Path | None = None) -> pl.DataFrame:
+    """Return how every license fares under every criterion of the Open Source Definition.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``license``, ``criterion`` (number and name), ``status`` (one of :data:`CRITERION_STATES`) and ``because``: the
+        clauses that lead there, with their sections.
+    """
+    rows = []
+    for name in ids:
+        verdict = verdicts.of_license(name, folder)
+        for number, title in CRITERIA.items():
+            found = [finding for finding in verdict.findings if finding.rule.criterion == number]
+            state = (
+                "violated"
+                if number in verdict.osd_violations
+                else "arguable"
+                if number in verdict.osd_arguable
+                else "no conflict found"
+                if verdict.is_judged or verdicts.is_osi_approved(name, folder)
+                else "undecided"
+            )
+            because = "; ".join(f"{one.clause.replace('_', ' ')} ({one.section or one.where})" for one in found)
+            rows.append((name, f"{number} {title}", state, because if state in ("violated", "arguable") else ""))
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(("license", "criterion", "status", "because"), pl.String), orient="row"
+    )
+
+
+def summary(ids: Sequence[str], folder: Path | None = None) -> pl.DataFrame:
+    """Return one row a license: on the OSI's list or not, criteria failed, tier.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``license``, ``effective_date`` (text), ``osi`` (yes, no), ``violated`` and ``arguable`` (numbers, as
+        text), ``tier``.
+    """
+    rows = []
+    for name in ids:
+        record, verdict = catalog.get(name, folder), verdicts.of_license(name, folder)
+        rows.append(
+            (
+                name,
+                record.effective_date.isoformat() if record.effective_date else None,
+                "yes" if verdicts.is_osi_approved(name, folder) else "no",
+                _numbers(verdict.osd_violations),
+                _numbers(verdict.osd_arguable),
+                verdict.tier,
+            )
+        )
+    columns = ("license", "effective_date", "osi", "violated", "arguable", "tier")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def permitted(ids: Sequence[str], company: Company, folder: Path | None = None) -> pl.DataFrame:
+    """Return what a company may do under several licenses: one row a license and action, as ``permits`` has it."""
+    found = [permits(name, company, folder).with_columns(license=pl.lit(name)) for name in ids]
+    columns = ["license", "action", "answer", "because", "section"]
+    return pl.concat(found).select(columns) if found else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+
+
+def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame:
+    """Return whether releases are open, under every definition that their source can answer.
+
+    Parameters
+    ----------
+    tables
+        Processed tables of one source and vintage.
+    releases
+        Names of releases; those that the source does not list are left out.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``release``, ``definition`` (its title), ``answer``: yes, no or unknown; releases in the order asked for.
+    """
+    chosen = tables.releases.filter(pl.col("release_name").is_in(list(releases)))
+    own = definitions.Tables(chosen, tables.components, tables.scores)
+    sources = chosen["source"].unique().to_list()
+    parts = [
+        definitions.judge(own, name).select(
+            release="release_name",
+            definition=pl.lit(definitions.DEFINITIONS[name].title),
+            answer=pl.when(pl.col("is_open").is_null())
+            .then(pl.lit(UNKNOWN))
+            .when("is_open")
+            .then(pl.lit("yes"))
+            .otherwise(pl.lit("no")),
+        )
+        for name in (definitions.answered_by(sources[0]) if len(sources) == 1 else [])
+    ]
+    if not parts:
+        return pl.DataFrame(schema=dict.fromkeys(("release", "definition", "answer"), pl.String))
+    order = pl.DataFrame({"release": list(dict.fromkeys(releases))}).with_row_index("_place")
+    return (
+        pl.concat(parts)
+        .join(order, on="release", maintain_order="left")
+        .sort("_place", maintain_order=True)
+        .drop("_place")
+    )
+
+
+_OSAID_PARTS = ("osi_license", "training_code_open", "training_data_open")
+
+
+def osaid(found: pl.DataFrame) -> pl.DataFrame:
+    """Return how far the answers meet the Open Source AI Definition 1.0.
+
+    It asks for parameters under approved terms, for code under an approved license and for information on the data
+    (https://opensource.org/ai/open-source-ai-definition). A source that judges openness of the training code and of the
+    data sources comes near the last two: where a part is not open the definition is not met, where all three are it may
+    be; it is never passed by default.
+
+    Parameters
+    ----------
+    found
+        Of :func:`answers`.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``release``, ``definition``, ``answer``: no, or unknown.
+    """
+    parts = {definitions.DEFINITIONS[name].title for name in _OSAID_PARTS}
+    return (
+        found.filter(pl.col("definition").is_in(parts))
+        .group_by("release", maintain_order=True)
+        .agg(answer=pl.when((pl.col("answer") == "no").any()).then(pl.lit("no")).otherwise(pl.lit(UNKNOWN)))
+        .select("release", pl.lit("OSAID 1.0").alias("definition"), "answer")
+    )
+
+
+def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None) -> str:
+    """Return in one paragraph whether the licenses are open source, and by how many definitions releases are open.
+
+    Parameters
+    ----------
+    ids
+        The licenses asked about.
+    found
+        Of :func:`answers`, for the releases under them.
+    """
+    judged = {name: verdicts.of_license(name, folder) for name in ids}
+    approved = [name for name in ids if verdicts.is_osi_approved(name, folder)]
+    failing = [name for name, one in judged.items() if one.osd_violations]
+    criteria = sorted({number for one in judged.values() for number in one.osd_violations})
+    said = [
+        f"Of {len(ids)} license versions, the Open Source Initiative has approved {len(approved) or 'none'}; "
+        f"{len(failing)} violate the Open Source Definition"
+        + (f", criteria {', '.join(map(str, criteria))} among them." if criteria else ".")
+    ]
+    if found.height:
+        yes = found.filter(answer="yes")
+        no = found.filter(answer="no")
+        said.append(
+            f"Under {found['definition'].n_unique()} definitions of open, {found['release'].n_unique()} releases get "
+            f"{yes.height} times yes, {no.height} times no and {found.height - yes.height - no.height} times unknown."
+        )
+        always = [
+            title
+            for (title,), part in found.group_by("definition", maintain_order=True)
+            if set(part["answer"]) == {"yes"}
+        ]
+        said.append(
+            f"All of them are open by: {', '.join(always)}." if always else "No definition calls all of them open."
+        )
+    return " ".join(said)
+
+
+def _state(clause: catalog.Clause, verdict: str | None) -> str:
+    if clause.state == "unverified":
+        return "unverified"
+    if verdict is not None:
+        return "fails the OSD" if verdict == "violated" else "arguable"
+    return "duty or grant" if clause.state == "stated" and clause.value not in (False, "none", ()) else "no such clause"
+
+
+def _numbers(found: Sequence[int]) -> str | None:
+    return ", ".join(map(str, found)) or None
+
+
+def _short(name: str, record: catalog.License | None) -> str:
+    if record is None or not name.startswith("LicenseRef-"):
+        return name
+    if record.version and record.family in ("llama", "gemma", "yi"):
+        return f"{record.family.capitalize()} {record.version}"
+    return name.removeprefix("LicenseRef-")
+
+
+CLAUSE_ORDER = tuple(column.name for column in schema.CLAUSES)
+
+
+def clause_table(ids: Sequence[str], folder: Path | None = None) -> pl.DataFrame:
+    """Return the clauses that fail the Open Source Definition or arguably do, with what they say and where."""
+    found = clause_states(ids, folder).filter(pl.col("status").is_in(list(CLAUSE_STATES[:2])))
+    return found.with_columns(
+        pl.col("clause").str.replace_all("_", " "), pl.col("document").str.strip_prefix("LicenseRef-")
+    )
+
+
+def relabel(column: str, labels: Mapping[str, str]) -> pl.Expr:
+    """Return an expression that puts short names in place of license ids."""
+    return pl.col(column).replace(dict(labels))
