@@ -76,7 +76,15 @@ def opened(chromium, site):
         context.close()
 
 
-PAGES = ["index.html", "data-audit.html", "corporate-vs-community.html", "data.html", "data-dictionary.html"]
+PAGES = [
+    "index.html",
+    "data-audit.html",
+    "corporate-vs-community.html",
+    "license-landscape.html",
+    "llama-case.html",
+    "data.html",
+    "data-dictionary.html",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
