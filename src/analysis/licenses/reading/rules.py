@@ -309,7 +309,7 @@ _HARM = (
     r"|abus|malicious|deceiv|terroris|surveillance|high-?risk|safety)"
 )
 _FORBIDDEN_USE = _any(
-    r"(?:may|shall|will|must) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
+    r"(?:may|shall|will|must|are) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
     rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use){gap(420)}{_HARM}",
     rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
     rf"(?:may|shall|will|must) not,? (?:\w+ ){{0,3}}(?:use|for)\b{gap(120)}(?:military|unlawful|illegal)",
@@ -499,6 +499,7 @@ def derivatives(reader: Reader) -> Finding | None:
 
 _NOTICE = _any(
     rf"(?:{MUST}|provided that|conditions?|if you (?:distribute|share|convey)|only if){gap(200)}(?:retain|include|preserve|keep|reproduce|give|provide|cause|contain|attach|accompan|mention|acknowledg)\w*{gap(160)}(?:notices?|attribution|copy of (?:this|the) (?:\w+ ){{0,3}}(?:licen[cs]e|agreement|terms)|credit|copyright|text of (?:this|the)|source of the|acknowledg)",
+    r"licen[cs]e notice (?:shall|must) be included in all copies",
     r"copyright notice(?: and this (?:permission|licen[cs]e) notice)?[\s\S]{0,120}(?:shall be included|must|appear in all copies)",
     r"may not remove[\w ,]{0,60}notices",
     r"redistributions? (?:of source code |in binary form )?must (?:retain|reproduce)",
