@@ -106,9 +106,9 @@ def read(text: str | bytes) -> Document:
         pieces.append(piece)
         at += len(piece)
     flat = "".join(pieces)
-    lower = (
-        "".join(low if len(low := char.lower()) == 1 else char for char in flat) if not flat.isascii() else flat.lower()
-    )
+    lower = flat.lower()
+    if len(lower) != len(flat):  # A few letters become two in lower case; then the offsets would not fit.
+        lower = "".join([low if len(low := char.lower()) == 1 else char for char in flat])
     return Document(flat, lower, _language(lower), is_cut, starts, lines)
 
 
