@@ -233,16 +233,17 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
     failing = [name for name, one in judged.items() if one.osd_violations]
     criteria = sorted({number for one in judged.values() for number in one.osd_violations})
     said = [
-        f"Of {len(ids)} license versions, the Open Source Initiative has approved {len(approved) or 'none'}; "
-        f"{len(failing)} violate the Open Source Definition"
+        f"Of {_count(len(ids), 'license version')}, the Open Source Initiative has approved {len(approved) or 'none'}; "
+        f"{len(failing)} {'violates' if len(failing) == 1 else 'violate'} the Open Source Definition"
         + (f", criteria {', '.join(map(str, criteria))} among them." if criteria else ".")
     ]
     if found.height:
         yes = found.filter(answer="yes")
         no = found.filter(answer="no")
         said.append(
-            f"Under {found['definition'].n_unique()} definitions of open, {found['release'].n_unique()} releases get "
-            f"{yes.height} times yes, {no.height} times no and {found.height - yes.height - no.height} times unknown."
+            f"Under {_count(found['definition'].n_unique(), 'definition')} of open, the answers for "
+            f"{_count(found['release'].n_unique(), 'release')} are {yes.height} yes, {no.height} no and "
+            f"{found.height - yes.height - no.height} unknown."
         )
         always = [
             title
@@ -253,6 +254,10 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
             f"All of them are open by: {', '.join(always)}." if always else "No definition calls all of them open."
         )
     return " ".join(said)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _state(clause: catalog.Clause, verdict: str | None) -> str:

@@ -23,7 +23,8 @@ _HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECAS
 _SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
 _MARKS = re.compile(r"\*\*|__|^[#>\s]+|^\s*(?://|\*|;;)\s")
-_WORD = re.compile(r"\S+")
+_MARKED = re.compile(r"[*_#>/;]")
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _ENGLISH = frozenset(
     [
         "the",
@@ -48,7 +49,7 @@ _ENGLISH = frozenset(
     ]
 )
 _LONG_WORD = 30
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -91,8 +92,8 @@ def read(text: str | bytes) -> Document:
     starts: list[int] = []
     lines: list[int] = []
     at = 0
-    for number, line in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]", raw), start=1):
-        words = _WORD.findall(_MARKS.sub(" ", line.translate(_QUOTES)))
+    for number, line in enumerate(_LINE_END.split(raw.translate(_QUOTES)), start=1):
+        words = (_MARKS.sub(" ", line) if _MARKED.search(line) else line).split()
         if not words:
             continue
         # A line that ends in a hyphen goes on in the next one without a space: "non-", "exclusive".
@@ -127,7 +128,7 @@ def decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or len(_CHINESE.findall(text)) > len(text) / 5:
+        if encoding == "utf-8" or len(CHINESE.findall(text)) > len(text) / 5:
             return text
     broken = data.decode("utf-8", errors="replace")
     return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
@@ -146,7 +147,7 @@ def _language(lower: str) -> str:
     if not words:
         return "empty" if not lower.strip() else "unreadable"
     # A Chinese character says about as much as three letters: a text with its own translation has enough of both.
-    if len(_CHINESE.findall(lower, 0, 60_000)) * 3 > len(_LATIN.findall(lower, 0, 60_000)) * 1.1:
+    if len(CHINESE.findall(lower, 0, 20_000)) * 3 > len(_LATIN.findall(lower, 0, 20_000)) * 1.1:
         return "unsupported language"
     common = sum(word in _ENGLISH for word in words) / len(words)
     if common >= 0.12:
