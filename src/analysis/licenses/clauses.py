@@ -20,6 +20,7 @@ _POLICY_TITLE = re.compile(
     r"(?:acceptable|prohibited|permitted|responsible)[ -]uses? (?:\w+ ){0,2}(?:policy|policies|guidelines)"
     r"|usage polic(?:y|ies)|\buse policy"
 )
+_LICENSE_TITLE = re.compile(r"\blicen[cs]e\b|\bagreement\b|terms of use")
 _GRANTS = re.compile(
     r"\bgrant(?:s|ed)?\b|permission is hereby granted|redistribution and use|licenses? you to|gives everyone"
     r"|(?:you|recipient|anyone) (?:may|are free to) (?:use|copy|share|re-?use)"
@@ -121,8 +122,11 @@ def read(text: str | bytes, folder: Path | None = None) -> Reading:
 
 
 def _is_policy(document: Document) -> bool:
-    head = document.lower[:100]
-    return bool(_POLICY_TITLE.search(head)) and "license agreement" not in head and "terms of use" not in head
+    """Say whether a text is a use policy: such a title stands in its head before any word of a license."""
+    head = document.lower[:250]
+    title = _POLICY_TITLE.search(head)
+    license_ = _LICENSE_TITLE.search(head)
+    return bool(title) and not (license_ and license_.start() < title.start())
 
 
 def _undecided(document: Document, found: dict[str, rules.Finding], *, is_policy: bool) -> dict[str, str]:

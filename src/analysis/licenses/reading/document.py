@@ -22,7 +22,7 @@ _QUOTES = str.maketrans(
 _HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECASE)
 _SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
-_MARKS = re.compile(r"\*\*|__|^[#>\s]+|^\s*(?://|\*|;;)\s")
+_MARKS = re.compile(r"\*+|__|^[#>\s]+|^\s*(?://|;;)\s")
 _WORD = re.compile(r"\S+")
 _ENGLISH = frozenset(
     [

@@ -35,15 +35,23 @@ class Reader:
         self.found: dict[str, Finding] = {}
 
     def first(
-        self, pattern: re.Pattern, value: Any, unless: re.Pattern | None = None, about: tuple[str, ...] = ()
+        self,
+        pattern: re.Pattern,
+        value: Any,
+        unless: re.Pattern | None = None,
+        about: tuple[str, ...] = (),
+        aside: re.Pattern | None = None,
     ) -> Finding | None:
         """Return a finding for the first place of a pattern whose sentence the second pattern does not hold.
 
         With `about`, the pattern is one of a single sentence, and only sentences with one of these words are tried.
+        What `aside` finds in a sentence does not count for `unless`.
         """
         for start, text in self._tried(about):
             for match in pattern.finditer(text):
                 here = text if about else self.around(match)
+                if aside:
+                    here = aside.sub("", here)
                 if unless is None or not unless.search(here):
                     return Finding(value, start + match.start(), start + match.end())
         return None
@@ -200,6 +208,9 @@ _NOT_COMMERCIAL = _any(
     r"not (?:be )?(?:used|use|exploit(?:ed)?)[\w ,]{0,60} commercial(?:ly)?\b",
     r"may only be used in production, if",
     r"any commercial use[\w ,]{0,40}(?:is prohibited|requires? a separate)",
+    r"any use[\w ,]{0,80} for an?y? commercial purposes?[\w ,]{0,40}(?:is prohibited|requires? a separate)",
+    r"no commercial rights (?:are|is) granted",
+    r"(?:purposes?|uses?) other than (?:for )?(?:any )?commercial",
 )
 _ONLY_RESEARCH = _any(
     r"(?:solely|only|exclusively|sole purpose(?:s)? (?:of|for))(?: for| in connection with| the| your| internal)*(?: purposes? of)? (?:scientific |academic )?(?:research|evaluation|testing)(?: purposes?| use)?\b(?! and (?:development|commercial))",
@@ -211,7 +222,7 @@ _NEEDS_CONSENT = _any(
 )
 _COMMERCIAL_GRANT = _any(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
-    r"commercial use licen[cs]e\b",
+    r"(?<!non-)(?<!non)(?<!& non-)\bcommercial use licen[cs]e\b",
     r"free (?:for|of charge for) commercial use",
     r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use)",
     r"commercial(?:ly)? (?:or|and) non-?commercial(?:ly)?",
@@ -293,7 +304,7 @@ _HARM = (
 )
 _FORBIDDEN_USE = _any(
     r"(?:may|shall|will|must) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
-    rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use){gap(420)}{_HARM}",
+    rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use|not (?:allowed|permitted) to use){gap(420)}{_HARM}",
     rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
     rf"(?:may|shall|will|must) not,? (?:\w+ ){{0,3}}(?:use|for)\b{gap(120)}(?:military|unlawful|illegal)",
     rf"(?:you|licensee) (?:agree|undertake|warrant)s?[\w ,]{{0,40}} (?:not to|that[\w ]{{0,40}} will not){gap(300)}{_HARM}",
@@ -419,34 +430,66 @@ def geo_exclusion(reader: Reader) -> Finding | None:
 
 _EXCEPTION = re.compile(
     r"\b(?:except|unless|without|other than|only if|until|but (?:you )?may)\b|if you|in a manner|provided that|solely|only to"
+    r"|for any[\w ,-]{0,120}purposes?|for [\w ]{0,40}purposes|\bcontent\b"
 )
+_AMONG_YOURSELVES = re.compile(r"except[\w ,]{0,40} within your (?:own )?(?:organi[sz]ation|company|entity|institution)")
+_THE_WORK = r"(?=[^.;]{0,90}\b(?:models?|software|materials?|works?|data|datasets?|weights|parameters|copies|products?|derivatives?)\b)"
 _NO_COPIES = _any(
-    r"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to)\s(?:[\w]+,? (?:or )?(?:and )?){0,6}?(?:redistribut|distribut|sublicense and distribut|publish|share (?:the|any) (?:model|software|data))\w*",
+    rf"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to|not allowed to)\s(?:[\w]+,? (?:or )?(?:and )?){{0,6}}?(?:redistribut|distribut|sublicense and distribut|publish|share)\w*{_THE_WORK}",
     r"no (?:right|permission) (?:is granted )?to (?:re)?distribute",
-    r"non-?distributable",
     r"(?:redistribution|distribution) (?:of [\w ]{1,60} )?is (?:strictly )?(?:not (?:allowed|permitted)|prohibited|forbidden)",
 )
 _NO_COPIES_AT_ALL = re.compile(r"(?:forbidden|prohibited) to copy, merge, publish, distribute|non-?distributable")
-_COPIES = _any(
-    r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bdistribut\w*|\bredistribut\w*|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdissemination\b|\btransfer copies\b|\bsublicense\b)",
-    r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:distribut|redistribut|share|convey|publish|propagate|communicate)",
-    r"redistribution and use in source and binary forms[\s\S]{0,80}permitted",
-    r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
-    r"to (?:re)?produce, (?:and )?(?:re)?distribute",
-    r"waives?, abandons?,? and surrenders?",
-    r"reproduce and share the licensed material",
+# Words that give, and who is given: a title or a definition that speaks of distribution gives nothing.
+_GIVES = (
+    r"(?:\bgrants?(?= (?:to )?(?:you|the licensee|licensee|the user|each|a |an )|,)|(?:are|is) (?:hereby )?granted|hereby grants?"
+    r"|permission is hereby granted|(?:are|is) hereby licensed to|licenses you to|gives? (?:you|everyone|anyone)"
+    r"|(?:you|licensee|recipient|anyone|everyone|the user|users|a data recipient)(?: and [\w ]{1,30})? "
+    r"(?:may|can|are free to|is free to|(?:are|is) (?:hereby )?(?:permitted|allowed|authori[sz]ed) to|have the right to)(?! not\b| only\b)"
+    r"|everyone is permitted to)"
 )
+_COPYING = (
+    r"(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
+)
+_CHANGING = r"\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance"
+_ITEM = r"(?:^|[\s:;.,])(?:\(?[a-z0-9]{1,3}[.)]|[-\u2022])\s?"
+# In the sentence that gives; else in a sentence of permission without a giver; else in a list that follows what is given.
+_COPIES = (
+    re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_COPYING})"),
+    _any(
+        r"redistribution and use in source and binary forms[\s\S]{0,80}permitted",
+        r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
+        r"waives?, abandons?,? and surrenders?",
+        r"reproduce and share the licensed material",
+        r"without restriction",
+        r"licenses you to do everything|to do everything",
+    ),
+    re.compile(rf"{_ITEM}(?:re-?)?distribute the"),
+    re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_COPYING})"),
+    # What is limited to certain purposes, or tied to conditions, is otherwise allowed.
+    _any(
+        r"\bdistribution, communication, display",
+        r"if you (?:re-?)?distribute\b[\s\S]{0,240}?(?:must|shall|should|will)\b",
+        r"\bnot\b[^.;]{0,160}\bdistribute\b[^.;]{0,200}\bfor any\b[^.;]{0,90}\bpurposes?\b",
+        r"\bnot,? for [^.;]{0,60}\bpurposes?\b[^.;]{0,200}\bdistribute\b",
+    ),
+)
+_GIVES_NOTHING = re.compile(r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\bmeans?\b|shall mean|refers to|trademark")
 
 
 def redistribution(reader: Reader) -> Finding | None:
     """Find whether copies may be passed on."""
-    allowed = reader.first(_COPIES, True, re.compile(r"does not grant"))
-    denied = reader.first(_NO_COPIES, False, _EXCEPTION)
     if banned := reader.first(_NO_COPIES_AT_ALL, False):
         return banned
+    allowed = _allowed(reader, _COPIES, ("distribut", "publish", "shar", "convey", "disseminat", "transfer", "sublicens", "propagat", "restrict", "surrender", "everything"))
+    denied = reader.first(_NO_COPIES, False, _EXCEPTION, ("distribut", "publish", "shar"), _AMONG_YOURSELVES)
     if denied and not (allowed and allowed.start < denied.start):
         return denied
     return allowed
+
+
+def _allowed(reader: Reader, patterns: tuple[re.Pattern, ...], about: tuple[str, ...]) -> Finding | None:
+    return next((found for pattern in patterns if (found := reader.first(pattern, True, _GIVES_NOTHING, about))), None)
 
 
 _NO_CHANGES = _any(
@@ -455,12 +498,24 @@ _NO_CHANGES = _any(
     r"produce,? (?:and )?reproduce,? (?:but not share )adapted material",
     r"produce and reproduce, but not share, adapted material",
 )
-_CHANGES = _any(
-    r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bmodif\w*|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance)",
-    r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:modify|adapt|derivative|change)",
-    r"with or without\s+modification",
-    r"produce, reproduce,? and share adapted material",
-    r"waives?, abandons?,? and surrenders?",
+_CHANGES = (
+    re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_CHANGING})"),
+    _any(
+        r"with or without\s+modification",
+        r"produce, reproduce,? and share adapted material",
+        r"waives?, abandons?,? and surrenders?",
+        r"without restriction",
+        r"licenses you to do everything|to do everything",
+    ),
+    re.compile(rf"{_ITEM}(?:modify|create derivative|adapt) "),
+    re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_CHANGING})"),
+    _any(
+        r"these rights include[\s\S]{0,600}?\bderivative \w+",
+        r"if you (?:create|make|modify)\b[\s\S]{0,240}?(?:derivative|modif)[\s\S]{0,160}?(?:must|shall|should|will)\b",
+        r"(?:must|shall) cause any[^.;]{0,60} files[^.;]{0,120}(?:changed|modified)",
+        r"\bnot\b[^.;]{0,160}\bderivative works\b[^.;]{0,200}\bfor any\b[^.;]{0,90}\bpurposes?\b",
+        r"\bnot,? for [^.;]{0,60}\bpurposes?\b[^.;]{0,300}\bderivatives\b",
+    ),
 )
 
 
@@ -469,9 +524,11 @@ def derivatives(reader: Reader) -> Finding | None:
     denied = reader.first(
         _NO_CHANGES,
         False,
-        re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this licen[cs]e|terms of this"),
+        re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"),
     )
-    allowed = reader.first(_CHANGES, True, re.compile(r"does not grant"))
+    allowed = _allowed(
+        reader, _CHANGES, ("modif", "derivative", "adapt", "tun", "remix", "enhance", "restrict", "surrender", "everything")
+    )
     if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
         return denied
     copies = reader.found.get("redistribution")
@@ -487,6 +544,11 @@ _NOTICE = _any(
     r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
     r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
     r"keep intact all notices",
+    rf"(?:this|the|such) (?:licen[cs]e|agreement)(?: (?:notice|statement))? {MUST} be (?:included|distributed|retained|reproduced|provided)",
+    rf"copyright (?:notice|statement) and (?:this|the) (?:licen[cs]e|permission) (?:notice|statement)s? {MUST} be included",
+    r"(?:provide|include) a copy of (?:this|the) (?:agreement|licen[cs]e) with any",
+    r"(?:must|shall|should) (?:\w+ )?attribute the source",
+    r"gets? a copy of these terms|reproduce the above copyright notice",
     r"agree to:? (?:a\. )?give any recipients a copy|gets? the text of this licen[cs]e",
     r"you must: (?:a\. )?retain the following",
     r"makes? available the text of this|text of this agreement (?:is )?(?:made )?available|include[\w ]{0,60}all credit or attribution",
@@ -523,7 +585,7 @@ def branding_required(reader: Reader) -> Finding | None:
 
 
 _PREFIX = _any(
-    rf"{MUST}[^.;]{{0,160}}?include [\"'](?P<a>[^\"']{{2,30}})[\"'][^.;]{{0,40}}?(?:at|in) the (?:beginning|start|front) of[^.;]{{0,60}}?name",
+    rf"(?:{MUST}|you should)[^.;]{{0,160}}?(?:include|add) [\"'](?P<a>[^\"']{{2,30}})[\"'][^.;]{{0,40}}?(?:at|in|to) the (?:beginning|start|front) of[^.;]{{0,60}}?name",
     rf"name[^.;]{{0,80}}?{MUST}[^.;]{{0,40}}?(?:begin|start|commence)s? with [\"'](?P<b>[^\"']{{2,30}})[\"']",
     rf"{MUST}[^.;]{{0,120}}?(?:prefix|include|contain)[^.;]{{0,60}}?[\"'](?P<c>[^\"']{{2,30}})[\"'][^.;]{{0,60}}?(?:in|to|as a prefix (?:of|to|in))[^.;]{{0,40}}?(?:model|derivative)[^.;]{{0,20}}? name",
 )
@@ -592,7 +654,7 @@ _SAME = _any(
     r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
     r"same licen[cs]e elements",
     rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
-    r"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
+    r"(?:may only do so|only) under (?:the (?:same )?terms of )?this (?:licen[cs]e|agreement)",
     r"any derivative database that you publicly use must be only under the terms of",
     rf"must share{gap(80)}under the same",
     r"derivative works?[^.;]{0,140}(?:remain|are|is|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
@@ -610,8 +672,10 @@ _FLOW = _any(
     r"under any license of your choice that does not contradict the restrictions",
     rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
     rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
-    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
+    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause|make available){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
     r"enforceable provision",
+    r"\bdistribute\b[^.;]{0,90} with a copy of (?:this|the) (?:agreement|licen[cs]e)",
+    r"this (?:agreement|licen[cs]e) shall be distributed alongside",
     r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
 )
 
@@ -655,6 +719,7 @@ def patent(reader: Reader) -> Finding | None:
 _SUIT = re.compile(
     rf"\b(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
     rf"|(?:litigation|proceedings?|lawsuit){gap(160)}(?:alleg|claim)\w*{gap(260)}infring"
+    rf"|\bmakes? any (?:written )?claim{gap(160)}infring"
 )
 _ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")
 
@@ -682,12 +747,16 @@ _AT_WILL = _any(
     r"(?<!ir)(?<!non-)\brevocable\b",
     rf"(?:may|reserves? the right to|right to)\s(?:\w+ ){{0,4}}(?:terminate|revoke|suspend|cancel|withdraw){gap(100)}(?:at any time|for any (?:or no )?reason|at its (?:sole )?discretion|in its sole discretion|for convenience|upon (?:\w+ ){{0,4}}notice|without (?:cause|notice|reason))",
     r"(?:at any time|at its sole discretion)[\w ,]{0,60}(?:terminate|revoke)",
+    r"terminated by either party",
 )
-_FOR_GOOD = re.compile(r"\birrevocable\b|\bperpetual\b|\bin perpetuity\b")
+_FOR_GOOD = re.compile(
+    r"\birrevocabl[ey]\b|\bperpetual\b|\bin perpetuity\b|(?:no|cannot|may not|will not)\b[\w ]{0,40} revoke (?:this|the) licen[cs]e"
+)
 _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",
     rf"(?:revoke|cancel){gap(120)}(?:breach|violat|fail)",
+    r"(?:not complied|violated|violation)\b[\s\S]{0,420}?licen[cs]es? ends? immediately",
     r"if you (?:bypass|disable|breach|violate|fail)[^.;]{0,260}(?:rights|licen[cs]e)[^.;]{0,80}terminat",
     r"except as expressly provided[\s\S]{0,120}is void, and will automatically terminate",
 )
@@ -708,7 +777,7 @@ def revocable(reader: Reader) -> Finding | None:
         _FOR_GOOD,
         False,
         re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual"),
-        ("irrevocable", "perpetu"),
+        ("irrevocabl", "perpetu", "revoke"),
     ):
         return found
     if place := reader.found.get("terminates_on_breach"):
@@ -725,6 +794,8 @@ _AMEND = _any(
     r"(?:licen[cs]e|agreement|terms|policy)[\w ]{0,20} (?:is|are) subject to (?:update|change|revision)",
     rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
     r"latest version from time to time",
+    r"may (?:update|modify|amend|revise|change) it (?:from time to time|at any time)",
+    r"(?:this|the|these|such) (?:agreement|licen[cs]e|terms|(?:[\w-]+ ){0,3}policy) may be (?:updated|revised|amended|modified|changed)",
 )
 _NEW_VERSION = re.compile(
     r"new versions?|later version|revised (?:and/or|or) new|each version|may not|shall not|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
