@@ -354,19 +354,38 @@ def use_policy_form(reader: Reader) -> Finding | None:
         ),
         "external",
     )
-    listed = len(re.findall(_HARM, reader.lower[place.start : place.start + 1500])) >= 5
     policy_only = re.search(_POLICY, reader.lower[place.start : place.end])
-    if external and listed and not policy_only and external.start < place.start:
-        return Finding("attachment", place.start, place.end)  # The policy that the license refers to follows it.
-    if external and (policy_only or not listed):
-        return external
+    listed = _is_list(reader, place.start)
+    if external:
+        if attached := _policy_below(reader, external.end):
+            return attached
+        if policy_only or not listed:
+            return external
     if listed or not policy_only:
         return Finding("inline", place.start, place.end)
     return Finding("external", place.start, place.end)
 
 
+def _is_list(reader: Reader, start: int) -> bool:
+    return len(re.findall(_HARM, reader.lower[start : start + 1500])) >= _LONG_LIST
+
+
+def _policy_below(reader: Reader, start: int) -> Finding | None:
+    """Find the policy that a license refers to where it follows in the same text: its name, then a list."""
+    for name in _POLICY_NAME.finditer(reader.lower, start):
+        listing = _YOU_WILL_NOT.search(reader.lower, name.end(), name.end() + 900)
+        if listing and _is_list(reader, listing.start()):
+            return Finding("attachment", name.start(), listing.end())
+    return None
+
+
+_LONG_LIST = 5
+_POLICY_NAME = re.compile(_POLICY)
+_YOU_WILL_NOT = re.compile(r"you (?:agree )?(?:that )?(?:you )?(?:will not|not to|must not|may not|shall not)[\w ,]{0,30}\buse\b")
+
+
 _MILITARY = re.compile(r"\bmilitary\b|\bwarfare\b|\bweapons?\b|\bweaponry\b|\bmunitions?\b")
-_EXPORT = re.compile(r"export|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b")
+_EXPORT = re.compile(r"export|trade control|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b")
 
 
 def military_ban(reader: Reader) -> Finding | None:
@@ -474,7 +493,7 @@ _COPIES = (
         r"\bnot,? for [^.;]{0,60}\bpurposes?\b[^.;]{0,200}\bdistribute\b",
     ),
 )
-_GIVES_NOTHING = re.compile(r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\bmeans?\b|shall mean|refers to|trademark")
+_GIVES_NOTHING = re.compile(r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\" (?:means|refers to)\b|shall mean|trademark")
 
 
 def redistribution(reader: Reader) -> Finding | None:
@@ -544,8 +563,8 @@ _NOTICE = _any(
     r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
     r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
     r"keep intact all notices",
-    rf"(?:this|the|such) (?:licen[cs]e|agreement)(?: (?:notice|statement))? {MUST} be (?:included|distributed|retained|reproduced|provided)",
-    rf"copyright (?:notice|statement) and (?:this|the) (?:licen[cs]e|permission) (?:notice|statement)s? {MUST} be included",
+    rf"(?:this|the|such) (?:licen[cs]e|agreement)(?: (?:notice|statement))? (?:{MUST}|should) be (?:included|distributed|retained|reproduced|provided)",
+    rf"copyright (?:notice|statement) and (?:this|the) (?:licen[cs]e|permission) (?:notice|statement)s? (?:{MUST}|should) be included",
     r"(?:provide|include) a copy of (?:this|the) (?:agreement|licen[cs]e) with any",
     r"(?:must|shall|should) (?:\w+ )?attribute the source",
     r"gets? a copy of these terms|reproduce the above copyright notice",
@@ -619,7 +638,7 @@ _NAME_ONLY = re.compile(
     rf"if you use{gap(80)}{_OUTPUTS}{gap(120)}(?:create|train|fine|improve){gap(200)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
 )
 _NONCOMMERCIAL_OUTPUTS = re.compile(
-    rf"(?:data produced by|{_OUTPUTS})[^.;]{{0,160}} for (?:\(?[ia1]\)? )?any commercial|{_OUTPUTS}{gap(160)}(?:only|solely|exclusively) for{gap(60)}(?:research|{_NC})|{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
+    rf"(?:data produced by|{_OUTPUTS})[^.;]{{0,160}} (?:for|in connection with) (?:\(?[ia1]\)? )?any commercial|{_OUTPUTS}{gap(160)}(?:only|solely|exclusively) for{gap(60)}(?:research|{_NC})|{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
 )
 
 
@@ -644,8 +663,8 @@ def output_training_restriction(reader: Reader) -> Finding | None:
     )
     if found is None:
         return None
-    near = reader.lower[max(0, found.start - 200) : found.end + 200]
-    return found if re.search(r"train|model|data produced", near) else None
+    # Results of a benchmark or of research are no outputs of a model.
+    return found if re.search(r"\bmodels?\b|data produced", reader.lower) else None
 
 
 # --- What goes along --------------------------------------------------------------------------------------------------
@@ -654,7 +673,7 @@ _SAME = _any(
     r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
     r"same licen[cs]e elements",
     rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
-    r"(?:may only do so|only) under (?:the (?:same )?terms of )?this (?:licen[cs]e|agreement)",
+    r"(?:may only do so under (?:the (?:same )?terms of )?|only under the (?:same )?terms of )this (?:licen[cs]e|agreement)",
     r"any derivative database that you publicly use must be only under the terms of",
     rf"must share{gap(80)}under the same",
     r"derivative works?[^.;]{0,140}(?:remain|are|is|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
@@ -756,7 +775,7 @@ _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",
     rf"(?:revoke|cancel){gap(120)}(?:breach|violat|fail)",
-    r"(?:not complied|violated|violation)\b[\s\S]{0,420}?licen[cs]es? ends? immediately",
+    r"(?:if you do not[\w ,]{0,60}|otherwise), (?:all )?(?:of )?your licen[cs]es? ends? immediately",
     r"if you (?:bypass|disable|breach|violate|fail)[^.;]{0,260}(?:rights|licen[cs]e)[^.;]{0,80}terminat",
     r"except as expressly provided[\s\S]{0,120}is void, and will automatically terminate",
 )
@@ -769,6 +788,7 @@ def revocable(reader: Reader) -> Finding | None:
         True,
         re.compile(
             r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
+            r"|circumvent|reasonably believes"
         ),
     )
     if at_will:
@@ -812,7 +832,7 @@ def licensor_may_amend(reader: Reader) -> Finding | None:
 def terminates_on_breach(reader: Reader) -> Finding | None:
     """Find whether a breach ends the license."""
     return reader.first(
-        _BREACH, True, re.compile(r"end user's|sublicensees?' licen"), ("terminat", "void", "revok", "cancel", "cease")
+        _BREACH, True, re.compile(r"end user's|sublicensees?' licen"), ("terminat", "void", "revok", "cancel", "cease", "end immediately", "ends immediately")
     )
 
 
