@@ -26,6 +26,7 @@ _GRANTS = re.compile(
     r"|(?:you|recipient|anyone) (?:may|are free to) (?:use|copy|share|re-?use)"
 )
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")
+_EITHER_WAY = (*catalog.NO_DEFAULT, "revocable")  # Words say so, whatever the value.
 _OF_A_POLICY = ("military_ban", "geo_exclusion")
 _SHORTEST = 40  # words; whatever is shorter is no license in full
 
@@ -114,7 +115,7 @@ def read(text: str | bytes, folder: Path | None = None) -> Reading:
     evidence = {
         name: Evidence(_quote(document, one.start, one.end), document.line(one.start))
         for name, one in found.items()
-        if one.value != catalog.default(name) or name in catalog.NO_DEFAULT
+        if one.value != catalog.default(name) or name in _EITHER_WAY
     }
     decided = {name: value for name, value in values.items() if name not in undecided}
     identity = identify(document, decided, text if isinstance(text, str) else documents.decoded(text), folder)

@@ -23,7 +23,8 @@ _HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECAS
 _SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
 _MARKS = re.compile(r"\*+|__|^[#>\s]+|^\s*(?://|;;)\s")
-_WORD = re.compile(r"\S+")
+_MARKED = re.compile(r"[*_#>;/]")
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _ENGLISH = frozenset(
     [
         "the",
@@ -91,8 +92,11 @@ def read(text: str | bytes) -> Document:
     starts: list[int] = []
     lines: list[int] = []
     at = 0
-    for number, line in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]", raw), start=1):
-        words = _WORD.findall(_MARKS.sub(" ", line.translate(_QUOTES)))
+    if not raw.isascii():
+        raw = raw.translate(_QUOTES)
+    raw = raw.replace("`", "'")
+    for number, line in enumerate(_LINE_END.split(raw), start=1):
+        words = (_MARKS.sub(" ", line) if _MARKED.search(line) else line).split()
         if not words:
             continue
         # A line that ends in a hyphen goes on in the next one without a space: "non-", "exclusive".
@@ -105,9 +109,9 @@ def read(text: str | bytes) -> Document:
         pieces.append(piece)
         at += len(piece)
     flat = "".join(pieces)
-    lower = (
-        "".join(low if len(low := char.lower()) == 1 else char for char in flat) if not flat.isascii() else flat.lower()
-    )
+    lower = flat.lower()
+    if len(lower) != len(flat):  # A few letters become two.
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat)
     return Document(flat, lower, _language(lower), is_cut, starts, lines)
 
 

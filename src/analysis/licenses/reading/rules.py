@@ -56,6 +56,12 @@ class Reader:
                     return Finding(value, start + match.start(), start + match.end())
         return None
 
+    def within(self, pattern: re.Pattern, about: tuple[str, ...]) -> Iterator[tuple[int, int, re.Match]]:
+        """Yield start, end and match of each place of a pattern in a sentence with one of these words."""
+        for start, text in self._tried(about):
+            for match in pattern.finditer(text):
+                yield start + match.start(), start + match.end(), match
+
     def _tried(self, about: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         if not about:
             yield 0, self.lower
@@ -63,6 +69,10 @@ class Reader:
             for sentence in self.sentences:
                 if any(word in sentence.lower for word in about):
                     yield sentence.start, sentence.lower
+
+    def sentence(self, offset: int) -> str:
+        """Return the sentence that an offset lies in."""
+        return next((s.lower for s in self.sentences if s.start <= offset < s.end), "")
 
     def around(self, match: re.Match) -> str:
         """Return the sentences that a match lies in."""
@@ -248,7 +258,11 @@ _REGISTER = _any(
 _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")
 
 
-_NO_REGISTER = re.compile(_ABOVE.pattern + r"|court|patent|trademark|not required|commercial registry")
+_NO_REGISTER = re.compile(
+    _ABOVE.pattern
+    + r"|register(?:ed)? (?:mail|post|letter|office|seat|address|trade)|has (?:his|its|their) register|by mail|brand|reasonable efforts"
+    r"|allowed to apply|court|patent|trademark|not required|commercial registry"
+)
 
 
 def registration_required(reader: Reader) -> Finding | None:
@@ -325,13 +339,30 @@ _BY_POLICY = _any(
     rf"|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY}|\baup\b)",
     rf"(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)",
 )
-_OTHER_MATTER = re.compile(r"liab|warrant|damages|indemnif|trademark|export control|endorse")
+_OTHER_MATTER = re.compile(r"liab|warrant|damages|indemnif|trademark|endorse|\bexport")
 _LIST_OF_HARMS = 4
+
+
+_FORBIDS = re.compile(r"\bnot\b|\bcannot\b|prohibited|restrict")
+_ANY_HARM = re.compile(_HARM)
+_LIST_AFTER = 650  # characters in which a list begins after the sentence that leads to it
+
+
+def _forbidden(reader: Reader) -> Iterator[re.Match]:
+    """Yield the places where a sentence forbids a use; what is forbidden may stand in a list below it."""
+    for sentence in reader.sentences:
+        end = sentence.end + _LIST_AFTER
+        if not (_FORBIDS.search(sentence.lower) and _ANY_HARM.search(reader.lower, sentence.start, end)):
+            continue
+        for match in _FORBIDDEN_USE.finditer(reader.lower, sentence.start, end):
+            if match.start() >= sentence.end:
+                break
+            yield match
 
 
 def behavioural_use_restrictions(reader: Reader) -> Finding | None:
     """Find forbidden purposes, in the text or in a policy that it refers to."""
-    for match in _FORBIDDEN_USE.finditer(reader.lower):
+    for match in _forbidden(reader):
         tail = reader.lower[match.start() : match.start() + 900]
         harms = set(re.findall(_HARM, tail)) - {"illegal", "unlawful", "violat"}
         if (_LAW_ONLY.search(match[0]) and len(re.findall(_HARM, tail)) < _LIST_OF_HARMS) or not harms:
@@ -381,11 +412,15 @@ def _policy_below(reader: Reader, start: int) -> Finding | None:
 
 _LONG_LIST = 5
 _POLICY_NAME = re.compile(_POLICY)
-_YOU_WILL_NOT = re.compile(r"you (?:agree )?(?:that )?(?:you )?(?:will not|not to|must not|may not|shall not)[\w ,]{0,30}\buse\b")
+_YOU_WILL_NOT = re.compile(
+    r"you (?:agree )?(?:that )?(?:you )?(?:will not|not to|must not|may not|shall not)[\w ,]{0,30}\buse\b"
+)
 
 
 _MILITARY = re.compile(r"\bmilitary\b|\bwarfare\b|\bweapons?\b|\bweaponry\b|\bmunitions?\b")
-_EXPORT = re.compile(r"export|trade control|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b")
+_EXPORT = re.compile(
+    r"export|trade control|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b"
+)
 
 
 def military_ban(reader: Reader) -> Finding | None:
@@ -414,6 +449,21 @@ _REGIONS = {
     "Switzerland": r"\bswitzerland\b",
 }
 _NAMED = "|".join(_REGIONS.values())
+_REGION_WORDS = (
+    "europe",
+    "eu",
+    "kingdom",
+    "uk",
+    "korea",
+    "eea",
+    "china",
+    "prc",
+    "united states",
+    "u.s.",
+    "japan",
+    "russia",
+)
+_REGION_WORDS += ("switzerland",)
 _EXCLUDED = _any(
     rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
     rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
@@ -430,8 +480,8 @@ _NOT_ABOUT_RIGHTS = re.compile(
 
 def geo_exclusion(reader: Reader) -> Finding | None:
     """Find regions that get no license."""
-    for match in _EXCLUDED.finditer(reader.lower):
-        around = reader.around(match)
+    for start, end, match in reader.within(_EXCLUDED, _REGION_WORDS):
+        around = reader.sentence(start)
         if not _NO_RIGHTS.search(around) or _NOT_ABOUT_RIGHTS.search(match[0]):
             continue
         if match["c"] and not re.search(
@@ -441,7 +491,7 @@ def geo_exclusion(reader: Reader) -> Finding | None:
             continue
         words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
         named = tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
-        return Finding(named, match.start(), match.end())
+        return Finding(named, start, end)
     return None
 
 
@@ -451,7 +501,9 @@ _EXCEPTION = re.compile(
     r"\b(?:except|unless|without|other than|only if|until|but (?:you )?may)\b|if you|in a manner|provided that|solely|only to"
     r"|for any[\w ,-]{0,120}purposes?|for [\w ]{0,40}purposes|\bcontent\b"
 )
-_AMONG_YOURSELVES = re.compile(r"except[\w ,]{0,40} within your (?:own )?(?:organi[sz]ation|company|entity|institution)")
+_AMONG_YOURSELVES = re.compile(
+    r"except[\w ,]{0,40} within your (?:own )?(?:organi[sz]ation|company|entity|institution)"
+)
 _THE_WORK = r"(?=[^.;]{0,90}\b(?:models?|software|materials?|works?|data|datasets?|weights|parameters|copies|products?|derivatives?)\b)"
 _NO_COPIES = _any(
     rf"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to|not allowed to)\s(?:[\w]+,? (?:or )?(?:and )?){{0,6}}?(?:redistribut|distribut|sublicense and distribut|publish|share)\w*{_THE_WORK}",
@@ -467,9 +519,7 @@ _GIVES = (
     r"(?:may|can|are free to|is free to|(?:are|is) (?:hereby )?(?:permitted|allowed|authori[sz]ed) to|have the right to)(?! not\b| only\b)"
     r"|everyone is permitted to)"
 )
-_COPYING = (
-    r"(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
-)
+_COPYING = r"(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
 _CHANGING = r"\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance"
 _ITEM = r"(?:^|[\s:;.,])(?:\(?[a-z0-9]{1,3}[.)]|[-\u2022])\s?"
 # In the sentence that gives; else in a sentence of permission without a giver; else in a list that follows what is given.
@@ -493,14 +543,32 @@ _COPIES = (
         r"\bnot,? for [^.;]{0,60}\bpurposes?\b[^.;]{0,200}\bdistribute\b",
     ),
 )
-_GIVES_NOTHING = re.compile(r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\" (?:means|refers to)\b|shall mean|trademark")
+_GIVES_NOTHING = re.compile(
+    r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\" (?:means|refers to)\b|shall mean|trademark"
+)
 
 
 def redistribution(reader: Reader) -> Finding | None:
     """Find whether copies may be passed on."""
     if banned := reader.first(_NO_COPIES_AT_ALL, False):
         return banned
-    allowed = _allowed(reader, _COPIES, ("distribut", "publish", "shar", "convey", "disseminat", "transfer", "sublicens", "propagat", "restrict", "surrender", "everything"))
+    allowed = _allowed(
+        reader,
+        _COPIES,
+        (
+            "distribut",
+            "publish",
+            "shar",
+            "convey",
+            "disseminat",
+            "transfer",
+            "sublicens",
+            "propagat",
+            "restrict",
+            "surrender",
+            "everything",
+        ),
+    )
     denied = reader.first(_NO_COPIES, False, _EXCEPTION, ("distribut", "publish", "shar"), _AMONG_YOURSELVES)
     if denied and not (allowed and allowed.start < denied.start):
         return denied
@@ -543,10 +611,14 @@ def derivatives(reader: Reader) -> Finding | None:
     denied = reader.first(
         _NO_CHANGES,
         False,
-        re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"),
+        re.compile(
+            _EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
+        ),
     )
     allowed = _allowed(
-        reader, _CHANGES, ("modif", "derivative", "adapt", "tun", "remix", "enhance", "restrict", "surrender", "everything")
+        reader,
+        _CHANGES,
+        ("modif", "derivative", "adapt", "tun", "remix", "enhance", "restrict", "surrender", "everything"),
     )
     if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
         return denied
@@ -575,9 +647,24 @@ _NOTICE = _any(
 )
 
 
+_NOTICED = (
+    "notice",
+    "attribut",
+    "copy of",
+    "copies",
+    "credit",
+    "copyright",
+    "text of",
+    "source",
+    "acknowledg",
+    "recipients",
+)
+_NOTICED += ("be included", "alongside")
+
+
 def attribution_notice(reader: Reader) -> Finding | None:
     """Find a duty to pass on notices, credit or the license."""
-    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged"))
+    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged"), _NOTICED)
 
 
 _PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
@@ -590,18 +677,24 @@ _SHOW = _any(
 
 def branding_required(reader: Reader) -> Finding | None:
     """Find a phrase or name that must be displayed."""
-    for match in _SHOW.finditer(reader.lower):
-        around = reader.lower[max(0, match.start() - 260) : match.end()]
-        if _SOFT.search(around):
+    for start, end, match in reader.within(_SHOW, _SHOWN):
+        if _SOFT.search(reader.lower[max(0, start - 260) : end]):
             continue
         group = next(name for name in ("phrase", "phrase_", "phrase__") if match[name])
-        start, end = match.span(group)
-        phrase = reader.document.flat[start:end].rstrip(" .,")
-        if re.search(r"copyright|notice|licen[cs]ed under|as is", phrase.lower()):
+        at = start - match.start()
+        phrase = reader.document.flat[at + match.start(group) : at + match.end(group)].rstrip(" .,")
+        if _NO_BRAND.search(phrase.lower()) or _ACKNOWLEDGED.search(match[0]):
             continue
-        return Finding(phrase, match.start(), match.end())
+        return Finding(phrase, start, end)
     return None
 
+
+_SHOWN = ("prominently", "built", "powered", "improved", "made", "created", "based", "trained", "developed", "driven")
+_NO_BRAND = re.compile(r"copyright|notice|licen[cs]ed under|as is")
+_ACKNOWLEDGED = re.compile(
+    r"(?:includes?|contains?|uses) (?:\w+ ){0,3}(?:software|code|technology|materials?) (?:\w+ ){0,2}developed"
+)
+"""The acknowledgement of old BSD licenses is credit, no brand."""
 
 _PREFIX = _any(
     rf"(?:{MUST}|you should)[^.;]{{0,160}}?(?:include|add) [\"'](?P<a>[^\"']{{2,30}})[\"'][^.;]{{0,40}}?(?:at|in|to) the (?:beginning|start|front) of[^.;]{{0,60}}?name",
@@ -612,12 +705,12 @@ _PREFIX = _any(
 
 def model_name_prefix(reader: Reader) -> Finding | None:
     """Find a word that the name of a derived model must begin with."""
-    for match in _PREFIX.finditer(reader.lower):
-        if _SOFT.search(reader.lower[max(0, match.start() - 120) : match.end()]):
+    for start, end, match in reader.within(_PREFIX, (" name",)):
+        if _SOFT.search(reader.lower[max(0, start - 120) : end]):
             continue
         group = next(name for name in "abc" if match[name])
-        start, end = match.span(group)
-        return Finding(reader.document.flat[start:end].strip(" .,"), match.start(), match.end())
+        at = start - match.start()
+        return Finding(reader.document.flat[at + match.start(group) : at + match.end(group)].strip(" .,"), start, end)
     return None
 
 
@@ -745,20 +838,14 @@ _ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")
 
 def litigation_termination(reader: Reader) -> Finding | None:
     """Find whether a suit ends the license."""
-    for match in _SUIT.finditer(reader.lower):
-        around = reader.lower[max(0, match.start() - 80) : match.end() + 500]
+    for start, end, match in reader.within(_SUIT, ("infring", "violat", "misappropriat")):
+        around = reader.lower[max(0, start - 80) : end + 500]
         if not _ENDS.search(around) and not re.search(r"may not (?:initiate|institute)", around[:120]):
             continue
-        words = reader.lower[match.start() : match.end() + 90]
-        words = (
-            words[: match.end() - match.start()]
-            + words[match.end() - match.start() :].split(". ")[0].split(" then ")[0]
-        )
+        # What is said to be infringed may follow the word; what ends does not count.
+        words = match[0] + reader.lower[end : end + 90].split(". ")[0].split(" then ")[0]
         is_ip = re.search(r"intellectual property|copyright|other rights", words)
-        if "patent" in words and not is_ip:
-            return Finding("patent", match.start(), match.end())
-        if is_ip or "patent" not in words:
-            return Finding("any_ip", match.start(), match.end())
+        return Finding("patent" if "patent" in words and not is_ip else "any_ip", start, end)
     return None
 
 
@@ -790,6 +877,7 @@ def revocable(reader: Reader) -> Finding | None:
             r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
             r"|circumvent|reasonably believes"
         ),
+        ("revocable", "terminat", "revoke", "suspend", "cancel", "withdraw"),
     )
     if at_will:
         return at_will
@@ -832,7 +920,10 @@ def licensor_may_amend(reader: Reader) -> Finding | None:
 def terminates_on_breach(reader: Reader) -> Finding | None:
     """Find whether a breach ends the license."""
     return reader.first(
-        _BREACH, True, re.compile(r"end user's|sublicensees?' licen"), ("terminat", "void", "revok", "cancel", "cease", "end immediately", "ends immediately")
+        _BREACH,
+        True,
+        re.compile(r"end user's|sublicensees?' licen"),
+        ("terminat", "void", "revok", "cancel", "cease", "end immediately", "ends immediately"),
     )
 
 
