@@ -22,8 +22,9 @@ _POLICY_TITLE = re.compile(
 )
 _LICENSE_TITLE = re.compile(r"\blicen[cs]e\b|\bagreement\b|terms of use")
 _GRANTS = re.compile(
-    r"\bgrant(?:s|ed)?\b|permission is hereby granted|redistribution and use|licenses? you to|gives everyone"
-    r"|(?:you|recipient|anyone) (?:may|are free to) (?:use|copy|share|re-?use)"
+    r"\bgrant(?:s|ed)?\b|permission (?:is (?:hereby )?granted|to (?:use|copy),)|redistribution and use|licenses? you to"
+    r"|gives everyone|(?:you|recipients?|anyone|everyone|users?) (?:may|can|are free to|is free to|is permitted to)"
+    r" (?:use|copy|share|re-?use|convey|distribute|redistribute|reproduce|modify|make)"
 )
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")
 _EITHER_WAY = (*catalog.NO_DEFAULT, "revocable")  # Words say so, whatever the value.

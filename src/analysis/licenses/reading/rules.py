@@ -211,6 +211,8 @@ _ONLY_NONCOMMERCIAL = _any(
     rf"(?:license|right|permission)[\w ,()-]{{0,140}} for (?:your |its |the )?(?:personal, )?{_NC}(?:[ ,/]+(?:and |or )?(?:academic|scientific|educational|personal|research|internal|non-production))* (?:research )?(?:use|uses|purposes?)",
     rf"exercise the licensed rights[^.;]{{0,120}} for {_NC} purposes",
     rf"share the licensed material[^.;]{{0,40}} for {_NC} purposes",
+    r"\bonly\b[\w ,]{0,60} use[d]?[\w ,]{0,40} non-?commercially",
+    rf"any {_NC} purpose is a permitted purpose",
 )
 _NOT_COMMERCIAL = _any(
     rf"(?:may not|must not|shall not|will not|cannot|not to|not|prohibited from|never|nor)\s{gap(90)}(?:for|in|as part of|to) (?:any |a |your )?(?:direct or indirect )?commercial(?:ly)?(?:[ ,](?:or|and|purposes?|use|uses|production|service|product|activit\w+|exploitation|gain|advantage))+",
@@ -220,6 +222,8 @@ _NOT_COMMERCIAL = _any(
     r"any commercial use[\w ,]{0,40}(?:is prohibited|requires? a separate)",
     r"any use[\w ,]{0,80} for an?y? commercial purposes?[\w ,]{0,40}(?:is prohibited|requires? a separate)",
     r"no commercial rights (?:are|is) granted",
+    r"\bnot exercise[^.;]{0,170}commercial advantage",
+    r"commercial purposes (?:to|for) (?:a )?[\w-]+[ -]days?\b",
     r"(?:purposes?|uses?) other than (?:for )?(?:any )?commercial",
 )
 _ONLY_RESEARCH = _any(
@@ -234,13 +238,14 @@ _COMMERCIAL_GRANT = _any(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
     r"(?<!non-)(?<!non)(?<!& non-)\bcommercial use licen[cs]e\b",
     r"free (?:for|of charge for) commercial use",
-    r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use)",
+    r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use|applications)",
     r"commercial(?:ly)? (?:or|and) non-?commercial(?:ly)?",
     r"(?:models?|licen[cs]ed materials?) (?:are|is) commercially usable",
 )
 _GRANT = _any(
     rf"(?:hereby )?(?:grants?|granted|gives?)\b{gap(160)}(?:licen[cs]e|right|permission)",
-    r"permission is hereby granted",
+    r"permission is (?:hereby )?granted",
+    r"permission to (?:use|copy),[\s\S]{0,260}? is (?:hereby )?granted",
     r"redistribution and use in source and binary forms",
     r"you (?:may|can|are free to) (?:freely )?(?:use|copy|share|adapt|modify|reproduce|re-?use)",
     r"are (?:hereby )?licensed to",
@@ -260,7 +265,7 @@ _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in
 
 _NO_REGISTER = re.compile(
     _ABOVE.pattern
-    + r"|register(?:ed)? (?:mail|post|letter|office|seat|address|trade)|has (?:his|its|their) register|by mail|brand|reasonable efforts"
+    + r"|notify|register(?:ed)? (?:mail|post|letter|office|seat|address|trade)|has (?:his|its|their) register|by mail|brand|reasonable efforts"
     r"|allowed to apply|court|patent|trademark|not required|commercial registry"
 )
 
@@ -276,7 +281,9 @@ def registration_required(reader: Reader) -> Finding | None:
     )
 
 
-_ON_TERMS = re.compile(r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan")
+_ON_TERMS = re.compile(
+    r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan|\bdays\b|trial"
+)
 
 
 def commercial_use(reader: Reader) -> Finding | None:
@@ -305,7 +312,7 @@ def commercial_use(reader: Reader) -> Finding | None:
 
 
 _EXCUSED = re.compile(
-    r"noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally"
+    r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally"
 )
 
 
@@ -514,19 +521,19 @@ _NO_COPIES_AT_ALL = re.compile(r"(?:forbidden|prohibited) to copy, merge, publis
 # Words that give, and who is given: a title or a definition that speaks of distribution gives nothing.
 _GIVES = (
     r"(?:\bgrants?(?= (?:to )?(?:you|the licensee|licensee|the user|each|a |an )|,)|(?:are|is) (?:hereby )?granted|hereby grants?"
-    r"|permission is hereby granted|(?:are|is) hereby licensed to|licenses you to|gives? (?:you|everyone|anyone)"
+    r"|permission is (?:hereby )?granted|permission to (?:use|copy),|(?:are|is) hereby licensed to|licenses you to|gives? (?:you|everyone|anyone)"
     r"|(?:you|licensee|recipient|anyone|everyone|the user|users|a data recipient)(?: and [\w ]{1,30})? "
     r"(?:may|can|are free to|is free to|(?:are|is) (?:hereby )?(?:permitted|allowed|authori[sz]ed) to|have the right to)(?! not\b| only\b)"
     r"|everyone is permitted to)"
 )
 _COPYING = r"(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
-_CHANGING = r"\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance"
+_CHANGING = r"\balter (?:it|the)\b|\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance"
 _ITEM = r"(?:^|[\s:;.,])(?:\(?[a-z0-9]{1,3}[.)]|[-\u2022])\s?"
 # In the sentence that gives; else in a sentence of permission without a giver; else in a list that follows what is given.
 _COPIES = (
     re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_COPYING})"),
     _any(
-        r"redistribution and use in source and binary forms[\s\S]{0,80}permitted",
+        r"redistribution and use\b[\s\S]{0,160}permitted",
         r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
         r"waives?, abandons?,? and surrenders?",
         r"reproduce and share the licensed material",
@@ -544,7 +551,7 @@ _COPIES = (
     ),
 )
 _GIVES_NOTHING = re.compile(
-    r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\" (?:means|refers to)\b|shall mean|trademark"
+    r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\" (?:means|refers to)\b|shall mean|trademarks? licen[cs]e|any trademark|(?:use|of) (?:the|any)[\w ]{0,30}trademark"
 )
 
 
@@ -594,7 +601,7 @@ _CHANGES = (
         r"without restriction",
         r"licenses you to do everything|to do everything",
     ),
-    re.compile(rf"{_ITEM}(?:modify|create derivative|adapt) "),
+    re.compile(rf"{_ITEM}(?:to )?(?:modify|create (?:and reproduce )?(?:derivative|adaptation)|adapt)"),
     re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_CHANGING})"),
     _any(
         r"these rights include[\s\S]{0,600}?\bderivative \w+",
@@ -612,7 +619,8 @@ def derivatives(reader: Reader) -> Finding | None:
         _NO_CHANGES,
         False,
         re.compile(
-            _EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
+            _EXCEPTION.pattern
+            + r"|notice|attempt|rights|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
         ),
     )
     allowed = _allowed(
@@ -640,6 +648,9 @@ _NOTICE = _any(
     r"(?:provide|include) a copy of (?:this|the) (?:agreement|licen[cs]e) with any",
     r"(?:must|shall|should) (?:\w+ )?attribute the source",
     r"gets? a copy of these terms|reproduce the above copyright notice",
+    r"(?:copyright|permission) notices?[\w ,]{0,60} appear in all",
+    r"(?:may|must|shall) not (?:be )?(?:removed?|alter(?:ed)?|obscured?)[^.;]{0,80}(?:notices?|licen[cs]e)|notice may not be removed",
+    r"conspicuously display this licen[cs]e",
     r"agree to:? (?:a\. )?give any recipients a copy|gets? the text of this licen[cs]e",
     r"you must: (?:a\. )?retain the following",
     r"makes? available the text of this|text of this agreement (?:is )?(?:made )?available|include[\w ]{0,60}all credit or attribution",
@@ -658,13 +669,14 @@ _NOTICED = (
     "source",
     "acknowledg",
     "recipients",
+    "display",
 )
 _NOTICED += ("be included", "alongside")
 
 
 def attribution_notice(reader: Reader) -> Finding | None:
     """Find a duty to pass on notices, credit or the license."""
-    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged"), _NOTICED)
+    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged|license key"), _NOTICED)
 
 
 _PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
@@ -766,8 +778,11 @@ _SAME = _any(
     r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
     r"same licen[cs]e elements",
     rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
-    r"(?:may only do so under (?:the (?:same )?terms of )?|only under the (?:same )?terms of )this (?:licen[cs]e|agreement)",
+    r"may only do so under (?:the (?:same )?terms of )?this (?:licen[cs]e|agreement)",
+    r"(?:derivative|modif|adapt|enhanced)[^.;]{0,200}only under the (?:same )?terms of this (?:licen[cs]e|agreement)",
     r"any derivative database that you publicly use must be only under the terms of",
+    r"(?:derivative works?|adaptations?)[^.]{0,120}(?:will|shall|must) be done under the terms of this licen[cs]e",
+    r"adaptation only under the terms of",
     rf"must share{gap(80)}under the same",
     r"derivative works?[^.;]{0,140}(?:remain|are|is|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
 )
@@ -809,7 +824,7 @@ _PATENT = _any(
     r"under (?:its|their|any)[\w ,]{0,60}patents?",
 )
 _NO_PATENT = re.compile(
-    r"patent(?: and trademark)? rights are not licensed|no (?:other |express or implied )?(?:rights?|licen[cs]es?)|does not cover|except as expressly stated|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned"
+    r"patent(?: and trademark)? rights are not licensed|no (?:other |express or implied )?(?:rights?|licen[cs]es?)|does not cover|except as expressly stated|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|\bretain\b|\bnotices\b|would not permit|obtain patent|trademark rights are not|waived, abandoned"
 )
 _PATENTS_KEPT = re.compile(
     r"patent and trademark rights are not licensed|does not cover any patents|patent rights are not licensed"
@@ -856,7 +871,7 @@ _AT_WILL = _any(
     r"terminated by either party",
 )
 _FOR_GOOD = re.compile(
-    r"\birrevocabl[ey]\b|\bperpetual\b|\bin perpetuity\b|(?:no|cannot|may not|will not)\b[\w ]{0,40} revoke (?:this|the) licen[cs]e"
+    r"\birrevocabl[ey]\b|\bperpetual\b|\bin perpetuity\b|(?:no|cannot|can't|may not|will not)\b[\w ]{0,40} ?revoke (?:this|the) licen[cs]e"
 )
 _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
@@ -864,7 +879,7 @@ _BREACH = _any(
     rf"(?:revoke|cancel){gap(120)}(?:breach|violat|fail)",
     r"(?:if you do not[\w ,]{0,60}|otherwise), (?:all )?(?:of )?your licen[cs]es? ends? immediately",
     r"if you (?:bypass|disable|breach|violate|fail)[^.;]{0,260}(?:rights|licen[cs]e)[^.;]{0,80}terminat",
-    r"except as expressly provided[\s\S]{0,120}is void, and will automatically terminate",
+    r"is void,? and will automatically terminate",
 )
 
 
@@ -906,7 +921,7 @@ _AMEND = _any(
     r"(?:this|the|these|such) (?:agreement|licen[cs]e|terms|(?:[\w-]+ ){0,3}policy) may be (?:updated|revised|amended|modified|changed)",
 )
 _NEW_VERSION = re.compile(
-    r"new versions?|later version|revised (?:and/or|or) new|each version|may not|shall not|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
+    r"new versions?|later version|revised (?:and/or|or) new|each version|may not|shall not|no one other|steward|patent licen|redistribute|supersede|interpreted|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
 )
 
 
