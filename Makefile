@@ -46,6 +46,7 @@ docs: $(STAMP) ## Write docs/data-dictionary.md from the schema
 
 bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/licenses.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) data/processed/*.parquet $(PROCESSED) reports/latest reports/.cache

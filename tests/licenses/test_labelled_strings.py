@@ -13,7 +13,17 @@ LABELS = Path(__file__).parent / "labelled_strings.csv"
 def _answers(split):
     with LABELS.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["split"] == split and " WITH " not in row["raw"].upper()]
-    return [(row["raw"], set(row["ids"].split()), set(match(row["raw"]).ids)) for row in rows]
+    return [
+        (row["raw"], *_compared(set(row["ids"].split()), set(match(row["raw"]).ids), row["tolerance"])) for row in rows
+    ]
+
+
+def _compared(label, found, tolerance):
+    """Return label and answer; where docs/license-labels.md lets readers differ, such an answer counts as the label."""
+    is_own = len(found) == 1 and next(iter(found)).startswith("LicenseRef-")
+    if ("abstain-ok" in tolerance and found == {"NOASSERTION"}) or ("own-ref-ok" in tolerance and is_own):
+        return label, label
+    return label, found
 
 
 @pytest.mark.parametrize(("split", "least_right", "most_wrong"), [("dev", 0.92, 0.02), ("held", 0.88, 0.04)])

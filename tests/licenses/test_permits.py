@@ -77,3 +77,9 @@ def test_an_impossible_company_is_refused(invented, company, message):
 def test_an_unknown_license_is_refused_by_name(invented):
     with pytest.raises(UnknownNameError, match="unknown license"):
         permits("LicenseRef-heronn-1.0", SMALL, invented)
+
+
+def test_an_exclusion_from_some_models_is_a_condition_and_no_ban():
+    found = permits("LicenseRef-llama-4", Company("Germany", 1000))
+    assert found["answer"].to_list() == ["on conditions", "on conditions", "on conditions", "on conditions", "no"]
+    assert "EU is excluded from the multimodal models" in found["because"][USE]

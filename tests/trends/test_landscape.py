@@ -3,7 +3,19 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from analysis.trends.landscape import TERMS, family_of, family_shares, term_shares, terms_of, tier_counts, with_terms
+from analysis.trends.landscape import (
+    TERMS,
+    family_of,
+    family_shares,
+    finding,
+    hidden,
+    most_used,
+    term_shares,
+    terms_of,
+    tier_counts,
+    with_terms,
+    within,
+)
 
 
 def _releases(rows):
@@ -113,3 +125,25 @@ def test_the_family_of_a_set_of_licenses(ids, family):
 @pytest.mark.parametrize("function", [term_shares, tier_counts, family_shares])
 def test_no_releases_give_an_empty_table(function):
     assert function(MIXED.clear()).height == 0
+
+
+def test_what_is_hidden_is_listed_with_the_rule_that_read_it():
+    frame = MIXED.with_columns(license_raw=pl.Series(["MIT", "cc-by-nc-4.0", "see repo", "x", "none"]))
+    assert hidden(frame, 5).select("license_raw", "release_count", "because", "rule").rows() == [
+        ("see repo", 1, "NOASSERTION", "alias")
+    ]
+
+
+def test_years_are_kept_from_first_to_last():
+    assert within(MIXED, 2025, None).height == 1
+    assert within(MIXED, None, 2024).height == 4
+    assert within(MIXED, 2024, 2025).height == 5
+
+
+def test_the_most_used_licenses_have_tier_and_approval():
+    assert most_used(MIXED, 1).rows() == [("MIT", 2, "open", "yes")]
+
+
+def test_the_finding_says_what_is_not_known():
+    assert finding(MIXED, term_shares(MIXED)).endswith("For 1 the license is not stated, not recognized or not read.")
+    assert finding(MIXED.clear(), term_shares(MIXED)) == "No release is left to look at."

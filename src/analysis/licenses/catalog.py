@@ -38,12 +38,15 @@ class Clause:
         Section of the license that says so, None unless stated.
     reason
         Why it is unverified, None otherwise.
+    limited_to
+        What alone the clause is about, such as multimodal models; None: everything licensed.
     """
 
     value: Any
     state: str
     section: str | None = None
     reason: str | None = None
+    limited_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,11 @@ def _clause(column: schema.Column, entry: Any, name: str) -> Clause:
         return Clause(default(column.name), "absent")
     if isinstance(entry, dict) and set(entry) == {"unverified"} and isinstance(entry["unverified"], str):
         return Clause(None, "unverified", reason=entry["unverified"])
-    if not (isinstance(entry, dict) and set(entry) == {"value", "section"} and isinstance(entry["section"], str)):
+    if not (
+        isinstance(entry, dict)
+        and set(entry) - {"limited_to"} == {"value", "section"}
+        and all(isinstance(entry[key], str) for key in entry if key != "value")
+    ):
         raise BadFileError(
             f"{name}: {column.name} is {entry!r}; expected {{value: ..., section: ...}}, absent, or {{unverified: why}}"
         )
@@ -191,7 +198,9 @@ def _clause(column: schema.Column, entry: Any, name: str) -> Clause:
         raise BadFileError(f"{name}: {column.name} is {value!r}; expected a {column.type}")
     if column.values:
         _one_of(value, column.values, column.name, name)
-    return Clause(tuple(value) if isinstance(value, list) else value, "stated", section=entry["section"])
+    return Clause(
+        tuple(value) if isinstance(value, list) else value, "stated", entry["section"], None, entry.get("limited_to")
+    )
 
 
 def default(clause: str) -> Any:

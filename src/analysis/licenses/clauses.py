@@ -29,6 +29,7 @@ _GRANTS = re.compile(
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")
 _EITHER_WAY = (*catalog.NO_DEFAULT, "revocable")  # Words say so, whatever the value.
 _OF_A_POLICY = ("military_ban", "geo_exclusion")
+_A_FEW = 100  # Chinese characters: more than a name
 _SHORTEST = 40  # words; whatever is shorter is no license in full
 
 
@@ -160,6 +161,6 @@ def _notes(document: Document) -> tuple[str, ...]:
     notes = []
     if document.is_cut:
         notes.append(f"only the first {documents.LIMIT:,} characters were read")
-    if sum("\u4e00" <= char <= "\u9fff" for char in document.flat) > 100:
+    if len(documents.CHINESE.findall(document.flat)) > _A_FEW:
         notes.append("in two languages; only the English was read")
     return tuple(notes)

@@ -128,7 +128,9 @@ def _barred(clauses: Mapping[str, Effective], company: Company) -> Iterator[Reas
         yield "unknown", "whether regions are excluded was not verified", ""
     for region in regions or ():
         if is_within(company.country, region):
-            yield "no", f"{region} is excluded", _section(clauses, "geo_exclusion")
+            part = clauses["geo_exclusion"].clause.limited_to
+            said = f"{region} is excluded from the {part}" if part else f"{region} is excluded"
+            yield _IF if part else _NO, said, _section(clauses, "geo_exclusion")
     ends = _said(clauses, "threshold_effect") == "licence_required"
     users = _said(clauses, "user_threshold")
     if ends and users is not None and company.monthly_active_users > users:

@@ -19,6 +19,11 @@ _WORDS = {
     "documents": r"(?:documentation|docs?|papers?|reports?|technical reports?|model cards?|text|documents?|website"
     r"|content)",
 }
+# What every label holds: most strings have none of it, and are spared the patterns below.
+_MENTIONED = re.compile(
+    r"code|software|script|implementation|data|corpus|corpora|annotation|image|weight|checkpoint|param|model|ckpt|doc|paper|report"
+    r"|card|text|website|content"
+)
 _ONE = "|".join(f"(?:{words})" for words in _WORDS.values())
 _LABEL = rf"(?:the )?(?:{_ONE})(?:(?: ?[,/&+] ?| and | or )(?:the )?(?:{_ONE}))*"
 _EACH = re.compile("|".join(f"(?P<{scope}>{words})" for scope, words in _WORDS.items()))
@@ -63,6 +68,8 @@ class Part:
 
 def explicit(text: str) -> list[Part] | None:
     """Return the parts of a folded string that labels its licenses in so many words, else None."""
+    if not _MENTIONED.search(text):
+        return None
     leads = list(_LEADING.finditer(text))
     if leads:
         return list(_leading(text, leads))
@@ -74,6 +81,8 @@ def explicit(text: str) -> list[Part] | None:
 
 def implied(text: str) -> list[list[Part]]:
     """Return how "X code, Y weights" and "code X, weights Y" may be cut; to be used only if every license is known."""
+    if not _MENTIONED.search(text):
+        return []
     # "llama-model" names a model, "cc-by-4.0-weights" a license and what it is for: the first has no number.
     is_slug = "-" in text and not any(char.isdigit() for char in text)
     after = [] if is_slug else [(m.start(), m.end(), m["label"]) for m in _BARE.finditer(text)]

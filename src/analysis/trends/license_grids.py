@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,12 +12,27 @@ from analysis import schema
 from analysis.licenses import catalog, verdicts
 from analysis.licenses.effective import effective
 from analysis.licenses.permits import Company, permits
-from analysis.licenses.words import CRITERIA, value
+from analysis.licenses.words import value
 from analysis.trends import definitions
 
 CLAUSE_STATES = ("fails the OSD", "arguable", "duty or grant", "no such clause", "unverified")
 CRITERION_STATES = ("violated", "arguable", "no conflict found", "undecided")
 UNKNOWN = "unknown"
+_SHORT_CRITERIA = {
+    1: "free redistribution",
+    2: "source code",
+    3: "derived works",
+    4: "author's source",
+    5: "persons or groups",
+    6: "fields of endeavor",
+    7: "distribution of license",
+    8: "not for one product",
+    9: "other software",
+    10: "technology-neutral",
+}
+"""The criteria of the Open Source Definition, in words that fit the head of a column."""
+
+_LONGEST_NAME = 40
 
 
 def names(ids: Sequence[str], folder: Path | None = None) -> dict[str, str]:
@@ -80,7 +96,7 @@ def criterion_states(ids: Sequence[str], folder: Path | None = None) -> pl.DataF
     rows = []
     for name in ids:
         verdict = verdicts.of_license(name, folder)
-        for number, title in CRITERIA.items():
+        for number, title in _SHORT_CRITERIA.items():
             found = [finding for finding in verdict.findings if finding.rule.criterion == number]
             state = (
                 "violated"
@@ -217,16 +233,17 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
     failing = [name for name, one in judged.items() if one.osd_violations]
     criteria = sorted({number for one in judged.values() for number in one.osd_violations})
     said = [
-        f"Of {len(ids)} license versions, the Open Source Initiative has approved {len(approved) or 'none'}; "
-        f"{len(failing)} violate the Open Source Definition"
+        f"Of {_count(len(ids), 'license version')}, the Open Source Initiative has approved {len(approved) or 'none'}; "
+        f"{len(failing)} {'violates' if len(failing) == 1 else 'violate'} the Open Source Definition"
         + (f", criteria {', '.join(map(str, criteria))} among them." if criteria else ".")
     ]
     if found.height:
         yes = found.filter(answer="yes")
         no = found.filter(answer="no")
         said.append(
-            f"Under {found['definition'].n_unique()} definitions of open, {found['release'].n_unique()} releases get "
-            f"{yes.height} times yes, {no.height} times no and {found.height - yes.height - no.height} times unknown."
+            f"Under {_count(found['definition'].n_unique(), 'definition')} of open, the answers for "
+            f"{_count(found['release'].n_unique(), 'release')} are {yes.height} yes, {no.height} no and "
+            f"{found.height - yes.height - no.height} unknown."
         )
         always = [
             title
@@ -237,6 +254,10 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
             f"All of them are open by: {', '.join(always)}." if always else "No definition calls all of them open."
         )
     return " ".join(said)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _state(clause: catalog.Clause, verdict: str | None) -> str:
@@ -256,7 +277,10 @@ def _short(name: str, record: catalog.License | None) -> str:
         return name
     if record.version and record.family in ("llama", "gemma", "yi"):
         return f"{record.family.capitalize()} {record.version}"
-    return name.removeprefix("LicenseRef-")
+    short = re.sub(r"(?i)\s+(?:community )?licen[cs]e(?: agreement)?$", "", record.name)
+    return (
+        short.title() if short.isupper() else short if len(short) <= _LONGEST_NAME else name.removeprefix("LicenseRef-")
+    )
 
 
 CLAUSE_ORDER = tuple(column.name for column in schema.CLAUSES)

@@ -49,7 +49,7 @@ _ENGLISH = frozenset(
     ]
 )
 _LONG_WORD = 30
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
 
 
@@ -131,7 +131,7 @@ def decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or len(_CHINESE.findall(text)) > len(text) / 5:
+        if encoding == "utf-8" or len(CHINESE.findall(text)) > len(text) / 5:
             return text
     broken = data.decode("utf-8", errors="replace")
     return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
@@ -150,7 +150,7 @@ def _language(lower: str) -> str:
     if not words:
         return "empty" if not lower.strip() else "unreadable"
     # A Chinese character says about as much as three letters: a text with its own translation has enough of both.
-    if len(_CHINESE.findall(lower, 0, 60_000)) * 3 > len(_LATIN.findall(lower, 0, 60_000)) * 1.1:
+    if len(CHINESE.findall(lower, 0, 20_000)) * 3 > len(_LATIN.findall(lower, 0, 20_000)) * 1.1:
         return "unsupported language"
     common = sum(word in _ENGLISH for word in words) / len(words)
     if common >= 0.12:
