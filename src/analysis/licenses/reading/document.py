@@ -17,6 +17,7 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         "\u00a0": " ",
         "\u00ad": None,
+        "\ufffd": "'",  # Most characters that are lost in English are quotes.
     }
 )
 _HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECASE)
@@ -93,7 +94,8 @@ def read(text: str | bytes) -> Document:
     lines: list[int] = []
     at = 0
     if not raw.isascii():
-        raw = raw.translate(_QUOTES)
+        # Quotes of UTF-8 that were read as Windows' Latin.
+        raw = (_READ_WRONG.sub(_mended, raw) if "\u00e2\u20ac" in raw else raw).translate(_QUOTES)
     raw = raw.replace("`", "'")
     for number, line in enumerate(_LINE_END.split(raw), start=1):
         words = (_MARKS.sub(" ", line) if _MARKED.search(line) else line).split()
@@ -115,8 +117,15 @@ def read(text: str | bytes) -> Document:
     return Document(flat, lower, _language(lower), is_cut, starts, lines)
 
 
+_READ_WRONG = re.compile("\u00e2\u20ac([\u0153\x9d\u0153\u2122\u02dc\u201c\u201d])?")
+
+
+def _mended(found: re.Match) -> str:
+    return {"\u2122": "'", "\u02dc": "'", "\u201c": "-", "\u201d": "-"}.get(found[1], '"')
+
+
 def decoded(data: bytes) -> str:
-    """Return bytes as text: UTF-16 and UTF-8 as they say or look like, else GB 18030, else Latin-1."""
+    """Return bytes as text: UTF-16 and UTF-8 as they say or look like, else GB 18030, else Windows' Latin."""
     data = data[: LIMIT * 4]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
@@ -131,10 +140,23 @@ def decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or len(CHINESE.findall(text)) > len(text) / 5:
+        if encoding == "utf-8" or _is_chinese_file(text):
             return text
     broken = data.decode("utf-8", errors="replace")
-    return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
+    lost, kept = broken.count("\ufffd"), len(_NOT_ASCII.findall(broken))
+    return broken if kept > 2 * lost else data.decode("cp1252", errors="replace")
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _is_chinese_file(text: str) -> bool:
+    """Say whether bytes that decode as GB 18030 are: as much Chinese, or as English in which only quotes are Chinese.
+
+    Bytes of another encoding decode as a few rare characters here and there.
+    """
+    chinese = len(CHINESE.findall(text))
+    return chinese == 0 or chinese > len(text) / 5
 
 
 def _blank(found: re.Match) -> str:

@@ -139,7 +139,7 @@ def _standard(text: str) -> tuple[str | None, str]:
     for result in results:
         beside.append(text[end : result.start])
         end = max(end, result.end)
-    return _current(results[0].id), "\n".join((*beside, text[end:]))
+    return _current(results[0].id), "\0".join((*beside, text[end:]))
 
 
 _COMPARED = 120_000  # characters; no standard text is longer
@@ -155,8 +155,8 @@ _CONDITION = re.compile(
 
 _NONCOMMERCIAL = re.compile(r"non-?commercial", re.IGNORECASE)
 _ABOUT_CREATIVE_COMMONS = re.compile(
-    r"creative commons corporation \(.*?(?=\n[^\n]*public license\s*\n|\Z)|creative commons is not a party.*\Z",
-    re.IGNORECASE | re.DOTALL,
+    r"creative\s+commons\s+corporation\s+\(\"?creative[^\0]*|creative\s+commons\s+is\s+not\s+a\s+party[^\0]*",
+    re.IGNORECASE,
 )
 """What the publisher says of itself around its licenses."""
 
