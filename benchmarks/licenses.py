@@ -46,7 +46,7 @@ def rate(what: str, items: list, read: Callable[[object], object], prepare: Call
 
 def forget() -> None:
     """Forget every answer, so that each run reads each string anew."""
-    for cached in (match._answer, several.whole, tokens, standard):
+    for cached in (match._answer, several.whole, several.several, tokens, standard):
         cached.cache_clear()
 
 

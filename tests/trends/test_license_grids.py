@@ -68,8 +68,8 @@ def test_the_finding_counts_approvals_violations_and_answers(invented):
     )
     assert grids.finding([HERON], answers, invented) == (
         "Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition, "
-        "criteria 5, 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0 unknown."
-        " All of them are open by: One."
+        "criteria 5, 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0 "
+        "unknown. All of them are open by: One."
     )
 
 

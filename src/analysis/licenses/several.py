@@ -35,6 +35,7 @@ def whole(text: str, names: Names) -> Found | None:
     return Found((category,), "category") if category else None
 
 
+@lru_cache(maxsize=65_536)
 def several(text: str, names: Names) -> Found | None:
     """Read a text of several names, or of a name and remarks; None unless all that matters is read."""
     if phrases.DOUBT.search(text) or "(-" in text:

@@ -29,6 +29,8 @@ _TRAILING_ZEROS = re.compile(r"(?:\.0)+$")
 _STUCK_V = re.compile(r"^(.*(?:pl|sl|al|fl|lgplv?|apache|cddl|cc|rail|llama|bsd|gfdl|fdl))v$")
 _STUCK_CC = re.compile(r"^(cc)?((?:by|nc|nd|sa){2,}|by)$")
 _STUCK_LICENSE = re.compile(r"^(mit|bsd|apache|gpl|lgpl|agpl|isc|cc|llama|gemma)licen[cs]e$")
+_STUCK_FIRST = ("cc", "by", "nc", "nd", "sa")
+_SHORTEST_STUCK = 2  # letters: nothing is stuck to anything in fewer
 _NOISE = frozenset(
     {
         *("the", "a", "an", "version", "ver", "vers", "agreement", "family"),
@@ -74,7 +76,7 @@ def tokens(text: str) -> tuple[str, ...]:
     License, Version 2.0" and "apache-2" are both ``("apache", "2")``.
     """
     found: list[str] = []
-    words = _TOKEN.findall(_SLUG_POINT.sub(".", text))
+    words = _TOKEN.findall(_SLUG_POINT.sub(".", text) if "-" in text or "_" in text else text)
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         if word in _NOISE or (word == "s" and place):  # "s": what is left of "'s"
@@ -85,8 +87,10 @@ def tokens(text: str) -> tuple[str, ...]:
             continue
         elif following == "clause" and word in _CLAUSE_COUNTS:
             found.append(_CLAUSE_COUNTS[word])
-        else:
+        elif len(word) > _SHORTEST_STUCK:
             found += _unstuck(word, number_follows=following[:1].isdigit())
+        else:
+            found.append(word)
     return tuple(found)
 
 
@@ -96,11 +100,11 @@ def key(text: str) -> str:
 
 
 def _unstuck(word: str, *, number_follows: bool) -> list[str]:
-    if number_follows and (stuck := _STUCK_V.match(word)):
+    if number_follows and word[-1] == "v" and (stuck := _STUCK_V.match(word)):
         word = stuck[1]
-    if stuck := _STUCK_LICENSE.match(word):
+    if word.endswith("e") and (stuck := _STUCK_LICENSE.match(word)):
         return [stuck[1]]
-    if word != "by" and (stuck := _STUCK_CC.match(word)):
+    if word[:2] in _STUCK_FIRST and (stuck := _STUCK_CC.match(word)):
         elements = [stuck[2][at : at + 2] for at in range(0, len(stuck[2]), 2)]
         return [*([stuck[1]] if stuck[1] else []), *elements]
     return [word]
