@@ -318,6 +318,17 @@ def _families(folder: Path) -> tuple[str, ...]:
     return tuple(sorted((name for name in named if len(name) > 2), key=len, reverse=True))
 
 
+_WORDS_OF_FAMILIES = (
+    ("apache", re.compile(r"\bapache license\b")),
+    ("gpl", re.compile(r"\bgnu (?:\w+ ){0,2}general public license")),
+    ("mit", re.compile(r"permission is hereby granted, free of charge, to any person obtaining a copy")),
+    ("bsd", re.compile(r"redistribution and use in source and binary forms")),
+)
+"""Words at the head of standard texts; in an edited one they propose the family, and no more."""
+
+
 def _family_in_head(document: Document, folder: Path) -> str | None:
     head = f" {_words(document.lower[:400])} "
-    return next((family for family in _families(folder) if f" {_words(family)} " in head), None)
+    named = next((family for family in _families(folder) if f" {_words(family)} " in head), None)
+    start = document.lower[:_HEAD]
+    return named or next((family for family, words in _WORDS_OF_FAMILIES if words.search(start)), None)

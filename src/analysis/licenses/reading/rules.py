@@ -295,8 +295,9 @@ def commercial_use(reader: Reader) -> Finding | None:
         (_NOT_COMMERCIAL, ("commercial", "production")),
         (_ONLY_RESEARCH, ("research", "evaluation", "testing")),
     ):
-        found = reader.first(pattern, "no", _EXCUSED, about)
-        if found and not (has_threshold or allowed):
+        # Beside a threshold, what is said of large users alone forbids nothing to the others.
+        found = reader.first(pattern, "no", _EXCUSED_OF_LARGE if has_threshold else _EXCUSED, about)
+        if found and not allowed:
             return found
     if has_threshold:
         name = "user_threshold" if "user_threshold" in reader.found else "revenue_threshold"
@@ -314,6 +315,7 @@ def commercial_use(reader: Reader) -> Finding | None:
 _EXCUSED = re.compile(
     r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally"
 )
+_EXCUSED_OF_LARGE = re.compile(_EXCUSED.pattern + "|" + _ABOVE.pattern + r"|entit(?:y|ies)|commercial terms")
 
 
 # --- Uses -------------------------------------------------------------------------------------------------------------
@@ -631,7 +633,7 @@ def derivatives(reader: Reader) -> Finding | None:
     if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
         return denied
     copies = reader.found.get("redistribution")
-    if allowed and copies and copies.value is False:
+    if copies and copies.value is False:  # Changes that must not be passed on.
         return Finding(False, copies.start, copies.end)
     return allowed
 
