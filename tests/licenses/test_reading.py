@@ -60,6 +60,9 @@ def _read(*sentences, grant=GRANT):
         ("output_training_restriction", "ban_competing", "You may not use the outputs to train, fine-tune or distill a model that is competitive with the Model."),
         ("output_training_restriction", "noncommercial_only", "You will not use the Model or any outputs in connection with any commercial uses."),
         ("output_training_restriction", "ban_other_models", "You will not use any output to create or improve any foundational generative AI model."),
+        ("output_training_restriction", "none", "Derivatives include, but are not limited to, the use of outputs to train other models."),
+        ("commercial_use", "no", "Any commercial use of the Model or any derivative work thereof is prohibited."),
+        ("use_policy_form", "attachment", "Appendix: Prohibited uses. You agree you will not use the Model to: harm minors; harass; defame; abuse; commit fraud."),
         # How it ends, and who may change it.
         ("litigation_termination", "patent", "If you make any written claim that the Model infringes a patent, your licenses end immediately."),
         ("litigation_termination", "none", "Either party may bring a claim before the courts of Example City."),

@@ -23,7 +23,7 @@ _POLICY_TITLE = re.compile(
 _LICENSE_TITLE = re.compile(r"\blicen[cs]e\b|\bagreement\b|terms of use")
 _GRANTS = re.compile(
     r"\bgrant(?:s|ed)?\b|permission (?:is (?:hereby )?granted|to (?:use|copy),)|redistribution and use|licenses? you to"
-    r"|gives everyone|(?:you|recipients?|anyone|everyone|users?) (?:may|can|are free to|is free to|is permitted to)"
+    r"|gives everyone|(?:are|is) free to\b|(?:you|recipients?|anyone|everyone|users?) (?:may|can|is permitted to)"
     r" (?:use|copy|share|re-?use|convey|distribute|redistribute|reproduce|modify|make)"
 )
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")

@@ -117,7 +117,7 @@ def read(text: str | bytes) -> Document:
     return Document(flat, lower, _language(lower), is_cut, starts, lines)
 
 
-_READ_WRONG = re.compile("\u00e2\u20ac([\u0153\x9d\u0153\u2122\u02dc\u201c\u201d])?")
+_READ_WRONG = re.compile("\u00e2\u20ac([\u0153\x9d\ufffd\u2122\u02dc\u201c\u201d])?")
 
 
 def _mended(found: re.Match) -> str:
@@ -167,18 +167,24 @@ def _ends_in_hyphen(piece: str) -> bool:
     return piece.endswith("-") and len(piece) > 1 and piece[-2].isalpha()
 
 
+_SAMPLE = 20_000  # characters that tell the language
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def _language(lower: str) -> str:
-    words = re.findall(r"[^\W\d_]+", lower[:20_000])
+    lower = lower[:_SAMPLE]
+    words = _LETTERS.findall(lower)
     if not words:
         return "empty" if not lower.strip() else "unreadable"
     # A Chinese character says about as much as three letters: a text with its own translation has enough of both.
-    if len(CHINESE.findall(lower, 0, 20_000)) * 3 > len(_LATIN.findall(lower, 0, 20_000)) * 1.1:
+    chinese = 0 if lower.isascii() else len(CHINESE.findall(lower))
+    if chinese and chinese * 3 > len(_LATIN.findall(lower)) * 1.1:
         return "unsupported language"
     common = sum(word in _ENGLISH for word in words) / len(words)
     if common >= 0.12:
         return "en"
     run_together = sum(len(word) > _LONG_WORD for word in words) / len(words)
-    letters = sum(map(len, words)) / max(1, len(lower[:20_000]))
+    letters = sum(map(len, words)) / max(1, len(lower))
     if run_together > 0.02 or letters < 0.5:
         return "unreadable"
     return "unsupported language" if len(words) > 20 else "unreadable"

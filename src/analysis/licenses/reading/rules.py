@@ -219,7 +219,7 @@ _NOT_COMMERCIAL = _any(
     r"commercial (?:use|purposes?|exploitation)[\w ]{0,40} (?:is|are) (?:strictly )?(?:not (?:allowed|permitted|granted)|prohibited|forbidden|excluded)",
     r"not (?:be )?(?:used|use|exploit(?:ed)?)[\w ,]{0,60} commercial(?:ly)?\b",
     r"may only be used in production, if",
-    r"any commercial use[\w ,]{0,40}(?:is prohibited|requires? a separate)",
+    r"any commercial use[\w ,]{0,120}(?:is prohibited|requires? a separate)",
     r"any use[\w ,]{0,80} for an?y? commercial purposes?[\w ,]{0,40}(?:is prohibited|requires? a separate)",
     r"no commercial rights (?:are|is) granted",
     r"\bnot exercise[^.;]{0,170}commercial advantage",
@@ -282,7 +282,7 @@ def registration_required(reader: Reader) -> Finding | None:
 
 
 _ON_TERMS = re.compile(
-    r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan|\bdays\b|trial"
+    r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan|\bdays\b|trial|\bif (?:the|you|any)\b"
 )
 
 
@@ -336,7 +336,7 @@ _LAW_ONLY = re.compile(
     r"(?:in violation of|that violates?|violating|violation of)(?: any)?(?: and all)?(?: applicable)?[\w ,]{0,80} (?:laws?|regulations?|rights?)(?![\s\S]{0,400}(?:harm|disinformation|minors|military|defam|discriminat|harass))"
 )
 _HEADING = re.compile(
-    r"\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)"
+    r"\b(?:attachment|annex|appendix|exhibit|schedule)\b[\s:.-]{1,3}[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)"
 )
 _ATTACHED = re.compile(
     r"(?:use restrictions|use-based restrictions|restrictions)[^.;]{0,80}(?:set forth|set out|specified|referenced|listed|provided|in)[^.;]{0,40}\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{1,3}\b"
@@ -542,7 +542,7 @@ _COPIES = (
         r"without restriction",
         r"licenses you to do everything|to do everything",
     ),
-    re.compile(rf"{_ITEM}(?:re-?)?distribute the"),
+    re.compile(rf"{_ITEM}(?:share and |copy and )?(?:re-?)?distribute the"),
     re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_COPYING})"),
     # What is limited to certain purposes, or tied to conditions, is otherwise allowed.
     _any(
@@ -732,13 +732,13 @@ def model_name_prefix(reader: Reader) -> Finding | None:
 
 _IMPROVE = r"(?:improv|train|fine-?tun|develop|creat|distil|enhanc|build)\w*"
 _NO_OTHER = _any(
-    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
-    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
-    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(200)}{_OUTPUTS}{gap(100)}to (?:\w+ or )?{_IMPROVE}{gap(40)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
+    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
+    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
+    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(200)}{_OUTPUTS}{gap(100)}to (?:\w+ or )?{_IMPROVE}{gap(40)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
 )
 _NO_COMPETING = _any(
-    rf"(?:not|never|prohibited)\b{gap(240)}(?:{_OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
-    rf"(?:not|never|prohibited)\b{gap(160)}{_IMPROVE}{gap(120)}(?:compet(?:e|es|ing|itive)\b){gap(60)}",
+    rf"(?:not(?! limited)|never|prohibited)\b{gap(240)}(?:{_OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
+    rf"(?:not(?! limited)|never|prohibited)\b{gap(160)}{_IMPROVE}{gap(120)}(?:compet(?:e|es|ing|itive)\b){gap(60)}",
     rf"compet(?:e|es|ing|itive){gap(120)}(?:is|are) (?:not permitted|prohibited)",
 )
 _NAME_ONLY = re.compile(
@@ -760,7 +760,7 @@ def output_training_restriction(reader: Reader) -> Finding | None:
         found = reader.first(
             pattern,
             value,
-            re.compile(r"litigation|unfair|anti-?compet"),
+            re.compile(r"litigation|unfair|anti-?compet|benchmark|competitive analysis"),
             ("improv", "train", "compet", "distil", "other"),
         )
         if found and about_training.search(reader.lower[found.start : found.end]):
