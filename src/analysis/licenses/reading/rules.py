@@ -199,6 +199,10 @@ def _effect(reader: Reader, place: Finding) -> Finding | None:
         for pattern, value in ((_SHOW_NAME, "branding_required"), (_NEEDS_LICENSE, "licence_required")):
             if match := pattern.search(sentence.lower):
                 return Finding(value, sentence.start + match.start(), sentence.start + match.end())
+    if "threshold" in reader.sentences[here].lower:  # "Threshold" is defined here, and used elsewhere.
+        for sentence in reader.sentences:
+            if "threshold" in sentence.lower and (match := _NEEDS_LICENSE.search(sentence.lower)):
+                return Finding("licence_required", sentence.start + match.start(), sentence.start + match.end())
     return None
 
 
@@ -226,6 +230,13 @@ _NOT_COMMERCIAL = _any(
     r"commercial purposes (?:to|for) (?:a )?[\w-]+[ -]days?\b",
     r"(?:purposes?|uses?) other than (?:for )?(?:any )?commercial",
 )
+_PLAINLY_NOT = _any(
+    r"(?<!non-)(?<!non )commercial use\b[\w ,()\"]{0,90} (?:is|are) (?:strictly )?(?:prohibited|forbidden|not (?:allowed|permitted))",
+    r"(?<!non-)(?<!non )commercial use\b[\w ]{0,40} requires? (?:a separate|another|prior|written|a commercial)",
+    rf"deal in the (?:software|model) for {_NC} purposes",
+    rf"\bgrants?\b{gap(520)} for (?:\w+ ){{0,2}}{_NC}",
+    r"make non-?production use of",
+)
 _ONLY_RESEARCH = _any(
     r"(?:solely|only|exclusively|sole purpose(?:s)? (?:of|for))(?: for| in connection with| the| your| internal)*(?: purposes? of)? (?:scientific |academic )?(?:research|evaluation|testing)(?: purposes?| use)?\b(?! and (?:development|commercial))",
     r"for (?:scientific |academic )?research purposes only",
@@ -236,7 +247,7 @@ _NEEDS_CONSENT = _any(
 )
 _COMMERCIAL_GRANT = _any(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
-    r"(?<!non-)(?<!non)(?<!& non-)\bcommercial use licen[cs]e\b",
+    r"(?<!non-)(?<!non)(?<!non )(?<!& non-)\bcommercial use licen[cs]e\b",
     r"free (?:for|of charge for) commercial use",
     r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use|applications)",
     r"commercial(?:ly)? (?:or|and) non-?commercial(?:ly)?",
@@ -258,7 +269,7 @@ _GRANT = _any(
 _REGISTER = _any(
     rf"{MUST}\s{gap(110)}(?:register|registration|fill (?:in|out)|complete (?:the|a|an) [\w ]{{0,40}}(?:form|questionnaire)|submit{gap(40)}(?:application|form|request)|apply for\b)",
     rf"(?:apply|register|application|registration|questionnaire){gap(80)}(?:before|prior to){gap(60)}(?:commercial|use)",
-    rf"commercial(?:ly)?\s?(?:use|purposes?)?{gap(100)}(?:apply for|registration\b|must register|request (?:a|authori)|obtain (?:a |an )?(?:separate |written |commercial )?(?:licen[cs]e|authori[sz]ation|permission))",
+    rf"commercial(?:ly)?\s?(?:use|purposes?)?{gap(100)}(?:apply for|registration\b|must register|obtain (?:a |an )?(?:separate |written |commercial )?(?:licen[cs]e|authori[sz]ation|permission))",
 )
 _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")
 
@@ -284,6 +295,8 @@ def registration_required(reader: Reader) -> Finding | None:
 _ON_TERMS = re.compile(
     r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan|\bdays\b|trial|\bif (?:the|you|any)\b"
 )
+_TITLE = re.compile(rf"{_NC}[\w -]{{0,40}}(?:licen[cs]e|agreement)")
+_HEAD = 150  # characters in which a title stands
 
 
 def commercial_use(reader: Reader) -> Finding | None:
@@ -299,12 +312,16 @@ def commercial_use(reader: Reader) -> Finding | None:
         found = reader.first(pattern, "no", _EXCUSED_OF_LARGE if has_threshold else _EXCUSED, about)
         if found and not allowed:
             return found
+    if not has_threshold and (denied := reader.first(_PLAINLY_NOT, "no", _EXCUSED, ("commercial", "production"))):
+        return denied
     if has_threshold:
         name = "user_threshold" if "user_threshold" in reader.found else "revenue_threshold"
         place = reader.found[name]
         return Finding("threshold", place.start, place.end)
     if place := reader.found.get("registration_required"):
         return Finding("registration", place.start, place.end)
+    if not allowed and (titled := _TITLE.search(reader.lower, 0, _HEAD)):
+        return Finding("no", titled.start(), titled.end())
     return allowed or reader.first(
         _GRANT,
         "yes",
@@ -313,7 +330,7 @@ def commercial_use(reader: Reader) -> Finding | None:
 
 
 _EXCUSED = re.compile(
-    r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|occasionally and noncommercially|allowed only occasionally"
+    r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
 )
 _EXCUSED_OF_LARGE = re.compile(_EXCUSED.pattern + "|" + _ABOVE.pattern + r"|entit(?:y|ies)|commercial terms")
 
@@ -326,7 +343,7 @@ _HARM = (
     r"|abus|malicious|deceiv|terroris|surveillance|high-?risk|safety)"
 )
 _FORBIDDEN_USE = _any(
-    r"(?:may|shall|will|must) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
+    r"(?:may|shall|will|must|are) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
     rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use|not (?:allowed|permitted) to use){gap(420)}{_HARM}",
     rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
     rf"(?:may|shall|will|must) not,? (?:\w+ ){{0,3}}(?:use|for)\b{gap(120)}(?:military|unlawful|illegal)",
@@ -640,7 +657,9 @@ def derivatives(reader: Reader) -> Finding | None:
 
 _NOTICE = _any(
     rf"(?:{MUST}|provided that|conditions?|if you (?:distribute|share|convey)|only if){gap(200)}(?:retain|include|preserve|keep|reproduce|give|provide|cause|contain|attach|accompan|mention|acknowledg)\w*{gap(160)}(?:notices?|attribution|copy of (?:this|the) (?:\w+ ){{0,3}}(?:licen[cs]e|agreement|terms)|credit|copyright|text of (?:this|the)|source of the|acknowledg)",
-    r"(?:above copyright notice|copyright notice and this permission notice)[\s\S]{0,120}(?:shall be included|must)",
+    r"licen[cs]e notice (?:shall|must) be included in all copies",
+    r"copyright notice(?: and this (?:permission|licen[cs]e) notice)?[\s\S]{0,120}(?:shall be included|must|appear in all copies)",
+    r"may not remove[\w ,]{0,60}notices",
     r"redistributions? (?:of source code |in binary form )?must (?:retain|reproduce)",
     r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
     r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
@@ -805,6 +824,7 @@ _FLOW = _any(
     r"enforceable provision",
     r"\bdistribute\b[^.;]{0,90} with a copy of (?:this|the) (?:agreement|licen[cs]e)",
     r"this (?:agreement|licen[cs]e) shall be distributed alongside",
+    r"distribut[^.;]{0,240}copy of this (?:licen[cs]e|agreement)",
     r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
 )
 
