@@ -112,6 +112,12 @@ def test_the_quote_of_a_grant_is_the_grant():
         assert found.evidence[name].line == 3
 
 
+def test_the_title_is_the_first_line_with_words_unless_that_is_a_paragraph():
+    assert _read("You must keep the notices.").title == "Example Model License"
+    assert clauses.read(f"---\n\n# **Some License**\n\n{GRANT}{END}").title == "Some License"
+    assert clauses.read(GRANT * 3 + END).title is None
+
+
 def test_irrevocable_is_a_statement_with_words_of_its_own():
     found = _read("This license is perpetual and irrevocable.")
     assert found.evidence["revocable"].quote in ("perpetual", "irrevocable")

@@ -61,6 +61,8 @@ class Reading:
         What the license is taken for, and why.
     notes
         What a reader should know: that a text was cut, or is in two languages.
+    title
+        First line with words, None where that is a paragraph.
     """
 
     id: str | None
@@ -71,6 +73,7 @@ class Reading:
     language: str
     identity: Identity
     notes: tuple[str, ...] = field(default=())
+    title: str | None = None
 
 
 def read(text: str | bytes, folder: Path | None = None) -> Reading:
@@ -121,7 +124,9 @@ def read(text: str | bytes, folder: Path | None = None) -> Reading:
     }
     decided = {name: value for name, value in values.items() if name not in undecided}
     identity = identify(document, decided, text if isinstance(text, str) else documents.decoded(text), folder)
-    return Reading(identity.id, identity.family, values, evidence, undecided, "en", identity, _notes(document))
+    return Reading(
+        identity.id, identity.family, values, evidence, undecided, "en", identity, _notes(document), document.title
+    )
 
 
 def _is_policy(document: Document) -> bool:

@@ -50,6 +50,7 @@ _ENGLISH = frozenset(
     ]
 )
 _LONG_WORD = 30
+_SHORTEST_TITLE, _LONGEST_TITLE = 3, 150
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
 
@@ -76,6 +77,15 @@ class Document:
     is_cut: bool
     _starts: list[int] = field(repr=False)
     _lines: list[int] = field(repr=False)
+
+    @property
+    def title(self) -> str | None:
+        """First line with words in it, None where it is too long to be a title."""
+        for start, end in zip(self._starts, (*self._starts[1:], len(self.flat)), strict=True):
+            line = self.flat[start:end].strip()
+            if sum(map(str.isalpha, line)) >= _SHORTEST_TITLE:
+                return line if len(line) <= _LONGEST_TITLE else None
+        return None
 
     def line(self, offset: int) -> int:
         """Return the number of the line, from 1, that a character of ``flat`` stood in."""
