@@ -20,11 +20,14 @@ _POLICY_TITLE = re.compile(
     r"(?:acceptable|prohibited|permitted|responsible)[ -]uses? (?:\w+ ){0,2}(?:policy|policies|guidelines)"
     r"|usage polic(?:y|ies)|\buse policy"
 )
+_LICENSE_TITLE = re.compile(r"\blicen[cs]e\b|\bagreement\b|terms of use")
 _GRANTS = re.compile(
-    r"\bgrant(?:s|ed)?\b|permission is hereby granted|redistribution and use|licenses? you to|gives everyone"
-    r"|(?:you|recipient|anyone) (?:may|are free to) (?:use|copy|share|re-?use)"
+    r"\bgrant(?:s|ed)?\b|permission (?:is (?:hereby )?granted|to (?:use|copy),)|redistribution and use|licenses? you to"
+    r"|gives everyone|(?:are|is) free to\b|(?:you|recipients?|anyone|everyone|users?) (?:may|can|is permitted to)"
+    r" (?:use|copy|share|re-?use|convey|distribute|redistribute|reproduce|modify|make)"
 )
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")
+_EITHER_WAY = (*catalog.NO_DEFAULT, "revocable")  # Words say so, whatever the value.
 _OF_A_POLICY = ("military_ban", "geo_exclusion")
 _A_FEW = 100  # Chinese characters: more than a name
 _SHORTEST = 40  # words; whatever is shorter is no license in full
@@ -58,6 +61,8 @@ class Reading:
         What the license is taken for, and why.
     notes
         What a reader should know: that a text was cut, or is in two languages.
+    title
+        First line with words, None where that is a paragraph.
     """
 
     id: str | None
@@ -68,6 +73,7 @@ class Reading:
     language: str
     identity: Identity
     notes: tuple[str, ...] = field(default=())
+    title: str | None = None
 
 
 def read(text: str | bytes, folder: Path | None = None) -> Reading:
@@ -114,16 +120,21 @@ def read(text: str | bytes, folder: Path | None = None) -> Reading:
     evidence = {
         name: Evidence(_quote(document, one.start, one.end), document.line(one.start))
         for name, one in found.items()
-        if one.value != catalog.default(name) or name in catalog.NO_DEFAULT
+        if one.value != catalog.default(name) or name in _EITHER_WAY
     }
     decided = {name: value for name, value in values.items() if name not in undecided}
     identity = identify(document, decided, text if isinstance(text, str) else documents.decoded(text), folder)
-    return Reading(identity.id, identity.family, values, evidence, undecided, "en", identity, _notes(document))
+    return Reading(
+        identity.id, identity.family, values, evidence, undecided, "en", identity, _notes(document), document.title
+    )
 
 
 def _is_policy(document: Document) -> bool:
-    head = document.lower[:100]
-    return bool(_POLICY_TITLE.search(head)) and "license agreement" not in head and "terms of use" not in head
+    """Say whether a text is a use policy: such a title stands in its head before any word of a license."""
+    head = document.lower[:250]
+    title = _POLICY_TITLE.search(head)
+    license_ = _LICENSE_TITLE.search(head)
+    return bool(title) and not (license_ and license_.start() < title.start())
 
 
 def _undecided(document: Document, found: dict[str, rules.Finding], *, is_policy: bool) -> dict[str, str]:

@@ -17,13 +17,14 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         "\u00a0": " ",
         "\u00ad": None,
+        "\ufffd": "'",  # Most characters that are lost in English are quotes.
     }
 )
 _HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECASE)
 _SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
-_MARKS = re.compile(r"\*\*|__|^[#>\s]+|^\s*(?://|\*|;;)\s")
-_MARKED = re.compile(r"[*_#>/;]")
+_MARKS = re.compile(r"\*+|__|^[#>\s]+|^\s*(?://|;;)\s")
+_MARKED = re.compile(r"[*_#>;/]")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _ENGLISH = frozenset(
     [
@@ -49,6 +50,7 @@ _ENGLISH = frozenset(
     ]
 )
 _LONG_WORD = 30
+_SHORTEST_TITLE, _LONGEST_TITLE = 3, 150
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z]")
 
@@ -76,6 +78,15 @@ class Document:
     _starts: list[int] = field(repr=False)
     _lines: list[int] = field(repr=False)
 
+    @property
+    def title(self) -> str | None:
+        """First line with words in it, None where it is too long to be a title."""
+        for start, end in zip(self._starts, (*self._starts[1:], len(self.flat)), strict=True):
+            line = self.flat[start:end].strip()
+            if sum(map(str.isalpha, line)) >= _SHORTEST_TITLE:
+                return line if len(line) <= _LONGEST_TITLE else None
+        return None
+
     def line(self, offset: int) -> int:
         """Return the number of the line, from 1, that a character of ``flat`` stood in."""
         return self._lines[max(0, bisect.bisect_right(self._starts, offset) - 1)] if self._lines else 1
@@ -92,7 +103,11 @@ def read(text: str | bytes) -> Document:
     starts: list[int] = []
     lines: list[int] = []
     at = 0
-    for number, line in enumerate(_LINE_END.split(raw.translate(_QUOTES)), start=1):
+    if not raw.isascii():
+        # Quotes of UTF-8 that were read as Windows' Latin.
+        raw = (_READ_WRONG.sub(_mended, raw) if "\u00e2\u20ac" in raw else raw).translate(_QUOTES)
+    raw = raw.replace("`", "'")
+    for number, line in enumerate(_LINE_END.split(raw), start=1):
         words = (_MARKS.sub(" ", line) if _MARKED.search(line) else line).split()
         if not words:
             continue
@@ -107,13 +122,20 @@ def read(text: str | bytes) -> Document:
         at += len(piece)
     flat = "".join(pieces)
     lower = flat.lower()
-    if len(lower) != len(flat):  # A few letters become two in lower case; then the offsets would not fit.
-        lower = "".join([low if len(low := char.lower()) == 1 else char for char in flat])
+    if len(lower) != len(flat):  # A few letters become two.
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat)
     return Document(flat, lower, _language(lower), is_cut, starts, lines)
 
 
+_READ_WRONG = re.compile("\u00e2\u20ac([\u0153\x9d\ufffd\u2122\u02dc\u201c\u201d])?")
+
+
+def _mended(found: re.Match) -> str:
+    return {"\u2122": "'", "\u02dc": "'", "\u201c": "-", "\u201d": "-"}.get(found[1], '"')
+
+
 def decoded(data: bytes) -> str:
-    """Return bytes as text: UTF-16 and UTF-8 as they say or look like, else GB 18030, else Latin-1."""
+    """Return bytes as text: UTF-16 and UTF-8 as they say or look like, else GB 18030, else Windows' Latin."""
     data = data[: LIMIT * 4]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
@@ -128,10 +150,23 @@ def decoded(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or len(CHINESE.findall(text)) > len(text) / 5:
+        if encoding == "utf-8" or _is_chinese_file(text):
             return text
     broken = data.decode("utf-8", errors="replace")
-    return broken if broken.count("\ufffd") < len(broken) / 50 else data.decode("latin-1")
+    lost, kept = broken.count("\ufffd"), len(_NOT_ASCII.findall(broken))
+    return broken if kept > 2 * lost else data.decode("cp1252", errors="replace")
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _is_chinese_file(text: str) -> bool:
+    """Say whether bytes that decode as GB 18030 are: as much Chinese, or as English in which only quotes are Chinese.
+
+    Bytes of another encoding decode as a few rare characters here and there.
+    """
+    chinese = len(CHINESE.findall(text))
+    return chinese == 0 or chinese > len(text) / 5
 
 
 def _blank(found: re.Match) -> str:
@@ -142,18 +177,24 @@ def _ends_in_hyphen(piece: str) -> bool:
     return piece.endswith("-") and len(piece) > 1 and piece[-2].isalpha()
 
 
+_SAMPLE = 20_000  # characters that tell the language
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def _language(lower: str) -> str:
-    words = re.findall(r"[^\W\d_]+", lower[:20_000])
+    lower = lower[:_SAMPLE]
+    words = _LETTERS.findall(lower)
     if not words:
         return "empty" if not lower.strip() else "unreadable"
     # A Chinese character says about as much as three letters: a text with its own translation has enough of both.
-    if len(CHINESE.findall(lower, 0, 20_000)) * 3 > len(_LATIN.findall(lower, 0, 20_000)) * 1.1:
+    chinese = 0 if lower.isascii() else len(CHINESE.findall(lower))
+    if chinese and chinese * 3 > len(_LATIN.findall(lower)) * 1.1:
         return "unsupported language"
     common = sum(word in _ENGLISH for word in words) / len(words)
     if common >= 0.12:
         return "en"
     run_together = sum(len(word) > _LONG_WORD for word in words) / len(words)
-    letters = sum(map(len, words)) / max(1, len(lower[:20_000]))
+    letters = sum(map(len, words)) / max(1, len(lower))
     if run_together > 0.02 or letters < 0.5:
         return "unreadable"
     return "unsupported language" if len(words) > 20 else "unreadable"

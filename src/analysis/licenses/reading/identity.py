@@ -19,6 +19,7 @@ from analysis import paths
 from analysis.licenses import catalog
 from analysis.licenses.catalog import License
 from analysis.licenses.reading.document import Document
+from analysis.licenses.spdx import is_osi_approved
 
 _HEAD = 1500  # characters in which a title stands
 _FINGERPRINT = (
@@ -99,14 +100,15 @@ def identify(document: Document, values: Mapping[str, Any], text: str, folder: P
         return Identity(agreeing[0].id, agreeing[0].family, "title and clauses")
     foreign = [name for name in _FOREIGN_TO_STANDARD if values.get(name) not in (None, False, (), "none")]
     # Without a word of a standard license in it there is nothing to compare, which would take longer than all the rest.
-    standard = _standard(text) if not foreign or _STANDARD.search(document.lower) else None
+    standard, beside = _standard(text) if not foreign or _STANDARD.search(document.lower) else (None, "")
     if standard:
-        if not foreign and not titled_otherwise(titled, standard):
-            return Identity(standard, _standard_family(standard), "standard text")
+        added = foreign or _not_of_a_standard(standard, values, folder) or _conditions(standard, beside)
+        if titled_otherwise(titled, standard):
+            added = [*added, "another title"]
         family = _standard_family(standard)
-        return Identity(
-            None, family, None, f"a text of {standard} with {', '.join(foreign) or 'another title'} beside it"
-        )
+        if not added:
+            return Identity(standard, family, "standard text")
+        return Identity(None, family, None, f"a text of {standard} with {', '.join(added)} beside it")
     if any(record.id.startswith("LicenseRef-") for record in titled):
         families = {record.family for record in titled}
         family = families.pop() if len(families) == 1 else None
@@ -125,11 +127,61 @@ def titled_otherwise(titled: list[License], standard: str) -> bool:
     return bool(titled) and all(standard not in (record.id, *record.covers) for record in titled)
 
 
-def _standard(text: str) -> str | None:
+def _standard(text: str) -> tuple[str | None, str]:
+    """Return the one standard license that a text holds, and the words that are not of it."""
     from licenseclassifier import identify_license  # noqa: PLC0415 - it compiles its rules when imported
 
-    found = {result.id for result in identify_license(text[:120_000])}
-    return _current(found.pop()) if len(found) == 1 else None
+    text = text[:_COMPARED]
+    results = identify_license(text)
+    if len({result.id for result in results}) != 1 or results[0].id in _OPEN_TEMPLATES:
+        return None, ""
+    beside, end = [], 0
+    for result in results:
+        beside.append(text[end : result.start])
+        end = max(end, result.end)
+    return _current(results[0].id), "\0".join((*beside, text[end:]))
+
+
+_COMPARED = 120_000  # characters; no standard text is longer
+_OPEN_TEMPLATES = frozenset({"HPND", "HPND-sell-variant", "HPND-doc-sell", "NTP"})
+"""Licenses whose templates leave most words open, so that a likeness to them proves little."""
+
+_CONDITION = re.compile(
+    r"\b(?:must|shall|may not|may only|only (?:for|if|when|be)|prohibit\w*|not (?:be )?(?:used?|permitted|allowed)"
+    r"|provided that|requires?|exception|in addition|notwithstanding|non-?commercial\w*)\b",
+    re.IGNORECASE,
+)
+
+
+_NONCOMMERCIAL = re.compile(r"non-?commercial", re.IGNORECASE)
+_ABOUT_CREATIVE_COMMONS = re.compile(
+    r"creative\s+commons\s+corporation\s+\(\"?creative[^\0]*|creative\s+commons\s+is\s+not\s+a\s+party[^\0]*",
+    re.IGNORECASE,
+)
+"""What the publisher says of itself around its licenses."""
+
+
+def _conditions(standard: str, beside: str) -> list[str]:
+    """Return what stands beside a standard text and sets conditions of its own."""
+    beside = _ABOUT_CREATIVE_COMMONS.sub("", beside)
+    if "-NC" in standard:
+        beside = _NONCOMMERCIAL.sub("", beside)  # It stands in the title.
+    found = _CONDITION.search(beside)
+    return [f"words of its own ({found[0].lower()})"] if found else []
+
+
+def _not_of_a_standard(identifier: str, values: Mapping[str, Any], folder: Path | None) -> list[str]:
+    """Return the clauses in which a text says less than the standard license that it looks like."""
+    record = catalog.records(folder).get(identifier)
+    names = ("commercial_use", "redistribution", "derivatives")
+    if record:
+        given = {name: record.clauses[name].value for name in names}
+    elif is_osi_approved(identifier):
+        given = {"commercial_use": "yes", "redistribution": True, "derivatives": True}
+    else:
+        return []
+    read = {name: values[name] for name in names if values.get(name) is not None}
+    return [name for name, value in read.items() if given[name] is not None and value != given[name]]
 
 
 def _current(identifier: str) -> str:
@@ -157,12 +209,39 @@ def _titled(document: Document, folder: Path) -> list[License]:
     return found[longest]
 
 
+_OF_ANY_TITLE = frozenset(
+    (
+        *(
+            "version",
+            "v",
+            "date",
+            "dated",
+            "of",
+            "release",
+            "released",
+            "last",
+            "updated",
+            "modified",
+            "effective",
+            "the",
+        ),
+        *("license", "licence", "agreement", "model", "non", "commercial", "noncommercial", "copyright", "avril"),
+    )
+)
+"""Words that name no license: a title of nothing else tells versions apart, once the license is known."""
+
+
+def _is_generic(word: str) -> bool:
+    return word in _OF_ANY_TITLE or word in _MONTHS or not word.strip("0123456789.")
+
+
 @lru_cache(maxsize=4)
 def _titles(folder: Path) -> dict[str, list[License]]:
     found: dict[str, list[License]] = {}
     for record in dict.fromkeys(catalog.records(folder).values()):
         for title in record.titles:
-            if words := _words(title):
+            words = _words(title)
+            if not all(map(_is_generic, words.split())):
                 found.setdefault(words, []).append(record)
     return found
 
@@ -239,6 +318,17 @@ def _families(folder: Path) -> tuple[str, ...]:
     return tuple(sorted((name for name in named if len(name) > 2), key=len, reverse=True))
 
 
+_WORDS_OF_FAMILIES = (
+    ("apache", re.compile(r"\bapache license\b")),
+    ("gpl", re.compile(r"\bgnu (?:\w+ ){0,2}general public license")),
+    ("mit", re.compile(r"permission is hereby granted, free of charge, to any person obtaining a copy")),
+    ("bsd", re.compile(r"redistribution and use in source and binary forms")),
+)
+"""Words at the head of standard texts; in an edited one they propose the family, and no more."""
+
+
 def _family_in_head(document: Document, folder: Path) -> str | None:
     head = f" {_words(document.lower[:400])} "
-    return next((family for family in _families(folder) if f" {_words(family)} " in head), None)
+    named = next((family for family in _families(folder) if f" {_words(family)} " in head), None)
+    start = document.lower[:_HEAD]
+    return named or next((family for family, words in _WORDS_OF_FAMILIES if words.search(start)), None)

@@ -35,18 +35,32 @@ class Reader:
         self.found: dict[str, Finding] = {}
 
     def first(
-        self, pattern: re.Pattern, value: Any, unless: re.Pattern | None = None, about: tuple[str, ...] = ()
+        self,
+        pattern: re.Pattern,
+        value: Any,
+        unless: re.Pattern | None = None,
+        about: tuple[str, ...] = (),
+        aside: re.Pattern | None = None,
     ) -> Finding | None:
         """Return a finding for the first place of a pattern whose sentence the second pattern does not hold.
 
         With `about`, the pattern is one of a single sentence, and only sentences with one of these words are tried.
+        What `aside` finds in a sentence does not count for `unless`.
         """
         for start, text in self._tried(about):
             for match in pattern.finditer(text):
                 here = text if about else self.around(match)
+                if aside:
+                    here = aside.sub("", here)
                 if unless is None or not unless.search(here):
                     return Finding(value, start + match.start(), start + match.end())
         return None
+
+    def within(self, pattern: re.Pattern, about: tuple[str, ...]) -> Iterator[tuple[int, int, re.Match]]:
+        """Yield start, end and match of each place of a pattern in a sentence with one of these words."""
+        for start, text in self._tried(about):
+            for match in pattern.finditer(text):
+                yield start + match.start(), start + match.end(), match
 
     def _tried(self, about: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         if not about:
@@ -55,6 +69,10 @@ class Reader:
             for sentence in self.sentences:
                 if any(word in sentence.lower for word in about):
                     yield sentence.start, sentence.lower
+
+    def sentence(self, offset: int) -> str:
+        """Return the sentence that an offset lies in."""
+        return next((s.lower for s in self.sentences if s.start <= offset < s.end), "")
 
     def around(self, match: re.Match) -> str:
         """Return the sentences that a match lies in."""
@@ -197,13 +215,20 @@ _ONLY_NONCOMMERCIAL = _any(
     rf"(?:license|right|permission)[\w ,()-]{{0,140}} for (?:your |its |the )?(?:personal, )?{_NC}(?:[ ,/]+(?:and |or )?(?:academic|scientific|educational|personal|research|internal|non-production))* (?:research )?(?:use|uses|purposes?)",
     rf"exercise the licensed rights[^.;]{{0,120}} for {_NC} purposes",
     rf"share the licensed material[^.;]{{0,40}} for {_NC} purposes",
+    r"\bonly\b[\w ,]{0,60} use[d]?[\w ,]{0,40} non-?commercially",
+    rf"any {_NC} purpose is a permitted purpose",
 )
 _NOT_COMMERCIAL = _any(
     rf"(?:may not|must not|shall not|will not|cannot|not to|not|prohibited from|never|nor)\s{gap(90)}(?:for|in|as part of|to) (?:any |a |your )?(?:direct or indirect )?commercial(?:ly)?(?:[ ,](?:or|and|purposes?|use|uses|production|service|product|activit\w+|exploitation|gain|advantage))+",
     r"commercial (?:use|purposes?|exploitation)[\w ]{0,40} (?:is|are) (?:strictly )?(?:not (?:allowed|permitted|granted)|prohibited|forbidden|excluded)",
     r"not (?:be )?(?:used|use|exploit(?:ed)?)[\w ,]{0,60} commercial(?:ly)?\b",
     r"may only be used in production, if",
-    r"any commercial use[\w ,]{0,40}(?:is prohibited|requires? a separate)",
+    r"any commercial use[\w ,]{0,120}(?:is prohibited|requires? a separate)",
+    r"any use[\w ,]{0,80} for an?y? commercial purposes?[\w ,]{0,40}(?:is prohibited|requires? a separate)",
+    r"no commercial rights (?:are|is) granted",
+    r"\bnot exercise[^.;]{0,170}commercial advantage",
+    r"commercial purposes (?:to|for) (?:a )?[\w-]+[ -]days?\b",
+    r"(?:purposes?|uses?) other than (?:for )?(?:any )?commercial",
 )
 _PLAINLY_NOT = _any(
     r"(?<!non-)(?<!non )commercial use\b[\w ,()\"]{0,90} (?:is|are) (?:strictly )?(?:prohibited|forbidden|not (?:allowed|permitted))",
@@ -222,15 +247,16 @@ _NEEDS_CONSENT = _any(
 )
 _COMMERCIAL_GRANT = _any(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
-    r"(?<!non-)(?<!non )commercial use licen[cs]e\b",
+    r"(?<!non-)(?<!non)(?<!non )(?<!& non-)\bcommercial use licen[cs]e\b",
     r"free (?:for|of charge for) commercial use",
-    r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use)",
+    r"(?:including|for)(?: any| both)?(?: non-?commercial)?(?: and| or)? commercial (?:purposes?|use|applications)",
     r"commercial(?:ly)? (?:or|and) non-?commercial(?:ly)?",
     r"(?:models?|licen[cs]ed materials?) (?:are|is) commercially usable",
 )
 _GRANT = _any(
     rf"(?:hereby )?(?:grants?|granted|gives?)\b{gap(160)}(?:licen[cs]e|right|permission)",
-    r"permission is hereby granted",
+    r"permission is (?:hereby )?granted",
+    r"permission to (?:use|copy),[\s\S]{0,260}? is (?:hereby )?granted",
     r"redistribution and use in source and binary forms",
     r"you (?:may|can|are free to) (?:freely )?(?:use|copy|share|adapt|modify|reproduce|re-?use)",
     r"are (?:hereby )?licensed to",
@@ -248,7 +274,11 @@ _REGISTER = _any(
 _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")
 
 
-_NO_REGISTER = re.compile(_ABOVE.pattern + r"|court|patent|trademark|not required|commercial registry")
+_NO_REGISTER = re.compile(
+    _ABOVE.pattern
+    + r"|notify|register(?:ed)? (?:mail|post|letter|office|seat|address|trade)|has (?:his|its|their) register|by mail|brand|reasonable efforts"
+    r"|allowed to apply|court|patent|trademark|not required|commercial registry"
+)
 
 
 def registration_required(reader: Reader) -> Finding | None:
@@ -262,9 +292,11 @@ def registration_required(reader: Reader) -> Finding | None:
     )
 
 
+_ON_TERMS = re.compile(
+    r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan|\bdays\b|trial|\bif (?:the|you|any)\b"
+)
 _TITLE = re.compile(rf"{_NC}[\w -]{{0,40}}(?:licen[cs]e|agreement)")
 _HEAD = 150  # characters in which a title stands
-_ON_TERMS = re.compile(r"\bnot\b|\bno\b|prohibit|without|authori[sz]ation|permission|contact|if you plan")
 
 
 def commercial_use(reader: Reader) -> Finding | None:
@@ -276,8 +308,9 @@ def commercial_use(reader: Reader) -> Finding | None:
         (_NOT_COMMERCIAL, ("commercial", "production")),
         (_ONLY_RESEARCH, ("research", "evaluation", "testing")),
     ):
-        found = reader.first(pattern, "no", _EXCUSED, about)
-        if found and not (has_threshold or allowed):
+        # Beside a threshold, what is said of large users alone forbids nothing to the others.
+        found = reader.first(pattern, "no", _EXCUSED_OF_LARGE if has_threshold else _EXCUSED, about)
+        if found and not allowed:
             return found
     if not has_threshold and (denied := reader.first(_PLAINLY_NOT, "no", _EXCUSED, ("commercial", "production"))):
         return denied
@@ -297,8 +330,9 @@ def commercial_use(reader: Reader) -> Finding | None:
 
 
 _EXCUSED = re.compile(
-    r"noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
+    r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
 )
+_EXCUSED_OF_LARGE = re.compile(_EXCUSED.pattern + "|" + _ABOVE.pattern + r"|entit(?:y|ies)|commercial terms")
 
 
 # --- Uses -------------------------------------------------------------------------------------------------------------
@@ -310,7 +344,7 @@ _HARM = (
 )
 _FORBIDDEN_USE = _any(
     r"(?:may|shall|will|must|are) not\b[\s\S]{0,90}?\buse,[\s\S]{0,420}?(?:military|surveillance|weapon|illegal|unlawful|harm)",
-    rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use){gap(420)}{_HARM}",
+    rf"(?:not to use|(?:may|shall|will|must) not (?:use|access)|cannot (?:be )?use[d]?|not (?:to )?(?:be )?used?|prohibited (?:uses?|from using)|do not use|agree (?:that )?you will not use|not (?:to )?use, or allow others to use|not (?:allowed|permitted) to use){gap(420)}{_HARM}",
     rf"(?:use-based restrictions|use restrictions|restrictions on (?:the )?use|prohibited uses?)\b[\s\S]{{0,600}}?{_HARM}",
     rf"(?:may|shall|will|must) not,? (?:\w+ ){{0,3}}(?:use|for)\b{gap(120)}(?:military|unlawful|illegal)",
     rf"(?:you|licensee) (?:agree|undertake|warrant)s?[\w ,]{{0,40}} (?:not to|that[\w ]{{0,40}} will not){gap(300)}{_HARM}",
@@ -319,7 +353,7 @@ _LAW_ONLY = re.compile(
     r"(?:in violation of|that violates?|violating|violation of)(?: any)?(?: and all)?(?: applicable)?[\w ,]{0,80} (?:laws?|regulations?|rights?)(?![\s\S]{0,400}(?:harm|disinformation|minors|military|defam|discriminat|harass))"
 )
 _HEADING = re.compile(
-    r"\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)"
+    r"\b(?:attachment|annex|appendix|exhibit|schedule)\b[\s:.-]{1,3}[a-z0-9]{0,3}\b[\s\S]{0,200}?(?:use restrictions|use-based|restrictions on use|prohibited|acceptable use|usage)"
 )
 _ATTACHED = re.compile(
     r"(?:use restrictions|use-based restrictions|restrictions)[^.;]{0,80}(?:set forth|set out|specified|referenced|listed|provided|in)[^.;]{0,40}\b(?:attachment|annex|appendix|exhibit|schedule)\s[a-z0-9]{1,3}\b"
@@ -331,13 +365,30 @@ _BY_POLICY = _any(
     rf"|prohibited by|violat\w+|restricted by){gap(160)}(?:{_POLICY}|\baup\b)",
     rf"(?:{_POLICY}){gap(120)}(?:incorporated|must comply|shall comply|applies|applicable)",
 )
-_OTHER_MATTER = re.compile(r"liab|warrant|damages|indemnif|trademark|export control|endorse")
+_OTHER_MATTER = re.compile(r"liab|warrant|damages|indemnif|trademark|endorse|\bexport")
 _LIST_OF_HARMS = 4
+
+
+_FORBIDS = re.compile(r"\bnot\b|\bcannot\b|prohibited|restrict")
+_ANY_HARM = re.compile(_HARM)
+_LIST_AFTER = 650  # characters in which a list begins after the sentence that leads to it
+
+
+def _forbidden(reader: Reader) -> Iterator[re.Match]:
+    """Yield the places where a sentence forbids a use; what is forbidden may stand in a list below it."""
+    for sentence in reader.sentences:
+        end = sentence.end + _LIST_AFTER
+        if not (_FORBIDS.search(sentence.lower) and _ANY_HARM.search(reader.lower, sentence.start, end)):
+            continue
+        for match in _FORBIDDEN_USE.finditer(reader.lower, sentence.start, end):
+            if match.start() >= sentence.end:
+                break
+            yield match
 
 
 def behavioural_use_restrictions(reader: Reader) -> Finding | None:
     """Find forbidden purposes, in the text or in a policy that it refers to."""
-    for match in _FORBIDDEN_USE.finditer(reader.lower):
+    for match in _forbidden(reader):
         tail = reader.lower[match.start() : match.start() + 900]
         harms = set(re.findall(_HARM, tail)) - {"illegal", "unlawful", "violat"}
         if (_LAW_ONLY.search(match[0]) and len(re.findall(_HARM, tail)) < _LIST_OF_HARMS) or not harms:
@@ -360,19 +411,42 @@ def use_policy_form(reader: Reader) -> Finding | None:
         ),
         "external",
     )
-    listed = len(re.findall(_HARM, reader.lower[place.start : place.start + 1500])) >= 5
     policy_only = re.search(_POLICY, reader.lower[place.start : place.end])
-    if external and listed and not policy_only and external.start < place.start:
-        return Finding("attachment", place.start, place.end)  # The policy that the license refers to follows it.
-    if external and (policy_only or not listed):
-        return external
+    listed = _is_list(reader, place.start)
+    if external:
+        if attached := _policy_below(reader, external.end):
+            return attached
+        if policy_only or not listed:
+            return external
     if listed or not policy_only:
         return Finding("inline", place.start, place.end)
     return Finding("external", place.start, place.end)
 
 
+def _is_list(reader: Reader, start: int) -> bool:
+    return len(re.findall(_HARM, reader.lower[start : start + 1500])) >= _LONG_LIST
+
+
+def _policy_below(reader: Reader, start: int) -> Finding | None:
+    """Find the policy that a license refers to where it follows in the same text: its name, then a list."""
+    for name in _POLICY_NAME.finditer(reader.lower, start):
+        listing = _YOU_WILL_NOT.search(reader.lower, name.end(), name.end() + 900)
+        if listing and _is_list(reader, listing.start()):
+            return Finding("attachment", name.start(), listing.end())
+    return None
+
+
+_LONG_LIST = 5
+_POLICY_NAME = re.compile(_POLICY)
+_YOU_WILL_NOT = re.compile(
+    r"you (?:agree )?(?:that )?(?:you )?(?:will not|not to|must not|may not|shall not)[\w ,]{0,30}\buse\b"
+)
+
+
 _MILITARY = re.compile(r"\bmilitary\b|\bwarfare\b|\bweapons?\b|\bweaponry\b|\bmunitions?\b")
-_EXPORT = re.compile(r"export|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b")
+_EXPORT = re.compile(
+    r"export|trade control|sanction|embargo|military service|military end.?us|arms regulations \(|itar\b"
+)
 
 
 def military_ban(reader: Reader) -> Finding | None:
@@ -401,6 +475,21 @@ _REGIONS = {
     "Switzerland": r"\bswitzerland\b",
 }
 _NAMED = "|".join(_REGIONS.values())
+_REGION_WORDS = (
+    "europe",
+    "eu",
+    "kingdom",
+    "uk",
+    "korea",
+    "eea",
+    "china",
+    "prc",
+    "united states",
+    "u.s.",
+    "japan",
+    "russia",
+)
+_REGION_WORDS += ("switzerland",)
 _EXCLUDED = _any(
     rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
     rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
@@ -417,8 +506,8 @@ _NOT_ABOUT_RIGHTS = re.compile(
 
 def geo_exclusion(reader: Reader) -> Finding | None:
     """Find regions that get no license."""
-    for match in _EXCLUDED.finditer(reader.lower):
-        around = reader.around(match)
+    for start, end, match in reader.within(_EXCLUDED, _REGION_WORDS):
+        around = reader.sentence(start)
         if not _NO_RIGHTS.search(around) or _NOT_ABOUT_RIGHTS.search(match[0]):
             continue
         if match["c"] and not re.search(
@@ -428,7 +517,7 @@ def geo_exclusion(reader: Reader) -> Finding | None:
             continue
         words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
         named = tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
-        return Finding(named, match.start(), match.end())
+        return Finding(named, start, end)
     return None
 
 
@@ -436,34 +525,84 @@ def geo_exclusion(reader: Reader) -> Finding | None:
 
 _EXCEPTION = re.compile(
     r"\b(?:except|unless|without|other than|only if|until|but (?:you )?may)\b|if you|in a manner|provided that|solely|only to"
+    r"|for any[\w ,-]{0,120}purposes?|for [\w ]{0,40}purposes|\bcontent\b"
 )
+_AMONG_YOURSELVES = re.compile(
+    r"except[\w ,]{0,40} within your (?:own )?(?:organi[sz]ation|company|entity|institution)"
+)
+_THE_WORK = r"(?=[^.;]{0,90}\b(?:models?|software|materials?|works?|data|datasets?|weights|parameters|copies|products?|derivatives?)\b)"
 _NO_COPIES = _any(
-    r"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to)\s(?:[\w]+,? (?:or )?(?:and )?){0,6}?(?:redistribut|distribut|sublicense and distribut|publish|share (?:the|any) (?:model|software|data))\w*",
+    rf"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to|not allowed to)\s(?:[\w]+,? (?:or )?(?:and )?){{0,6}}?(?:redistribut|distribut|sublicense and distribut|publish|share)\w*{_THE_WORK}",
     r"no (?:right|permission) (?:is granted )?to (?:re)?distribute",
-    r"non-?distributable",
     r"(?:redistribution|distribution) (?:of [\w ]{1,60} )?is (?:strictly )?(?:not (?:allowed|permitted)|prohibited|forbidden)",
 )
 _NO_COPIES_AT_ALL = re.compile(r"(?:forbidden|prohibited) to copy, merge, publish, distribute|non-?distributable")
-_COPIES = _any(
-    r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bdistribut\w*|\bredistribut\w*|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdissemination\b|\btransfer copies\b|\bsublicense\b)",
-    r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:distribut|redistribut|share|convey|publish|propagate|communicate)",
-    r"redistribution and use in source and binary forms[\s\S]{0,80}permitted",
-    r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
-    r"to (?:re)?produce, (?:and )?(?:re)?distribute",
-    r"waives?, abandons?,? and surrenders?",
-    r"reproduce and share the licensed material",
+# Words that give, and who is given: a title or a definition that speaks of distribution gives nothing.
+_GIVES = (
+    r"(?:\bgrants?(?= (?:to )?(?:you|the licensee|licensee|the user|each|a |an )|,)|(?:are|is) (?:hereby )?granted|hereby grants?"
+    r"|permission is (?:hereby )?granted|permission to (?:use|copy),|(?:are|is) hereby licensed to|licenses you to|gives? (?:you|everyone|anyone)"
+    r"|(?:you|licensee|recipient|anyone|everyone|the user|users|a data recipient)(?: and [\w ]{1,30})? "
+    r"(?:may|can|are free to|is free to|(?:are|is) (?:hereby )?(?:permitted|allowed|authori[sz]ed) to|have the right to)(?! not\b| only\b)"
+    r"|everyone is permitted to)"
+)
+_COPYING = r"(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
+_CHANGING = r"\balter (?:it|the)\b|\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance"
+_ITEM = r"(?:^|[\s:;.,])(?:\(?[a-z0-9]{1,3}[.)]|[-\u2022])\s?"
+# In the sentence that gives; else in a sentence of permission without a giver; else in a list that follows what is given.
+_COPIES = (
+    re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_COPYING})"),
+    _any(
+        r"redistribution and use\b[\s\S]{0,160}permitted",
+        r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
+        r"waives?, abandons?,? and surrenders?",
+        r"reproduce and share the licensed material",
+        r"without restriction",
+        r"licenses you to do everything|to do everything",
+    ),
+    re.compile(rf"{_ITEM}(?:share and |copy and )?(?:re-?)?distribute the"),
+    re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_COPYING})"),
+    # What is limited to certain purposes, or tied to conditions, is otherwise allowed.
+    _any(
+        r"\bdistribution, communication, display",
+        r"if you (?:re-?)?distribute\b[\s\S]{0,240}?(?:must|shall|should|will)\b",
+        r"\bnot\b[^.;]{0,160}\bdistribute\b[^.;]{0,200}\bfor any\b[^.;]{0,90}\bpurposes?\b",
+        r"\bnot,? for [^.;]{0,60}\bpurposes?\b[^.;]{0,200}\bdistribute\b",
+    ),
+)
+_GIVES_NOTHING = re.compile(
+    r"(?:does|do) not grant|not granted|no (?:other )?(?:rights?|licen[cs]es?) (?:is|are)|\" (?:means|refers to)\b|shall mean|trademarks? licen[cs]e|any trademark|(?:use|of) (?:the|any)[\w ]{0,30}trademark"
 )
 
 
 def redistribution(reader: Reader) -> Finding | None:
     """Find whether copies may be passed on."""
-    allowed = reader.first(_COPIES, True, re.compile(r"does not grant"))
-    denied = reader.first(_NO_COPIES, False, _EXCEPTION)
     if banned := reader.first(_NO_COPIES_AT_ALL, False):
         return banned
+    allowed = _allowed(
+        reader,
+        _COPIES,
+        (
+            "distribut",
+            "publish",
+            "shar",
+            "convey",
+            "disseminat",
+            "transfer",
+            "sublicens",
+            "propagat",
+            "restrict",
+            "surrender",
+            "everything",
+        ),
+    )
+    denied = reader.first(_NO_COPIES, False, _EXCEPTION, ("distribut", "publish", "shar"), _AMONG_YOURSELVES)
     if denied and not (allowed and allowed.start < denied.start):
         return denied
     return allowed
+
+
+def _allowed(reader: Reader, patterns: tuple[re.Pattern, ...], about: tuple[str, ...]) -> Finding | None:
+    return next((found for pattern in patterns if (found := reader.first(pattern, True, _GIVES_NOTHING, about))), None)
 
 
 _NO_CHANGES = _any(
@@ -472,12 +611,24 @@ _NO_CHANGES = _any(
     r"produce,? (?:and )?reproduce,? (?:but not share )adapted material",
     r"produce and reproduce, but not share, adapted material",
 )
-_CHANGES = _any(
-    r"(?:grants?|granted|permission is hereby granted|licen[cs]e(?:s|d)?)\b[\s\S]{0,420}?(?:\bmodif\w*|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance)",
-    r"(?:you|licensee|anyone|a data recipient) (?:may|can|are free to) [\w ,/()\"-]{0,160}?(?:modify|adapt|derivative|change)",
-    r"with or without\s+modification",
-    r"produce, reproduce,? and share adapted material",
-    r"waives?, abandons?,? and surrenders?",
+_CHANGES = (
+    re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_CHANGING})"),
+    _any(
+        r"with or without\s+modification",
+        r"produce, reproduce,? and share adapted material",
+        r"waives?, abandons?,? and surrenders?",
+        r"without restriction",
+        r"licenses you to do everything|to do everything",
+    ),
+    re.compile(rf"{_ITEM}(?:to )?(?:modify|create (?:and reproduce )?(?:derivative|adaptation)|adapt)"),
+    re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_CHANGING})"),
+    _any(
+        r"these rights include[\s\S]{0,600}?\bderivative \w+",
+        r"if you (?:create|make|modify)\b[\s\S]{0,240}?(?:derivative|modif)[\s\S]{0,160}?(?:must|shall|should|will)\b",
+        r"(?:must|shall) cause any[^.;]{0,60} files[^.;]{0,120}(?:changed|modified)",
+        r"\bnot\b[^.;]{0,160}\bderivative works\b[^.;]{0,200}\bfor any\b[^.;]{0,90}\bpurposes?\b",
+        r"\bnot,? for [^.;]{0,60}\bpurposes?\b[^.;]{0,300}\bderivatives\b",
+    ),
 )
 
 
@@ -486,13 +637,20 @@ def derivatives(reader: Reader) -> Finding | None:
     denied = reader.first(
         _NO_CHANGES,
         False,
-        re.compile(_EXCEPTION.pattern + r"|notice|trademark|licen[cs]e terms|this licen[cs]e|terms of this"),
+        re.compile(
+            _EXCEPTION.pattern
+            + r"|notice|attempt|rights|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
+        ),
     )
-    allowed = reader.first(_CHANGES, True, re.compile(r"does not grant"))
+    allowed = _allowed(
+        reader,
+        _CHANGES,
+        ("modif", "derivative", "adapt", "tun", "remix", "enhance", "restrict", "surrender", "everything"),
+    )
     if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
         return denied
     copies = reader.found.get("redistribution")
-    if allowed and copies and copies.value is False:
+    if copies and copies.value is False:  # Changes that must not be passed on.
         return Finding(False, copies.start, copies.end)
     return allowed
 
@@ -506,6 +664,14 @@ _NOTICE = _any(
     r"must retain[\s\S]{0,300}?(?:copyright notice|identification of the creator)",
     r"give any other recipients[\s\S]{0,60}a copy of this licen[cs]e",
     r"keep intact all notices",
+    rf"(?:this|the|such) (?:licen[cs]e|agreement)(?: (?:notice|statement))? (?:{MUST}|should) be (?:included|distributed|retained|reproduced|provided)",
+    rf"copyright (?:notice|statement) and (?:this|the) (?:licen[cs]e|permission) (?:notice|statement)s? (?:{MUST}|should) be included",
+    r"(?:provide|include) a copy of (?:this|the) (?:agreement|licen[cs]e) with any",
+    r"(?:must|shall|should) (?:\w+ )?attribute the source",
+    r"gets? a copy of these terms|reproduce the above copyright notice",
+    r"(?:copyright|permission) notices?[\w ,]{0,60} appear in all",
+    r"(?:may|must|shall) not (?:be )?(?:removed?|alter(?:ed)?|obscured?)[^.;]{0,80}(?:notices?|licen[cs]e)|notice may not be removed",
+    r"conspicuously display this licen[cs]e",
     r"agree to:? (?:a\. )?give any recipients a copy|gets? the text of this licen[cs]e",
     r"you must: (?:a\. )?retain the following",
     r"makes? available the text of this|text of this agreement (?:is )?(?:made )?available|include[\w ]{0,60}all credit or attribution",
@@ -513,9 +679,25 @@ _NOTICE = _any(
 )
 
 
+_NOTICED = (
+    "notice",
+    "attribut",
+    "copy of",
+    "copies",
+    "credit",
+    "copyright",
+    "text of",
+    "source",
+    "acknowledg",
+    "recipients",
+    "display",
+)
+_NOTICED += ("be included", "alongside")
+
+
 def attribution_notice(reader: Reader) -> Finding | None:
     """Find a duty to pass on notices, credit or the license."""
-    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged"))
+    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged|license key"), _NOTICED)
 
 
 _PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
@@ -528,21 +710,27 @@ _SHOW = _any(
 
 def branding_required(reader: Reader) -> Finding | None:
     """Find a phrase or name that must be displayed."""
-    for match in _SHOW.finditer(reader.lower):
-        around = reader.lower[max(0, match.start() - 260) : match.end()]
-        if _SOFT.search(around):
+    for start, end, match in reader.within(_SHOW, _SHOWN):
+        if _SOFT.search(reader.lower[max(0, start - 260) : end]):
             continue
         group = next(name for name in ("phrase", "phrase_", "phrase__") if match[name])
-        start, end = match.span(group)
-        phrase = reader.document.flat[start:end].rstrip(" .,")
-        if re.search(r"copyright|notice|licen[cs]ed under|as is", phrase.lower()):
+        at = start - match.start()
+        phrase = reader.document.flat[at + match.start(group) : at + match.end(group)].rstrip(" .,")
+        if _NO_BRAND.search(phrase.lower()) or _ACKNOWLEDGED.search(match[0]):
             continue
-        return Finding(phrase, match.start(), match.end())
+        return Finding(phrase, start, end)
     return None
 
 
+_SHOWN = ("prominently", "built", "powered", "improved", "made", "created", "based", "trained", "developed", "driven")
+_NO_BRAND = re.compile(r"copyright|notice|licen[cs]ed under|as is")
+_ACKNOWLEDGED = re.compile(
+    r"(?:includes?|contains?|uses) (?:\w+ ){0,3}(?:software|code|technology|materials?) (?:\w+ ){0,2}developed"
+)
+"""The acknowledgement of old BSD licenses is credit, no brand."""
+
 _PREFIX = _any(
-    rf"{MUST}[^.;]{{0,160}}?include [\"'](?P<a>[^\"']{{2,30}})[\"'][^.;]{{0,40}}?(?:at|in) the (?:beginning|start|front) of[^.;]{{0,60}}?name",
+    rf"(?:{MUST}|you should)[^.;]{{0,160}}?(?:include|add) [\"'](?P<a>[^\"']{{2,30}})[\"'][^.;]{{0,40}}?(?:at|in|to) the (?:beginning|start|front) of[^.;]{{0,60}}?name",
     rf"name[^.;]{{0,80}}?{MUST}[^.;]{{0,40}}?(?:begin|start|commence)s? with [\"'](?P<b>[^\"']{{2,30}})[\"']",
     rf"{MUST}[^.;]{{0,120}}?(?:prefix|include|contain)[^.;]{{0,60}}?[\"'](?P<c>[^\"']{{2,30}})[\"'][^.;]{{0,60}}?(?:in|to|as a prefix (?:of|to|in))[^.;]{{0,40}}?(?:model|derivative)[^.;]{{0,20}}? name",
 )
@@ -550,12 +738,12 @@ _PREFIX = _any(
 
 def model_name_prefix(reader: Reader) -> Finding | None:
     """Find a word that the name of a derived model must begin with."""
-    for match in _PREFIX.finditer(reader.lower):
-        if _SOFT.search(reader.lower[max(0, match.start() - 120) : match.end()]):
+    for start, end, match in reader.within(_PREFIX, (" name",)):
+        if _SOFT.search(reader.lower[max(0, start - 120) : end]):
             continue
         group = next(name for name in "abc" if match[name])
-        start, end = match.span(group)
-        return Finding(reader.document.flat[start:end].strip(" .,"), match.start(), match.end())
+        at = start - match.start()
+        return Finding(reader.document.flat[at + match.start(group) : at + match.end(group)].strip(" .,"), start, end)
     return None
 
 
@@ -563,20 +751,20 @@ def model_name_prefix(reader: Reader) -> Finding | None:
 
 _IMPROVE = r"(?:improv|train|fine-?tun|develop|creat|distil|enhanc|build)\w*"
 _NO_OTHER = _any(
-    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
-    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
-    rf"(?:not|never)\b{gap(60)}(?:use|allow){gap(200)}{_OUTPUTS}{gap(100)}to (?:\w+ or )?{_IMPROVE}{gap(40)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
+    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
+    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{_OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
+    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(200)}{_OUTPUTS}{gap(100)}to (?:\w+ or )?{_IMPROVE}{gap(40)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
 )
 _NO_COMPETING = _any(
-    rf"(?:not|never|prohibited)\b{gap(240)}(?:{_OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
-    rf"(?:not|never|prohibited)\b{gap(160)}{_IMPROVE}{gap(120)}(?:compet(?:e|es|ing|itive)\b){gap(60)}",
+    rf"(?:not(?! limited)|never|prohibited)\b{gap(240)}(?:{_OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
+    rf"(?:not(?! limited)|never|prohibited)\b{gap(160)}{_IMPROVE}{gap(120)}(?:compet(?:e|es|ing|itive)\b){gap(60)}",
     rf"compet(?:e|es|ing|itive){gap(120)}(?:is|are) (?:not permitted|prohibited)",
 )
 _NAME_ONLY = re.compile(
     rf"if you use{gap(80)}{_OUTPUTS}{gap(120)}(?:create|train|fine|improve){gap(200)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
 )
 _NONCOMMERCIAL_OUTPUTS = re.compile(
-    rf"(?:data produced by|{_OUTPUTS})[^.;]{{0,160}} for (?:\(?[ia1]\)? )?any commercial|{_OUTPUTS}{gap(160)}(?:only|solely|exclusively) for{gap(60)}(?:research|{_NC})|{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
+    rf"(?:data produced by|{_OUTPUTS})[^.;]{{0,160}} (?:for|in connection with) (?:\(?[ia1]\)? )?any commercial|{_OUTPUTS}{gap(160)}(?:only|solely|exclusively) for{gap(60)}(?:research|{_NC})|{_OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{_NC}|{_OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
 )
 
 
@@ -591,7 +779,7 @@ def output_training_restriction(reader: Reader) -> Finding | None:
         found = reader.first(
             pattern,
             value,
-            re.compile(r"litigation|unfair|anti-?compet"),
+            re.compile(r"litigation|unfair|anti-?compet|benchmark|competitive analysis"),
             ("improv", "train", "compet", "distil", "other"),
         )
         if found and about_training.search(reader.lower[found.start : found.end]):
@@ -601,8 +789,8 @@ def output_training_restriction(reader: Reader) -> Finding | None:
     )
     if found is None:
         return None
-    near = reader.lower[max(0, found.start - 200) : found.end + 200]
-    return found if re.search(r"train|model|data produced", near) else None
+    # Results of a benchmark or of research are no outputs of a model.
+    return found if re.search(r"\bmodels?\b|data produced", reader.lower) else None
 
 
 # --- What goes along --------------------------------------------------------------------------------------------------
@@ -611,8 +799,11 @@ _SAME = _any(
     r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
     r"same licen[cs]e elements",
     rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
-    r"(?:may only do so|only) under the (?:same )?terms of this (?:licen[cs]e|agreement)",
+    r"may only do so under (?:the (?:same )?terms of )?this (?:licen[cs]e|agreement)",
+    r"(?:derivative|modif|adapt|enhanced)[^.;]{0,200}only under the (?:same )?terms of this (?:licen[cs]e|agreement)",
     r"any derivative database that you publicly use must be only under the terms of",
+    r"(?:derivative works?|adaptations?)[^.]{0,120}(?:will|shall|must) be done under the terms of this licen[cs]e",
+    r"adaptation only under the terms of",
     rf"must share{gap(80)}under the same",
     r"derivative works?[^.;]{0,140}(?:remain|are|is|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
 )
@@ -629,8 +820,10 @@ _FLOW = _any(
     r"under any license of your choice that does not contradict the restrictions",
     rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
     rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
-    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
+    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause|make available){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
     r"enforceable provision",
+    r"\bdistribute\b[^.;]{0,90} with a copy of (?:this|the) (?:agreement|licen[cs]e)",
+    r"this (?:agreement|licen[cs]e) shall be distributed alongside",
     r"distribut[^.;]{0,240}copy of this (?:licen[cs]e|agreement)",
     r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
 )
@@ -653,7 +846,7 @@ _PATENT = _any(
     r"under (?:its|their|any)[\w ,]{0,60}patents?",
 )
 _NO_PATENT = re.compile(
-    r"patent(?: and trademark)? rights are not licensed|no (?:other |express or implied )?(?:rights?|licen[cs]es?)|does not cover|except as expressly stated|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|trademark rights are not|waived, abandoned"
+    r"patent(?: and trademark)? rights are not licensed|no (?:other |express or implied )?(?:rights?|licen[cs]es?)|does not cover|except as expressly stated|not? (?:include|grant)[^.;]{0,60}patent|terminat|litigation|\bretain\b|\bnotices\b|would not permit|obtain patent|trademark rights are not|waived, abandoned"
 )
 _PATENTS_KEPT = re.compile(
     r"patent and trademark rights are not licensed|does not cover any patents|patent rights are not licensed"
@@ -675,26 +868,21 @@ def patent(reader: Reader) -> Finding | None:
 _SUIT = re.compile(
     rf"\b(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
     rf"|(?:litigation|proceedings?|lawsuit){gap(160)}(?:alleg|claim)\w*{gap(260)}infring"
+    rf"|\bmakes? any (?:written )?claim{gap(160)}infring"
 )
 _ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")
 
 
 def litigation_termination(reader: Reader) -> Finding | None:
     """Find whether a suit ends the license."""
-    for match in _SUIT.finditer(reader.lower):
-        around = reader.lower[max(0, match.start() - 80) : match.end() + 500]
+    for start, end, match in reader.within(_SUIT, ("infring", "violat", "misappropriat")):
+        around = reader.lower[max(0, start - 80) : end + 500]
         if not _ENDS.search(around) and not re.search(r"may not (?:initiate|institute)", around[:120]):
             continue
-        words = reader.lower[match.start() : match.end() + 90]
-        words = (
-            words[: match.end() - match.start()]
-            + words[match.end() - match.start() :].split(". ")[0].split(" then ")[0]
-        )
+        # What is said to be infringed may follow the word; what ends does not count.
+        words = match[0] + reader.lower[end : end + 90].split(". ")[0].split(" then ")[0]
         is_ip = re.search(r"intellectual property|copyright|other rights", words)
-        if "patent" in words and not is_ip:
-            return Finding("patent", match.start(), match.end())
-        if is_ip or "patent" not in words:
-            return Finding("any_ip", match.start(), match.end())
+        return Finding("patent" if "patent" in words and not is_ip else "any_ip", start, end)
     return None
 
 
@@ -702,14 +890,18 @@ _AT_WILL = _any(
     r"(?<!ir)(?<!non-)\brevocable\b",
     rf"(?:may|reserves? the right to|right to)\s(?:\w+ ){{0,4}}(?:terminate|revoke|suspend|cancel|withdraw){gap(100)}(?:at any time|for any (?:or no )?reason|at its (?:sole )?discretion|in its sole discretion|for convenience|upon (?:\w+ ){{0,4}}notice|without (?:cause|notice|reason))",
     r"(?:at any time|at its sole discretion)[\w ,]{0,60}(?:terminate|revoke)",
+    r"terminated by either party",
 )
-_FOR_GOOD = re.compile(r"\birrevocable\b|\bperpetual\b|\bin perpetuity\b")
+_FOR_GOOD = re.compile(
+    r"\birrevocabl[ey]\b|\bperpetual\b|\bin perpetuity\b|(?:no|cannot|can't|may not|will not)\b[\w ]{0,40} ?revoke (?:this|the) licen[cs]e"
+)
 _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",
     rf"(?:revoke|cancel){gap(120)}(?:breach|violat|fail)",
+    r"(?:if you do not[\w ,]{0,60}|otherwise), (?:all )?(?:of )?your licen[cs]es? ends? immediately",
     r"if you (?:bypass|disable|breach|violate|fail)[^.;]{0,260}(?:rights|licen[cs]e)[^.;]{0,80}terminat",
-    r"except as expressly provided[\s\S]{0,120}is void, and will automatically terminate",
+    r"is void,? and will automatically terminate",
 )
 
 
@@ -720,7 +912,9 @@ def revocable(reader: Reader) -> Finding | None:
         True,
         re.compile(
             r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
+            r"|circumvent|reasonably believes"
         ),
+        ("revocable", "terminat", "revoke", "suspend", "cancel", "withdraw"),
     )
     if at_will:
         return at_will
@@ -728,7 +922,7 @@ def revocable(reader: Reader) -> Finding | None:
         _FOR_GOOD,
         False,
         re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual"),
-        ("irrevocable", "perpetu"),
+        ("irrevocabl", "perpetu", "revoke"),
     ):
         return found
     if place := reader.found.get("terminates_on_breach"):
@@ -745,9 +939,11 @@ _AMEND = _any(
     r"(?:licen[cs]e|agreement|terms|policy)[\w ]{0,20} (?:is|are) subject to (?:update|change|revision)",
     rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
     r"latest version from time to time",
+    r"may (?:update|modify|amend|revise|change) it (?:from time to time|at any time)",
+    r"(?:this|the|these|such) (?:agreement|licen[cs]e|terms|(?:[\w-]+ ){0,3}policy) may be (?:updated|revised|amended|modified|changed)",
 )
 _NEW_VERSION = re.compile(
-    r"new versions?|later version|revised (?:and/or|or) new|each version|may not|shall not|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
+    r"new versions?|later version|revised (?:and/or|or) new|each version|may not|shall not|no one other|steward|patent licen|redistribute|supersede|interpreted|applicable law|written agreement|signed by|mutual|parties|terms of your (?:modif|deriv)|your own"
 )
 
 
@@ -761,7 +957,10 @@ def licensor_may_amend(reader: Reader) -> Finding | None:
 def terminates_on_breach(reader: Reader) -> Finding | None:
     """Find whether a breach ends the license."""
     return reader.first(
-        _BREACH, True, re.compile(r"end user's|sublicensees?' licen"), ("terminat", "void", "revok", "cancel", "cease")
+        _BREACH,
+        True,
+        re.compile(r"end user's|sublicensees?' licen"),
+        ("terminat", "void", "revok", "cancel", "cease", "end immediately", "ends immediately"),
     )
 
 
