@@ -18,6 +18,10 @@ SCORES = pl.DataFrame(
         "score_max": [12.0],
         "label": ["2 of 12"],
         "first_failure": [None],
+        "judged_count": [12],
+        "criterion_count": [12],
+        "weakest_component": ["paper"],
+        "is_stub": [False],
     },
     schema=tables.polars_schema(schema.SCORES),
 )
@@ -35,7 +39,7 @@ def test_all_failures_are_collected_and_bad_values_named():
         "vintage is Int32, expected String",
         "metric is null in 2 rows",
         "score is below 0: -1.0",
-        "1 keys occur more than once: a/osai/3/None",
+        "1 keys occur more than once: a/osai/3/None/12",
     ]
 
 

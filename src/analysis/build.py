@@ -8,7 +8,8 @@ from analysis import paths, tables
 from analysis.cleaning.harmonize import CLEANERS, harmonize
 from analysis.errors import MissingFileError, UnknownNameError
 from analysis.licenses import table as licenses
-from analysis.metrics import osai
+from analysis.metrics import registry
+from analysis.metrics.base import Records
 from analysis.sources import facts
 
 
@@ -42,7 +43,7 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
     if not chosen:
         raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
     frames = harmonize(raw, chosen)
-    frames["scores"] = osai.score(frames["components"])
+    frames["scores"] = registry.score_all(Records(frames["releases"], frames["components"]))
     frames |= licenses.frames(raw)
     tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])
     return {name: frame.height for name, frame in frames.items()}

@@ -52,6 +52,7 @@ OSI_STATUSES = ("approved", "not_approved", "unknown")
 LICENSE_CERTAINTIES = ("stated", "noted_weights", "noted_unclear", "noted_code", "none")
 CLAUSE_STATES = ("stated", "absent", "unverified")
 LOG_KINDS = ("dropped", "corrected", "unrecognized", "out_of_range")
+MATCH_RULES = ("exact", "alias", "single", "ambiguous")
 
 
 @dataclass(frozen=True)
@@ -314,15 +315,22 @@ COMPONENTS = Table(
 
 SCORES = Table(
     "scores",
-    "One row per release and openness metric that can be computed for it.",
-    ("release_id", "source", "vintage", "metric"),
+    "One row per release, openness metric and version of it that can be computed.",
+    ("release_id", "source", "vintage", "metric", "metric_version"),
     (
         _RELEASE_ID,
         _SOURCE,
         _VINTAGE,
         Column("metric", "string", "Short name of the published framework."),
         Column("metric_version", "string", "Version of its criteria; scores compare only within a version."),
-        Column("score", "number", "Score.", unit="points", required=False, minimum=0),
+        Column(
+            "score",
+            "number",
+            "Score; null where too little is known for one, never 0 for that reason.",
+            unit="points",
+            required=False,
+            minimum=0,
+        ),
         Column("score_max", "number", "Highest score possible.", unit="points", minimum=0),
         Column("label", "string", "Score in words, as the framework would print it.", required=False),
         Column(
@@ -331,6 +339,78 @@ SCORES = Table(
             "First criterion in the framework's order that is not fully met; null if all are.",
             required=False,
         ),
+        Column(
+            "judged_count",
+            "integer",
+            "Coverage: criteria of the framework that the source judges for this release.",
+            unit="criteria",
+            minimum=0,
+        ),
+        Column("criterion_count", "integer", "Criteria that the framework has.", unit="criteria", minimum=1),
+        Column(
+            "weakest_component",
+            "string",
+            "Judged criterion with the fewest points, the first in the framework's order; null where none is judged.",
+            required=False,
+        ),
+        Column(
+            "is_stub",
+            "boolean",
+            "Whether the source leaves every criterion blank: such a release is left out of means unless asked for.",
+        ),
+    ),
+)
+
+TRANSPARENCY = Table(
+    "transparency",
+    "One row per wave of the Foundation Model Transparency Index, developer and indicator.",
+    ("vintage", "published_name", "indicator_id"),
+    (
+        Column("vintage", "string", "Month of the wave as its first day, YYYY-MM-DD."),
+        Column(
+            "indicator_set",
+            "string",
+            "Set of 100 indicators: 2023 (also used in 2024) or 2025. Totals compare only within a set.",
+            values=("2023", "2025"),
+        ),
+        Column("release_id", "string", "Source and developer as a slug: the index judges developers."),
+        Column("developer_id", "string", "Developer, as in developers."),
+        Column("developer_name", "string", "Name, one spelling for all sources."),
+        Column("published_name", "string", "Name as the wave spells it."),
+        Column("model_name", "string", "Flagship model that the wave looked at; null where not known.", required=False),
+        Column("domain", "string", "Domain of the indicator.", values=("Upstream", "Model", "Downstream")),
+        Column("subdomain", "string", "Subdomain as published."),
+        Column("indicator_id", "string", "Indicator's name as a slug: one for all waves."),
+        Column("indicator", "string", "Indicator's name as published, stray white space removed."),
+        Column("indicator_position", "integer", "Place in the wave's list, from 1.", minimum=1, maximum=100),
+        Column("is_met", "boolean", "Whether the developer got the point."),
+    ),
+)
+
+RELEASE_FAMILIES = Table(
+    "release_families",
+    "One row per release: which releases of other sources are of the same family.",
+    ("release_id", "source", "vintage"),
+    (
+        _RELEASE_ID,
+        _SOURCE,
+        _VINTAGE,
+        Column(
+            "release_family_id",
+            "string",
+            "Family: one named generation of one developer's models (llama-3.1), whatever the size, format or tuning; "
+            "the same in every source. Null where the name fits several.",
+            required=False,
+        ),
+        Column("family_key", "string", "Normalised name that was looked up."),
+        Column(
+            "match_rule",
+            "string",
+            "exact: releases of another source have the same key and developer; alias: a row of the alias table says "
+            "so; single: no other source has it; ambiguous: the key fits several families, so none is given.",
+            values=MATCH_RULES,
+        ),
+        Column("evidence_url", "string", "Evidence of the alias, null otherwise.", required=False),
     ),
 )
 

@@ -1,5 +1,5 @@
-"""Published openness frameworks, one module each.
+"""Published openness frameworks, one module each; ``registry`` holds them all.
 
-A metric is a module with ``NAME``, ``SOURCES`` (sources whose components it can judge) and
-``score(components) -> scores``.
+A module has a ``METRIC`` (see ``base``) that says which sources can support it, how each is scored, and why the others
+cannot.
 """

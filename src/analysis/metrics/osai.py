@@ -9,45 +9,43 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis import schema, tables
+from analysis.metrics.base import Metric, Records, sum_of_points
 from analysis.sources.osai import CRITERIA
 
 NAME = "osai"
-SOURCES = ("osai",)
-POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0, "missing": 0.0}
+POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
 
 
-def score(components: pl.DataFrame) -> pl.DataFrame:
+def score(records: Records) -> pl.DataFrame:
     """Score releases of the index.
 
     Parameters
     ----------
-    components
-        The ``components`` table; rows of other sources are passed over.
+    records
+        Releases and components of the index.
 
     Returns
     -------
     polars.DataFrame
         A ``scores`` table. ``metric_version`` is the number of criteria, which is ``score_max`` too.
     """
-    judged = components.filter(pl.col("source").is_in(list(SOURCES)), pl.col("component").is_in(list(CRITERIA)))
-    short = pl.col("status") != "open"
-    return (
-        judged.with_columns(pl.col("component").cast(pl.Enum(CRITERIA)).alias("_order"))
-        .sort("source", "vintage", "release_id", "_order")
-        .group_by("release_id", "source", "vintage", maintain_order=True)
-        .agg(
-            pl.lit(NAME).alias("metric"),
-            pl.len().cast(pl.String).alias("metric_version"),
-            pl.col("status").replace_strict(POINTS, return_dtype=pl.Float64).sum().alias("score"),
-            pl.len().cast(pl.Float64).alias("score_max"),
-            pl.col("component").filter(short).first().alias("first_failure"),
-        )
-        .with_columns(pl.format("{} of {}", _shown("score"), _shown("score_max")).alias("label"))
-        .select(schema.SCORES.column_names)
-        .cast(tables.polars_schema(schema.SCORES))
+    return sum_of_points(
+        records.components,
+        metric=NAME,
+        version=pl.len().cast(pl.String),
+        criteria=CRITERIA,
+        points=POINTS,
     )
 
 
-def _shown(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.String).str.strip_suffix(".0")
+METRIC = Metric(
+    name=NAME,
+    title="European Open Source AI Index",
+    text="The sum over 12 criteria (14 before March 2026) of 1 for open and 0.5 for partial.",
+    url="https://doi.org/10.1145/3630106.3659005",
+    rules={"osai": score},
+    reasons=dict.fromkeys(
+        ("mot", "epoch", "hub", "mteb", "models_dev", "fmti"),
+        "it does not judge the index's criteria, half of which are about documentation",
+    ),
+)

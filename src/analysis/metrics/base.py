@@ -1,0 +1,139 @@
+"""What a metric is, and the arithmetic that several of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from analysis import schema, tables
+
+KEYS = ["release_id", "source", "vintage"]
+NOT_JUDGED = ("missing", "not_applicable")
+"""Statuses of a component of which the source says nothing: they are no points, and no zeros either."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a metric may look at.
+
+    Attributes
+    ----------
+    releases, components
+        Tables of those names, of one source or of several.
+    """
+
+    releases: pl.DataFrame
+    components: pl.DataFrame
+
+    def of(self, source: str) -> Records:
+        """Return the records of one source."""
+        return Records(self.releases.filter(source=source), self.components.filter(source=source))
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A published framework.
+
+    Attributes
+    ----------
+    name
+        Name in the column ``metric`` and on the command line.
+    title
+        Name for charts and pages.
+    text
+        What is counted, as one sentence.
+    url
+        Where the framework is published.
+    rules
+        Source -> function from its records to a ``scores`` table.
+    reasons
+        Source without a rule -> why it cannot support the metric.
+    alternatives
+        Versions that are ours and not the publisher's, -> what is different. Means and charts take the published ones
+        unless asked for another.
+    """
+
+    name: str
+    title: str
+    text: str
+    url: str
+    rules: Mapping[str, Callable[[Records], pl.DataFrame]]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+
+
+def sum_of_points(
+    components: pl.DataFrame,
+    *,
+    metric: str,
+    version: str | pl.Expr,
+    criteria: Sequence[str],
+    points: Mapping[str, float],
+) -> pl.DataFrame:
+    """Return scores that are the plain sum of points over criteria; what is not judged has none.
+
+    Parameters
+    ----------
+    components
+        ``components`` rows whose ``component`` is one of the criteria; those of other components are passed over.
+    metric
+        Name of the metric.
+    version
+        Version, or an expression over the components of one release.
+    criteria
+        All criteria in the framework's order.
+    points
+        Status -> points; a status that is not among them has none.
+
+    Returns
+    -------
+    polars.DataFrame
+        A ``scores`` table, one row per release, in the order of ``KEYS``. ``score_max`` is the number of criteria that
+        the release has a row for.
+    """
+    judged = components.filter(pl.col("component").is_in(list(criteria)))
+    status, points_of = pl.col("status"), pl.col("_points")
+    is_judged = ~status.is_in(list(NOT_JUDGED))
+    named = pl.lit(version) if isinstance(version, str) else version
+    return finish(
+        judged.with_columns(
+            pl.col("component").cast(pl.Enum(list(criteria))).alias("_order"),
+            status.replace_strict(dict(points), default=0.0, return_dtype=pl.Float64).alias("_points"),
+        )
+        .sort("source", "vintage", "release_id", "_order")
+        .group_by(KEYS, maintain_order=True)
+        .agg(
+            pl.lit(metric).alias("metric"),
+            named.alias("metric_version"),
+            points_of.sum().alias("score"),
+            pl.len().cast(pl.Float64).alias("score_max"),
+            pl.col("component").filter(points_of < 1).first().alias("first_failure"),
+            is_judged.sum().cast(pl.Int64).alias("judged_count"),
+            pl.len().cast(pl.Int64).alias("criterion_count"),
+            pl.col("component")
+            .filter(is_judged & (points_of == points_of.filter(is_judged).min()))
+            .first()
+            .alias("weakest_component"),
+        )
+        .with_columns(
+            pl.format("{} of {}", shown("score"), shown("score_max")).alias("label"),
+            (pl.col("judged_count") == 0).alias("is_stub"),
+        )
+    )
+
+
+def finish(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return scores with the columns and types of the schema, in its order."""
+    return scores.select(schema.SCORES.column_names).cast(tables.polars_schema(schema.SCORES))
+
+
+def no_scores() -> pl.DataFrame:
+    """Return a ``scores`` table without rows."""
+    return pl.DataFrame(schema=tables.polars_schema(schema.SCORES))
+
+
+def shown(column: str) -> pl.Expr:
+    """Return a number as text, without a needless ``.0``."""
+    return pl.col(column).cast(pl.String).str.strip_suffix(".0")
