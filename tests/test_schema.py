@@ -47,6 +47,7 @@ def test_the_columns_that_others_call_by_name_are_there():
     ]  # fmt: skip
     assert schema.SCORES.column_names == [
         "release_id", "source", "vintage", "metric", "metric_version", "score", "score_max", "label", "first_failure",
+        "judged_count", "criterion_count", "weakest_component", "is_stub",
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def components(statuses):
     )
 
 
-def score(frame):
+def scored(frame):
     return osai.score(Records(pl.DataFrame(), frame))
 
 
@@ -35,19 +35,19 @@ TWELVE = [name for name in CRITERIA if name not in {"package", "api"}]
     ],
 )
 def test_open_is_one_partial_a_half_and_closed_or_blank_nothing(statuses, score, first_failure):
-    row = score(components(statuses)).row(0, named=True)
+    row = scored(components(statuses)).row(0, named=True)
     assert (row["score"], row["score_max"], row["metric_version"]) == (score, 12.0, "12")
     assert row["first_failure"] == first_failure
 
 
 def test_the_weakest_component_is_the_first_judged_one_with_fewest_points():
-    row = score(components(dict.fromkeys(TWELVE, "open") | {"code": "missing", "paper": "partial"})).row(0, named=True)
+    row = scored(components(dict.fromkeys(TWELVE, "open") | {"code": "missing", "paper": "partial"})).row(0, named=True)
     assert row["weakest_component"] == "paper"
     assert (row["judged_count"], row["criterion_count"], row["is_stub"]) == (11, 12, False)
 
 
 def test_an_entry_with_all_fields_blank_is_a_stub():
-    row = score(components(dict.fromkeys(TWELVE, "missing"))).row(0, named=True)
+    row = scored(components(dict.fromkeys(TWELVE, "missing"))).row(0, named=True)
     assert (row["score"], row["judged_count"], row["weakest_component"], row["is_stub"]) == (0.0, 0, None, True)
 
 
