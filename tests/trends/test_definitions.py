@@ -60,6 +60,7 @@ def test_what_each_source_answers():
     assert answered_by("mteb") == [*NAMES[:4], "training_data_open", "training_code_open"]
     assert answered_by("models_dev") == ["open_weights"]
     assert answered_by("mot") == []
+    assert answered_by("fmti") == []
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,7 @@ def test_a_source_that_cannot_answer_says_so_by_name():
     [
         ("hub", "open_weights", r"\(every model on the Hub can be downloaded\); it answers open_unrestricted"),
         ("models_dev", "osi_license", r"\(it states a license for four models only\); it answers open_weights"),
+        ("fmti", "open_weights", r"\(it judges developers in waves, .*\); it answers none"),
         ("mot", "open_weights", r"\(its only date is the day of a record's last edit, .*\); it answers none"),
     ],
 )

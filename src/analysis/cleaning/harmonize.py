@@ -9,12 +9,20 @@ from pathlib import Path
 import polars as pl
 
 from analysis import schema, tables
-from analysis.cleaning import corrections, developers, epoch, hub, models_dev, mot, mteb, osai
-from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, Pieces
+from analysis.cleaning import corrections, developers, epoch, fmti, hub, models_dev, mot, mteb, osai
+from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
 from analysis.errors import BadFileError, CheckError
 from analysis.sources import facts
 
-_MODULES = {"epoch": epoch, "osai": osai, "mot": mot, "hub": hub, "mteb": mteb, "models_dev": models_dev}
+_MODULES = {
+    "epoch": epoch,
+    "osai": osai,
+    "mot": mot,
+    "hub": hub,
+    "mteb": mteb,
+    "models_dev": models_dev,
+    "fmti": fmti,
+}
 CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {name: module.clean for name, module in _MODULES.items()}
 REQUIRED = {name: module.REQUIRED for name, module in _MODULES.items()}
 TYPES = {name: module.TYPES for name, module in _MODULES.items()}
@@ -36,7 +44,8 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
     Returns
     -------
     dict of str to polars.DataFrame
-        ``releases``, ``components``, ``developers``, ``release_developers``, ``release_lists``, ``cleaning_log``.
+        ``releases``, ``components``, ``developers``, ``release_developers``, ``release_lists``, ``cleaning_log``,
+        ``transparency``.
 
     Raises
     ------
@@ -70,6 +79,7 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
         )
         for source, vintage, piece in pieces
     )
+    judged = _stack(pieces, "transparency", TRANSPARENCY)
     frames = {
         "releases": releases,
         "components": _stack(pieces, "components", None),
@@ -77,6 +87,7 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
         "release_developers": resolved,
         "release_lists": _stack(pieces, "lists", None),
         "cleaning_log": log.sort("source", "vintage", "row", "field", maintain_order=True),
+        "transparency": judged.join(together, on=["source", "vintage", "release_id"], maintain_order="left"),
     }
     frames = {name: frame.select(schema.BY_NAME[name].column_names) for name, frame in frames.items()}
     check(frames)

@@ -22,14 +22,19 @@ class Records:
     ----------
     releases, components
         Tables of those names, of one source or of several.
+    transparency
+        Table of that name, where the Foundation Model Transparency Index is among the sources.
     """
 
     releases: pl.DataFrame
     components: pl.DataFrame
+    transparency: pl.DataFrame | None = None
 
     def of(self, source: str) -> Records:
         """Return the records of one source."""
-        return Records(self.releases.filter(source=source), self.components.filter(source=source))
+        return Records(
+            self.releases.filter(source=source), self.components.filter(source=source), transparency=self.transparency
+        )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Readers: a publisher's own files -> a raw facts table, the publisher's labels unchanged.
 
-A source is one module with ``NAME``, ``PRODUCER`` and ``read(path) -> Facts``; add it to ``READERS``.
+A source is one module with ``NAME``, ``PRODUCER`` and ``read(path) -> Facts``; add it to ``READERS``. Where one folder
+holds several editions, the module has ``edition_of(path)`` and ``read(path, edition)``.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from types import ModuleType
 
 from analysis import paths
 from analysis.errors import UnknownNameError
-from analysis.sources import epoch, facts, hub, models_dev, mot, mteb, osai
+from analysis.sources import epoch, facts, fmti, hub, models_dev, mot, mteb, osai
 
-READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev)}
+READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev, fmti)}
 
 
 def reader(source: str) -> ModuleType:
@@ -47,7 +48,7 @@ def import_source(
     path
         The publisher's files: a folder, a zip, or one file.
     vintage
-        Date of the edition, YYYY-MM-DD; by default the date in the path's name.
+        Date of the edition, YYYY-MM-DD; by default the date in the path's name, or that of the only edition there.
     out
         Folder to write to, by default ``data/raw/<source>``.
     version
@@ -62,7 +63,10 @@ def import_source(
     """
     module = reader(source)
     facts.check_there(path)
-    edition = facts.checked_vintage(vintage) if vintage else facts.vintage_of(path)
+    holds_several = hasattr(module, "edition_of")
+    dated = module.edition_of if holds_several else facts.vintage_of
+    edition = facts.checked_vintage(vintage) if vintage else dated(path)
     day = facts.checked_vintage(accessed) if accessed else datetime.now(UTC).date().isoformat()
     folder = out or paths.raw() / source
-    return facts.write(module.read(path), module.PRODUCER, folder, edition, accessed=day, version=version)
+    made = module.read(path, edition) if holds_several else module.read(path)
+    return facts.write(made, module.PRODUCER, folder, edition, accessed=day, version=version)

@@ -51,7 +51,10 @@ class Definition:
     reasons: dict[str, str] = field(default_factory=dict)
 
 
-NO_TREND = {"mot": "its only date is the day of a record's last edit, so nothing is known of when a release came out"}
+NO_TREND = {
+    "mot": "its only date is the day of a record's last edit, so nothing is known of when a release came out",
+    "fmti": "it judges developers in waves, not releases by date, and the wave of 2025 asks other questions",
+}
 """Source that can answer no definition over time -> why."""
 
 
