@@ -18,10 +18,10 @@ import polars as pl
 
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.metrics import registry
+from analysis.trends.claims import CLAIMS
 from analysis.trends.definitions import KEYS
 from analysis.trends.license_words import OPEN_WORDS, record_of
 from analysis.trends.practice import (
-    CLAIMS,
     DATA_OF,
     LICENSE_BY,
     PRACTICES,
@@ -58,7 +58,7 @@ class Rule:
     Attributes
     ----------
     claim
-        Name of a claim in :data:`analysis.trends.practice.CLAIMS`.
+        Name of a claim in :data:`analysis.trends.claims.CLAIMS`.
     practice
         Names of tests in :data:`analysis.trends.practice.PRACTICES`.
     least

@@ -11,11 +11,12 @@ import numpy as np
 import polars as pl
 
 from analysis.errors import BadValueError, UnknownNameError
+from analysis.trends.claims import CLAIMS
 from analysis.trends.concepts import with_concepts
 from analysis.trends.definitions import KEYS
 from analysis.trends.openwashing import Rule, stubs
 from analysis.trends.openwashing_shares import ALL, one_edition, with_bounds
-from analysis.trends.practice import CLAIMS, DATA_OF, LICENSE_BY, PRACTICES, Frames
+from analysis.trends.practice import DATA_OF, LICENSE_BY, PRACTICES, Frames
 from analysis.trends.shares import CONFIDENCE
 
 BELOW = (0.25, 0.5, 0.75)
@@ -133,11 +134,10 @@ def _answers(frames: Frames, below: Sequence[float]) -> _Answers:
         "below_half": tuple(below),
         "fails_osaid": (None,),
     }
-    source = frames.releases["source"][0]
     found = {
         (name, parameter): _column(frames.releases, PRACTICES[name].fails(frames, parameter), name)
         for name, parameters in options.items()
-        for parameter in (parameters if source not in PRACTICES[name].reasons else ())
+        for parameter in parameters
     }
     told = {key: column for key, column in found.items() if column.count()}
     shape = (frames.releases.height, len(told))

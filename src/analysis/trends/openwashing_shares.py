@@ -1,4 +1,4 @@
-"""How common open-washing is: by group, over time, by developer, and where the gap is widest.
+"""How common open-washing is: by group, over time, by test.
 
 Shares are of the releases that make the claim. A release whose verdict is open stands in no share and is counted, and
 two bounds say what the share would be if all such releases were open-washed or none. The European Open Source AI Index
@@ -20,7 +20,6 @@ MIN_GROUP = 5
 ALL = "all"
 
 _RENAMED = {"open_count": "openwashing_count", "open_share": "share"}
-_SHOWN = ("release_name", "developer_name", "developer_group", "release_date", "failed_tests", "gap", "failed")
 
 
 def shares_by(
@@ -54,15 +53,15 @@ def shares_by(
     BadValueError
         ``min_group`` is below 1 or ``confidence`` not between 0 and 1.
     """
-    _check(judged, (by, "is_claim", "is_openwashing", "is_stub"), min_group, confidence)
+    check(judged, (by, "is_claim", "is_openwashing", "is_stub"), min_group, confidence)
     claims = judged.filter("is_claim").with_columns(pl.col(by).fill_null("unknown").alias("group"))
     counted = [
-        frame.group_by("group").agg(*_counts())
+        frame.group_by("group").agg(*counts())
         for frame in (claims.with_columns(group=pl.lit(ALL)), claims)
         if frame.height
     ]
     if not counted:
-        counted = [claims.group_by("group").agg(*_counts())]
+        counted = [claims.group_by("group").agg(*counts())]
     return with_bounds(pl.concat([counted[0], *(one.sort("group") for one in counted[1:])]), confidence).with_columns(
         is_small=pl.col("n") < min_group
     )
@@ -90,117 +89,6 @@ def shares_over_time(
         share_by_period(judged.filter("is_claim"), by=by, is_open="is_openwashing", every=every)
         .rename(_RENAMED)
         .with_columns(is_small=pl.col("n") < min_group)
-    )
-
-
-def by_developer(
-    judged: pl.DataFrame,
-    developers: pl.DataFrame,
-    *,
-    min_group: int = MIN_GROUP,
-    confidence: float = CONFIDENCE,
-) -> pl.DataFrame:
-    """Return each developer's claims, its verdicts with their evidence and, where there are enough of them, a rate.
-
-    Parameters
-    ----------
-    judged
-        Result of :func:`analysis.trends.openwashing.judge`, of one source and vintage.
-    developers
-        Table ``developers``.
-    min_group
-        Judged claims that a developer must have for a rate.
-    confidence
-        Level of the Wilson interval.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``developer_id``, ``developer_name``, ``developer_type``, ``n``, ``openwashing_count``, ``unknown_count``,
-        ``stub_count``, ``share``, ``lower``, ``upper`` (null below ``min_group``), ``reason`` (why there is no rate),
-        ``releases`` (all claims), ``openwashed`` (those with a verdict), ``failed`` and ``evidence_urls`` (of these);
-        most judged claims first. A release by several developers counts for each. A verdict without a link to its
-        evidence is none: it counts as unknown.
-    """
-    _check(judged, ("developer_id", "is_claim", "is_openwashing", "evidence_urls"), min_group, confidence)
-    one_edition(judged)
-    claims = (
-        supported(judged.filter("is_claim"))
-        .with_columns(pl.col("developer_id").str.split("+"))
-        .explode("developer_id", empty_as_null=True)
-        .filter(pl.col("developer_id").is_not_null())
-    )
-    is_washed = pl.col("is_openwashing").fill_null(value=False)
-    counted = claims.group_by("developer_id").agg(
-        *_counts(),
-        pl.col("release_name").sort().alias("releases"),
-        pl.col("release_name").filter(is_washed).sort().alias("openwashed"),
-        *(
-            pl.col(name)
-            .filter(is_washed)
-            .explode(empty_as_null=True)
-            .drop_nulls()
-            .unique(maintain_order=True)
-            .alias(name)
-            for name in ("failed", "evidence_urls")
-        ),
-    )
-    is_enough = pl.col("n") >= min_group
-    few = pl.format("{} of {} judged claims needed for a rate", "n", pl.lit(min_group))
-    return (
-        with_bounds(counted, confidence)
-        .with_columns(
-            *(pl.when(is_enough).then(name).alias(name) for name in ("share", "lower", "upper")),
-            pl.when(~is_enough).then(few).alias("reason"),
-        )
-        .join(developers.select("developer_id", "developer_name", "developer_type"), on="developer_id", how="left")
-        .sort("n", "openwashing_count", "developer_id", descending=[True, True, False])
-        .select(
-            "developer_id",
-            "developer_name",
-            "developer_type",
-            "n",
-            "openwashing_count",
-            "unknown_count",
-            "stub_count",
-            "share",
-            "lower",
-            "upper",
-            "reason",
-            "releases",
-            "openwashed",
-            "failed",
-            "evidence_urls",
-        )
-    )
-
-
-def widest_gaps(judged: pl.DataFrame, most: int | None = 20) -> pl.DataFrame:
-    """Return the open-washed releases with the widest gaps, each with its criteria and the links that show it.
-
-    Parameters
-    ----------
-    judged
-        Result of :func:`analysis.trends.openwashing.judge`.
-    most
-        Number of rows, None for all.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``release_name``, ``developer_name``, ``developer_group``, ``release_date``, ``failed_tests``, ``gap``,
-        ``failed``, ``license_raw``, ``license_tier``, ``evidence_urls``; widest gap first, then most failed tests, then
-        by name. Releases without a link to evidence are left out.
-    """
-    found = judged.filter(pl.col("is_openwashing").fill_null(value=False), pl.col("evidence_urls").list.len() > 0).sort(
-        "gap",
-        pl.col("failed_tests").list.len(),
-        "release_name",
-        descending=[True, True, False],
-        nulls_last=True,
-    )
-    return found.select(*_SHOWN, "license_raw", "license_tier", "evidence_urls").head(
-        found.height if most is None else most
     )
 
 
@@ -239,14 +127,6 @@ def failures(judged: pl.DataFrame, practice: Sequence[str], by: str = "developer
     return pl.concat(parts)
 
 
-def supported(judged: pl.DataFrame) -> pl.DataFrame:
-    """Return verdicts with those that have no link to evidence taken back."""
-    has_link = pl.col("evidence_urls").list.len() > 0
-    return judged.with_columns(
-        pl.when(has_link | ~pl.col("is_openwashing")).then("is_openwashing").alias("is_openwashing")
-    )
-
-
 def with_bounds(counted: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
     """Add ``share``, its Wilson bounds, and the bounds over what is unknown, to counts.
 
@@ -277,7 +157,8 @@ def one_edition(frame: pl.DataFrame) -> None:
         raise BadValueError(f"releases of {found.height} editions ({named}), expected those of one")
 
 
-def _counts() -> list[pl.Expr]:
+def counts() -> list[pl.Expr]:
+    """Return what is counted in a group of claims."""
     verdict = pl.col("is_openwashing")
     return [
         verdict.count().cast(pl.Int64).alias("n"),
@@ -287,7 +168,8 @@ def _counts() -> list[pl.Expr]:
     ]
 
 
-def _check(judged: pl.DataFrame, columns: Sequence[str], min_group: int, confidence: float) -> None:
+def check(judged: pl.DataFrame, columns: Sequence[str], min_group: int, confidence: float) -> None:
+    """Raise where a column is not there or a number is out of range."""
     for column in columns:
         if column not in judged.columns:
             raise UnknownNameError("column", column, judged.columns)

@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.trends.differences import group_differences
 from analysis.trends.openwashing import Rule
-from analysis.trends.openwashing_shares import ALL, MIN_GROUP, failures, shares_by
+from analysis.trends.openwashing_shares import ALL, MIN_GROUP, failures, one_edition, shares_by
 from analysis.trends.practice import PRACTICES
 from analysis.trends.words import NAMES, Cell, percent
 
@@ -41,6 +41,7 @@ def openwashing_words(
     min_group
         Judged claims that a group needs to be compared.
     """
+    one_edition(judged)
     shares = shares_by(judged, min_group=min_group)
     said = [rule.text(), _overall(shares)]
     if shares.is_empty() or not shares["n"][0]:
@@ -67,14 +68,21 @@ def license_name_words(names: pl.DataFrame) -> list[str]:
     without = names.filter(pl.col("word").is_null(), finding="none")
     said = [
         f"Of {_count(called.height, 'license')} whose name says open, {wrong.height} "
-        f"{'is' if wrong.height == 1 else 'are'} not"
-        + (f": {words}" if words else "")
-        + f". {undecided.height} cannot "
-        f"be told, because they have not been read; of {arguable.height} it can be argued.",
-        f"{without.height} licenses are open without saying so in their names.",
+        f"{'is' if wrong.height == 1 else 'are'} not{f': {words}' if words else ''}. {undecided.height} cannot be "
+        f"told, because {'it has' if undecided.height == 1 else 'they have'} not been read; of {arguable.height} it "
+        "can be argued.",
+        f"{_count(without.height, 'license')} "
+        + (
+            "is open without saying so in its name."
+            if without.height == 1
+            else "are open without saying so in their names."
+        ),
     ]
-    if (limited := wrong.filter(pl.col("limit_word").is_not_null())).height:
-        said.append(f"{limited.height} of those that are not open name a limit as well, such as non-commercial.")
+    if limited := wrong["limit_word"].count():
+        said.append(
+            f"{limited} of those that are not open {'names' if limited == 1 else 'name'} a limit as well, such as "
+            "non-commercial."
+        )
     if wrong.height and wrong["release_count"][0]:
         most = wrong.row(0, named=True)
         said.append(f"The most used of those that are not open is {most['license_name']} ({most['used_in']}).")
@@ -83,12 +91,12 @@ def license_name_words(names: pl.DataFrame) -> list[str]:
 
 def _overall(shares: pl.DataFrame) -> str:
     if shares.is_empty():
-        return "No release makes the claim."
+        return "No release is known to make the claim."
     row = shares.row(0, named=True)
     rest = _unjudged(row)
     if not row["n"]:
-        return f"No claim can be judged by this rule.{rest}"
-    return f"Open-washed are {_cell(row).text()} claims that can be judged.{rest}"
+        return f"No claim can be judged by this rule.{rest.replace(' more', '', 1)}"
+    return f"By this rule {_cell(row).text()} judged claims are open-washed.{rest}"
 
 
 def _unjudged(row: dict) -> str:
@@ -105,7 +113,7 @@ def _unjudged(row: dict) -> str:
 def _tests(judged: pl.DataFrame, rule: Rule) -> str:
     rows = failures(judged, rule.practice).filter(group=ALL).iter_rows(named=True)
     parts = [
-        f"{PRACTICES[row['test']].title.lower()} {row['fail_count']} of {row['n']}"
+        f"{_lower(PRACTICES[row['test']].title)} {row['fail_count']} of {row['n']}"
         + (f" ({row['unknown_count']} unknown)" if row["unknown_count"] else "")
         for row in rows
     ]
@@ -123,7 +131,7 @@ def _contrast(shares: pl.DataFrame, groups: tuple[str, str], min_group: int) -> 
     return (
         f"Of claims by {one}, {by_group[groups[0]].text()} are open-washed, of those by {other} "
         f"{by_group[groups[1]].text()}: a difference of {100 * found['difference']:+.0f} points ({points}), "
-        + (f"so {one} do so {verdict} often." if verdict else "so the two may not differ.")
+        + (f"so {one} open-wash {verdict} often." if verdict else "so the two may not differ.")
     )
 
 
@@ -150,3 +158,7 @@ def _cell(row: dict) -> Cell:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -1,4 +1,4 @@
-"""What is claimed and what is done: each a question with yes, no or unknown for an answer.
+"""What is done: tests of practice, each with yes, no or unknown for an answer.
 
 What a source does not judge is never counted against a release. ``missing`` is unknown; ``unlicensed`` data are there,
 so they are not closed; a license that has not been read is unknown, unless what has been read of it is enough.
@@ -6,7 +6,7 @@ so they are not closed; a license that has not been read is unknown, unless what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from analysis.licenses.names import UNKNOWN
 from analysis.metrics import registry
 from analysis.trends.concepts import with_concepts
 from analysis.trends.definitions import KEYS
-from analysis.trends.license_words import calls_itself_open, versions_of
+from analysis.trends.license_words import versions_of
 
 DATA_OF = ("end_model", "either", "both")
 """Whose training data are closed: those of the end model, of it or the base model, of both."""
@@ -27,7 +27,6 @@ LICENSE_BY = ("tier", "osi")
 SOURCES = ("osai", "epoch", "hub", "mteb", "mot", "models_dev")
 
 _NO_DATA = "it says nothing about training data"
-_LISTS_ALL = "it lists releases whether they claim to be open or not"
 _OSAID = registry.METRICS.get("osaid")
 
 
@@ -39,27 +38,6 @@ class Frames:
     components: pl.DataFrame
     scores: pl.DataFrame
     raw: Path | None = None
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A way in which a release says that it is open.
-
-    Attributes
-    ----------
-    name, title, text
-        Name, title for charts, and what it rests on as a clause that follows "a release claims to be open when".
-    holds
-        Frames and words -> ``KEYS`` and ``is_claim``.
-    reasons
-        Source that cannot say -> why.
-    """
-
-    name: str
-    title: str
-    text: str
-    holds: Callable[[Frames, Sequence[str]], pl.DataFrame] = field(repr=False)
-    reasons: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -88,7 +66,7 @@ def data_closed(frames: Frames, of: str | float | None) -> pl.DataFrame:
     wanted = ("training_data",) if of == "end_model" else ("training_data", "base_training_data")
     status = pl.col("status")
     closed = pl.when(status != "missing").then(status == "closed")
-    named = with_concepts(_of(frames.components, "data_closed")).filter(
+    named = with_concepts(answering(frames.components, PRACTICES["data_closed"].reasons)).filter(
         pl.col("concept").is_in(list(wanted)), status != "not_applicable"
     )
     found = closed.all(ignore_nulls=False) if of == "both" else closed.any(ignore_nulls=False)
@@ -98,7 +76,7 @@ def data_closed(frames: Frames, of: str | float | None) -> pl.DataFrame:
 def license_not_open(frames: Frames, by: str | float | None) -> pl.DataFrame:
     """Return whether a license of the weights is not open: ``KEYS``, ``license_not_open``; null where not known."""
     is_not = is_not_approved if by == "osi" else is_not_open
-    return _by_license(frames, lambda identifier: is_not(identifier, frames.raw), "license_not_open")
+    return by_license(frames, lambda identifier: is_not(identifier, frames.raw), "license_not_open")
 
 
 def below_share(frames: Frames, share: str | float | None) -> pl.DataFrame:
@@ -116,29 +94,13 @@ def below_share(frames: Frames, share: str | float | None) -> pl.DataFrame:
 def fails_osaid(frames: Frames, _: str | float | None) -> pl.DataFrame:
     """Return whether a release fails the Open Source AI Definition: ``KEYS``, ``fails_osaid``; null where unknown."""
     scored = registry.published(frames.scores).filter(pl.col("metric") == "osaid")
-    label = pl.col("label")
-    fails = pl.when(label == "fail").then(pl.lit(value=True)).when(label == "pass").then(pl.lit(value=False))
+    # The label may name the clause as well: "fail: parameters".
+    label = pl.col("label").str.extract(r"^(pass|fail)")
+    fails = label == "fail"
     return scored.select(*KEYS, fails.alias("fails_osaid")).unique(KEYS, keep="first", maintain_order=True)
 
 
-def _listed(frames: Frames, _: Sequence[str]) -> pl.DataFrame:
-    return _of(frames.releases, "listed").select(*KEYS, pl.lit(value=True).alias("is_claim"))
-
-
-def _license_name(frames: Frames, words: Sequence[str]) -> pl.DataFrame:
-    return _by_license(frames, lambda identifier: calls_itself_open(identifier, words, frames.raw), "is_claim")
-
-
-def _open_weights(frames: Frames, _: Sequence[str]) -> pl.DataFrame:
-    status = pl.col("status")
-    said = _of(frames.components, "open_weights").filter(component="weights")
-    return said.select(
-        *KEYS,
-        pl.when(~status.is_in(["missing", "not_applicable"])).then(status.is_in(["open", "partial"])).alias("is_claim"),
-    )
-
-
-def _by_license(frames: Frames, holds: Callable[[str], bool | None], name: str) -> pl.DataFrame:
+def by_license(frames: Frames, holds: Callable[[str], bool | None], name: str) -> pl.DataFrame:
     """Return whether something holds of one of a release's licenses; null where only an unknown one may have it."""
     ids = frames.releases["license_ids"].explode(empty_as_null=True).unique().drop_nulls()
     known = pl.DataFrame({"license_ids": ids, "_holds": pl.Series([holds(one) for one in ids], dtype=pl.Boolean)})
@@ -148,6 +110,11 @@ def _by_license(frames: Frames, holds: Callable[[str], bool | None], name: str) 
         .group_by(KEYS, maintain_order=True)
         .agg(pl.col("_holds").any(ignore_nulls=False).alias(name))
     )
+
+
+def answering(frame: pl.DataFrame, reasons: Mapping[str, str]) -> pl.DataFrame:
+    """Return the rows of sources that can answer; ``reasons`` are those that cannot, and why."""
+    return frame.filter(~pl.col("source").is_in(list(reasons)))
 
 
 def is_not_open(identifier: str, raw: Path | None = None) -> bool | None:
@@ -170,45 +137,6 @@ def is_not_approved(identifier: str, raw: Path | None = None) -> bool | None:
     found = {not verdicts.is_osi_approved(one, raw) for one in versions}
     return found.pop() if len(found) == 1 else None
 
-
-def _of(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Return the rows of sources that can answer a claim or a test."""
-    reasons = (CLAIMS.get(name) or PRACTICES[name]).reasons
-    return frame.filter(~pl.col("source").is_in(list(reasons)))
-
-
-CLAIMS = {
-    one.name: one
-    for one in (
-        Claim(
-            "listed",
-            "Listed as open",
-            "the European Open Source AI Index lists it, which takes in what describes itself as open or open source, "
-            "or places itself among such models",
-            _listed,
-            dict.fromkeys(("epoch", "hub", "mteb", "mot", "models_dev"), _LISTS_ALL),
-        ),
-        Claim(
-            "license_name",
-            "License called open",
-            "the name of its license has a word such as open or community",
-            _license_name,
-            {},
-        ),
-        Claim(
-            "open_weights",
-            "Weights called open",
-            "its source puts it among models with open weights; the word is the source's and not the developer's",
-            _open_weights,
-            {
-                "osai": "it judges weights, and that is practice",
-                "hub": "all its weights can be downloaded, which claims nothing",
-                "mot": "it says what a release contains, not how it is called",
-            },
-        ),
-    )
-}
-"""Claims by name."""
 
 PRACTICES = {
     one.name: one
@@ -249,27 +177,3 @@ PRACTICES = {
     )
 }
 """Tests of practice by name, in the order in which they are shown."""
-
-
-def support() -> pl.DataFrame:
-    """Return which source can say what.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``kind`` (claim, practice), ``name``, ``source``, ``is_supported``, ``reason`` (null where it is).
-    """
-    rows = [
-        (kind, one.name, source, source not in one.reasons, one.reasons.get(source))
-        for kind, group in (("claim", CLAIMS), ("practice", PRACTICES))
-        for one in group.values()
-        for source in SOURCES
-    ]
-    columns = {
-        "kind": pl.String,
-        "name": pl.String,
-        "source": pl.String,
-        "is_supported": pl.Boolean,
-        "reason": pl.String,
-    }
-    return pl.DataFrame(rows, schema=columns, orient="row")
