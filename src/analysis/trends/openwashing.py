@@ -49,7 +49,7 @@ class Rule:
     """When a release is open-washed.
 
     The default asks for two failures of three. A single test is no verdict: BLOOMZ fails on its license alone, which
-    forbids harmful uses, and opens all else; many a fine-tuned model of volunteers has closed data and an open license.
+    forbids harmful uses, and opens all else.
     ``fails_osaid`` is left out, because it is made of the license and the data once more, and was published in October
     2024, after most of the releases. Data are those of the end model, because who tunes another developer's model
     cannot publish what that was trained on. The license goes by its clauses, because approval is not sought for most
