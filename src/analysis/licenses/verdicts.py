@@ -18,10 +18,20 @@ from typing import Any
 from analysis import paths
 from analysis.errors import UnknownNameError
 from analysis.licenses import catalog, rules, spdx, words
-from analysis.licenses.catalog import License
+from analysis.licenses.catalog import License, Limit
 from analysis.licenses.effective import Effective, effective
-from analysis.licenses.judge import NULL_IS_ABSENT, ORDER, UNSPECIFIED, Said, Verdict, judge, judge_said, strictest
-from analysis.licenses.rules import Known, Rules
+from analysis.licenses.judge import (
+    NULL_IS_ABSENT,
+    ORDER,
+    UNSPECIFIED,
+    Finding,
+    Said,
+    Verdict,
+    judge,
+    judge_said,
+    strictest,
+)
+from analysis.licenses.rules import FURTHER, Known, Rule, Rules
 
 _APPROVED = "Approved by the Open Source Initiative."
 _LIBRE = "Free by the Free Software Foundation; the Open Source Initiative has not approved it."
@@ -58,7 +68,8 @@ def of_clauses(
         for name, value in clauses.items()
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
-    verdict = judge_said(said, rules.read(folder))
+    record = _record(identifier.casefold(), folder or paths.raw()) if identifier else None
+    verdict = judge_said(said, rules.read(folder), _limits(record))
     if identifier and is_osi_approved(identifier, folder):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
@@ -191,12 +202,24 @@ def _folded_records(folder: Path) -> Mapping[str, License]:
 def _of_record(record: License, identifier: str, folder: Path) -> Verdict:
     found = effective(record, catalog.records(folder))
     decided = {name: _said(one) for name, one in found.items() if one.clause.state != "unverified"}
-    verdict = judge_said(decided, rules.read(folder))
+    verdict = judge_said(decided, rules.read(folder), _limits(record))
     if record.kind == "use_policy":
         return replace(verdict, tier=UNSPECIFIED, because=_NO_RIGHTS)
     if is_osi_approved(identifier, folder):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
+
+
+def _limits(record: License | None) -> tuple[Finding, ...]:
+    """Return the findings of a record that no clause leads to."""
+    return tuple(
+        Finding(
+            Rule(FURTHER, one.limit, True, one.criterion, one.verdict, one.because, one.source, one.tier),
+            True,
+            section=one.section,
+        )
+        for one in (record.further if record else ())
+    )
 
 
 def _said(one: Effective) -> Said:
