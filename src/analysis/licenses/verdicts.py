@@ -18,7 +18,7 @@ from typing import Any
 from analysis import paths
 from analysis.errors import UnknownNameError
 from analysis.licenses import catalog, rules, spdx, words
-from analysis.licenses.catalog import License, Limit
+from analysis.licenses.catalog import License
 from analysis.licenses.effective import Effective, effective
 from analysis.licenses.judge import (
     NULL_IS_ABSENT,
