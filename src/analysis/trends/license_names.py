@@ -20,7 +20,6 @@ from analysis.trends.license_words import (
     license_name,
     own_words,
     record_of,
-    versions_of,
     word_in,
 )
 
@@ -76,7 +75,7 @@ def license_names(
         pl.format("{} {}", "source", "release_count").str.join(", ").alias("used_in"),
     )
     known = [name for name, one in catalog.records(raw).items() if one.kind == "license" and name == one.id]
-    families = [name for name in uses["license_id"].unique(maintain_order=True) if versions_of(name, raw)]
+    families = [name for name in uses["license_id"].unique(maintain_order=True) if verdicts.versions_of(name, raw)]
     columns = {"osd_violations": pl.List(pl.String), "osd_arguable": pl.List(pl.String), "clauses": pl.List(pl.String)}
     return (
         pl.DataFrame([_row(name, words, raw) for name in (*known, *families)], schema_overrides=columns)
@@ -152,7 +151,7 @@ def clauses_behind(identifiers: Iterable[str], raw: Path | None = None) -> pl.Da
 
 def _row(identifier: str, words: Sequence[str], raw: Path | None) -> dict:
     verdict, record = verdicts.of_license(identifier, raw), record_of(identifier, raw)
-    versions = versions_of(identifier, raw) or (identifier,)
+    versions = verdicts.versions_of(identifier, raw) or (identifier,)
     names = [license_name(one, raw) or one for one in versions]
     said = [word_in(own_words(name, raw), words) for name in names]
     word = said[0] if all(said) else None

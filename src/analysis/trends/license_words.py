@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis import paths
-from analysis.licenses import catalog, rules, spdx
+from analysis.licenses import catalog, spdx, verdicts
 from analysis.licenses.names import CATEGORIES, NO_LICENSE, UNKNOWN
 
 OPEN_WORDS = ("open source", "open", "community", "free", "libre", "commons")
@@ -71,14 +71,9 @@ def _makers(raw: Path) -> tuple[str, ...]:
     return tuple(sorted((one for one in stewards if word_in(one)), key=len, reverse=True))
 
 
-def versions_of(identifier: str, raw: Path | None = None) -> tuple[str, ...]:
-    """Return the versions of a family that no version is named of; none where it is no such family."""
-    return rules.read(raw).families.get(identifier.casefold(), ())
-
-
 def calls_itself_open(identifier: str, words: Sequence[str] = OPEN_WORDS, raw: Path | None = None) -> bool | None:
     """Return whether a license's name says that it is open; None where there is no name, or its versions differ."""
-    versions = versions_of(identifier, raw)
+    versions = verdicts.versions_of(identifier, raw)
     names = [license_name(one, raw) for one in (versions or (identifier,))]
     found = {word_in(own_words(name, raw), words) is not None if name else None for name in names}
     return found.pop() if len(found) == 1 else None

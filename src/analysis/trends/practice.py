@@ -14,11 +14,9 @@ import polars as pl
 
 from analysis.licenses import verdicts
 from analysis.licenses.judge import ORDER, UNSPECIFIED
-from analysis.licenses.names import UNKNOWN
 from analysis.metrics import registry
 from analysis.trends.concepts import with_concepts
 from analysis.trends.definitions import KEYS
-from analysis.trends.license_words import versions_of
 
 DATA_OF = ("end_model", "either", "both")
 """Whose training data are closed: those of the end model, of it or the base model, of both."""
@@ -125,17 +123,14 @@ def is_not_open(identifier: str, raw: Path | None = None) -> bool | None:
     # What is undecided can only make a license stricter.
     if verdict.osd_violations or verdict.at_least in ORDER[1:]:
         return True
-    versions = versions_of(identifier, raw)
+    versions = verdicts.versions_of(identifier, raw)
     return True if versions and all(is_not_open(one, raw) for one in versions) else None
 
 
 def is_not_approved(identifier: str, raw: Path | None = None) -> bool | None:
     """Return whether the Open Source Initiative has not approved a license; None where it is not known which it is."""
-    if identifier in (UNKNOWN, "LicenseRef-various"):
-        return None
-    versions = versions_of(identifier, raw) or (identifier,)
-    found = {not verdicts.is_osi_approved(one, raw) for one in versions}
-    return found.pop() if len(found) == 1 else None
+    approved = verdicts.osi_approval(identifier, raw)
+    return None if approved is None else not approved
 
 
 PRACTICES = {
