@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import polars as pl
 
 from analysis.errors import UnknownNameError
-from analysis.metrics import osai
+from analysis.metrics import mof, osai
 from analysis.metrics.base import Metric, Records, no_scores
 
-METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in (osai,)}
+METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in (osai, mof)}
 """Metrics in the order in which they are shown."""
 
 
