@@ -141,10 +141,7 @@ def score(
     if what_if and path is None and not release:
         raise BadValueError("--what-if is for single releases: name them with --release, or give a file")
     wanted = {"source": source, "vintage": vintage, "releases": tuple(release or ()), "all_versions": all_versions}
-    if path is None:
-        found = scoreboard.scoreboard(metric, **wanted)
-    else:
-        found = scoreboard.of_files(metric, path, **wanted)
+    found = scoreboard.scoreboard(metric, **wanted) if path is None else scoreboard.of_files(metric, path, **wanted)
     plans = scoreboard.plans(found, metric) if what_if else None
     if as_json:
         documents = scoreboard.documents(found, plans)

@@ -160,20 +160,24 @@ def plans(found: Scoreboard, metric: str) -> dict[tuple[str, ...], Plan | None]:
 def documents(found: Scoreboard, plans: dict[tuple[str, ...], Plan | None] | None = None) -> list[dict[str, Any]]:
     """Return one document a score, with the plan of its release under ``what_if`` where plans are given."""
     made = written.documents(found.scores, found.records)
-    if plans is not None:
-    XX = whatif.document(plans[tuple(one[key] for key in KEYS)])
+    for one in made:
+        if plans is not None:
+            one["what_if"] = whatif.document(plans[tuple(one[key] for key in KEYS)])
+        one["vintage"] = one["vintage"] if found.is_dated else None
     return made
 
 
 def plans_text(plans: dict[tuple[str, ...], Plan | None]) -> str:
     """Return plans as plain text, each after its release, with the edition where there are several."""
-    several = len({key[2] for key in plans}) > 1
-    return "\n".join(f"{id_}{f' {vintage}' if several else ''}. {whatif.text(one)}" for (id_, _, vintage), one in plans.items())
+    several = len({vintage for _, _, vintage in plans}) > 1
+    names = (f"{id_} {vintage}" if several else id_ for id_, _, vintage in plans)
+    return "\n".join(f"{name}. {whatif.text(one)}" for name, one in zip(names, plans.values(), strict=True))
 
 
 def _editions(
     metric: Metric, source: str | None, vintage: str, releases: pl.DataFrame, folder: Path | None
 ) -> pl.DataFrame:
+    """Return the editions asked for: ``source`` and ``vintage``."""
     built = releases.select("source", "vintage").unique(maintain_order=True)
     names = built["source"].unique(maintain_order=True).to_list()
     if source is not None:
