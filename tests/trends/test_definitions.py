@@ -199,3 +199,17 @@ def test_a_source_is_asked_what_it_can_answer(name, source, expected):
 def test_an_unknown_definition_names_the_nearest():
     with pytest.raises(UnknownNameError, match=r"did you mean 'open_weights'\?"):
         definition("open_weight")
+
+
+def test_each_source_says_by_name_why_it_cannot_answer_for_the_model_openness_framework():
+    reasons = {
+        "mot": "its only date is the day of a record's last edit",
+        "osai": "not under which license",
+        "epoch": "weights and code alone",
+        "hub": "not which components are there",
+        "mteb": "not under which license each is",
+        "models_dev": "weights alone",
+    }
+    for source, reason in reasons.items():
+        with pytest.raises(BadValueError, match=rf"source '{source}' cannot answer .*{reason}"):
+            definition("mof_class_3_or_better", source)

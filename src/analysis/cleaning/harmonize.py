@@ -52,19 +52,30 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
     OpennessError
         A file is missing or broken, a correction no longer fits, or a check of the result fails.
     """
+    pieces = [
+        (source, vintage, clean_edition(raw, source, vintage, listing))
+        for source in sources
+        for listing in [facts.read_source(raw / source)]
+        for vintage in listing["vintages"]
+    ]
+    return assemble(raw, pieces)
+
+
+def clean_edition(raw: Path, source: str, vintage: str, listing: dict | None = None) -> Pieces:
+    """Read, correct and clean one edition of a source; ``listing`` is its ``source.yml`` where it is at hand."""
+    frame = facts.read(raw / source, vintage, listing)
+    _check_facts(frame, source, vintage)
+    frame, log = corrections.apply(frame, corrections.read(raw, source), source, vintage)
+    cleaned = CLEANERS[source](frame, raw)
+    names = dict(cleaned.releases.select("row", "release_name").iter_rows())
+    log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
+    return Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})
+
+
+def assemble(raw: Path, pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
+    """Return the tables of :func:`harmonize` from cleaned editions, each with its source and vintage."""
     registry = developers.read_registry(raw)
-    pieces: list[tuple[str, str, Pieces]] = []
-    for source in sources:
-        listing = facts.read_source(raw / source)
-        changes = corrections.read(raw, source)
-        for vintage in listing["vintages"]:
-            frame = facts.read(raw / source, vintage, listing)
-            _check_facts(frame, source, vintage)
-            frame, log = corrections.apply(frame, changes, source, vintage)
-            cleaned = CLEANERS[source](frame, raw)
-            names = dict(cleaned.releases.select("row", "release_name").iter_rows())
-            log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
-            pieces.append((source, vintage, Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})))
+    sources = list(dict.fromkeys(source for source, _, _ in pieces))
     named = _stack(pieces, "developers", NAMED_DEVELOPER)
     resolved = developers.resolve(named, registry, {source: TYPES[source] for source in sources})
     together = developers.summarize(resolved)

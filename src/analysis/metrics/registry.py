@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import polars as pl
 
 from analysis.errors import UnknownNameError
-from analysis.metrics import fmti, osai
+from analysis.metrics import fmti, mof, osai
 from analysis.metrics.base import Metric, Records, no_scores
 
-METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in (osai, fmti)}
+METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in (osai, mof, fmti)}
 """Metrics in the order in which they are shown."""
 
 

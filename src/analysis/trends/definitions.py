@@ -14,6 +14,7 @@ import polars as pl
 from analysis import schema
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.licenses import verdicts
+from analysis.metrics import mof
 
 KEYS = ["release_id", "source", "vintage"]
 
@@ -238,6 +239,7 @@ DEFINITIONS = {
             "MOF class III or better",
             "the Model Openness Framework puts the release in class III, II or I",
             {},
+            {**mof.METRIC.reasons, **NO_TREND},
         ),
         Definition(
             "osai_half",
