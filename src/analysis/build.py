@@ -43,7 +43,7 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
     if not chosen:
         raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
     frames = harmonize(raw, chosen)
-    frames["scores"] = registry.score_all(Records(frames["releases"], frames["components"]))
+    frames["scores"] = registry.score_all(Records(frames["releases"], frames["components"], raw=raw))
     frames |= licenses.frames(raw)
     tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])
     return {name: frame.height for name, frame in frames.items()}
