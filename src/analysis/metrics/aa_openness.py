@@ -24,6 +24,7 @@ from analysis.sources.facts import native_files
 
 NAME = "aa_openness"
 VERSION = "2025"
+"""The publisher numbers no versions; this is the year in which the index came out."""
 
 SHARES: Mapping[str, float] = MappingProxyType(
     {
@@ -91,9 +92,7 @@ def score_components(points: pl.DataFrame) -> pl.DataFrame:
             unknown.alias("_unknown"),
         ).with_columns(
             pl.when(pl.col("_unknown").is_null())
-            .then(
-                pl.format("{} of 100", pl.col("score").round(2).alias("_shown").cast(pl.String).str.strip_suffix(".0"))
-            )
+            .then(pl.format("{} of 100", pl.col("score").round(2).cast(pl.String).str.strip_suffix(".0")))
             .otherwise(pl.format("unknown: {}", pl.col("_unknown").str.replace_all("_", " ")))
             .alias("label"),
             (pl.col("judged_count") == 0).alias("is_stub"),

@@ -28,6 +28,7 @@ from analysis.metrics.base import KEYS, Metric, Records, finish
 
 NAME = "eosai_matrix"
 VERSION = "2026"
+"""Year of our reading."""
 
 REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
     "open_weight": ("weights",),

@@ -13,6 +13,7 @@ from analysis.metrics.base import Metric, Records, ordinal
 
 NAME = "epoch_access"
 VERSION = "2024"
+"""Epoch AI numbers no versions; in 2024 it renamed "Open access" to "Open weights", which changed no grade."""
 
 LEVELS = {
     "unreleased": "Unreleased",
