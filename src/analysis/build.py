@@ -44,7 +44,7 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
         raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
     frames = harmonize(raw, chosen)
     frames["scores"] = registry.score_all(
-        Records(frames["releases"], frames["components"], transparency=frames["transparency"])
+        Records(frames["releases"], frames["components"], transparency=frames["transparency"], raw=raw)
     )
     frames |= licenses.frames(raw)
     tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])

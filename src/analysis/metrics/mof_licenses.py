@@ -83,23 +83,28 @@ def tool_licenses(folder: Path | None = None) -> ToolLicenses:
     Parameters
     ----------
     folder
-        Folder of the source, by default ``data/raw/mot``.
+        Folder of the source, by default ``data/raw/mot``, which is also looked at where the folder has no lists.
 
     Raises
     ------
     MissingFileError
         No edition has them.
     """
-    return _read(folder or paths.raw() / mot.NAME)
+    default = paths.raw() / mot.NAME
+    return _read(folder if folder and _editions_with_lists(folder) else default)
 
 
 @lru_cache(maxsize=4)
 def _read(folder: Path) -> ToolLicenses:
-    vintages = facts.read_source(folder)["vintages"]
-    having = [vintage for vintage, stated in vintages.items() if set(_LISTS) <= set(stated.get("extra") or ())]
+    having = _editions_with_lists(folder)
     if not having:
         raise MissingFileError(f"{paths.shown(folder)} has no edition with the license lists of the tool")
     return from_lists(*(facts.read_extra(folder, max(having), name) for name in _LISTS))
+
+
+def _editions_with_lists(folder: Path) -> list[str]:
+    vintages = facts.read_source(folder)["vintages"]
+    return [vintage for vintage, stated in vintages.items() if set(_LISTS) <= set(stated.get("extra") or ())]
 
 
 def from_lists(spdx: pl.DataFrame, by_type: pl.DataFrame) -> ToolLicenses:

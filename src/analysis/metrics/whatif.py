@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.errors import UnknownNameError
-from analysis.metrics import mof, mof_plan, osai, osai_plan
+from analysis.metrics import mof, mof_plan, osai, osai_plan, osaid
 from analysis.metrics.changes import COSTS, Plan
 
 Planner = Callable[[pl.DataFrame, Mapping[str, float]], Plan | None]
@@ -17,6 +17,7 @@ Planner = Callable[[pl.DataFrame, Mapping[str, float]], Plan | None]
 PLANNERS: dict[str, Planner] = {
     mof.NAME: mof_plan.to_next_class,
     osai.NAME: osai_plan.to_half,
+    osaid.NAME: osaid.what_if,
 }
 """Metric -> planner: ``components`` rows of one release and costs -> plan, or None where too little is known."""
 
@@ -27,7 +28,8 @@ def what_if(metric: str, components: pl.DataFrame, costs: Mapping[str, float] = 
     Parameters
     ----------
     metric
-        Name of a metric with a planner: ``mof`` (the next class), ``osai`` (half of the points).
+        Name of a metric with a planner: ``mof`` (the next class), ``osai`` (half of the points),
+        ``osaid`` (a pass).
     components
         ``components`` rows of one release.
     costs

@@ -14,7 +14,7 @@ import polars as pl
 from analysis import schema
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.licenses import verdicts
-from analysis.metrics import mof
+from analysis.metrics import mof, osaid
 
 KEYS = ["release_id", "source", "vintage"]
 
@@ -188,6 +188,11 @@ def _osai_half(tables: Tables) -> pl.DataFrame:
     return scored.select(*KEYS, (pl.col("score") >= pl.col("score_max") / 2).alias("is_open"))
 
 
+def _osaid(tables: Tables) -> pl.DataFrame:
+    # Neither passed nor failed is a score of null, and so unknown.
+    return tables.scores.filter(pl.col("metric") == osaid.NAME).select(*KEYS, (pl.col("score") == 1).alias("is_open"))
+
+
 _TIER_OPEN = pl.when(pl.col("license_tier") != "unspecified").then(pl.col("license_tier") == "open")
 
 _FEW_LICENSES = {"models_dev": "it states a license for four models only"}
@@ -232,7 +237,8 @@ DEFINITIONS = {
             "osaid",
             "Open Source AI Definition 1.0",
             "code, data information and parameters all pass the Open Source AI Definition 1.0",
-            {},
+            {"osai": _osaid},
+            dict(osaid.METRIC.reasons),
         ),
         Definition(
             "mof_class_3_or_better",
