@@ -20,9 +20,7 @@ ALL = "all"
 """In the columns ``concept`` and ``sources``: every concept, every source."""
 
 
-def family_scores(
-    scores: pl.DataFrame, families: pl.DataFrame | None = None, *, stubs: bool = False
-) -> pl.DataFrame:
+def family_scores(scores: pl.DataFrame, families: pl.DataFrame | None = None, *, stubs: bool = False) -> pl.DataFrame:
     """Return one score per framework and family: the mean of the family's releases.
 
     Parameters

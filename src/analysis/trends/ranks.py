@@ -127,7 +127,12 @@ def _interval(
     if np.isnan(without).any():
         return point, None, None, "no interval: without one of them, a side gives all the same score"
     if np.isclose(abs(point), 1):
-        return point, None, None, "no interval: the order is the same throughout, which does not say how far off it may be"
+        return (
+            point,
+            None,
+            None,
+            "no interval: the order is the same throughout, which does not say how far off it may be",
+        )
     mean = (counts * without).sum() / n
     error = np.sqrt((n - 1) / n * (counts * (without - mean) ** 2).sum())
     half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error / (1 - point**2)

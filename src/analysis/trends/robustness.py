@@ -64,7 +64,7 @@ def rank_intervals(
         ``judged_count`` and ``criterion_count``; ``base_score`` (0..1: equal weights and the middle value of "partial"),
         ``score_median``, ``score_lower``, ``score_upper``; ``base_rank`` (1 is the most open; ties share the best
         place), ``rank_median``, ``rank_lower``, ``rank_upper``, ``top_share`` (of the draws); ``n`` (releases ranked);
-        ``reason`` why numbers are null. A release of which nothing is judged has no place and moves nobody else's.
+        ``draws``; ``reason`` why numbers are null. A release of which nothing is judged has no place and moves nobody else's.
     """
     check_draws(draws, confidence)
     if top < 1:
@@ -85,10 +85,11 @@ def rank_intervals(
         .with_columns(
             pl.lit(count, pl.Int64).alias("criterion_count"),
             pl.lit(ranked, pl.Int64).alias("n"),
+            pl.lit(draws, pl.Int64).alias("draws"),
             pl.when(pl.col("pattern").is_null()).then(pl.lit(NOTHING_JUDGED)).otherwise(no_order).alias("reason"),
         )
         .sort("base_rank", *KEYS, nulls_last=True)
-        .select(*KEYS, "judged_count", "criterion_count", *list(_NUMBERS)[1:], "n", "reason")
+        .select(*KEYS, "judged_count", "criterion_count", *list(_NUMBERS)[1:], "n", "draws", "reason")
     )
 
 
@@ -134,7 +135,7 @@ def probability_group_lower(
         of the first less that of the second, of 0..1, with equal weights and the middle value of "partial"),
         ``difference_median``, ``difference_lower``, ``difference_upper`` (interval), ``difference_q25``,
         ``difference_q75``; ``probability`` (share of the draws in which the first is lower; a tie counts half),
-        ``draws``, ``seed``, ``is_resampled``, ``reason`` why numbers are null.
+        ``draws``, ``seed``, ``is_resampled``, ``confidence``, ``reason`` why numbers are null.
 
     Raises
     ------
@@ -156,6 +157,7 @@ def probability_group_lower(
         "draws": draws,
         "seed": seed,
         "is_resampled": resample,
+        "confidence": confidence,
         "reason": _too_few(dict(zip((lower, higher), counts, strict=True)), min_group),
     }
     if row["reason"] is None:
@@ -187,6 +189,7 @@ _GROUPS = {
     "draws": pl.Int64,
     "seed": pl.Int64,
     "is_resampled": pl.Boolean,
+    "confidence": pl.Float64,
     "reason": pl.String,
 }
 
@@ -218,7 +221,8 @@ def _resampled(sizes: list[np.ndarray], draws: int, seed: int) -> list[np.ndarra
     # The first child of the seed draws the values of "partial".
     streams = generator(seed).spawn(1 + len(sizes))[1:]
     return [
-        stream.multinomial(size.sum(), size / size.sum(), size=draws) for stream, size in zip(streams, sizes, strict=True)
+        stream.multinomial(size.sum(), size / size.sum(), size=draws)
+        for stream, size in zip(streams, sizes, strict=True)
     ]
 
 
