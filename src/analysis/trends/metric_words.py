@@ -90,10 +90,10 @@ def _framework_words(correlations: pl.DataFrame) -> list[str]:
 
 
 def _pair_words(row: Mapping[str, Any]) -> str:
-    shared = ", which rest on the same judgements" if row["is_same_source"] else ""
+    shared = " (which rest on the same judgements)" if row["is_same_source"] else ""
     return (
-        f"{row['framework_a']} and {row['framework_b']}{shared}, rank {row['n']:,} families with tau "
-        f"{row['tau']:.2f} ({_range(row['tau_lower'], row['tau_upper'])}); {_chance(row['tau_lower'], row['tau_upper'])}"
+        f"{row['framework_a']} and {row['framework_b']}{shared} rank {row['n']:,} families with tau "
+        f"{_with_interval(row['tau'], row['tau_lower'], row['tau_upper'])}"
     )
 
 
@@ -105,10 +105,7 @@ def _source_words(row: Mapping[str, Any]) -> str:
     if row["alpha"] is None:
         return f"{told}; agreement beyond chance cannot be estimated ({row['reason']})."
     worth = f"; the least for tentative conclusions is {TENTATIVE}" if row["alpha"] < TENTATIVE else ""
-    return (
-        f"{told}: alpha {row['alpha']:.2f} ({_range(row['lower'], row['upper'])}), "
-        f"{_chance(row['lower'], row['upper'])}{worth}."
-    )
+    return f"{told}: alpha {_with_interval(row['alpha'], row['lower'], row['upper'])}{worth}."
 
 
 def _rank_words(intervals: pl.DataFrame, top: int) -> list[str]:
@@ -124,8 +121,8 @@ def _rank_words(intervals: pl.DataFrame, top: int) -> list[str]:
     unjudged = intervals.height - ranked.height
     left_out = f" {unjudged:,} of which nothing is judged are left out." if unjudged else ""
     return [
-        f"Of the {first.height:,} releases among the first {top} of {n:,} under equal weights, {steady:,} stay there in "
-        f"{percent(STEADY)} or more of {draws:,} draws of weights.{left_out}",
+        f"Of the {first.height:,} releases among the first {top} of {n:,} under equal weights, {steady:,} stay there "
+        f"in {percent(STEADY)} or more of {draws:,} draws of weights.{left_out}",
         f"The interval of places is {width['width'].median():.0f} places wide for the median release and widest, "
         f"{widest['width']:,}, for {widest['release_id']}.",
     ]
@@ -152,21 +149,20 @@ def _closed_words(name: str, part: pl.DataFrame) -> str:
     failed = [f"{gate} {row['failed_count']:,}" for gate, row in rows.items() if row["n"]]
     return (
         f"{name}: of {total['n']:,} releases that score high, {total['failed_count']:,} "
-        f"({percent(total['failed_share'])}, {100 * total['lower']:.0f}-{percent(total['upper'])}) fail at least one gate: "
-        f"{', '.join(failed)}."
+        f"({percent(total['failed_share'])}, {100 * total['lower']:.0f}-{percent(total['upper'])}) fail at least one "
+        f"gate: {', '.join(failed)}."
     )
 
 
-def _range(lower: float | None, upper: float | None) -> str:
-    return "no interval" if lower is None or upper is None else f"{lower:.2f} to {upper:.2f}"
-
-
-def _chance(lower: float | None, upper: float | None) -> str:
+def _with_interval(value: float, lower: float | None, upper: float | None) -> str:
+    """Return a coefficient with its interval, and whether that tells it from chance."""
     if lower is None or upper is None:
-        return "how sure that is cannot be told"
+        return f"{value:.2f}, without an interval"
     if lower > 0:
-        return "more alike than chance"
-    return "less alike than chance" if upper < 0 else "which chance alone may give"
+        chance = "more alike than chance"
+    else:
+        chance = "less alike than chance" if upper < 0 else "which chance alone may give"
+    return f"{value:.2f} ({lower:.2f} to {upper:.2f}), {chance}"
 
 
 def _probability(share: float, draws: int) -> str:

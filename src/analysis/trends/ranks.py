@@ -131,7 +131,7 @@ def _interval(
             point,
             None,
             None,
-            "no interval: the order is the same throughout, which does not say how far off it may be",
+            "no interval: the order is the same throughout, so nothing says how far off it may be",
         )
     mean = (counts * without).sum() / n
     error = np.sqrt((n - 1) / n * (counts * (without - mean) ** 2).sum())

@@ -76,5 +76,5 @@ def percentile_interval(
         return None, None, f"no interval: {100 * share:.0f}% of the resampled data allow no estimate"
     lower, upper = np.quantile(defined, [(1 - confidence) / 2, (1 + confidence) / 2])
     if np.isclose(lower, upper):
-        return None, None, "no interval: every resample gives the same, which does not say how far off it may be"
+        return None, None, "no interval: every resample gives the same, so nothing says how far off it may be"
     return float(lower), float(upper), None

@@ -61,10 +61,11 @@ def rank_intervals(
     -------
     polars.DataFrame
         One row per release, the best place under equal weights first: ``release_id``, ``source``, ``vintage``,
-        ``judged_count`` and ``criterion_count``; ``base_score`` (0..1: equal weights and the middle value of "partial"),
-        ``score_median``, ``score_lower``, ``score_upper``; ``base_rank`` (1 is the most open; ties share the best
-        place), ``rank_median``, ``rank_lower``, ``rank_upper``, ``top_share`` (of the draws); ``n`` (releases ranked);
-        ``draws``; ``reason`` why numbers are null. A release of which nothing is judged has no place and moves nobody else's.
+        ``judged_count`` and ``criterion_count``; ``base_score`` (0..1: equal weights and the middle value of
+        "partial"), ``score_median``, ``score_lower``, ``score_upper``; ``base_rank`` (1 is the most open; ties share
+        the best place), ``rank_median``, ``rank_lower``, ``rank_upper``, ``top_share`` (of the draws); ``n`` (releases
+        ranked); ``draws``; ``reason`` why numbers are null. A release of which nothing is judged has no place and moves
+        no other.
     """
     check_draws(draws, confidence)
     if top < 1:
@@ -131,8 +132,8 @@ def probability_group_lower(
     Returns
     -------
     polars.DataFrame
-        One row: ``group_lower``, ``group_higher``, ``n_lower``, ``n_higher`` (judged releases); ``base_difference`` (mean
-        of the first less that of the second, of 0..1, with equal weights and the middle value of "partial"),
+        One row: ``group_lower``, ``group_higher``, ``n_lower``, ``n_higher`` (judged releases); ``base_difference``
+        (mean of the first less that of the second, -1..1, with equal weights and the middle value of "partial"),
         ``difference_median``, ``difference_lower``, ``difference_upper`` (interval), ``difference_q25``,
         ``difference_q75``; ``probability`` (share of the draws in which the first is lower; a tie counts half),
         ``draws``, ``seed``, ``is_resampled``, ``confidence``, ``reason`` why numbers are null.
