@@ -57,3 +57,29 @@ def families(pairs, vintage=VINTAGE):
         for release, family in pairs.items()
     ]
     return pl.DataFrame(rows, schema=tables.polars_schema(schema.RELEASE_FAMILIES), orient="row")
+
+
+def groups(pairs):
+    """Release -> group, as rows of releases."""
+    rows = [(release, release.split(":")[0], VINTAGE, group) for release, group in pairs.items()]
+    return pl.DataFrame(rows, schema=dict.fromkeys([*KEYS, "developer_group"], pl.String), orient="row")
+
+
+ONE = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 1, 0]
+OTHER = [0, 1, 2, 1, 2, 3, 2, 4, 3, 4, 0, 1]
+
+
+def two_frameworks(n=12):
+    """Scores of ``n`` families by two frameworks of two sources, and the families."""
+    rows = [("osai", f"osai:{i}", float(ONE[i])) for i in range(n)]
+    rows += [("mof", f"mot:{i}", float(OTHER[i])) for i in range(n)]
+    same = families({f"{source}:{i}": f"f{i}" for source in ("osai", "mot") for i in range(n)})
+    return scores(rows), same
+
+
+def two_sources(n, osai, mot):
+    """What two sources say of the training data of ``n`` families, and the families."""
+    rows = [(f"osai:{i}", "datasources_endmodel", osai(i)) for i in range(n)]
+    rows += [(f"mot:{i}", "Datasets", mot(i)) for i in range(n)]
+    same = families({f"{source}:{i}": f"f{i}" for source in ("osai", "mot") for i in range(n)})
+    return components(rows), same

@@ -1,13 +1,13 @@
 import polars as pl
 import pytest
 from scipy.stats import kendalltau
+from small_tables import ONE, OTHER, components, families, scores, two_frameworks, two_sources
 
 from analysis import tables
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.trends import judgements
 from analysis.trends.agreement import family_scores, rank_correlation, source_agreement
 from analysis.trends.judgements import family_judgements, latest_editions
-from small_tables import components, families, scores
 
 FAMILIES = families(
     {"osai:a": "a", "mot:a-7b": "a", "mot:a-13b": "a", "mot:a-70b": "a", "epoch:a": "a", "epoch:b": None}
@@ -91,17 +91,6 @@ def test_a_family_scores_the_mean_of_its_releases_and_stubs_stay_out():
     assert family_scores(scores(rows), FAMILIES, stubs=True)["score"].to_list() == [1.0]
 
 
-ONE = [0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 1, 0]
-OTHER = [0, 1, 2, 1, 2, 3, 2, 4, 3, 4, 0, 1]
-
-
-def two_frameworks(n=12):
-    rows = [("osai", f"osai:{i}", float(ONE[i])) for i in range(n)]
-    rows += [("mof", f"mot:{i}", float(OTHER[i])) for i in range(n)]
-    same = families({f"{source}:{i}": f"f{i}" for source in ("osai", "mot") for i in range(n)})
-    return scores(rows), same
-
-
 def test_frameworks_of_two_sources_meet_in_the_family():
     row = rank_correlation(*two_frameworks()).row(0, named=True)
     assert (row["framework_a"], row["framework_b"], row["is_same_source"], row["n"]) == (
@@ -117,7 +106,9 @@ def test_frameworks_of_two_sources_meet_in_the_family():
 def test_without_families_only_scores_of_the_same_release_meet():
     table, _ = two_frameworks()
     assert rank_correlation(table).row(0, named=True)["reason"] == "0 scored by both, 10 or more are needed"
-    both = pl.concat([table.filter(metric="osai"), scores([("osaid", f"osai:{i}", float(OTHER[i])) for i in range(12)])])
+    both = pl.concat(
+        [table.filter(metric="osai"), scores([("osaid", f"osai:{i}", float(OTHER[i])) for i in range(12)])]
+    )
     row = rank_correlation(both).row(0, named=True)
     assert (row["is_same_source"], row["n"]) == (True, 12)
     assert row["tau"] == pytest.approx(kendalltau(ONE, OTHER).statistic)
@@ -139,13 +130,6 @@ def test_frameworks_that_cannot_be_compared_have_a_reason_or_no_row(table, reaso
     found = rank_correlation(table)
     assert found["reason"].to_list() == reasons
     assert found["tau"].null_count() == found.height
-
-
-def two_sources(n, osai, mot):
-    rows = [(f"osai:{i}", "datasources_endmodel", osai(i)) for i in range(n)]
-    rows += [(f"mot:{i}", "Datasets", mot(i)) for i in range(n)]
-    same = families({f"{source}:{i}": f"f{i}" for source in ("osai", "mot") for i in range(n)})
-    return components(rows), same
 
 
 def test_sources_that_judge_alike_agree_and_opposed_ones_do_not():

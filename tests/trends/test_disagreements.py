@@ -32,8 +32,10 @@ FAMILIES = families(
     {name: name.split(":")[1] for name in NAMES} | {"epoch:d-7b": "d", "epoch:d-70b": "d"},
 )
 SCORES = scores(
-    [("osai", "osai:a", 4.0), ("osai", "osai:b", 3.0), ("osai", "osai:c", 1.0)]
-    + [("mof", "mot:a", 0.0), ("mof", "mot:b", 2.0), ("mof", "mot:c", 0.0)]
+    [
+        *[("osai", "osai:a", 4.0), ("osai", "osai:b", 3.0), ("osai", "osai:c", 1.0)],
+        *[("mof", "mot:a", 0.0), ("mof", "mot:b", 2.0), ("mof", "mot:c", 0.0)],
+    ]
 )
 
 
@@ -86,7 +88,9 @@ def test_too_few_shared_families_give_no_gap():
 def test_the_table_puts_the_families_in_order_with_what_causes_it():
     found = disagreements(SCORES, COMPONENTS, FAMILIES, min_pairs=3)
     columns = ["place", "release_family_id", "rank_gap", "conflict_count", "compared_count", "concept", "reason"]
-    assert [(*row[:2], None if row[2] is None else round(row[2], 3), *row[3:]) for row in found.select(columns).rows()] == [
+    assert [
+        (*row[:2], None if row[2] is None else round(row[2], 3), *row[3:]) for row in found.select(columns).rows()
+    ] == [
         (1, "a", 0.5, 2, 3, "weights", None),
         (1, "a", 0.5, 2, 3, "training_data", None),
         (2, "d", None, 1, 1, "training_code", None),

@@ -212,7 +212,9 @@ def scores(codes: np.ndarray, drawn: Draws, missing: str = "framework") -> np.nd
     sums = drawn.weights @ blocks.T.astype(float)
     size = len(codes)
     points = sums[:, :size] + drawn.partial[:, None] * sums[:, size : 2 * size]
-    return points / sums[:, 2 * size :] if is_out.any() else points
+    shares = points / sums[:, 2 * size :] if is_out.any() else points
+    # Weights sum to 1 but for rounding.
+    return np.clip(shares, 0.0, 1.0)
 
 
 def ranks(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
