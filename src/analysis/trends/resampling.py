@@ -18,7 +18,7 @@ MOST_UNDEFINED = 0.05
 
 
 def generator(seed: int) -> np.random.Generator:
-    """Return numpy's default generator for a seed; the same seed gives the same draws on every machine."""
+    """Return numpy's default generator for a seed; the same seed gives the same draws under the same numpy."""
     if not isinstance(seed, int) or seed < 0:
         raise BadValueError(f"seed is {seed!r}, expected a whole number from 0")
     return np.random.default_rng(seed)
