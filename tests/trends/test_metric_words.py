@@ -57,8 +57,8 @@ def test_sources_are_told_with_what_their_agreement_is_worth():
     )
     loose = source_agreement(*two_sources(40, lambda i: turns[i % 2], lambda i: turns[(i % 2) ^ (i % 5 == 0)]), seed=3)
     assert re.fullmatch(
-        r"mot and osai judge 40 parts of 40 families and are of one mind on 80%: alpha 0\.60 \(0\.[2-5]\d to 0\.[7-9]\d\), "
-        r"more alike than chance; the least for tentative conclusions is 0\.667\.",
+        r"mot and osai judge 40 parts of 40 families and are of one mind on 80%: alpha 0\.60 "
+        r"\(0\.[2-5]\d to 0\.[7-9]\d\), more alike than chance; the least for tentative conclusions is 0\.667\.",
         agreement_words(correlations, loose)[1],
     )
     alike = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[i % 2]))
@@ -115,11 +115,23 @@ def test_a_probability_near_certainty_is_not_rounded_to_it(probability, told):
 
 
 def test_what_high_scores_hide_is_told():
-    parts = [("osai:a", "trainingcode", "open"), ("osai:b", "trainingcode", "closed")]
-    both = scores([("osai", "osai:a", 3.0), ("osai", "osai:b", 2.0), ("low", "osai:a", 1.0)])
-    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"]})
-    assert gate_words(closed_behind(gated)) == [
-        "osai 1: of 2 releases that score high, 1 (50%, 9-91%) fail at least one gate: code 1.",
-        "low 1: what high scores hide cannot be told (no release scores that high).",
+    parts = [
+        ("osai:a", "trainingcode", "open"),
+        ("osai:b", "trainingcode", "closed"),
+        ("mot:c", "Training code", "open"),
     ]
+    rows = [("osai", "osai:a", 3.0), ("osai", "osai:b", 2.0), ("osai", "osai:blank", 2.0), ("low", "osai:a", 1.0)]
+    both = scores([*rows, ("mof", "mot:c", 4.0)])
+    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"], "license": ["license"]})
+    assert gate_words(closed_behind(gated)) == [
+        "osai 1 (osai): of 3 releases that score high, 1 (100% of the 1 of which that can be told, 21-100%) fail at "
+        "least one gate: code 1 of 2.",
+        "low 1 (osai): what high scores hide cannot be told (no release scores that high).",
+        "mof 1 (mot): of 1 releases that score high, none fails a gate, and none is judged at every gate; failed: "
+        "code 0 of 1.",
+    ]
+    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"]})
+    assert gate_words(closed_behind(gated.filter(pl.col("release_id") != "osai:blank")))[0] == (
+        "osai 1 (osai): of 2 releases that score high, 1 (50%, 9-91%) fail at least one gate: code 1 of 2."
+    )
     assert gate_words(closed_behind(gates(components([]), scores([])))) == []

@@ -72,7 +72,9 @@ def gate_words(closed: pl.DataFrame) -> list[str]:
     """
     keys = ["metric", "metric_version", "source", "vintage"]
     parts = closed.partition_by(keys, as_dict=True, maintain_order=True)
-    return [_closed_words(f"{metric} {version}", part) for (metric, version, *_), part in parts.items()]
+    return [
+        _closed_words(f"{metric} {version} ({source})", part) for (metric, version, source, _), part in parts.items()
+    ]
 
 
 def _framework_words(correlations: pl.DataFrame) -> list[str]:
@@ -144,13 +146,16 @@ def _group_words(row: Mapping[str, Any]) -> str:
 def _closed_words(name: str, part: pl.DataFrame) -> str:
     rows = {row["gate"]: row for row in part.rows(named=True)}
     total = rows.pop("any")
-    if total["reason"] is not None:
+    if total["high_count"] == 0:
         return f"{name}: what high scores hide cannot be told ({total['reason']})."
-    failed = [f"{gate} {row['failed_count']:,}" for gate, row in rows.items() if row["n"]]
+    gates = ", ".join(f"{gate} {row['failed_count']:,} of {row['n']:,}" for gate, row in rows.items() if row["n"])
+    told = f"{name}: of {total['high_count']:,} releases that score high, "
+    if total["n"] == 0:
+        return f"{told}none fails a gate, and none is judged at every gate{'; failed: ' if gates else ''}{gates}."
+    of_known = "" if total["n"] == total["high_count"] else f" of the {total['n']:,} of which that can be told"
     return (
-        f"{name}: of {total['n']:,} releases that score high, {total['failed_count']:,} "
-        f"({percent(total['failed_share'])}, {100 * total['lower']:.0f}-{percent(total['upper'])}) fail at least one "
-        f"gate: {', '.join(failed)}."
+        f"{told}{total['failed_count']:,} ({percent(total['failed_share'])}{of_known}, "
+        f"{100 * total['lower']:.0f}-{percent(total['upper'])}) fail at least one gate: {gates}."
     )
 
 
