@@ -17,9 +17,8 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.metrics.base import KEYS, Metric, Records, finish
-from analysis.metrics.mof_licenses import ToolLicenses, tool_licenses
+from analysis.metrics.mof_licenses import ToolLicenses, licenses_for, tool_licenses
 from analysis.sources.mot import COMPONENTS
-from analysis.sources.mot import NAME as SOURCE
 
 NAME = "mof"
 PUBLISHED, MATCHED = "1.0", "1.0-matched"
@@ -193,7 +192,7 @@ def _fails(component: str) -> pl.Expr:
 
 def score(records: Records) -> pl.DataFrame:
     """Score records of the tool, by its own rule and with our reading of license strings in front."""
-    licenses = tool_licenses(records.raw / SOURCE if records.raw else None)
+    licenses = licenses_for(records.raw)
     return pl.concat(scores_of(records.components, version, licenses) for version in (PUBLISHED, MATCHED))
 
 

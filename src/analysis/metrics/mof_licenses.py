@@ -83,15 +83,20 @@ def tool_licenses(folder: Path | None = None) -> ToolLicenses:
     Parameters
     ----------
     folder
-        Folder of the source, by default ``data/raw/mot``, which is also looked at where the folder has no lists.
+        Folder of the source, by default ``data/raw/mot``.
 
     Raises
     ------
     MissingFileError
         No edition has them.
     """
-    default = paths.raw() / mot.NAME
-    return _read(folder if folder and _editions_with_lists(folder) else default)
+    return _read(folder or paths.raw() / mot.NAME)
+
+
+def licenses_for(raw: Path | None) -> ToolLicenses:
+    """Return the tool's licenses in a folder of raw data; where it has none, those of ``data/raw``."""
+    own = raw / mot.NAME if raw else None
+    return tool_licenses(own if own and _editions_with_lists(own) else None)
 
 
 @lru_cache(maxsize=4)

@@ -30,7 +30,7 @@ class Cleaned:
     is_dated
         Whether the edition is known; else its vintage is the day of reading and says nothing.
     records
-        Tables ``releases`` and ``components``.
+        Tables ``releases``, ``components`` and ``transparency``.
     components
         The same components with all that cleaning knows of them, for planners: ``license_from`` in the Model
         Openness Tool.
@@ -80,7 +80,7 @@ def read(path: Path, metric: Metric, source: str | None = None, vintage: str | N
         check_support(metric, source)
     day = facts.checked_vintage(vintage) if vintage else None
     facts.check_there(path)
-    name, found = _read(path, metric, source)
+    name, found = _read(path, metric, source, day)
     check_support(metric, name)
     if found.frame.is_empty():
         raise BadFileError(f"{path} holds no record")
@@ -96,14 +96,14 @@ def edition(source: str, vintage: str) -> Cleaned:
     return _cleaned(source, vintage, clean_edition(raw, source, vintage), raw, is_dated=True)
 
 
-def _read(path: Path, metric: Metric, source: str | None) -> tuple[str, facts.Facts]:
+def _read(path: Path, metric: Metric, source: str | None, day: str | None) -> tuple[str, facts.Facts]:
     if source is not None:
-        return source, sources.reader(source).read(path)
+        return source, sources.read(source, path, day)
     likely = [name for name in sources.READERS if name in metric.rules]
     refusals: dict[str, OpennessError] = {}
     for name in [*likely, *(name for name in sources.READERS if name not in likely)]:
         try:
-            return name, sources.reader(name).read(path)
+            return name, sources.read(name, path, day)
         except OpennessError as error:
             refusals[name] = error
     # A reader that found files of its kind and could not read them knows best; those of the metric come first.
@@ -132,6 +132,6 @@ def _cleaned(source: str, vintage: str, pieces: Pieces, raw: Path, *, is_dated: 
     return Cleaned(
         source,
         is_dated,
-        Records(tables["releases"], tables["components"]),
+        Records(tables["releases"], tables["components"], transparency=tables["transparency"], raw=raw),
         pieces.components.with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage")),
     )

@@ -24,6 +24,22 @@ def reader(source: str) -> ModuleType:
     return READERS[source]
 
 
+def read(source: str, path: Path, edition: str | None = None) -> facts.Facts:
+    """Return what a source's reader makes of the publisher's files.
+
+    Parameters
+    ----------
+    source, path
+        Name of the source, and its files.
+    edition
+        Day of the edition; of use only for publishers whose folders hold several, where the only one there is taken.
+    """
+    module = reader(source)
+    if hasattr(module, "edition_of"):
+        return module.read(path, edition or module.edition_of(path))
+    return module.read(path)
+
+
 def credit_line(source: str, vintage: str) -> str:
     """Return who is to be credited for an edition, as charts print it."""
     producer = reader(source).PRODUCER
@@ -63,10 +79,8 @@ def import_source(
     """
     module = reader(source)
     facts.check_there(path)
-    holds_several = hasattr(module, "edition_of")
-    dated = module.edition_of if holds_several else facts.vintage_of
+    dated = getattr(module, "edition_of", facts.vintage_of)
     edition = facts.checked_vintage(vintage) if vintage else dated(path)
     day = facts.checked_vintage(accessed) if accessed else datetime.now(UTC).date().isoformat()
     folder = out or paths.raw() / source
-    made = module.read(path, edition) if holds_several else module.read(path)
-    return facts.write(made, module.PRODUCER, folder, edition, accessed=day, version=version)
+    return facts.write(read(source, path, edition), module.PRODUCER, folder, edition, accessed=day, version=version)
