@@ -224,3 +224,33 @@ def test_without_the_tools_license_lists_there_is_no_score(run, raw, heron, monk
     shutil.rmtree(raw / "mot", ignore_errors=True)
     monkeypatch.setenv(paths.ROOT_VARIABLE, str(raw.parents[1]))
     assert "source.yml is not there" in fails(run, "mof", heron())
+
+
+def test_a_metric_that_no_source_supports_says_why_of_each_and_takes_a_file_of_its_own(run, tmp_path):
+    assert fails(run, "aa_openness").startswith("no source here supports the metric 'aa_openness' (osai: it does not")
+    path = tmp_path / "heron.yml"
+    path.write_text(
+        "release: Heron 7B\npoints: {weights_access: 3, weights_license: 3, pretraining_data_access: 3,\n"
+        "  posttraining_data_access: 1, pretraining_data_license: 2, posttraining_data_license: 0,\n"
+        "  methodology_disclosure: 2, methodology_license: 3}\n",
+        encoding="utf-8",
+    )
+    # 3 + 3 + (3 + 1) / 2 + (2 + 0) / 2 + 2 + 3 = 14 of 18
+    found = answer(run, "aa_openness", path)
+    assert (round(found["score"], 2), found["score_max"], found["vintage"]) == (77.78, 100.0, None)
+    assert found["components"]["posttraining_data_access"] == "1"
+
+
+def test_an_entry_of_opening_up_in_its_own_format_is_scored(run, tmp_path):
+    path = tmp_path / "heron.yaml"
+    path.write_text(
+        "project: {name: Heron}\nopencode: {class: open}\nllmdata: {class: partial}\napi: {class: closed}\n",
+        encoding="utf-8",
+    )
+    found = answer(run, "opening_up", path)
+    assert (found["score"], found["score_max"], found["first_failure"]) == (1.5, 14.0, "llmdata")
+
+
+def test_the_latest_edition_is_the_newest_that_the_metric_can_score(run):
+    rows = answer(run, "opening_up")
+    assert {row["vintage"] for row in rows} == {"2025-05-12"}

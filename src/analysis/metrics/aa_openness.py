@@ -19,7 +19,7 @@ import polars as pl
 from analysis.cleaning.names import release_ids
 from analysis.errors import BadFileError, BadValueError, UnknownNameError
 from analysis.files import read_yaml
-from analysis.metrics.base import KEYS, Metric, finish
+from analysis.metrics.base import KEYS, Metric, Records, finish, own_records
 from analysis.sources.facts import native_files
 
 NAME = "aa_openness"
@@ -179,6 +179,14 @@ def _record(entry: Any, name: str) -> tuple[str, dict[str, float | None]]:
     return entry["release"], {component: points.get(component) for component in SHARES}
 
 
+def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
+    """Return the records of :func:`read_native`, the points of a component as its status, and their scores."""
+    points = read_native(path, vintage)
+    components = points.unpivot(on=list(SHARES), index=KEYS, variable_name="component", value_name="status")
+    shown = pl.col("status").cast(pl.String).str.strip_suffix(".0").fill_null("missing")
+    return own_records(components.with_columns(shown)), score_components(points)
+
+
 _NOT_ITS_POINTS = "it does not judge by the index's archetypes of access, license and disclosure"
 
 METRIC = Metric(
@@ -196,4 +204,5 @@ METRIC = Metric(
         "models_dev": f"{_NOT_ITS_POINTS}; it says whether weights are open",
         "fmti": f"{_NOT_ITS_POINTS}; its indicators are met or not by a developer",
     },
+    own_files=own_files,
 )

@@ -59,6 +59,9 @@ class Metric:
         Source -> function from its records to a ``scores`` table.
     reasons
         Source without a rule -> why it cannot support the metric.
+    own_files
+        Path and vintage -> records in the publisher's own format and their ``scores``, where no source here has a
+        reader for it.
     alternatives
         Versions that are ours and not the publisher's, -> what is different. Means and charts take the published ones
         unless asked for another.
@@ -71,6 +74,7 @@ class Metric:
     rules: Mapping[str, Callable[[Records], pl.DataFrame]]
     reasons: Mapping[str, str] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)
+    own_files: Callable[[Path, str], tuple[Records, pl.DataFrame]] | None = None
 
 
 def sum_of_points(
@@ -177,6 +181,12 @@ def ordinal(
             pl.lit(criterion_count, pl.Int64).alias("criterion_count"),
         )
     )
+
+
+def own_records(components: pl.DataFrame) -> Records:
+    """Return components read from a publisher's own files as records; a release is named by its id."""
+    named = pl.col("release_id").str.split_exact(":", 1).struct.field("field_1").alias("release_name")
+    return Records(components.select(KEYS).unique(maintain_order=True).with_columns(named), components)
 
 
 def finish(scores: pl.DataFrame) -> pl.DataFrame:

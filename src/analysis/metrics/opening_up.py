@@ -17,7 +17,7 @@ from analysis import schema, tables
 from analysis.cleaning.names import release_ids
 from analysis.errors import BadFileError
 from analysis.files import read_yaml
-from analysis.metrics.base import KEYS, Metric, Records, sum_of_points
+from analysis.metrics.base import KEYS, Metric, Records, own_records, sum_of_points
 from analysis.metrics.osai import POINTS
 from analysis.sources.facts import native_files
 
@@ -136,6 +136,12 @@ def _judgement(criterion: Any) -> tuple[str, None, list[str], str | None]:
     return label if label in POINTS else "missing", None, ["NOASSERTION"], str(first) if first else None
 
 
+def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
+    """Return the entries of :func:`read_native` as records, and their scores."""
+    components = read_native(path, vintage)
+    return own_records(components), score_components(components)
+
+
 METRIC = Metric(
     name=NAME,
     title="Opening up ChatGPT",
@@ -146,4 +152,5 @@ METRIC = Metric(
         ("mot", "epoch", "hub", "mteb", "models_dev", "fmti"),
         "it does not judge the index's criteria, among which are package, API and documentation",
     ),
+    own_files=own_files,
 )

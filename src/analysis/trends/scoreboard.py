@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from analysis import tables
-from analysis.errors import BadValueError, UnknownNameError
+from analysis.errors import BadFileError, BadValueError, UnknownNameError
 from analysis.metrics import documents as written
 from analysis.metrics import native, registry, whatif
 from analysis.metrics.base import KEYS, Metric, Records
@@ -84,7 +84,8 @@ def scoreboard(
     source
         Name of a source, by default all that support the metric.
     vintage
-        ``latest``, ``all``, or an edition of the source.
+        ``latest`` (of a source whose latest the metric cannot score: the newest that it can), ``all``, or an edition of
+        the source.
     releases
         Ids of releases, with or without their source; none: all.
     all_versions
@@ -100,9 +101,15 @@ def scoreboard(
         The source cannot support the metric, or an edition is asked of several sources.
     """
     found = registry.metric(metric)
+    if not found.rules:
+        why = "; ".join(f"{name}: {reason}" for name, reason in found.reasons.items())
+        raise BadValueError(f"no source here supports the metric {metric!r} ({why}); give a file of its own records")
     records = Records(tables.read("releases", folder), tables.read("components", folder))
+    scores = tables.read("scores", folder).filter(metric=metric)
     editions = _editions(found, source, vintage, records.releases, folder)
-    scores = tables.read("scores", folder).filter(metric=metric).join(editions, on=["source", "vintage"], how="semi")
+    if vintage == LATEST:
+        editions = _scored(editions, scores)
+    scores = scores.join(editions, on=["source", "vintage"], how="semi")
     scores = _chosen(scores, releases, all_versions=all_versions)
     return Scoreboard(scores, _behind(scores, records))
 
@@ -118,11 +125,26 @@ def of_files(
 ) -> Scoreboard:
     """Return the scores of a publisher's own files; see :func:`scoreboard` and :func:`analysis.metrics.native.read`."""
     found = registry.metric(metric)
-    cleaned = native.read(path, found, source, None if vintage == LATEST else vintage)
+    edition = None if vintage == LATEST else vintage
+    if found.own_files is not None and source is None and (own := _own(found, path, edition)) is not None:
+        records, scores = own
+        scores = _chosen(scores, releases, all_versions=all_versions)
+        return Scoreboard(scores, _behind(scores, records), is_dated=edition is not None)
+    cleaned = native.read(path, found, source, edition)
     scores = _chosen(found.rules[cleaned.source](cleaned.records), releases, all_versions=all_versions)
     if scores.is_empty():
         raise BadValueError(f"{path} holds no release that the metric {metric!r} can score")
     return Scoreboard(scores, _behind(scores, cleaned.records), cleaned.components, cleaned.is_dated)
+
+
+def _own(metric: Metric, path: Path, edition: str | None) -> tuple[Records, pl.DataFrame] | None:
+    """Return records in the publisher's own format; None for files of another kind that a source may read."""
+    try:
+        return metric.own_files(path, edition or "undated")
+    except BadFileError:
+        if not metric.rules:
+            raise
+        return None
 
 
 def _chosen(scores: pl.DataFrame, releases: tuple[str, ...], *, all_versions: bool) -> pl.DataFrame:
@@ -191,6 +213,20 @@ def _editions(
         raise BadValueError(f"vintage {vintage!r} is of one source; say which with --source: {', '.join(asked)}")
     rows = [(name, resolve_vintage(name, vintage, folder)) for name in asked]
     return pl.DataFrame(rows, schema={"source": pl.String, "vintage": pl.String}, orient="row")
+
+
+def _scored(latest: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
+    """Return the editions, each replaced by the newest that a metric can score where it can score none of it."""
+    scored = scores.select("source", "vintage").unique()
+    newest = scored.group_by("source").agg(pl.col("vintage").max().alias("_newest"))
+    return (
+        latest.join(scored.with_columns(_is_scored=True), on=["source", "vintage"], how="left", maintain_order="left")
+        .join(newest, on="source", how="left", maintain_order="left")
+        .select(
+            "source",
+            pl.when(pl.col("_is_scored")).then("vintage").otherwise(pl.coalesce("_newest", "vintage")).alias("vintage"),
+        )
+    )
 
 
 def _known(asked: tuple[str, ...], scores: pl.DataFrame) -> list[str]:
