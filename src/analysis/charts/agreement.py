@@ -98,7 +98,7 @@ def agreement_matrix(
         title=title,
         subtitle=[
             definition,
-            f"{_span(rows)} Faded: n\u00a0<\u00a0{min_group}. Dashed: too few, or no order, to estimate one.",
+            f"{_span(rows)} Faded: n\u00a0<\u00a0{min_group}. Dashed: it cannot be estimated.",
         ],
         source=source,
         alt_text=_alt(rows, words),

@@ -28,14 +28,16 @@ def ranks_alt(drawn: list[Row], total: int) -> str:
     ranked = [row for row in drawn if row["rank"] is not None]
     if not ranked:
         return f"{text} None can be ranked."
-    spoken = [
-        f"{row['release']} {_rank(row['rank'])} ({_rank(row['lower'])} to {_rank(row['upper'])})" for row in ranked[:3]
-    ]
+    spoken = [f"{row['release']} {_rank(row['rank'])} ({_interval(row)})" for row in ranked[:3]]
     widest = max(ranked, key=lambda row: row["upper"] - row["lower"])
     return (
         f"{text} From the top, median rank and 95% interval: {listing(spoken)}. "
-        f"Widest interval: {widest['release']}, {_rank(widest['lower'])} to {_rank(widest['upper'])}."
+        f"Widest interval: {widest['release']}, {_interval(widest)}."
     )
+
+
+def _interval(row: Row) -> str:
+    return f"{_rank(row['lower'])} to {_rank(row['upper'])}"
 
 
 def _rank(value: float) -> str:

@@ -68,8 +68,8 @@ def developer_heatmap(
     developers, areas = distinct(rows, "developer"), distinct(rows, "area")
     counts = {row["developer"]: row["release_count"] for row in rows}
     words = {developer: f"{developer} ({number(counts[developer])})" for developer in developers}
-    least = {name: min(row["n"] for row in rows if row["developer"] == name and row["n"]) for name in developers}
-    few = [f"{name} ({n})" for name, n in least.items() if n < min_group]
+    least = {name: min(row["n"] for row in rows if row["developer"] == name) for name in developers}
+    few = [f"{name} ({n})" for name, n in least.items() if 0 < n < min_group]
     cells = Cells(
         row="developer",
         column="area",

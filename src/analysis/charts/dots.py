@@ -128,7 +128,9 @@ class Dots:
 
     def _legend(self) -> alt.Legend:
         names = label_expression(self.groups)
-        return alt.Legend(title=None, orient="top", values=list(self.groups), labelExpr=names, columnPadding=16)
+        # Symbols would be as pale as the intervals otherwise.
+        solid = {"symbolOpacity": 1, "symbolStrokeWidth": 0, "columnPadding": 16}
+        return alt.Legend(title=None, orient="top", values=list(self.groups), labelExpr=names, **solid)
 
     def _opacity(self, solid: float) -> alt.OpacityValue:
         return alt.OpacityValue(solid, condition={"test": self.faded, "value": solid * FADED})

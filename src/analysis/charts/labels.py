@@ -25,24 +25,7 @@ _LABELS = {
     "restricted_commercial": "Restricted commercial use",
     "hosted": "Hosted, no API",
 }
-_ACRONYMS = {
-    "aa",
-    "ai",
-    "api",
-    "eosai",
-    "fmti",
-    "llm",
-    "mof",
-    "mot",
-    "mteb",
-    "osai",
-    "osaid",
-    "osi",
-    "rl",
-    "rlhf",
-    "sft",
-    "spdx",
-}
+_ACRONYMS = {"aa", "ai", "api", "eosai", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 

@@ -44,6 +44,7 @@ def component_lines(
     source: str,
     min_group: int = 5,
     by_label: str = "Developer group",
+    note: str = "",
 ) -> alt.VConcatChart:
     """Draw the open share of each part over time, one line a group, with intervals.
 
@@ -63,6 +64,8 @@ def component_lines(
         Points with fewer judged releases are faded and named in the caption.
     by_label
         What a group is, for the tooltip.
+    note
+        A sentence for the caption.
 
     Returns
     -------
@@ -111,6 +114,7 @@ def component_lines(
             faded_caption(sizes.items(), min_group),
             f"No panel, because nothing was judged: {listing(silent)}." if silent else "",
             unknown_caption(rows, "concept"),
+            note,
         ),
         columns=list(rows[0]),
     )
@@ -155,7 +159,15 @@ def _panels(rows: list[Row], drawn: list[Row], groups: list[str], min_group: int
 def _layers(groups: list[str], periods: list[str], min_group: int, by_label: str) -> list[alt.Chart]:
     styles, domain = group_styles(groups), style_order(groups)
     color = alt.Scale(domain=domain, range="ramp")
-    legend = alt.Legend(title=None, orient="top", values=groups, labelExpr=label_expression(groups), columnPadding=16)
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        values=groups,
+        labelExpr=label_expression(groups),
+        columnPadding=16,
+        symbolOpacity=1,
+        symbolStrokeWidth=0,
+    )
     dash = alt.Scale(domain=domain, range=[list(styles[group].dash) for group in domain])
     shape = alt.Scale(domain=domain, range=[styles[group].shape for group in domain])
     few = {"test": f"datum.n < {min_group}"}

@@ -1,4 +1,4 @@
-"""Which parts of releases open and which close: shares, means and changes by concept, area, group and period.
+"""Which parts of releases are open: shares and means by concept, area, group and period.
 
 A part is one of :mod:`analysis.trends.concepts`. It counts as judged where its status says something of it; a part
 that the source lists without a license is judged, and not open.
@@ -14,7 +14,6 @@ from analysis.errors import BadValueError
 from analysis.trends.components import POINTS
 from analysis.trends.concepts import AREA_OF, AREAS, CONCEPT_OF, with_concepts
 from analysis.trends.definitions import KEYS
-from analysis.trends.differences import newcombe
 from analysis.trends.shares import share_by_period
 
 POINTS_OF_STATUS = {**POINTS, "unlicensed": 0.0}
@@ -95,51 +94,10 @@ def concept_shares(
     return (
         share_by_period(judged, by="_cell", every=every)
         .with_columns(halves.struct[0].alias("concept"), halves.struct[1].alias("group"))
-        .with_columns(_area_of("concept"))
-        .sort(_place("concept"), "period", "group")
+        .with_columns(pl.col("concept").replace_strict(AREA_OF, return_dtype=pl.String).alias("area"))
+        .sort(by_concept(), "period", "group")
         .select("concept", "area", pl.exclude("concept", "area"))
     )
-
-
-def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
-    """Return how far the share of each concept and group moved from its first to its last period.
-
-    Parameters
-    ----------
-    shares
-        Result of :func:`concept_shares`.
-    min_group
-        Judged releases that a period needs to be the first or the last.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``concept``, ``area``, ``group``, ``first_period``, ``last_period``, ``first_n``, ``last_n``, ``first_share``,
-        ``last_share``, ``difference`` (-1..1, last less first), ``lower``, ``upper`` (95%, Newcombe), ``verdict``
-        (``opens`` or ``closes`` where the interval leaves zero out, else ``no clear change``). A concept and group
-        with fewer than two such periods has no row.
-    """
-    enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
-    rows = []
-    for (concept, area, group), own in enough.group_by("concept", "area", "group", maintain_order=True):
-        first, last = own.row(0, named=True), own.row(-1, named=True)
-        found = newcombe(last["open_count"], last["n"], first["open_count"], first["n"])
-        if found is None or first["period"] == last["period"]:
-            continue
-        verdict = "no clear change"
-        if found.is_certain:
-            verdict = "opens" if found.difference > 0 else "closes"
-        ends = [first["period"], last["period"], first["n"], last["n"], first["open_share"], last["open_share"]]
-        rows.append((concept, area, group, *ends, found.difference, found.lower, found.upper, verdict))
-    return pl.DataFrame(rows, schema=_CHANGES, orient="row").sort(_place("concept"), "group")
-
-
-_CHANGES = {
-    **dict.fromkeys(("concept", "area", "group", "first_period", "last_period"), pl.String),
-    **dict.fromkeys(("first_n", "last_n"), pl.Int64),
-    **dict.fromkeys(("first_share", "last_share", "difference", "lower", "upper"), pl.Float64),
-    "verdict": pl.String,
-}
 
 
 def area_scores(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
@@ -204,6 +162,27 @@ def area_means(
     return means.sort(level, "developer", place, descending=[True, False, False])
 
 
+def largest(counted: pl.DataFrame, most: int) -> tuple[pl.DataFrame, str]:
+    """Keep the groups with most releases.
+
+    Parameters
+    ----------
+    counted
+        A frame with ``group`` and ``n``, such as that of :func:`concept_shares` or of the ladder.
+    most
+        Number of groups to keep.
+
+    Returns
+    -------
+    tuple of polars.DataFrame and str
+        The rows of these groups, and a sentence on how many others there are, ``""`` if none.
+    """
+    sizes = counted.group_by("group").agg(pl.col("n").sum()).sort("n", "group", descending=[True, False])
+    kept, others = sizes["group"].head(most).to_list(), max(sizes.height - most, 0)
+    said = f"Not drawn: {others} more group{'s' if others > 1 else ''}, with fewer releases." if others else ""
+    return counted.filter(pl.col("group").is_in(kept)), said
+
+
 def status_counts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     """Return how many releases have each status in each concept, the statuses that say nothing among them.
 
@@ -213,12 +192,9 @@ def status_counts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFr
         ``concept``, ``status``, ``n``, in the order of the concepts.
     """
     counted = parts(components, releases).group_by("concept", "status").len("n")
-    return counted.with_columns(pl.col("n").cast(pl.Int64)).sort(_place("concept"), "status")
+    return counted.with_columns(pl.col("n").cast(pl.Int64)).sort(by_concept(), "status")
 
 
-def _place(column: str) -> pl.Expr:
-    return pl.col(column).replace_strict({name: i for i, name in enumerate(_CONCEPTS)}, return_dtype=pl.Int64)
-
-
-def _area_of(column: str) -> pl.Expr:
-    return pl.col(column).replace_strict(AREA_OF, return_dtype=pl.String).alias("area")
+def by_concept() -> pl.Expr:
+    """Return the place of a row's concept in the order in which concepts are shown."""
+    return pl.col("concept").replace_strict({name: i for i, name in enumerate(_CONCEPTS)}, return_dtype=pl.Int64)
