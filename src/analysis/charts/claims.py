@@ -10,7 +10,7 @@ from analysis.errors import OpennessError
 from .alt_rows import claims_alt
 from .captions import sentences
 from .dots import Dots
-from .labels import in_order, listing, plural
+from .labels import in_order, listing, plural, shortened
 from .layout import finish, share_axis
 from .tidy import Column, distinct, tidy_rows
 
@@ -81,7 +81,7 @@ def claims_gap(
         rows=drawn,
         item="item",
         value="practice",
-        words={row["item"]: row["item"] + (f" ({row['n']:,})" if has_n else "") for row in drawn},
+        words={row["item"]: shortened(row["item"]) + (f" ({row['n']:,})" if has_n else "") for row in drawn},
         axis=axis,
         domain=(-0.02, 1.02),
         tooltips=[

@@ -9,7 +9,7 @@ from analysis.errors import OpennessError
 
 from .alt_cells import cells_alt
 from .captions import sentences
-from .labels import label, listing, number
+from .labels import label, listing, number, shortened
 from .layout import finish, inline
 from .matrix import Cells
 from .tidy import Column, distinct, tidy_rows
@@ -67,7 +67,7 @@ def developer_heatmap(
         raise OpennessError(f"chart {name!r} has nothing to draw: no developer has a judged release")
     developers, areas = distinct(rows, "developer"), distinct(rows, "area")
     counts = {row["developer"]: row["release_count"] for row in rows}
-    words = {developer: f"{developer} ({number(counts[developer])})" for developer in developers}
+    words = {developer: f"{shortened(developer)} ({number(counts[developer])})" for developer in developers}
     least = {name: min(row["n"] for row in rows if row["developer"] == name) for name in developers}
     few = [f"{name} ({n})" for name, n in least.items() if 0 < n < min_group]
     cells = Cells(

@@ -75,6 +75,11 @@ def label_expression(values: Iterable[str], of: str = "datum.value") -> str:
     return f"{table}[{of}]"
 
 
+def shortened(name: str, most: int = 30) -> str:
+    """Return a name of at most so many characters, its end cut off where it is longer."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
 def dictionary(words: Mapping[str, str]) -> str:
     """Return words by value as an object of the Vega expression language, to be looked up in.
 

@@ -149,17 +149,28 @@ def area_means(
     -------
     polars.DataFrame
         ``developer`` (the group), ``area``, ``release_count`` (releases of the group), ``n`` (of these, judged in the
-        area), ``score`` (0..1, mean over releases). Groups by falling mean over the areas, then areas in their order.
+        area), ``score`` (0..1, mean over releases, null where n is 0). Groups by falling mean over the areas, then
+        areas in their order.
     """
     sizes = releases.drop_nulls(by).group_by(by).len("release_count").filter(pl.col("release_count") >= min_group)
     kept = sizes.sort("release_count", by, descending=[True, False]).head(most)
-    scored = area_scores(components, releases).join(kept, on=by)
-    means = scored.group_by(pl.col(by).alias("developer"), "area").agg(
-        pl.col("release_count").first().cast(pl.Int64), pl.len().cast(pl.Int64).alias("n"), pl.col("score").mean()
+    scored = area_scores(components, releases).join(kept, on=by, maintain_order="left")
+    means = scored.group_by(by, "area", maintain_order=True).agg(pl.len().alias("n"), pl.col("score").mean())
+    areas = pl.DataFrame({"area": [area for area in AREAS if area in set(scored["area"])]}, schema={"area": pl.String})
+    # Rounded, or the last bit of a sum would decide between equals.
+    level = pl.col("score").mean().over(by).round(9)
+    return (
+        kept.join(areas.with_row_index("_place"), how="cross")
+        .join(means, on=[by, "area"], how="left", maintain_order="left")
+        .sort(level, by, "_place", descending=[True, False, False], nulls_last=True)
+        .select(
+            pl.col(by).alias("developer"),
+            "area",
+            pl.col("release_count").cast(pl.Int64),
+            pl.col("n").fill_null(0).cast(pl.Int64),
+            "score",
+        )
     )
-    place = pl.col("area").replace_strict({area: i for i, area in enumerate(AREAS)}, return_dtype=pl.Int64)
-    level = pl.col("score").mean().over("developer")
-    return means.sort(level, "developer", place, descending=[True, False, False])
 
 
 def largest(counted: pl.DataFrame, most: int) -> tuple[pl.DataFrame, str]:
