@@ -20,6 +20,7 @@ _SMALL = 11
 # Where black and white letters are equally legible on either theme's ramp: both have a contrast near 4.5 there.
 _DARK_FROM = 0.76
 _OUTLINE = "#8c8c8c"
+_FRAME = "#c4cbd2"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ class Cells:
         opacity = alt.when(self.faded).then(alt.value(FADED)).otherwise(alt.value(1))
         tooltips = list(self.tooltips)
         tiles = (
-            base.transform_filter(has_number).mark_rect().encode(color=self._color(), opacity=opacity, tooltip=tooltips)
+            base.transform_filter(has_number)
+            .mark_rect(stroke=_FRAME, strokeWidth=0.6)
+            .encode(color=self._color(), opacity=opacity, tooltip=tooltips)
         )
         blank = base.transform_filter(f"!{has_number}").mark_rect(
             fill="#ffffff", stroke=_OUTLINE, strokeWidth=0.8, strokeDash=[2, 2], opacity=1
