@@ -120,8 +120,8 @@ def test_a_change_is_from_the_first_period_with_enough_releases_to_the_last():
     )
     assert opening_words.movements(found, "corporate") == (
         "Companies, more open: the weights (25% of 40 in 2023, 75% of 40 in 2025; +50 points, 95% interval +29 to "
-        "+65). Companies, less open: the license (50% of 40 in 2023, 12% of 40 in 2024; -38 points, 95% interval -54 to "
-        "-17). No clear change in 1 of 3 parts."
+        "+65). Companies, less open: the license (50% of 40 in 2023, 12% of 40 in 2024; -38 points, 95% interval "
+        "-54 to -17). No clear change in 1 of 3 parts."
     )
     assert concept_changes(shares, 50).height == 0
     assert (
