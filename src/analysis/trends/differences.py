@@ -43,7 +43,7 @@ class Difference:
 def newcombe(count_a: int, n_a: int, count_b: int, n_b: int, confidence: float = CONFIDENCE) -> Difference | None:
     """Return the difference of two independent shares with Newcombe's hybrid score interval.
 
-    The bounds are those of :func:`from_bounds` on the Wilson intervals of the two shares, without continuity correction.
+    The bounds are those of :func:`from_bounds` on the Wilson intervals of the two shares; no continuity correction.
 
     Parameters
     ----------
