@@ -557,6 +557,7 @@ TABLES = (
     RELEASE_DEVELOPERS,
     RELEASE_LISTS,
     CLEANING_LOG,
+    RELEASE_FAMILIES,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

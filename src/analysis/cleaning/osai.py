@@ -68,7 +68,16 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         .cast(NAMED_DEVELOPER),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),
+        exact_names=_end_models(kept),
     )
+
+
+def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the model that each entry judges: an entry stands for a family ("OLMo") and moves on with its versions."""
+    if "system.endmodelname" not in kept.columns:
+        return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
+    is_named = ~pl.col("exact_name").str.contains(r"(?i)^(?:unknown|undisclosed)\b")
+    return kept.select("release_id", trimmed("system.endmodelname").alias("exact_name")).filter(is_named)
 
 
 def _access(columns: list[str]) -> pl.Expr:

@@ -45,6 +45,9 @@ class Pieces:
         ``release_id``, ``list``.
     log
         Columns of ``LOG``.
+    exact_names
+        ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a name or
+        a repository (``account/name``), where that is more exact than the release's name. None: it says nothing of it.
     """
 
     releases: pl.DataFrame
@@ -52,6 +55,7 @@ class Pieces:
     developers: pl.DataFrame
     lists: pl.DataFrame
     log: list[dict] = field(default_factory=list)
+    exact_names: pl.DataFrame | None = None
 
 
 def log_where(frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str) -> list[dict]:
