@@ -101,7 +101,7 @@ def across_sources(families: pl.DataFrame) -> pl.DataFrame:
 
 
 def idle(aliases: Aliases, families: pl.DataFrame) -> list[str]:
-    """Return the aliases that join nothing, a sentence each.
+    """Return the aliases that neither join nor part anything, a sentence each.
 
     Parameters
     ----------
@@ -113,24 +113,27 @@ def idle(aliases: Aliases, families: pl.DataFrame) -> list[str]:
     Returns
     -------
     list of str
-        Rows whose family no release of another source has, or whose name no release bears. Rows of sources that are
-        not there are passed over.
+        Rows whose name no release bears, or whose family has no release of another source, unless they keep a release
+        apart from a family of that house whose key it has. Rows of sources that are not there are passed over.
     """
+    known = families.drop_nulls("release_family_id")
     sources = set(families["source"].unique())
-    source_sets = dict(
-        families.drop_nulls("release_family_id")
-        .group_by("release_family_id")
-        .agg(pl.col("source").unique())
-        .iter_rows()
-    )
-    led = set(families.filter(match_rule="alias").select("family_key", "release_family_id").iter_rows())
+    sources_of = dict(known.group_by("release_family_id").agg(pl.col("source").unique()).iter_rows())
+    keys_of = dict(known.group_by("release_id").agg(pl.col("family_key").unique()).iter_rows())
+    led = set(known.filter(match_rule="alias").select("family_key", "release_family_id").iter_rows())
     found = []
     for row in aliases.rows:
-        if row.release_id is not None and row.release_id.partition(":")[0] not in sources:
+        if row.release_id is None:
+            if (row.key, row.family) not in led:
+                found.append(f"{aliases.name}, line {row.line}: no release bears the name {row.subject!r}")
+                continue
+            parts = False
+        elif row.release_id.partition(":")[0] not in sources:
             continue
-        if row.key is not None and (row.key, row.family) not in led:
-            found.append(f"{aliases.name}, line {row.line}: no release bears the name {row.subject!r}")
-        elif len(source_sets.get(row.family, [])) < 2:
+        else:
+            house = row.family.partition("/")[0]
+            parts = any(f"{house}/{key}" in sources_of for key in keys_of[row.release_id])
+        if len(sources_of.get(row.family, [])) < 2 and not parts:
             found.append(f"{aliases.name}, line {row.line}: no release of another source is of {row.family!r}")
     return found
 

@@ -204,9 +204,8 @@ def _check_apart(rows: list[Alias], name: str) -> None:
     led_away = {row.subject: row.line for row in rows if row.release_id is None}
     for row in rows:
         if row.family in led_away:
-            raise BadFileError(
-                f"{name}, line {row.line}: {row.family!r} is itself led to another family in line {led_away[row.family]}"
-            )
+            elsewhere = f"is itself led to another family in line {led_away[row.family]}"
+            raise BadFileError(f"{name}, line {row.line}: {row.family!r} {elsewhere}")
 
 
 def _lines(data: bytes) -> dict[str, dict[Any, int]]:

@@ -11,49 +11,14 @@ import unicodedata
 from functools import cache
 
 TUNING = frozenset(
-    [
-        "instruct",
-        "inst",
-        "chat",
-        "it",
-        "base",
-        "pt",
-        "pretrain",
-        "pretrained",
-        "pretraining",
-        "hf",
-        "sft",
-        "dpo",
-        "rlhf",
-        "rlaif",
-        "ppo",
-        "kto",
-        "orpo",
-        "simpo",
-    ]
+    {"instruct", "inst", "chat", "it", "base", "pt", "pretrain", "pretrained", "pretraining", "hf"}
+    | {"sft", "dpo", "rlhf", "rlaif", "ppo", "kto", "orpo", "simpo"}
 )
 """Stages of training and what a release was tuned for: they come with every size of a generation."""
 
 PACKING = frozenset(
-    [
-        "gguf",
-        "ggml",
-        "gptq",
-        "awq",
-        "exl2",
-        "exl3",
-        "mlx",
-        "bnb",
-        "onnx",
-        "openvino",
-        "coreml",
-        "hqq",
-        "dwq",
-        "autoround",
-        "safetensors",
-        "pth",
-        "quantized",
-    ]
+    {"gguf", "ggml", "mlx", "onnx", "openvino", "coreml", "safetensors", "pth"}
+    | {"gptq", "awq", "exl2", "exl3", "bnb", "hqq", "dwq", "autoround", "quantized"}
 )
 """Formats and methods of compression."""
 
@@ -73,7 +38,8 @@ _DROPPED_PATTERN = re.compile(
     r"|20[12]\d(?:0[1-9]|1[012])(?:[0-2]\d|3[01])|2[2-9](?:0[1-9]|1[012])(?:[0-2]\d|3[01])"  # 20240522, 250730
     r"|v0\d?(?:\.\d+)*"  # v0.1, v01: a version before the first
     r"|ctx\d+"
-    r"|(?:nv|mx)?fp(?:4|8|16|32)|b?f16|f32|int[48]|i?q[2-8](?:k|ks|km|kl|0|1)?|w[48]a(?:4|8|16)|[2-8](?:\.\d+)?(?:bit|bits|bpw)"
+    r"|(?:nv|mx)?fp(?:4|8|16|32)|b?f16|f32|int[48]|i?q[2-8](?:k|ks|km|kl|0|1)?|w[48]a(?:4|8|16)"
+    r"|[2-8](?:\.\d+)?(?:bits?|bpw)"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -83,7 +49,8 @@ _DATE = re.compile(
     rf"|\b(?:{_MONTH}\s+(?:\d{{1,2}},?\s+)?|\d{{1,2}}\s+{_MONTH}\s+)20[12]\d\b"  # Mar 2023, 3 March 2023
 )
 _QUANT = re.compile(r"(?<![a-z0-9])(i?q[2-8])[_-]k(?:[_-]?([sml]))?(?![a-z0-9])")
-_ACCOUNT = re.compile(r"^[\w.-]+/(?=[\w.-]+$)")
+# "DiT-XL/2" and "ViT-G/14" are no repositories: a repository's name has a letter.
+_ACCOUNT = re.compile(r"^[\w.-]+/(?=[\w.-]*[^\W\d_][\w.-]*$)")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _POINT = re.compile(r"(?<![\d_.])(\d{1,2})_(\d)(?=$|[^\d_.]|_\D)")
 _SIZE_AND_VERSION = re.compile(r"(?<![a-z0-9.])(\d+(?:\.\d+)?[mbk])(v\d)")
@@ -153,8 +120,9 @@ def _spelled(text: str) -> str:
 @cache
 def _words(token: str) -> tuple[str, ...]:
     """Return a token's words: "qwen2.5" is "qwen 2.5"; single letters stay with their number (o1, 4o)."""
-    words = [token] if is_dropped(token) else _TOKEN.findall(_WORD_AND_NUMBER.sub(r"\1 ", token))
-    return tuple(_number(word) for word in words)
+    words = _TOKEN.findall(_WORD_AND_NUMBER.sub(r"\1 ", token))
+    # "M4T" and "GR00T" are names: what looks like a size there is none.
+    return (token,) if any(map(is_dropped, words)) else tuple(map(_number, words))
 
 
 @cache
@@ -165,8 +133,6 @@ def is_dropped(word: str) -> bool:
 
 def _number(word: str) -> str:
     """Return ``v2.0``, ``2.0`` and ``v2`` as ``2``: one version in several spellings."""
-    if is_dropped(word):
-        return word
     if found := _VERSION.fullmatch(word):
         word = found.group(1)
     return found.group(1) if (found := _ROUND.fullmatch(word)) else word

@@ -35,6 +35,22 @@ TYPES = {
 """A "research lab" outside academia may be a company or not, so the tag alone does not say."""
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+NO_END_MODELS = (
+    "Unknown",
+    "unspecified",
+    "Undisclosed",
+    "Evol-Instruct (synthetic)",
+    "Meta, StackExchange, Anthropic",
+    "Meta, undocumented",
+    "OASST1 (human), GPT4All (human), Alpaca (synthetic)",
+    "Orca-style (synthetic)",
+    "ShareGPT",
+    "UltraFeedback (part synthetic)",
+    "Ultrafeedback Dutch (synthetic)",
+    "anthropic",
+)
+"""What stands in ``system.endmodelname`` and names no model; older entries have the data it was tuned on there."""
+
 _SEPARATOR = re.compile(r"\s*,\s*")
 _WEIGHTS = "weights_endmodel"
 
@@ -76,8 +92,8 @@ def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
     """Return the model that each entry judges: an entry stands for a family ("OLMo") and moves on with its versions."""
     if "system.endmodelname" not in kept.columns:
         return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
-    is_named = ~pl.col("exact_name").str.contains(r"(?i)^(?:unknown|undisclosed)\b")
-    return kept.select("release_id", trimmed("system.endmodelname").alias("exact_name")).filter(is_named)
+    named = kept.select("release_id", trimmed("system.endmodelname").alias("exact_name"))
+    return named.filter(~pl.col("exact_name").is_in(NO_END_MODELS))
 
 
 def _access(columns: list[str]) -> pl.Expr:

@@ -46,8 +46,8 @@ class Pieces:
     log
         Columns of ``LOG``.
     exact_names
-        ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a name or
-        a repository (``account/name``), where that is more exact than the release's name. None: it says nothing of it.
+        ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a
+        name or a repository (``account/name``), where that is more exact than the release's name. None: no such names.
     """
 
     releases: pl.DataFrame
