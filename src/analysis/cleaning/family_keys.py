@@ -120,7 +120,7 @@ def _spelled(text: str) -> str:
 @cache
 def _words(token: str) -> tuple[str, ...]:
     """Return a token's words: "qwen2.5" is "qwen 2.5"; single letters stay with their number (o1, 4o)."""
-    words = _TOKEN.findall(_WORD_AND_NUMBER.sub(r"\1 ", token))
+    words = [token] if is_dropped(token) else _TOKEN.findall(_WORD_AND_NUMBER.sub(r"\1 ", token))
     # "M4T" and "GR00T" are names: what looks like a size there is none.
     return (token,) if any(map(is_dropped, words)) else tuple(map(_number, words))
 
