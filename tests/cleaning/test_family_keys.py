@@ -4,10 +4,27 @@ from hypothesis import strategies as st
 
 from analysis.cleaning.family_keys import DROPPED, family_key, is_dropped
 
-# Words that rules drop, words they keep, and what stands between them.
-WORDS = st.sampled_from(
-    sorted(DROPPED) + "llama 3.1 3_1 7b 8x7b a3b v2 v2.0 v0.1 coder in struct chat o1 4o 2407 2024 05 α 大模型 + q4 k m".split()
-)
+# Words that rules keep, words they drop, and what stands between them.
+KEPT = [
+    "llama",
+    "3.1",
+    "3_1",
+    "8x7b",
+    "v2",
+    "v2.0",
+    "coder",
+    "in",
+    "struct",
+    "o1",
+    "4o",
+    "2024",
+    "α",
+    "大模型",
+    "+",
+    "k",
+    "m",
+]
+WORDS = st.sampled_from([*sorted(DROPPED), *KEPT, "7b", "a3b", "v0.1", "2407", "05", "q4", "may"])
 NAMES = st.lists(st.tuples(WORDS, st.sampled_from(["-", "_", " ", "", "/", ".", "\n"])), max_size=8).map(
     lambda parts: "".join(word + mark for word, mark in parts)
 )

@@ -53,9 +53,7 @@ def resolve(
     check_releases(aliases, releases)
     named = _with_keys(_with_houses(releases, aliases), exact_names, registry, aliases)
     named = _with_aliases(named, aliases)
-    given = named.join(
-        _families(named), on=["_houses", "family_key"], how="left", maintain_order="left", nulls_equal=True
-    )
+    given = named.join(_families(named), on=["_houses", "family_key"], how="left", maintain_order="left")
     family = pl.coalesce("_alias", "_family")
     return (
         given.with_columns(family.alias("release_family_id"))
@@ -139,17 +137,16 @@ def idle(aliases: Aliases, families: pl.DataFrame) -> list[str]:
 
 
 def _with_houses(releases: pl.DataFrame, aliases: Aliases) -> pl.DataFrame:
-    """Add ``_houses``, sorted; a release without a developer gets a house that no other source has."""
+    """Add ``_houses``, sorted and joined by ``+``; one that no other source has where no developer is named."""
     houses = {
-        developers: sorted({aliases.house(one) for one in developers.split("+")})
+        developers: "+".join(sorted({aliases.house(one) for one in developers.split("+")}))
         for developers in releases["developer_id"].drop_nulls().unique()
     }
-    known = pl.DataFrame(
-        {"developer_id": list(houses), "_houses": list(houses.values())},
-        schema={"developer_id": pl.String, "_houses": pl.List(pl.String)},
-    )
-    return releases.join(known, on="developer_id", how="left", maintain_order="left").with_columns(
-        pl.coalesce("_houses", pl.concat_list(pl.format("unknown-{}", "source")))
+    return releases.with_columns(
+        pl.coalesce(
+            pl.col("developer_id").replace_strict(houses, default=None, return_dtype=pl.String),
+            pl.format("unknown-{}", "source"),
+        ).alias("_houses")
     )
 
 
@@ -162,7 +159,7 @@ def _with_keys(releases: pl.DataFrame, exact_names: pl.DataFrame, registry: Regi
         pl.col("exact_name").replace_strict(house_of, default=None, return_dtype=pl.String).alias("_house")
     )
     # A link may lead to the model that a release was made from, or simply to a wrong place.
-    is_own = pl.col("_house").is_null() | pl.col("_house").is_in("_houses")
+    is_own = pl.col("_house").is_null() | pl.col("_houses").str.split("+").list.contains(pl.col("_house"))
     named = named.with_columns(pl.coalesce(pl.when(is_own).then("exact_name"), "release_name").alias("_name"))
     names = named["_name"].unique()
     keys = dict(zip(names, map(family_key, names), strict=True))
@@ -193,6 +190,7 @@ def _with_aliases(named: pl.DataFrame, aliases: Aliases) -> pl.DataFrame:
     by_name = (
         named.select(*KEYS, "_houses", "family_key")
         .join(hits, on=KEYS, how="anti")
+        .with_columns(pl.col("_houses").str.split("+"))
         .explode("_houses")
         .join(of_name, left_on=["_houses", "family_key"], right_on=["_house", "family_key"])
         # Two developers of one release may each have given the name to a family of their own.
@@ -212,38 +210,40 @@ def _families(named: pl.DataFrame) -> pl.DataFrame:
     Releases of one house found families. A release of several houses joins the only one of its houses that has a family
     of that key; where none has, releases that share a house found one together.
     """
-    subjects = named.filter(pl.col("_alias").is_null()).select("_houses", "family_key").unique()
-    led = set(named["_alias"].drop_nulls())
-    rows = subjects.rows()
-    founded = {f"{houses[0]}/{key}" for houses, key in rows if len(houses) == 1} | led
-    found: list[tuple[list[str], str, str | None]] = []
-    loose: dict[str, list[list[str]]] = {}
-    for houses, key in rows:
-        fitting = [family for house in houses if (family := f"{house}/{key}") in founded]
-        if not fitting:
-            loose.setdefault(key, []).append(houses)
-        else:
-            found.append((houses, key, fitting[0] if len(fitting) == 1 else None))
-    for key, teams in loose.items():
-        for team, leader in _leaders(teams):
-            found.append((team, key, f"{leader}/{key}"))
-    return pl.DataFrame(
-        found,
-        schema={"_houses": pl.List(pl.String), "family_key": pl.String, "_family": pl.String},
-        orient="row",
+    subjects = (
+        named.filter(pl.col("_alias").is_null())
+        .select("_houses", "family_key")
+        .unique()
+        .sort("family_key", "_houses")
+        .with_columns(pl.format("{}/{}", "_houses", "family_key").alias("_family"))
     )
+    is_team = pl.col("_houses").str.contains("+", literal=True)
+    alone = subjects.filter(~is_team)
+    founded = set(alone["_family"]) | set(named["_alias"].drop_nulls())
+    found: list[tuple[str, str, str | None]] = []
+    loose: dict[str, list[str]] = {}
+    for team, key, _ in subjects.filter(is_team).iter_rows():
+        fitting = [family for house in team.split("+") if (family := f"{house}/{key}") in founded]
+        if fitting:
+            found.append((team, key, fitting[0] if len(fitting) == 1 else None))
+        else:
+            loose.setdefault(key, []).append(team)
+    for key, teams in loose.items():
+        found += [(team, key, f"{leader}/{key}") for team, leader in _leaders(teams)]
+    return pl.concat([alone, pl.DataFrame(found, schema=alone.schema, orient="row")])
 
 
-def _leaders(teams: list[list[str]]) -> list[tuple[list[str], str]]:
+def _leaders(teams: list[str]) -> list[tuple[str, str]]:
     """Return each team with the house that names the family of all teams it is linked to by common members."""
-    linked: list[list[list[str]]] = []
+    linked: list[list[str]] = []
     for team in teams:
-        touching = [group for group in linked if any(set(team) & set(other) for other in group)]
+        members = set(team.split("+"))
+        touching = [group for group in linked if any(members & set(other.split("+")) for other in group)]
         linked = [group for group in linked if group not in touching]
         linked.append([team, *(other for group in touching for other in group)])
     leaders = []
     for group in linked:
-        counts = Counter(house for team in group for house in team)
+        counts = Counter(house for team in group for house in team.split("+"))
         leader = min(counts, key=lambda house: (-counts[house], house))
         leaders += [(team, leader) for team in group]
     return leaders

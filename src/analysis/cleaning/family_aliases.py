@@ -119,19 +119,19 @@ def check_releases(aliases: Aliases, releases: pl.DataFrame) -> None:
     releases
         ``release_id``, ``source``, ``vintage``.
     """
-    editions: dict[str, set[str]] = {}
-    for release_id, vintage in releases.select("release_id", "vintage").iter_rows():
-        editions.setdefault(release_id, set()).add(vintage)
+    named = {row.release_id for row in aliases.rows if row.release_id}
+    editions = dict(
+        releases.filter(pl.col("release_id").is_in(named)).group_by("release_id").agg("vintage").iter_rows()
+    )
     sources = set(releases["source"].unique())
     for row in aliases.rows:
         if row.release_id is None or (source := row.release_id.partition(":")[0]) not in sources:
             continue
         where = f"{aliases.name}, line {row.line}"
         if row.release_id not in editions:
-            known = [release_id for release_id in editions if release_id.startswith(f"{source}:")]
-            near = did_you_mean(row.release_id, known)
+            near = did_you_mean(row.release_id, releases.filter(source=source)["release_id"].unique().to_list())
             raise BadFileError(f"{where}: no release {row.release_id!r}{near if near.startswith('; did') else ''}")
-        if unknown := sorted(set(row.vintages) - editions[row.release_id]):
+        if unknown := sorted(set(row.vintages).difference(editions[row.release_id])):
             raise BadFileError(f"{where}: {row.release_id!r} is not in edition {', '.join(unknown)}")
 
 

@@ -83,9 +83,14 @@ def family_key(name: str) -> str:
     >>> family_key("Code Llama-13B") == family_key("CodeLlama-70b-Instruct-hf")
     True
     """
-    while (key := _once(name)) != name:
+    while (key := _once(name)) != name and not _is_stable(key):
         name = key
     return key
+
+
+def _is_stable(key: str) -> bool:
+    """Return whether nothing in a key can be dropped: words run together, or a date, may be a new such word."""
+    return key.isascii() and "20" not in key and not any(map(is_dropped, key.split("-")))
 
 
 def _once(name: str) -> str:
