@@ -178,10 +178,9 @@ def test_an_alias_of_a_release_comes_before_one_of_its_name(registry):
 
 
 def test_an_alias_of_an_unknown_release_stops_the_work(registry):
+    aliases = Aliases(rows=(alias("labs/stork", release_id="mot:heron"),))
     with pytest.raises(BadFileError, match="no release 'mot:heron'"):
-        resolved(
-            registry, ("mot:stork", "Stork", "labs"), aliases=Aliases(rows=(alias("labs/s", release_id="mot:heron"),))
-        )
+        resolved(registry, ("mot:stork", "Stork", "labs"), aliases=aliases)
 
 
 def test_the_name_of_the_weights_comes_before_the_name_of_the_entry(registry):
@@ -262,10 +261,7 @@ def test_aliases_that_change_nothing_are_told(registry):
 def test_the_small_project_joins_its_two_sources_without_an_alias_table(small):
     found = tables.read("release_families", small)
     assert found.height == tables.read("releases", small).height
-    assert (
-        dict(found.filter(vintage="2030-01-31").select("release_id", "match_rule").iter_rows())["epoch:heron-7b"]
-        == "exact"
-    )
+    assert set(found.filter(release_id="epoch:heron-7b")["match_rule"]) == {"exact"}
     heron = found.filter(pl.col("release_family_id") == "example-labs/heron")
     assert set(heron["source"]) == {"epoch", "osai"}
 
@@ -332,8 +328,8 @@ def test_all_real_releases_are_resolved_in_half_a_second(real):
     seconds = []
     for _ in range(3):
         families.family_key.cache_clear()
-        start = time.perf_counter()
+        start = time.process_time()
         resolve(known, NO_NAMES, registry, aliases)
-        seconds.append(time.perf_counter() - start)
-    # The best of three: a machine may be busy with something else.
+        seconds.append(time.process_time() - start)
+    # Processor time and the best of three: a machine may be busy with something else.
     assert min(seconds) < 0.5

@@ -102,10 +102,11 @@ def _once(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a name without account, case, accents on Latin letters, dates and variants of white space."""
-    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
-    text = " ".join(text.split()).casefold()
+    text = name.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text)))
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+        text = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", text))
+    text = " ".join(text.split())
     if "/" in text:
         text = _ACCOUNT.sub("", text)
     if "20" in text:
