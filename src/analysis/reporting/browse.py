@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -20,9 +19,6 @@ from .exports.names import record_path
 GLOBAL = "openness"
 """Name of the object that the scripts of the page share."""
 
-JUDGED, ALL = "judged", "all"
-"""Values of the source filter that name several sources."""
-
 _UNJUDGED = {"unknown": -1, "stub": -2, "not_scored": -3, "not_judged": -4}
 """Place below all scores of what has none."""
 
@@ -34,16 +30,23 @@ _ORDERS: Mapping[str, Sequence[str]] = {
 """Columns whose values have an order of their own."""
 
 _CODED = ("source", "developer_name", "developer_group", "release_date", "license_tier", "license", "access", "weakest")
+_TOLD = (
+    "metric",
+    "metric_version",
+    "text",
+    "state",
+    "judged_count",
+    "criterion_count",
+    "first_failure",
+    "weakest_component",
+)
+"""What a row's details say of a score."""
+
 FIRST_ROWS = 50
 """Rows on a page of the table."""
 
-
-@dataclass(frozen=True)
-class Cell:
-    """What a table says of a release under a metric: words, and whether they are a score."""
-
-    text: str
-    state: str
+PAGES = {"hub": "https://huggingface.co/"}
+"""Source whose releases are named after their page -> the address before the name."""
 
 
 def metrics(catalog: Catalog) -> list[Metric]:
@@ -85,21 +88,13 @@ def table(catalog: Catalog) -> pl.DataFrame:
         "access",
         "release_family_id",
     ).join(about, on="release_id", how="left", maintain_order="left")
-    paths = [
+    places = [
         record_path(one) if source in catalog.judging else None
         for one, source in found.select("release_id", "source").iter_rows()
     ]
-    found = found.with_columns(pl.col("is_stub").fill_null(value=False), pl.Series("record", paths, dtype=pl.String))
+    found = found.with_columns(pl.col("is_stub").fill_null(value=False), pl.Series("record", places, dtype=pl.String))
     for metric in metrics(catalog):
-        found = (
-            found.join(_column(scores, metric.name), on="release_id", how="left", maintain_order="left")
-            .with_columns(pl.col(f"{metric.name}_state").fill_null(_without_score(metric)))
-            .with_columns(
-                pl.col(metric.name).fill_null(
-                    pl.col(f"{metric.name}_state").replace_strict(STATES, return_dtype=pl.String)
-                )
-            )
-        )
+        found = _with_metric(found, scores, metric)
     return found
 
 
@@ -123,6 +118,8 @@ def data_script(found: pl.DataFrame, catalog: Catalog, titles: Mapping[str, str]
     """
     document = {
         "sources": titles,
+        "reasons": _reasons(found),
+        "pages": {source: page for source, page in PAGES.items() if source in titles},
         "judging": [one for one in catalog.judging if one in set(found["source"])],
         "states": list(_UNJUDGED),
         "id": [one.partition(":")[2] for one in found["release_id"]],
@@ -134,7 +131,7 @@ def data_script(found: pl.DataFrame, catalog: Catalog, titles: Mapping[str, str]
             {"name": one.name, "heading": label(one.name), **_scores(found, one.name)} for one in metrics(catalog)
         ],
     }
-    return _assigned("releases", document)
+    return f"var {GLOBAL} = {{details: {{}}}};\n" + _assigned("releases", document)
 
 
 def detail_scripts(catalog: Catalog) -> dict[str, str]:
@@ -147,6 +144,15 @@ def detail_scripts(catalog: Catalog) -> dict[str, str]:
         source: _assigned(f"details[{_json(source)}]", _details(judged, source))
         for source in sorted(set(judged.releases["source"]))
     }
+
+
+def _reasons(found: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Return source -> metric -> why the source cannot support it."""
+    support = registry.support(sorted(set(found["source"]))).filter(pl.col("reason").is_not_null())
+    reasons: dict[str, dict[str, str]] = {}
+    for source, metric, reason in support.select("source", "metric", "reason").iter_rows():
+        reasons.setdefault(source, {})[metric] = reason
+    return reasons
 
 
 def _details(catalog: Catalog, source: str) -> dict[str, Any]:
@@ -162,16 +168,7 @@ def _details(catalog: Catalog, source: str) -> dict[str, Any]:
     }
     for release, *codes in zip(components["release_id"], *coded.values(), strict=True):
         rows.setdefault(release.partition(":")[2], {"c": [], "s": []})["c"].append(codes)
-    told = scores.select(
-        "metric",
-        "metric_version",
-        "text",
-        "state",
-        "judged_count",
-        "criterion_count",
-        "first_failure",
-        "weakest_component",
-    )
+    told = scores.select(_TOLD)
     for release, row in zip(scores["release_id"], told.iter_rows(), strict=True):
         metric, version, text, state, *counts, failure, weakest = row
         words = [label(metric), version, text, state, *counts, failure and label(failure), weakest and label(weakest)]
@@ -179,19 +176,21 @@ def _details(catalog: Catalog, source: str) -> dict[str, Any]:
     return {"values": values, "rows": rows}
 
 
-def _column(scores: pl.DataFrame, name: str) -> pl.DataFrame:
-    own = scores.filter(metric=name)
-    return own.select(
+def _with_metric(found: pl.DataFrame, scores: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    name, state = metric.name, f"{metric.name}_state"
+    own = scores.filter(metric=name).select(
         "release_id",
         pl.col("text").alias(name),
-        pl.col("state").alias(f"{name}_state"),
+        pl.col("state").alias(state),
         pl.col("share").alias(f"{name}_share"),
     )
-
-
-def _without_score(metric: Metric) -> pl.Expr:
     supported = pl.col("source").is_in(list(metric.rules))
-    return pl.when(supported).then(pl.lit("not_scored")).otherwise(pl.lit("not_judged"))
+    without = pl.when(supported).then(pl.lit("not_scored")).otherwise(pl.lit("not_judged"))
+    return (
+        found.join(own, on="release_id", how="left", maintain_order="left")
+        .with_columns(pl.col(state).fill_null(without))
+        .with_columns(pl.col(name).fill_null(pl.col(state).replace_strict(STATES, return_dtype=pl.String)))
+    )
 
 
 def _date() -> pl.Expr:
@@ -202,12 +201,8 @@ def _date() -> pl.Expr:
 
 def _scores(found: pl.DataFrame, name: str) -> dict[str, Any]:
     """Return the cells of a metric: their distinct words with the place that each has, and a code a row."""
-    cells = found.select(
-        pl.col(name).alias("text"),
-        pl.col(f"{name}_share")
-        .fill_null(pl.col(f"{name}_state").replace_strict(_UNJUDGED, default=0.0, return_dtype=pl.Float64))
-        .alias("place"),
-    )
+    unjudged = pl.col(f"{name}_state").replace_strict(_UNJUDGED, default=0.0, return_dtype=pl.Float64)
+    cells = found.select(pl.col(name).alias("text"), pl.col(f"{name}_share").fill_null(unjudged).alias("place"))
     distinct = cells.unique(maintain_order=True).sort("place", "text").with_row_index("code")
     codes = cells.join(distinct, on=["text", "place"], how="left", maintain_order="left")["code"]
     return {

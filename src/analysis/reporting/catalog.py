@@ -151,9 +151,8 @@ def catalog(
         frame.join(editions, on=_IN_EDITION, how="semi", maintain_order="left")
         for frame in (releases, scores, components)
     )
-    unlisted = (
-        scores.select(KEYS).unique(maintain_order=True).join(releases, on=KEYS, how="anti", maintain_order="left")
-    )
+    scored = scores.select(KEYS).unique(maintain_order=True)
+    unlisted = scored.join(releases, on=KEYS, how="anti", maintain_order="left")
     releases = pl.concat([releases, _scored_only(unlisted, transparency, developers)])
     judging = {*components["source"], *unlisted["source"]}
     if transparency is not None:

@@ -73,8 +73,8 @@ def badge(name: str, value: str, description: str, share: float | None) -> str:
     ground, ink = colors(share)
     said = escape(_printable(f"{name}: {value}"))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="{_HEIGHT}" role="img" aria-label="{said}">'
-        f"<title>{said}</title><desc>{escape(_printable(description))}</desc>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="{_HEIGHT}" role="img" '
+        f'aria-label="{said}"><title>{said}</title><desc>{escape(_printable(description))}</desc>'
         f'<path fill="{_NAME[0]}" d="M3 0h{left - 3}v{_HEIGHT}H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z"/>'
         f'<path fill="{ground}" d="M{left} 0h{right - 3}a3 3 0 0 1 3 3v{_HEIGHT - 6}a3 3 0 0 1-3 3h-{right - 3}z"/>'
         f'<g font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="{_SIZE}">'

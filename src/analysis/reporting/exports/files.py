@@ -18,9 +18,6 @@ from analysis.reporting.provenance import Vintage
 
 from . import badges, names, records
 
-FOLDER = "exports"
-"""Name of the folder in the site."""
-
 TABLES = ("scores", "components", "releases", "release_families", "transparency")
 """Processed tables that are handed on as they are, where there are such."""
 

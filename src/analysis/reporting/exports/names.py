@@ -6,6 +6,9 @@ import hashlib
 import re
 import unicodedata
 
+FOLDER = "exports"
+"""Name of the folder in the site."""
+
 _SAFE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names of devices, which Windows gives no file."""
