@@ -118,6 +118,23 @@ def trend(
     typer.echo(answer.left_out.sentence(), err=True)
 
 
+@app.command()
+def export(
+    release_id: Annotated[str, typer.Argument(metavar="RELEASE_ID", help="Such as osai:olmo.")],
+    badge: Annotated[str | None, typer.Option(metavar="METRIC", help="The badge for this metric, as SVG.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the record and all badges to.")] = None,
+) -> None:
+    """Print one release as JSON: its license, scores, and components with their evidence."""
+    from analysis import paths
+    from analysis.reporting.exports import single
+
+    if out is None:
+        typer.echo(single.text(release_id, badge), nl=False)
+        return
+    for path in single.write(release_id, out, badge):
+        typer.echo(f"{paths.shown(path)} written")
+
+
 @license_app.command("match")
 def license_match(
     strings: Annotated[

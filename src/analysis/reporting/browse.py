@@ -45,6 +45,8 @@ _TOLD = (
 FIRST_ROWS = 50
 """Rows on a page of the table."""
 
+_NO_LICENSE = {"NOASSERTION": "not known", "NONE": "no license"}
+
 PAGES = {"hub": "https://huggingface.co/"}
 """Source whose releases are named after their page -> the address before the name."""
 
@@ -96,6 +98,11 @@ def table(catalog: Catalog) -> pl.DataFrame:
     for metric in metrics(catalog):
         found = _with_metric(found, scores, metric)
     return found
+
+
+def licenses(ids: str) -> str:
+    """Return license identifiers, joined by commas, as a page shows them: in words where they name no license."""
+    return ", ".join(_NO_LICENSE.get(one, one) for one in ids.split(", "))
 
 
 def first_rows(found: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
@@ -159,11 +166,10 @@ def _details(catalog: Catalog, source: str) -> dict[str, Any]:
     components, scores = catalog.components.filter(source=source), catalog.scores.filter(source=source)
     values: dict[str, list] = {}
     rows: dict[str, dict[str, list]] = {}
-    licenses = components["license_ids"].list.join(", ")
     coded = {
         "component": _indexed(components["component"].map_elements(label, return_dtype=pl.String), values, "component"),
         "status": _indexed(components["status"].map_elements(label, return_dtype=pl.String), values, "status"),
-        "license": _indexed(licenses, values, "license"),
+        "license": _indexed(_licenses(components), values, "license"),
         "evidence": _indexed(components["evidence_url"], values, "evidence"),
     }
     for release, *codes in zip(components["release_id"], *coded.values(), strict=True):
@@ -219,12 +225,17 @@ def _coded(column: pl.Series, name: str) -> dict[str, Any]:
     if not known and name != "release_date":
         values.sort(key=str.casefold)
     code = {value: place for place, value in enumerate(values)}
-    worded = name in _ORDERS or name == "weakest"
+    worded = licenses if name == "license" else label if name in _ORDERS or name == "weakest" else None
     return {
         "values": values,
-        **({"labels": [label(value) for value in values]} if worded else {}),
+        **({"labels": [worded(value) for value in values]} if worded else {}),
         "codes": [code.get(value, -1) for value in column],
     }
+
+
+def _licenses(components: pl.DataFrame) -> pl.Series:
+    ids = components["license_ids"].list.join(", ")
+    return ids.replace_strict({one: licenses(one) for one in ids.unique()}, return_dtype=pl.String)
 
 
 def _indexed(column: pl.Series, values: dict[str, list], name: str) -> list[int]:

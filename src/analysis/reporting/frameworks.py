@@ -18,9 +18,9 @@ FOLD_FROM = 9
 
 @dataclass(frozen=True)
 class Support:
-    """Whether a source supports a metric, and if not why."""
+    """Sources that support a metric, or that do not for the same reason."""
 
-    source: str
+    sources: tuple[str, ...]
     is_supported: bool
     reason: str
 
@@ -85,14 +85,20 @@ def frameworks(catalog: Catalog) -> list[Framework]:
     return [
         Framework(
             metric,
-            tuple(
-                Support(row["source"], row["is_supported"], row["reason"] or "")
-                for row in support.filter(metric=name).iter_rows(named=True)
-            ),
+            _support(support.filter(metric=name)),
             _versions(catalog.scores.filter(metric=name), metric.alternatives),
         )
         for name, metric in registry.METRICS.items()
     ]
+
+
+def _support(support: pl.DataFrame) -> tuple[Support, ...]:
+    grouped = (
+        support.group_by("is_supported", pl.col("reason").fill_null(""), maintain_order=True)
+        .agg("source")
+        .sort("is_supported", descending=True, maintain_order=True)
+    )
+    return tuple(Support(tuple(sources), supported, why) for supported, why, sources in grouped.iter_rows())
 
 
 def _versions(scores: pl.DataFrame, alternatives: Mapping[str, str]) -> tuple[Version, ...]:

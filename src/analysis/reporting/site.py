@@ -13,7 +13,7 @@ from analysis import schema
 from analysis.charts.labels import label
 from analysis.trends.definitions import DEFINITIONS
 
-from . import bundle, provenance, render
+from . import browse, bundle, provenance, render
 from .cache import Inputs
 from .discovery import ReportInfo
 from .exports.names import FOLDER
@@ -155,6 +155,7 @@ def _renderer(reports: list[Report], listing: Listing | None) -> Callable[..., s
     )
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.filters["words"] = label
+    environment.filters["licenses"] = browse.licenses
     shared = {
         "reports": reports,
         "listing": listing,

@@ -125,7 +125,7 @@
       make("td", [words("developer_name", row) ?? "not known", note(words("developer_group", row))]),
       make("td", make("code", value("source", row))),
       make("td", value("release_date", row) ?? "not known"),
-      make("td", [words("license_tier", row), note(value("license", row))]),
+      make("td", [words("license_tier", row), note(words("license", row))]),
       make("td", words("access", row)),
     ]);
     for (const metric of metrics) {
@@ -247,9 +247,11 @@
       if (heading.dataset.key === key) heading.setAttribute("aria-sort", asked.sort.startsWith("-") ? "descending" : "ascending");
     }
     const many = found.length === 1 ? "1 release" : `${number(found.length)} releases`;
+    const sorted = headings.find((heading) => heading.hasAttribute("aria-sort"));
+    const by = `by ${sorted.textContent.toLowerCase()}, ${sorted.getAttribute("aria-sort")}`;
     element("count").textContent = found.length > PAGE
-      ? `${many}, ${number(from + 1)} to ${number(Math.min(from + PAGE, found.length))} shown`
-      : found.length ? `${many}, all shown` : "No release fits; clear a filter or shorten the search";
+      ? `${many}, ${number(from + 1)} to ${number(Math.min(from + PAGE, found.length))} shown, ${by}`
+      : found.length ? `${many}, all shown, ${by}` : "No release fits; clear a filter or shorten the search";
     element("page").textContent = `Page ${number(page)} of ${number(last)}`;
     element("previous").setAttribute("aria-disabled", String(page === 1));
     element("next").setAttribute("aria-disabled", String(page === last));
