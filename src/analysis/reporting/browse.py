@@ -13,7 +13,7 @@ from analysis.charts.labels import GROUP_ORDER, label
 from analysis.metrics import registry
 from analysis.metrics.base import Metric
 
-from .catalog import STATES, Catalog, one_version
+from .catalog import PAGES, STATES, Catalog, one_version
 from .exports.names import record_path
 
 GLOBAL = "openness"
@@ -46,9 +46,6 @@ FIRST_ROWS = 50
 """Rows on a page of the table."""
 
 _NO_LICENSE = {"NOASSERTION": "not known", "NONE": "no license"}
-
-PAGES = {"hub": "https://huggingface.co/"}
-"""Source whose releases are named after their page -> the address before the name."""
 
 
 def metrics(catalog: Catalog) -> list[Metric]:

@@ -28,6 +28,9 @@ STATES = {
 look at what the metric counts.
 """
 
+PAGES = {"hub": "https://huggingface.co/"}
+"""Source whose releases are named after their page -> the address before the name."""
+
 _IN_EDITION = ["source", "vintage"]
 
 

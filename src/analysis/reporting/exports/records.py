@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 import polars as pl
 
 from analysis.metrics import registry
-from analysis.reporting.catalog import STATES, Catalog
+from analysis.reporting.catalog import PAGES, STATES, Catalog
 from analysis.reporting.provenance import Vintage
 
 Record = dict[str, Any]
@@ -37,12 +36,14 @@ def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
         without a score why there is none.
     """
     editions = {(one.source, one.vintage): _credit(one) for one in vintages}
+    support = {source: registry.support([source]).to_dicts() for source in catalog.releases["source"].unique()}
     scores, components = _by_release(catalog.scores), _by_release(catalog.components)
     for one in catalog.releases.iter_rows(named=True):
         own = scores.get(one["release_id"], [])
         yield {
             "release_id": one["release_id"],
             "release_name": one["release_name"],
+            "page": PAGES[one["source"]] + one["release_name"] if one["source"] in PAGES else None,
             "release_family_id": one["release_family_id"],
             "developer": {
                 "id": one["developer_id"],
@@ -63,7 +64,7 @@ def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
                 "noted": one["license_noted"],
             },
             "scores": [_score(row) for row in own],
-            "not_scored": _not_scored(one["source"], frozenset(row["metric"] for row in own)),
+            "not_scored": _not_scored(support[one["source"]], {row["metric"] for row in own}),
             "components": [{name: row[name] for name in _COMPONENT} for row in components.get(one["release_id"], [])],
             "source": {
                 "name": one["source"],
@@ -111,18 +112,13 @@ def _score(row: dict[str, Any]) -> Record:
     }
 
 
-@cache
-def _not_scored(source: str, scored: frozenset[str]) -> list[Record]:
-    return [
-        {
-            "metric": row["metric"],
-            "state": state,
-            "reason": row["reason"] or STATES[state],
-        }
-        for row in registry.support([source]).iter_rows(named=True)
-        if row["metric"] not in scored
-        for state in ["not_scored" if row["is_supported"] else "not_judged"]
-    ]
+def _not_scored(support: list[Record], scored: set[str]) -> list[Record]:
+    found = []
+    for row in support:
+        if row["metric"] not in scored:
+            state = "not_scored" if row["is_supported"] else "not_judged"
+            found.append({"metric": row["metric"], "state": state, "reason": row["reason"] or STATES[state]})
+    return found
 
 
 def _credit(one: Vintage) -> Record:
