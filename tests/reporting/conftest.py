@@ -109,13 +109,8 @@ RELEASES = [
 def score(release_id: str, metric: str, version: str, score: float | None, score_max: float, **more: object) -> dict:
     """Return a row of scores; unless said otherwise its two criteria are judged, and ``code`` is the weaker one."""
     told = {"judged_count": 2, "criterion_count": 2, "weakest_component": "code", "is_stub": False, "vintage": NEW}
-    row = {
-        "release_id": release_id,
-        "source": release_id.partition(":")[0],
-        "metric": metric,
-        "metric_version": version,
-    }
-    return {**row, "score": score, "score_max": score_max, **told, **more}
+    row = {"release_id": release_id, "source": release_id.partition(":")[0], "score": score, "score_max": score_max}
+    return {**row, "metric": metric, "metric_version": version, **told, **more}
 
 
 # "sum" counts points, and has an alternative of ours; "gate" passes, fails, or cannot tell.

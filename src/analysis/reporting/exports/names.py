@@ -11,7 +11,7 @@ FOLDER = "exports"
 
 _SAFE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-"""Names of devices, which Windows gives no file."""
+"""Names of devices, which Windows gives no file, with whatever ending."""
 
 _LONGEST_HEAD = 80
 
@@ -32,6 +32,8 @@ def stem(release_id: str) -> str:
         return f"{source}/{name}"
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     head = re.sub(r"[^a-z0-9]+", "-", latin)[:_LONGEST_HEAD].strip("-") or "release"
+    if _DEVICES.fullmatch(head):
+        head = f"release-{head}"
     return f"{source}/{head}.{hashlib.sha256(release_id.encode()).hexdigest()[:10]}"
 
 
