@@ -103,7 +103,8 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
 
 
 def _trees(manifest: Manifest | None) -> list[Tree]:
-    return [Tree.from_manifest(one) for one in (manifest or {}).get("trees", ())]
+    entries = (manifest or {}).get("trees", ())
+    return [Tree.from_manifest(one) for one in entries if Tree.__dataclass_fields__.keys() <= one.keys()]
 
 
 def _sha256(path: Path) -> str | None:

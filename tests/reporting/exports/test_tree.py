@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,13 +65,16 @@ def test_a_tree_that_is_not_there_is_not_whole(tmp_path) -> None:
 def test_an_interrupt_leaves_the_tree_before_as_it_was(tmp_path, monkeypatch) -> None:
     made = tree.write(tmp_path, "x", "1", FILES)
 
-    class Interrupting(dict):
-        def items(self):
-            yield "a.txt", b"a"
+    def interrupt(content: bytes):
+        if content == b"two":
+            assert (tmp_path / ".x.partial" / "a.txt").is_file()
             raise KeyboardInterrupt
+        return hashlib.sha256(content)
 
-    with pytest.raises(KeyboardInterrupt):
-        tree.write(tmp_path, "x", "2", Interrupting())
+    with monkeypatch.context() as patch:
+        patch.setattr(tree, "hashlib", SimpleNamespace(sha256=interrupt))
+        with pytest.raises(KeyboardInterrupt):
+            tree.write(tmp_path, "x", "2", {"a.txt": b"a", **FILES})
     assert tree.is_whole(tmp_path, made)
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
