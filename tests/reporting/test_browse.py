@@ -37,8 +37,9 @@ def test_a_row_has_its_weakest_part_its_record_and_whether_it_is_blank(table) ->
     ]
 
 
-def test_the_first_rows_are_the_newest_of_judging_sources(table, tiny) -> None:
-    assert browse.first_rows(table, tiny)["release_id"].to_list() == ["tiny:heron", "tiny:stork", "tiny:π-egret"]
+def test_the_first_rows_are_the_highest_scores_of_judging_sources(table, tiny) -> None:
+    assert browse.first_sort(tiny) == "sum"
+    assert browse.first_rows(table, tiny)["release_id"].to_list() == ["tiny:heron", "tiny:π-egret", "tiny:stork"]
 
 
 def test_the_script_says_the_same_as_the_table(table, tiny) -> None:
@@ -86,3 +87,11 @@ def test_the_details_of_a_source_hold_scores_and_parts_with_their_evidence(tiny)
 def test_no_license_and_an_unknown_one_are_different_words() -> None:
     assert browse.licenses("NONE") == "no license"
     assert browse.licenses("MIT, NOASSERTION") == "MIT, not known"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("pass (1 of 1)", "pass (1\u00a0of\u00a01)"), ("11.5 of 12", "11.5\u00a0of\u00a012"), ("kind of 2", "kind of 2")],
+)
+def test_points_stay_on_one_line(text, expected) -> None:
+    assert browse.unbroken(text) == expected

@@ -25,7 +25,7 @@ _LABELS = {
     "restricted_commercial": "Restricted commercial use",
     "hosted": "Hosted, no API",
 }
-_ACRONYMS = {"ai", "api", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
+_ACRONYMS = {"ai", "api", "eosai", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 

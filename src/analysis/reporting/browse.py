@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -97,15 +98,28 @@ def table(catalog: Catalog) -> pl.DataFrame:
     return found
 
 
+def unbroken(text: str) -> str:
+    """Return a text whose points stay on one line: ``11.5 of 12``."""
+    return re.sub(r"(\d) of (?=\d)", "\\1\u00a0of\u00a0", text)
+
+
 def licenses(ids: str) -> str:
     """Return license identifiers, joined by commas, as a page shows them: in words where they name no license."""
     return ", ".join(_NO_LICENSE.get(one, one) for one in ids.split(", "))
 
 
+def first_sort(catalog: Catalog) -> str:
+    """Return the column that the page is sorted by, from the highest down, before anything is asked."""
+    scored = metrics(catalog)
+    return scored[0].name if scored else "release_date"
+
+
 def first_rows(found: pl.DataFrame, catalog: Catalog) -> pl.DataFrame:
-    """Return what the page shows before anything is asked: the newest releases of judging sources."""
+    """Return what the page shows before anything is asked: the highest scores among judging sources."""
     judged = found.filter(pl.col("source").is_in(list(catalog.judging)))
-    return judged.sort("release_date", descending=True, nulls_last=True, maintain_order=True).head(FIRST_ROWS)
+    by = first_sort(catalog)
+    key = pl.col(by) if by == "release_date" else _place(by)
+    return judged.sort(key, descending=True, nulls_last=True, maintain_order=True).head(FIRST_ROWS)
 
 
 def data_script(found: pl.DataFrame, catalog: Catalog, titles: Mapping[str, str]) -> str:
@@ -202,10 +216,15 @@ def _date() -> pl.Expr:
     return pl.when(precision != "none").then(date.dt.strftime("%Y-%m-%d").str.head(length))
 
 
+def _place(name: str) -> pl.Expr:
+    """Return where a cell of a metric stands: the share of the highest score, or below all scores."""
+    below = pl.col(f"{name}_state").replace_strict(_UNJUDGED, default=0.0, return_dtype=pl.Float64)
+    return pl.col(f"{name}_share").fill_null(below)
+
+
 def _scores(found: pl.DataFrame, name: str) -> dict[str, Any]:
     """Return the cells of a metric: their distinct words with the place that each has, and a code a row."""
-    unjudged = pl.col(f"{name}_state").replace_strict(_UNJUDGED, default=0.0, return_dtype=pl.Float64)
-    cells = found.select(pl.col(name).alias("text"), pl.col(f"{name}_share").fill_null(unjudged).alias("place"))
+    cells = found.select(pl.col(name).alias("text"), _place(name).alias("place"))
     distinct = cells.unique(maintain_order=True).sort("place", "text").with_row_index("code")
     codes = cells.join(distinct, on=["text", "place"], how="left", maintain_order="left")["code"]
     return {

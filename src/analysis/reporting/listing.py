@@ -52,6 +52,11 @@ class Listing:
     vintages: tuple[Vintage, ...]
 
     @property
+    def sorted_by(self) -> str:
+        """Column by which the first rows are sorted, from the highest down."""
+        return browse.first_sort(self.catalog)
+
+    @property
     def judged(self) -> int:
         """Number of releases whose source judges parts."""
         return self.catalog.judged.releases.height

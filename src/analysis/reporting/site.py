@@ -156,6 +156,7 @@ def _renderer(reports: list[Report], listing: Listing | None) -> Callable[..., s
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.filters["words"] = label
     environment.filters["licenses"] = browse.licenses
+    environment.filters["unbroken"] = browse.unbroken
     shared = {
         "reports": reports,
         "listing": listing,

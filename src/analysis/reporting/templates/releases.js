@@ -5,7 +5,6 @@
 {
   const { coded, metrics, name: names, id: ids, record: records, judging, sources, states, reasons, pages } = openness.releases;
   const PAGE = 50;
-  const DEFAULTS = { q: "", source: "judged", group: "", tier: "", access: "", blank: "", sort: "-release_date", page: "1" };
   const FILTERS = { group: "developer_group", tier: "license_tier", access: "access" };
   const metricOf = new Map(metrics.map((metric) => [metric.name, metric]));
   const stubs = new Set(openness.releases.stub);
@@ -14,6 +13,8 @@
   const form = element("filters");
   const body = document.querySelector("#releases tbody");
   const headings = [...document.querySelectorAll("#releases thead th")];
+  const sortedFirst = headings.find((heading) => heading.hasAttribute("aria-sort")).dataset.key;
+  const DEFAULTS = { q: "", source: "judged", group: "", tier: "", access: "", blank: "", sort: `-${sortedFirst}`, page: "1" };
 
   const make = (tag, content, properties = {}) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -23,6 +24,7 @@
   const value = (column, row) => coded[column].values[coded[column].codes[row]] ?? null;
   const words = (column, row) => (coded[column].labels ?? coded[column].values)[coded[column].codes[row]] ?? null;
   const score = (metric, row) => ({ text: metric.text[metric.codes[row]], place: metric.place[metric.codes[row]] });
+  const unbroken = (text) => text.replace(/(\d) of (?=\d)/g, "$1\u00a0of\u00a0");
   const stateOf = (place) => (place < 0 ? states[-place - 1] : "scored");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -117,21 +119,21 @@
   const link = (text, href) => make("a", text, { href });
   const line = (row, visible) => {
     const tag = stubs.has(row) ? make("span", "blank record", { className: "tag" }) : null;
-    const button = make("button", names[row], { type: "button", className: "unfold" });
+    const button = make("button", make("span", names[row]), { type: "button", className: "unfold" });
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", () => unfold(button, row));
     const made = make("tr", [
       make("th", [button, tag && " ", tag], { scope: "row" }),
       make("td", [words("developer_name", row) ?? "not known", note(words("developer_group", row))]),
       make("td", make("code", value("source", row))),
-      make("td", value("release_date", row) ?? "not known"),
+      make("td", value("release_date", row) ?? "not known", { className: "date" }),
       make("td", [words("license_tier", row), note(words("license", row))]),
       make("td", words("access", row)),
     ]);
     for (const metric of metrics) {
       if (!visible.has(metric.name)) continue;
       const { text, place } = score(metric, row);
-      made.append(make("td", text, { className: stateOf(place) }));
+      made.append(make("td", unbroken(text), { className: stateOf(place) }));
     }
     made.append(make("td", words("weakest", row) ?? ""));
     return made;
@@ -248,7 +250,7 @@
     }
     const many = found.length === 1 ? "1 release" : `${number(found.length)} releases`;
     const sorted = headings.find((heading) => heading.hasAttribute("aria-sort"));
-    const by = `by ${sorted.textContent.toLowerCase()}, ${sorted.getAttribute("aria-sort")}`;
+    const by = `sorted by ${sorted.textContent}, ${sorted.getAttribute("aria-sort")}`;
     element("count").textContent = found.length > PAGE
       ? `${many}, ${number(from + 1)} to ${number(Math.min(from + PAGE, found.length))} shown, ${by}`
       : found.length ? `${many}, all shown, ${by}` : "No release fits; clear a filter or shorten the search";
