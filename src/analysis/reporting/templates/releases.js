@@ -49,7 +49,8 @@
   const choices = (id) => [...element(id).options].map((option) => option.value);
   const sortable = new Set(headings.map((heading) => heading.dataset.key));
   const allowed = {
-    q: (text) => text.length <= 200,
+    // The mark of bytes that are no text.
+    q: (text) => text.length <= 200 && !text.includes("\ufffd"),
     source: (text) => choices("source").includes(text),
     group: (text) => choices("group").includes(text),
     tier: (text) => choices("tier").includes(text),
