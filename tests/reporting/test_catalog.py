@@ -5,7 +5,6 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from analysis import schema, tables
 from analysis.reporting.catalog import catalog, load, one_version
 
 NEW = "2030-01-31"
@@ -30,9 +29,9 @@ def test_scores_have_words_for_every_state(tiny) -> None:
         ("tiny:heron", "sum", "1", "scored", 0.75, "1.5 of 2", "1.5 of 2"),
         ("tiny:heron", "sum", "1-ours", "scored", 1.0, "2 of 2", "2 of 2"),
         ("tiny:heron", "gate", "1.0", "unknown", None, "unknown", "unknown"),
-        ("tiny:stork", "gate", "1.0", "scored", 0.0, "fail", "fail (0 of 1)"),
+        ("tiny:stork", "gate", "1.0", "scored", 0.0, "fail", "fail"),
         ("tiny:π-egret", "sum", "1", "stub", None, "blank record", "blank record"),
-        ("hub:a-crane", "gate", "1.0", "scored", 1.0, "pass", "pass (1 of 1)"),
+        ("hub:a-crane", "gate", "1.0", "scored", 1.0, "pass", "pass"),
     ]
 
 
@@ -54,38 +53,11 @@ def test_families_are_joined_where_there_are_such(frames, metrics) -> None:
     }
 
 
-def test_what_is_scored_without_being_listed_is_named_after_its_developer(frames, metrics) -> None:
-    scored = (
-        frames["scores"]
-        .head(1)
-        .with_columns(release_id=pl.lit("index:example-labs"), source=pl.lit("index"), vintage=pl.lit("2030-02-01"))
-    )
-    older = scored.with_columns(vintage=pl.lit("2029-02-01"))
-    nameless = scored.with_columns(release_id=pl.lit("index:who"))
-    told = {
-        "release_id": "index:example-labs",
-        "vintage": "2030-02-01",
-        "developer_id": "example-labs",
-        "developer_name": "Example Labs",
-        "model_name": "Heron",
-    }
-    transparency = pl.DataFrame([told])
-    developers = pl.DataFrame([{"developer_id": "example-labs", "developer_type": "company", "country": "France"}])
-    found = catalog(
-        frames["releases"],
-        pl.concat([frames["scores"], older, scored, nameless]),
-        frames["components"],
-        {"tiny": NEW, "hub": NEW},
-        transparency=transparency,
-        developers=developers,
-    )
-    rows = found.releases.filter(source="index")
-    assert rows.select("release_name", "vintage", "developer_type", "developer_group", "country", "access").rows() == [
-        ("Example Labs (Heron)", "2030-02-01", "company", "corporate", "France", "unknown"),
-        ("who", "2030-02-01", "unknown", "unknown", "unknown", "unknown"),
-    ]
-    assert "index" in found.judging
-    assert tables.failures(rows.select(schema.RELEASES.column_names), schema.RELEASES) == []
+def test_an_index_of_developers_judges_too(frames, metrics) -> None:
+    transparency = pl.DataFrame({"release_id": ["hub:a-crane"]})
+    latest = {"tiny": NEW, "hub": NEW}
+    found = catalog(frames["releases"], frames["scores"], frames["components"], latest, transparency=transparency)
+    assert found.judging == ("hub", "tiny")
 
 
 def test_the_catalog_of_the_data_has_a_row_for_every_score_and_no_edition_twice(real) -> None:
@@ -101,3 +73,9 @@ def test_dates_of_the_catalog_are_those_of_the_releases(real) -> None:
     olmo = load(real).of("osai:olmo")
     assert olmo.releases["release_date"].to_list() == [datetime(2025, 12, 1)]
     assert olmo.components.height == 12
+
+
+def test_a_grade_is_shown_with_its_points(frames, metrics) -> None:
+    graded = frames["scores"].tail(1).with_columns(label=pl.lit("Class III"), score_max=3.0)
+    found = catalog(frames["releases"], graded, frames["components"], {"tiny": NEW, "hub": NEW})
+    assert found.scores.select("value", "text", "share").rows() == [("Class III", "Class III (1 of 3)", 1 / 3)]

@@ -17,8 +17,8 @@ def test_releases_are_counted_by_result_version_by_version(tiny) -> None:
     ]
     assert total.versions[0].counts == (Count("1.5 of 2", "scored", 1), Count("blank record", "stub", 1))
     assert [(one.source, one.counts) for one in gate.versions] == [
-        ("hub", (Count("pass (1 of 1)", "scored", 1),)),
-        ("tiny", (Count("fail (0 of 1)", "scored", 1), Count("unknown", "unknown", 1))),
+        ("hub", (Count("pass", "scored", 1),)),
+        ("tiny", (Count("fail", "scored", 1), Count("unknown", "unknown", 1))),
     ]
 
 

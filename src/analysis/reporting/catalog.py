@@ -31,7 +31,7 @@ look at what the metric counts.
 PAGES = {"hub": "https://huggingface.co/"}
 """Source whose releases are named after their page -> the address before the name."""
 
-_IN_EDITION = ["source", "vintage"]
+_IN_EDITION = {"source": pl.String, "vintage": pl.String}
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,15 @@ class Catalog:
     ----------
     releases
         Columns of the table ``releases``, and ``release_family_id`` and ``match_rule`` (null where families have not
-        been resolved). Sorted by name whatever the case, then by id. What a source scores without listing it among
-        its releases has a row too.
+        been resolved). Sorted by name whatever the case, then by id.
     scores
         Table ``scores`` of these releases, all versions, with ``state`` (of ``STATES``), ``share`` of the highest
         score (null unless scored), ``value`` (what it comes to in the framework's words) and ``text`` (the same with
-        the points).
+        the points, unless the metric only says yes or no).
     components
         Table ``components`` of these releases.
     judging
-        Sources that judge parts of a release or its developer, and do not only pass on its license.
+        Sources that judge the parts of a release, or its developer, and do not only pass on its license.
     """
 
     releases: pl.DataFrame
@@ -119,7 +118,6 @@ def load(folder: Path | None = None) -> Catalog:
         latest,
         families=_optional("release_families", folder),
         transparency=_optional("transparency", folder),
-        developers=_optional("developers", folder),
     )
 
 
@@ -131,7 +129,6 @@ def catalog(
     *,
     families: pl.DataFrame | None = None,
     transparency: pl.DataFrame | None = None,
-    developers: pl.DataFrame | None = None,
 ) -> Catalog:
     """Put the catalog together.
 
@@ -140,26 +137,18 @@ def catalog(
     releases, scores, components
         Tables of those names, all editions.
     latest
-        Source -> edition to take. Of a source that is not named, the newest that has scores.
+        Source -> edition to take; other sources are left out.
     families, transparency
         Tables ``release_families`` and ``transparency``, where there are such.
-    developers
-        Table ``developers``, for what is known of developers that are scored themselves.
     """
-    newest = dict(scores.group_by("source").agg(pl.col("vintage").max()).iter_rows())
-    editions = pl.DataFrame(
-        list({**newest, **latest}.items()), schema={"source": pl.String, "vintage": pl.String}, orient="row"
-    )
+    editions = pl.DataFrame(list(latest.items()), schema=_IN_EDITION, orient="row")
     releases, scores, components = (
-        frame.join(editions, on=_IN_EDITION, how="semi", maintain_order="left")
+        frame.join(editions, on=list(_IN_EDITION), how="semi", maintain_order="left")
         for frame in (releases, scores, components)
     )
-    scored = scores.select(KEYS).unique(maintain_order=True)
-    unlisted = scored.join(releases, on=KEYS, how="anti", maintain_order="left")
-    releases = pl.concat([releases, _scored_only(unlisted, transparency, developers)])
-    judging = {*components["source"], *unlisted["source"]}
+    judging = set(components["source"])
     if transparency is not None:
-        judging |= {one.partition(":")[0] for one in transparency["release_id"]}
+        judging |= {one.partition(":")[0] for one in transparency["release_id"].unique()}
     releases = _with_families(releases, families)
     by_name = [pl.col("release_name").str.to_lowercase(), pl.col("release_id")]
     return Catalog(releases.sort(by_name), _with_words(scores), components, tuple(sorted(judging)))
@@ -185,7 +174,7 @@ def _with_words(scores: pl.DataFrame) -> pl.DataFrame:
             .alias("value"),
         )
         .with_columns(
-            pl.when(is_scored & (label != points))
+            pl.when(is_scored & (label != points) & (pl.col("score_max") > 1))
             .then(pl.format("{} ({})", label, points))
             .otherwise("value")
             .alias("text")
@@ -198,63 +187,6 @@ def _with_families(releases: pl.DataFrame, families: pl.DataFrame | None) -> pl.
     if families is None:
         return releases.with_columns(pl.lit(None, pl.String).alias(name) for name in named)
     return releases.join(families.select(*KEYS, *named), on=KEYS, how="left", maintain_order="left")
-
-
-def _scored_only(
-    unlisted: pl.DataFrame, transparency: pl.DataFrame | None, developers: pl.DataFrame | None
-) -> pl.DataFrame:
-    """Return rows of ``releases`` for what is scored without being listed, such as developers."""
-    named = _empty(schema.TRANSPARENCY) if transparency is None else transparency
-    known = _empty(schema.DEVELOPERS) if developers is None else developers
-    type_, name = pl.col("developer_type"), pl.col("developer_name")
-    found = (
-        unlisted.join(
-            named.select("release_id", "vintage", "developer_id", "developer_name", "model_name").unique(
-                ["release_id", "vintage"]
-            ),
-            on=["release_id", "vintage"],
-            how="left",
-            maintain_order="left",
-        )
-        .join(
-            known.select("developer_id", "developer_type", "country"),
-            on="developer_id",
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(
-            pl.coalesce(
-                pl.format("{} ({})", name, "model_name"), name, pl.col("release_id").str.extract(":(.*)$")
-            ).alias("release_name"),
-            pl.when(type_.is_in(list(schema.COMPANY_TYPES)))
-            .then(pl.lit("corporate"))
-            .when(type_ != "unknown")
-            .then(pl.lit("community"))
-            .alias("developer_group"),
-            pl.lit(["NOASSERTION"], pl.List(pl.String)).alias("license_ids"),
-        )
-    )
-    nothing_said = {
-        "developer_type": "unknown",
-        "developer_group": "unknown",
-        "country": "unknown",
-        "date_precision": "none",
-        "modality": "unknown",
-        "license_tier": "unspecified",
-        "access": "unknown",
-        "license_certainty": "none",
-    }
-    absent = [column for column in schema.RELEASES.column_names if column not in found.columns]
-    return (
-        found.with_columns(pl.lit(None).alias(column) for column in absent)
-        .with_columns(pl.col(column).fill_null(pl.lit(value)) for column, value in nothing_said.items())
-        .select(schema.RELEASES.column_names)
-        .cast(tables.polars_schema(schema.RELEASES))
-    )
-
-
-def _empty(table: schema.Table) -> pl.DataFrame:
-    return pl.DataFrame(schema=tables.polars_schema(table))
 
 
 def _optional(name: str, folder: Path | None) -> pl.DataFrame | None:

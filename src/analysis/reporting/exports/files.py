@@ -21,6 +21,9 @@ from . import badges, names, records
 TABLES = ("scores", "components", "releases", "release_families", "transparency")
 """Processed tables that are handed on as they are, where there are such."""
 
+CREDIT = "LICENSE.md"
+"""Whose data it is and under which license, beside the data and beside the exports."""
+
 SCORES_CSV, RELEASES_CSV = "scores.csv", "releases.csv"
 
 
@@ -45,7 +48,9 @@ def files(catalog: Catalog, vintages: Iterable[Vintage], folder: Path | None = N
         f"{name}.parquet": path.read_bytes() for name in TABLES if (path := stored / f"{name}.parquet").is_file()
     }
     scores = pl.read_parquet(io.BytesIO(parquet["scores.parquet"]))
+    credit = paths.raw().parent / CREDIT
     return {
+        **({CREDIT: credit.read_bytes()} if credit.is_file() else {}),
         **parquet,
         SCORES_CSV: _csv(scores),
         RELEASES_CSV: _csv(browse.table(catalog)),
