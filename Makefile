@@ -47,6 +47,7 @@ docs: $(STAMP) ## Write docs/data-dictionary.md from the schema
 bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/licenses.py
+	$(BIN)/python benchmarks/metrics.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) data/processed/*.parquet $(PROCESSED) reports/latest reports/.cache

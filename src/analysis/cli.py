@@ -49,6 +49,8 @@ def build(
 
     rows = builder.build(source, raw, out)
     typer.echo(f"{paths.shown(out or paths.processed())}: " + ", ".join(f"{n:,} {name}" for name, n in rows.items()))
+    for line in [] if source else builder.idle_aliases(raw, out):
+        typer.echo(line, err=True)
 
 
 @app.command()
@@ -133,6 +135,41 @@ def trend(
     answer = ask(Question(source, vintage, by, every, definition, since, until, modality, tuple(country or ())))
     _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
     typer.echo(answer.left_out.sentence(), err=True)
+
+
+@app.command()
+def score(
+    metric: Annotated[str, typer.Argument(help="Name of a metric.")],
+    path: Annotated[
+        Path | None, typer.Argument(help="A publisher's own file, folder or zip; none: the processed data.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Whose data; by default all, or what the file looks like.")] = None,
+    vintage: Annotated[str, typer.Option(help="Edition: latest, all or a date; of a file, its date.")] = "latest",
+    release: Annotated[list[str] | None, typer.Option(help="Only this release; may be given several times.")] = None,
+    all_versions: Annotated[bool, typer.Option(help="Our own versions of the metric, too.")] = False,
+    what_if: Annotated[bool, typer.Option(help="The cheapest changes that reach the metric's next goal.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Print the score of releases under a published metric, with the first criterion that fails.
+
+    One file with one release gives one JSON document, all else a list.
+    """
+    from analysis.trends import scoreboard
+
+    if what_if and path is None and not release:
+        raise BadValueError("--what-if is for single releases: name them with --release, or give a file")
+    wanted = {"source": source, "vintage": vintage, "releases": tuple(release or ()), "all_versions": all_versions}
+    found = scoreboard.scoreboard(metric, **wanted) if path is None else scoreboard.of_files(metric, path, **wanted)
+    plans = scoreboard.plans(found, metric) if what_if else None
+    if as_json:
+        documents = scoreboard.documents(found, plans)
+        one = path is not None and len(documents) == 1
+        typer.echo(json.dumps(documents[0] if one else documents, indent=2, ensure_ascii=False))
+        return
+    _print_frame(found.rows if as_csv else found.table, Form.CSV if as_csv else Form.TEXT)
+    if plans is not None:
+        typer.echo(scoreboard.plans_text(plans), err=as_csv)
 
 
 @license_app.command("match")

@@ -350,7 +350,8 @@ SCORES = Table(
         Column(
             "weakest_component",
             "string",
-            "Judged criterion with the fewest points, the first in the framework's order; null where none is judged.",
+            "Judged criterion with the fewest points, the first in the framework's order; of fmti, whose points are 0 "
+            "or 1, the domain with the smallest share of them; null where none is judged.",
             required=False,
         ),
         Column(
@@ -366,24 +367,30 @@ TRANSPARENCY = Table(
     "One row per wave of the Foundation Model Transparency Index, developer and indicator.",
     ("vintage", "published_name", "indicator_id"),
     (
-        Column("vintage", "string", "Month of the wave as its first day, YYYY-MM-DD."),
+        Column("vintage", "string", "Day on which the wave was published, YYYY-MM-DD."),
         Column(
             "indicator_set",
             "string",
             "Set of 100 indicators: 2023 (also used in 2024) or 2025. Totals compare only within a set.",
             values=("2023", "2025"),
         ),
-        Column("release_id", "string", "Source and developer as a slug: the index judges developers."),
+        Column("release_id", "string", "Source and developer_id, as in releases: the index judges developers."),
         Column("developer_id", "string", "Developer, as in developers."),
         Column("developer_name", "string", "Name, one spelling for all sources."),
         Column("published_name", "string", "Name as the wave spells it."),
         Column("model_name", "string", "Flagship model that the wave looked at; null where not known.", required=False),
         Column("domain", "string", "Domain of the indicator.", values=("Upstream", "Model", "Downstream")),
         Column("subdomain", "string", "Subdomain as published."),
-        Column("indicator_id", "string", "Indicator's name as a slug: one for all waves."),
+        Column("indicator_id", "string", "Indicator's name as a slug, the same in every wave of a set."),
         Column("indicator", "string", "Indicator's name as published, stray white space removed."),
         Column("indicator_position", "integer", "Place in the wave's list, from 1.", minimum=1, maximum=100),
         Column("is_met", "boolean", "Whether the developer got the point."),
+        Column(
+            "evidence_url",
+            "string",
+            "The publisher's document on the developer, with the reason for every point.",
+            required=False,
+        ),
     ),
 )
 
@@ -398,16 +405,16 @@ RELEASE_FAMILIES = Table(
         Column(
             "release_family_id",
             "string",
-            "Family: one named generation of one developer's models (llama-3.1), whatever the size, format or tuning; "
-            "the same in every source. Null where the name fits several.",
+            "Family as developer/key (meta-ai/llama-3.1): one named generation of one developer's models, whatever the "
+            "size, format or tuning; the same in every source. Null where the name fits several.",
             required=False,
         ),
-        Column("family_key", "string", "Normalised name that was looked up."),
+        Column("family_key", "string", "Normalised name that was looked up; of the weights, where the source says."),
         Column(
             "match_rule",
             "string",
-            "exact: releases of another source have the same key and developer; alias: a row of the alias table says "
-            "so; single: no other source has it; ambiguous: the key fits several families, so none is given.",
+            "exact: its key and developer lead to a family that another source has; alias: a row of the alias table "
+            "says so; single: no other source has it; ambiguous: the key fits several families, so none is given.",
             values=MATCH_RULES,
         ),
         Column("evidence_url", "string", "Evidence of the alias, null otherwise.", required=False),
@@ -557,6 +564,8 @@ TABLES = (
     RELEASE_DEVELOPERS,
     RELEASE_LISTS,
     CLEANING_LOG,
+    TRANSPARENCY,
+    RELEASE_FAMILIES,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

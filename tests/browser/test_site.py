@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import paths
 from analysis.reporting import report
+from analysis.reporting.discovery import list_reports
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +20,7 @@ PAGES = [
     "corporate-vs-community.html",
     "license-landscape.html",
     "llama-case.html",
+    "components.html",
     "releases.html",
     "metrics.html",
     "data.html",
@@ -33,7 +35,9 @@ def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
     assert complaints == []
 
 
-@pytest.mark.parametrize(("name", "count"), [("data-audit.html", 3), ("corporate-vs-community.html", 6)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("data-audit.html", 3), ("corporate-vs-community.html", 6), ("components.html", 5)]
+)
 def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see_it(opened, name, count):
     page, _, _ = opened(name)
     drawn = page.evaluate(
@@ -53,7 +57,7 @@ def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see
 def test_the_index_has_a_card_a_report_with_a_finding_a_picture_and_a_link(opened, site):
     page, _, _ = opened("index.html")
     pictures = page.evaluate("[...document.images].map(i => [i.complete && i.naturalWidth > 0, i.alt.length > 20])")
-    assert pictures == [[True, True]] * 4
+    assert pictures == [[True, True]] * len(list_reports())
     text = page.inner_text("main")
     assert "Open weights in 20" in text
     assert "without a known access grade" in text

@@ -72,6 +72,16 @@ def test_components_keep_closed_and_missing_apart(small):
     ]
 
 
+def test_the_index_states_licenses_of_parts(small):
+    rows = tables.read("components", small).filter(release_id="osai:heron")
+    assert rows.select("component", "license_raw", "license_ids").rows() == [
+        ("datasources_basemodel", None, ["NOASSERTION"]),
+        ("weights_endmodel", "Apache 2.0", ["Apache-2.0"]),
+        ("trainingcode", "not released", ["NONE"]),
+        ("licenses", "Apache 2.0", ["Apache-2.0"]),
+    ]
+
+
 def test_lists_of_a_dropped_twin_are_not_lost(small):
     rows = tables.read("release_lists", small).filter(vintage="2030-01-31", source="epoch")
     assert rows.group_by("list").len().sort("list").rows() == [("all", 5), ("large_scale", 1), ("notable", 2)]
@@ -138,6 +148,9 @@ def test_the_real_data_keeps_its_size(real):
         ("epoch", "2025-04-23", 2223),
         ("epoch", "2026-03-30", 3305),
         ("epoch", "2026-07-15", 1036),
+        ("fmti", "2023-10-18", 10),
+        ("fmti", "2024-05-21", 14),
+        ("fmti", "2025-12-09", 13),
         ("hub", "2026-10-05", 16849),
         ("models_dev", "2026-07-02", 231),
         ("mot", "2026-05-11", 273),

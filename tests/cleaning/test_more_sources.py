@@ -51,8 +51,22 @@ def test_a_component_has_its_own_license_else_that_of_its_type_else_that_of_all(
     assert found["Supporting libraries and tools"] == ["Apache 2.0", "open"]
     assert found["Model parameters (Final)"] == ["CC-BY-NC-4.0", "closed"]
     assert found["Training code"] == ["MIT", "open"]
-    # A license field of spaces is blank.
-    assert found["Model card"] == ["MIT", "open"]
+    # A license field that is there and blank says that there is none, whatever the release says.
+    assert found["Model card"] == [" ", "unlicensed"]
+    places = dict(components(pieces, "mot", "mot:heron-7b", "component", "license_from"))
+    assert places["Supporting libraries and tools"] == "own"
+    assert places["Model parameters (Final)"] == "data"
+    assert places["Training code"] == "distribution"
+    assert places["Technical report"] is None
+    assert components(pieces, "mot", "mot:stork", "license_from")[6] == ("none",)
+
+
+def test_what_a_record_says_of_a_component_that_is_not_included_is_kept(pieces):
+    found = {
+        name: rest for name, *rest in components(pieces, "mot", "mot:heron-7b", "component", "status", "license_raw")
+    }
+    assert found["Research paper"] == ["missing", "Component not include."]
+    assert found["Technical report"] == ["missing", None]
 
 
 def test_missing_unlicensed_and_not_open_are_three_statuses(pieces):

@@ -48,6 +48,17 @@ def clauses(**changes) -> dict:
     return {clause: entry for clause, entry in entries.items() if entry is not None}
 
 
+LIMIT = {
+    "limit": "hosting",
+    "section": "3",
+    "criterion": 6,
+    "verdict": "violated",
+    "tier": "restricted_commercial",
+    "because": "A field is shut out.",
+    "source": "https://opensource.org/osd",
+}
+
+
 # The loader
 
 
@@ -85,6 +96,9 @@ def test_an_absent_clause_has_its_default_and_a_stated_one_its_section(tmp_path)
         ({"osi_status": "yes"}, "osi_status is 'yes'; expected one of approved, not_approved, unknown"),
         ({"effective_date": "July 2030"}, "effective_date is 'July 2030'; expected YYYY-MM-DD"),
         ({"clauses": ["patent"]}, "clauses is not a mapping"),
+        ({"further": [{"limit": "hosting"}]}, "further holds {'limit': 'hosting'}; expected limit, section, criterion"),
+        ({"further": [LIMIT | {"criterion": 11}]}, "further expects texts, and a criterion from 1 to 10"),
+        ({"further": [LIMIT | {"verdict": "maybe"}]}, "verdict is 'maybe'; expected one of violated, arguable"),
         ({"clauses": clauses(patnet="absent")}, "unknown clause 'patnet'; did you mean 'patent'?"),
         ({"clauses": clauses(patent=None, revocable=None)}, "lacks the clauses patent, revocable"),
         ({"clauses": clauses(derivatives="absent")}, "derivatives has no default; give a value or say why"),

@@ -7,7 +7,7 @@ import yaml
 
 from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError, UnknownNameError
-from analysis.licenses import rules
+from analysis.licenses import catalog, rules
 from analysis.licenses.verdicts import explain, is_osi_approved, judge, of_clauses, of_license, resolve, tier
 
 PERMISSIVE = {
@@ -423,3 +423,19 @@ def test_a_broken_rule_is_one_clear_line(old, new, message):
 def test_missing_rules_are_named(tmp_path):
     with pytest.raises(MissingFileError, match=r"licenses/rules.yml is not there"):
         of_license("MIT", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "violated", "arguable"), [("SSPL-1.0", (6,), (9,)), ("Elastic-2.0", (3, 6), ())]
+)
+def test_a_limit_on_offering_the_software_as_a_service_fails_the_definition(identifier, violated, arguable):
+    verdict = of_license(identifier)
+    assert (verdict.osd_violations, verdict.osd_arguable, verdict.tier) == (violated, arguable, "restricted_commercial")
+    assert "Limits offering the" in explain(identifier)[0]
+
+
+def test_a_text_that_is_named_gets_the_limits_of_its_record():
+    clauses = dict(catalog.get("SSPL-1.0").clauses)
+    values = {name: clause.value for name, clause in clauses.items()}
+    assert of_clauses(values, identifier="SSPL-1.0").osd_violations == (6,)
+    assert of_clauses(values).osd_violations == ()

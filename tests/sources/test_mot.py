@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,8 +36,18 @@ def test_facts_of_the_release_and_of_the_components_it_lists_are_read_and_prose_
         "Supporting libraries and tools.component_path": "pkg:pypi/heron",
         "Datasets.license": "unlicensed",
         "Datasets.license_path": "https://example.org/data",
+        # The tool compares license fields as they are, white space and all.
+        "Model card.license": " ",
         "Research paper.license": "Component not include.",
     }
+
+
+def test_a_license_field_that_is_there_and_blank_is_told_from_one_that_is_not_there(tmp_path):
+    components = "[{name: Datasets, license: ''}, {name: Model card, license: null}, {name: Data card}]"
+    (tmp_path / "x.yml").write_text(f"release: {{components: {components}}}")
+    row = mot.read(tmp_path).frame.row(0, named=True)
+    assert row[mot.BLANK_LICENSES] == "Datasets"
+    assert not [key for key, value in row.items() if key.endswith("card.license") and value]
 
 
 def test_one_record_can_be_read_alone_and_brings_no_license_list():
@@ -54,7 +65,7 @@ def test_the_tools_license_list_keeps_ids_and_types_and_no_links():
 
 def test_the_framework_has_17_components_of_three_types():
     types = list(mot.COMPONENTS.values())
-    assert (len(types), types.count("code"), types.count("data"), types.count("document")) == (17, 6, 6, 5)
+    assert (len(types), types.count("code"), types.count("data"), types.count("document")) == (17, 6, 5, 6)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +73,11 @@ def test_the_framework_has_17_components_of_three_types():
     [
         ("release: {name: x}", "has no 'release' with 'components'"),
         ("release: [", "not valid YAML"),
-        ("release: {components: [{name: Moon}]}", "component 'Moon', which the framework does not have"),
+        (
+            "release: {components: [{name: Moon}]}",
+            "component 'Moon', which the framework does not have; expected one of",
+        ),
+        ("release: {components: [{name: Modelcard}]}", "which the framework does not have; did you mean 'Model card'?"),
         ("release: {components: [{name: Datasets}, {name: Datasets}]}", "lists the component 'Datasets' twice"),
         ("release: {components: [Datasets]}", "component None"),
         ("", "has no 'release'"),
@@ -96,6 +111,17 @@ def test_any_bytes_are_a_record_or_a_clear_error(data):
     assert outcome.startswith("x.yml")
 
 
+def test_the_tools_copy_of_the_spdx_list_says_who_approves_a_license_and_no_more():
+    listed = facts.read_extra(paths.raw() / "mot", "2026-05-11", "spdx")
+    assert listed.columns == ["licenseId", "isOsiApproved", "isFsfLibre"]
+    assert listed.height == 659
+    assert listed.filter(pl.col("licenseId").is_in(["MIT", "CC-BY-NC-4.0", "WTFPL"])).rows() == [
+        ("CC-BY-NC-4.0", "false", "false"),
+        ("MIT", "true", "true"),
+        ("WTFPL", "false", "true"),
+    ]
+
+
 def test_the_license_list_of_the_repository_is_read_and_checked():
     listed = facts.read_extra(paths.raw() / "mot", "2026-05-11", "licenses")
     assert listed.height == 31
@@ -118,5 +144,6 @@ def test_the_tables_in_the_repository_are_what_the_reader_makes_of_the_publisher
     made = mot.read(upstream / "mot" / "2026-05-11")
     folder = paths.raw() / "mot"
     assert (folder / "2026-05-11.csv").read_text(encoding="utf-8") == made.frame.write_csv(line_terminator="\n")
-    listed = made.extra["licenses"].write_csv(line_terminator="\n")
-    assert (folder / "licenses-2026-05-11.csv").read_text(encoding="utf-8") == listed
+    for name, frame in made.extra.items():
+        listed = frame.write_csv(line_terminator="\n")
+        assert (folder / f"{name}-2026-05-11.csv").read_text(encoding="utf-8") == listed

@@ -36,6 +36,7 @@ def test_facts_links_and_stated_licenses_are_read_and_prose_is_not():
         "licenses.class": "open",
         "licenses.link": "https://example.org/LICENSE",
         "licenses.stated": "Weights: Apache-2.0. Code: not released.",
+        "noted": "2",
     }
 
 
@@ -126,3 +127,12 @@ def test_the_table_in_the_repository_is_what_the_reader_makes_of_the_publishers_
 
     made = osai.read(upstream / "osai" / vintage).frame.write_csv(line_terminator="\n")
     assert (paths.raw() / "osai" / f"{vintage}.csv").read_text(encoding="utf-8") == made
+
+
+@pytest.mark.upstream
+def test_no_entry_is_the_form_as_it_comes_and_the_one_without_links_has_notes(upstream):
+    """In both editions one entry has no note, but classes that somebody set; Lumo's closed classes are all noted."""
+    for vintage in ("2025-05-12", "2026-06-12"):
+        frame = osai.read(upstream / "osai" / vintage).frame
+        assert frame.filter(noted="0")["file"].to_list() == ["minChatGPT.yaml"]
+    assert frame.filter(file="lumo.yaml")["noted"].item() == "12"

@@ -22,7 +22,17 @@ def empty(table):
     return pl.DataFrame(schema=tables.polars_schema(table))
 
 
-def judged(name, source, *, access="unknown", ids=("NOASSERTION",), tier="unspecified", components=None, score=None):
+def judged(
+    name,
+    source,
+    *,
+    access="unknown",
+    ids=("NOASSERTION",),
+    tier="unspecified",
+    components=None,
+    score=None,
+    metric="osai",
+):
     release = {
         "release_id": "x",
         "source": source,
@@ -36,7 +46,8 @@ def judged(name, source, *, access="unknown", ids=("NOASSERTION",), tier="unspec
         {"release_id": "x", "source": source, "vintage": "2030-01-01", "component": part, "status": status}
         for part, status in (components or {}).items()
     ]
-    scores = [{**parts_key(source), "metric": "osai", "score": score, "score_max": 12.0}] if score is not None else []
+    row = {**parts_key(source), "metric": metric, "score": score, "score_max": 12.0}
+    scores = [row] if score is not None or metric != "osai" else []
     frames = Tables(
         releases,
         pl.concat([empty(schema.COMPONENTS), pl.DataFrame(parts)], how="diagonal"),
@@ -55,11 +66,12 @@ def test_the_definitions_of_the_contract_are_all_known():
 
 def test_what_each_source_answers():
     assert answered_by("epoch") == ["open_weights", "open_unrestricted", "training_code_open"]
-    assert answered_by("osai") == [name for name in NAMES if name not in {"osaid", "mof_class_3_or_better"}]
+    assert answered_by("osai") == [name for name in NAMES if name != "mof_class_3_or_better"]
     assert answered_by("hub") == ["open_unrestricted", "osi_license", "tier_open"]
     assert answered_by("mteb") == [*NAMES[:4], "training_data_open", "training_code_open"]
     assert answered_by("models_dev") == ["open_weights"]
     assert answered_by("mot") == []
+    assert answered_by("fmti") == []
 
 
 @pytest.mark.parametrize(
@@ -96,6 +108,10 @@ def test_osais_end_model_weights_decide_open_weights(status, expected):
         ("open", ["NONE"], False),
         ("open", ["NOASSERTION"], None),
         ("open", ["LicenseRef-various"], None),
+        ("open", ["NOASSERTION", "LicenseRef-gemma"], False),
+        ("open", ["LicenseRef-GPL-unspecified"], True),
+        ("open", ["LicenseRef-BSD-unspecified"], None),
+        ("open", ["LicenseRef-llama-unspecified"], False),
         ("closed", ["Apache-2.0"], False),
         ("closed", ["NOASSERTION"], False),
         ("missing", ["LicenseRef-llama-3"], False),
@@ -125,6 +141,11 @@ def test_half_of_the_points_is_enough_for_osai_half(score, expected):
     assert judged("osai_half", "osai", score=score) is expected
 
 
+@pytest.mark.parametrize(("score", "expected"), [(1.0, True), (0.0, False), (None, None)])
+def test_the_gate_of_the_osaid_decides_or_leaves_unknown(score, expected):
+    assert judged("osaid", "osai", metric="osaid", score=score) is expected
+
+
 @pytest.mark.parametrize(("status", "expected"), [("open", True), ("partial", False), ("missing", None)])
 def test_training_code_under_a_restricted_license_is_not_open(status, expected):
     assert judged("training_code_open", "epoch", components={"training_code": status}) is expected
@@ -142,6 +163,8 @@ def test_a_source_that_cannot_answer_says_so_by_name():
     [
         ("hub", "open_weights", r"\(every model on the Hub can be downloaded\); it answers open_unrestricted"),
         ("models_dev", "osi_license", r"\(it states a license for four models only\); it answers open_weights"),
+        ("fmti", "open_weights", r"\(it judges developers in waves, .*\); it answers none"),
+        ("mteb", "osaid", r"\(it names no license of the code, .*\); it answers open_weights"),
         ("mot", "open_weights", r"\(its only date is the day of a record's last edit, .*\); it answers none"),
     ],
 )
@@ -193,3 +216,17 @@ def test_a_source_is_asked_what_it_can_answer(name, source, expected):
 def test_an_unknown_definition_names_the_nearest():
     with pytest.raises(UnknownNameError, match=r"did you mean 'open_weights'\?"):
         definition("open_weight")
+
+
+def test_each_source_says_by_name_why_it_cannot_answer_for_the_model_openness_framework():
+    reasons = {
+        "mot": "its only date is the day of a record's last edit",
+        "osai": "not under which license",
+        "epoch": "weights and code alone",
+        "hub": "not which components are there",
+        "mteb": "not under which license each is",
+        "models_dev": "weights alone",
+    }
+    for source, reason in reasons.items():
+        with pytest.raises(BadValueError, match=rf"source '{source}' cannot answer .*{reason}"):
+            definition("mof_class_3_or_better", source)

@@ -50,18 +50,6 @@ def test_several_licenses_are_asked_for_one_company(invented):
     assert grids.permitted([], Company("Japan", 10), invented).height == 0
 
 
-def test_osaid_is_never_passed_by_default():
-    parts = [grids.definitions.DEFINITIONS[name].title for name in grids._OSAID_PARTS]
-    answers = pl.DataFrame(
-        {
-            "release": ["A", "A", "A", "B", "B", "B"],
-            "definition": parts * 2,
-            "answer": ["yes", "yes", "yes", "yes", "no", "unknown"],
-        }
-    )
-    assert grids.osaid(answers).rows() == [("A", "OSAID 1.0", "unknown"), ("B", "OSAID 1.0", "no")]
-
-
 def test_the_finding_counts_approvals_violations_and_answers(invented):
     answers = pl.DataFrame(
         {"release": ["A", "A"], "definition": ["One", "Two"], "answer": ["yes", "no"]},

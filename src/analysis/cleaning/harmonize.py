@@ -9,12 +9,32 @@ from pathlib import Path
 import polars as pl
 
 from analysis import schema, tables
-from analysis.cleaning import corrections, developers, epoch, hub, models_dev, mot, mteb, osai
-from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, Pieces
+from analysis.cleaning import (
+    corrections,
+    developers,
+    epoch,
+    families,
+    family_aliases,
+    fmti,
+    hub,
+    models_dev,
+    mot,
+    mteb,
+    osai,
+)
+from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
 from analysis.errors import BadFileError, CheckError
 from analysis.sources import facts
 
-_MODULES = {"epoch": epoch, "osai": osai, "mot": mot, "hub": hub, "mteb": mteb, "models_dev": models_dev}
+_MODULES = {
+    "epoch": epoch,
+    "osai": osai,
+    "mot": mot,
+    "hub": hub,
+    "mteb": mteb,
+    "models_dev": models_dev,
+    "fmti": fmti,
+}
 CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {name: module.clean for name, module in _MODULES.items()}
 REQUIRED = {name: module.REQUIRED for name, module in _MODULES.items()}
 TYPES = {name: module.TYPES for name, module in _MODULES.items()}
@@ -36,26 +56,38 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
     Returns
     -------
     dict of str to polars.DataFrame
-        ``releases``, ``components``, ``developers``, ``release_developers``, ``release_lists``, ``cleaning_log``.
+        ``releases``, ``components``, ``developers``, ``release_developers``, ``release_lists``, ``cleaning_log``,
+        ``transparency``, ``release_families``.
 
     Raises
     ------
     OpennessError
         A file is missing or broken, a correction no longer fits, or a check of the result fails.
     """
+    pieces = [
+        (source, vintage, clean_edition(raw, source, vintage, listing))
+        for source in sources
+        for listing in [facts.read_source(raw / source)]
+        for vintage in listing["vintages"]
+    ]
+    return assemble(raw, pieces)
+
+
+def clean_edition(raw: Path, source: str, vintage: str, listing: dict | None = None) -> Pieces:
+    """Read, correct and clean one edition of a source; ``listing`` is its ``source.yml`` where it is at hand."""
+    frame = facts.read(raw / source, vintage, listing)
+    _check_facts(frame, source, vintage)
+    frame, log = corrections.apply(frame, corrections.read(raw, source), source, vintage)
+    cleaned = CLEANERS[source](frame, raw)
+    names = dict(cleaned.releases.select("row", "release_name").iter_rows())
+    log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
+    return Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})
+
+
+def assemble(raw: Path, pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
+    """Return the tables of :func:`harmonize` from cleaned editions, each with its source and vintage."""
     registry = developers.read_registry(raw)
-    pieces: list[tuple[str, str, Pieces]] = []
-    for source in sources:
-        listing = facts.read_source(raw / source)
-        changes = corrections.read(raw, source)
-        for vintage in listing["vintages"]:
-            frame = facts.read(raw / source, vintage, listing)
-            _check_facts(frame, source, vintage)
-            frame, log = corrections.apply(frame, changes, source, vintage)
-            cleaned = CLEANERS[source](frame, raw)
-            names = dict(cleaned.releases.select("row", "release_name").iter_rows())
-            log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
-            pieces.append((source, vintage, Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})))
+    sources = list(dict.fromkeys(source for source, _, _ in pieces))
     named = _stack(pieces, "developers", NAMED_DEVELOPER)
     resolved = developers.resolve(named, registry, {source: TYPES[source] for source in sources})
     together = developers.summarize(resolved)
@@ -70,6 +102,7 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
         )
         for source, vintage, piece in pieces
     )
+    judged = _stack(pieces, "transparency", TRANSPARENCY)
     frames = {
         "releases": releases,
         "components": _stack(pieces, "components", None),
@@ -77,6 +110,8 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
         "release_developers": resolved,
         "release_lists": _stack(pieces, "lists", None),
         "cleaning_log": log.sort("source", "vintage", "row", "field", maintain_order=True),
+        "transparency": judged.join(together, on=["source", "vintage", "release_id"], maintain_order="left"),
+        "release_families": families.resolve(releases, _exact_names(pieces), registry, family_aliases.read(raw)),
     }
     frames = {name: frame.select(schema.BY_NAME[name].column_names) for name, frame in frames.items()}
     check(frames)
@@ -134,6 +169,21 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
             frame.select(wanted).with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"))
         )
     return pl.concat(stacked, how="vertical")
+
+
+def _exact_names(pieces: list[tuple[str, str, Pieces]]) -> pl.DataFrame:
+    return pl.concat(
+        [
+            pl.DataFrame(schema=families.EXACT_NAMES),
+            *(
+                piece.exact_names.select(
+                    "release_id", pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"), "exact_name"
+                )
+                for source, vintage, piece in pieces
+                if piece.exact_names is not None
+            ),
+        ]
+    )
 
 
 _TABLE_OF = {"releases": "releases", "components": "components", "lists": "release_lists"}

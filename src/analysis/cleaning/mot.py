@@ -10,7 +10,7 @@ from analysis.cleaning.licensed import with_license
 from analysis.cleaning.modalities import modality, unknown_tags
 from analysis.cleaning.names import release_ids, trimmed
 from analysis.cleaning.pieces import Pieces, log_where, sole_developer
-from analysis.sources.mot import COMPONENTS
+from analysis.sources.mot import BLANK_LICENSES, COMPONENTS
 
 REQUIRED = ("file", "release.name", "release.producer", "release.date", "components")
 TYPES: dict[str, str] = {}
@@ -39,8 +39,7 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         pl.Series("release_id", release_ids("mot", (Path(name).stem for name in facts["file"])), dtype=pl.String),
     )
     components = _components(facts, raw)
-    weights = components.filter(component=WEIGHTS).select("release_id", pl.selectors.starts_with("license_"))
-    kept = facts.join(weights, on="release_id", how="left", maintain_order="left").with_columns(
+    kept = facts.join(_of_weights(components, raw), on="release_id", how="left", maintain_order="left").with_columns(
         pl.lit(None, pl.Datetime("us")).alias("release_date"),
         pl.lit("none").alias("date_precision"),
         pl.Series("modality", [modality([tag or ""]) for tag in facts["release.type"]], dtype=pl.String),
@@ -60,44 +59,57 @@ def _needed() -> list[str]:
     parts = [
         f"{component}.{part}" for component in COMPONENTS for part in ("license", "license_path", "component_path")
     ]
-    return [*_LICENSE_COLUMNS, *parts, "release.type"]
+    return [*_LICENSE_COLUMNS, *parts, "release.type", BLANK_LICENSES]
 
 
-def license_of(component: str) -> pl.Expr:
-    """Return a component's license as the tool takes it: its own, else the release's for its type, else for all."""
-    own, by_type = trimmed(f"{component}.license"), trimmed(f"license.{COMPONENTS[component]}.name")
-    return pl.coalesce(own, by_type, trimmed("license.distribution.name"))
+def _of_weights(components: pl.DataFrame, raw: Path) -> pl.DataFrame:
+    there = pl.when(pl.col("status") != "missing").then(trimmed("license_raw"))
+    weights = components.filter(component=WEIGHTS).select("release_id", there.alias("license_raw"))
+    return with_license(weights, "license_raw", raw)
+
+
+def license_of(component: str) -> tuple[pl.Expr, pl.Expr]:
+    """Return a component's license as the tool takes it, and where it stands.
+
+    Returns
+    -------
+    tuple of polars.Expr
+        The license as written: the component's own, else the release's for its type, else for all. A license field of
+        its own that is there and blank says that there is none, whatever the release says. Then ``own``; the type;
+        ``distribution``; or ``none``.
+    """
+    kind = COMPONENTS[component]
+    own, by_type, for_all = f"{component}.license", f"license.{kind}.name", "license.distribution.name"
+    is_blank = _listed(BLANK_LICENSES, component)
+    place = (
+        pl.when(is_blank | pl.col(own).is_not_null())
+        .then(pl.lit("own"))
+        .when(pl.col(by_type).is_not_null())
+        .then(pl.lit(kind))
+        .when(pl.col(for_all).is_not_null())
+        .then(pl.lit("distribution"))
+        .otherwise(pl.lit("none"))
+    )
+    return pl.when(~is_blank).then(pl.coalesce(own, by_type, for_all)), place
 
 
 def _components(facts: pl.DataFrame, raw: Path) -> pl.DataFrame:
-    """Return all 17 components of every release.
+    """Return all 17 components of every release; ``license_from`` says where the license of each stands.
 
-    missing: not listed, or listed with a license field that says it is not included. unlicensed: listed, without a
-    license anywhere or said to have none. open: under a license of the open tier. closed: under any other license,
-    which the tool calls invalid; a license that is not recognized is one of them, as it is for the tool.
+    missing: not listed, or listed with a license field that says it is not included, which then stands in
+    ``license_raw``. unlicensed: listed, without a license anywhere or said to have none. open: under a license of the
+    open tier. closed: under any other license, which the tool calls invalid; a license that is not recognized is one
+    of them, as it is for the tool.
     """
-    stacked = pl.concat(
-        facts.select(
-            "release_id",
-            pl.lit(component).alias("component"),
-            pl.col("components").str.split("|").list.contains(component).fill_null(value=False).alias("_is_listed"),
-            license_of(component).alias("license_raw"),
-            pl.coalesce(_link(f"{component}.component_path"), _link(f"{component}.license_path")).alias("evidence_url"),
-        )
-        for component in COMPONENTS
-    )
+    stacked = pl.concat(_one_component(facts, component) for component in COMPONENTS)
     is_out = pl.col("license_raw").str.contains(NOT_INCLUDED).fill_null(value=False)
-    there = pl.col("_is_there")
-    no_license = pl.col("license_raw").is_null() | (pl.col("license_ids").list.join("+") == "NONE")
-    stacked = stacked.with_columns((pl.col("_is_listed") & ~is_out).alias("_is_there")).with_columns(
-        pl.when(there).then("license_raw").alias("license_raw")
-    )
+    is_blank = pl.col("license_raw").str.strip_chars().fill_null("") == ""
     return (
         with_license(stacked, "license_raw", raw)
         .with_columns(
-            pl.when(~there)
+            pl.when(~pl.col("_is_listed") | is_out)
             .then(pl.lit("missing"))
-            .when(no_license)
+            .when(is_blank | (pl.col("license_ids").list.join("+") == "NONE"))
             .then(pl.lit("unlicensed"))
             .when(pl.col("license_tier") == "open")
             .then(pl.lit("open"))
@@ -106,6 +118,23 @@ def _components(facts: pl.DataFrame, raw: Path) -> pl.DataFrame:
         )
         .sort("release_id", maintain_order=True)
     )
+
+
+def _one_component(facts: pl.DataFrame, component: str) -> pl.DataFrame:
+    license_, place = license_of(component)
+    is_listed = pl.col("_is_listed")
+    return facts.select(
+        "release_id",
+        pl.lit(component).alias("component"),
+        _listed("components", component).alias("_is_listed"),
+        license_.alias("license_raw"),
+        place.alias("license_from"),
+        pl.coalesce(_link(f"{component}.component_path"), _link(f"{component}.license_path")).alias("evidence_url"),
+    ).with_columns(pl.when(is_listed).then("license_raw"), pl.when(is_listed).then("license_from"))
+
+
+def _listed(column: str, component: str) -> pl.Expr:
+    return pl.col(column).str.split("|").list.contains(component).fill_null(value=False)
 
 
 def _link(column: str) -> pl.Expr:

@@ -12,6 +12,7 @@ from analysis.cleaning.licensed import with_license
 from analysis.cleaning.modalities import modality, unknown_tags
 from analysis.cleaning.names import release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
+from analysis.licenses.match import match_column
 from analysis.sources.osai import CRITERIA
 
 REQUIRED = ("file", "system.name", "system.endmodellicense", "system.releasedate", "org.name", "weights_endmodel.class")
@@ -35,8 +36,26 @@ TYPES = {
 """A "research lab" outside academia may be a company or not, so the tag alone does not say."""
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+NO_END_MODELS = (
+    "Unknown",
+    "unspecified",
+    "Undisclosed",
+    "Evol-Instruct (synthetic)",
+    "Meta, StackExchange, Anthropic",
+    "Meta, undocumented",
+    "OASST1 (human), GPT4All (human), Alpaca (synthetic)",
+    "Orca-style (synthetic)",
+    "ShareGPT",
+    "UltraFeedback (part synthetic)",
+    "Ultrafeedback Dutch (synthetic)",
+    "anthropic",
+)
+"""What stands in ``system.endmodelname`` and names no model; older entries have the data it was tuned on there."""
+
 _SEPARATOR = re.compile(r"\s*,\s*")
 _WEIGHTS = "weights_endmodel"
+STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasources_endmodel": "Data"}
+"""Criterion -> label of its license in ``licenses.stated`` ("Weights: X. Code: Y. Data: Z.")."""
 
 
 def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
@@ -56,7 +75,7 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
     kept = with_date(kept, "system.releasedate")
     return Pieces(
         releases=kept,
-        components=_components(kept),
+        components=_components(kept, raw),
         developers=kept.select(
             "release_id",
             pl.lit(1, pl.Int64).alias("position"),
@@ -68,7 +87,16 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         .cast(NAMED_DEVELOPER),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),
+        exact_names=_end_models(kept),
     )
+
+
+def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the model that each entry judges: an entry stands for a family ("OLMo") and moves on with its versions."""
+    if "system.endmodelname" not in kept.columns:
+        return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
+    named = kept.select("release_id", trimmed("system.endmodelname").alias("exact_name"))
+    return named.filter(~pl.col("exact_name").is_in(NO_END_MODELS))
 
 
 def _access(columns: list[str]) -> pl.Expr:
@@ -98,21 +126,50 @@ def _access(columns: list[str]) -> pl.Expr:
     )
 
 
-def _components(kept: pl.DataFrame) -> pl.DataFrame:
-    is_licensed = {_WEIGHTS, "licenses"}
-    no_license = pl.lit(["NOASSERTION"])
+def _components(kept: pl.DataFrame, raw: Path) -> pl.DataFrame:
+    """Return the criteria of every entry.
+
+    The license of the end model's weights is ``endmodellicense``, as in ``releases``; those of training code and data
+    are what ``licenses.stated`` says, in the 55 entries of 2026 that have it. A form for a new entry that nobody
+    filled in has every class closed and neither link nor note: its criteria are missing, not closed.
+    """
+    judged = [criterion for criterion in CRITERIA if f"{criterion}.class" in kept.columns]
+    untouched = _is_untouched(kept.columns, judged)
+    stated = {label: _stated_licenses(kept, label, raw) for label in set(STATED_FOR.values())}
+    own = {_WEIGHTS: kept, "licenses": kept} | {name: stated[label] for name, label in STATED_FOR.items()}
+    nothing = (pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
     return pl.concat(
         kept.select(
             "release_id",
             pl.lit(criterion).alias("component"),
-            trimmed(f"{criterion}.class").replace_strict(STATUS, default="missing").alias("status"),
-            pl.col("license_raw") if criterion in is_licensed else pl.lit(None, pl.String).alias("license_raw"),
-            pl.col("license_ids") if criterion in is_licensed else no_license.alias("license_ids"),
+            pl.when(~untouched)
+            .then(trimmed(f"{criterion}.class").replace_strict(STATUS, default="missing"))
+            .otherwise(pl.lit("missing"))
+            .alias("status"),
+            *(own[criterion].select("license_raw", "license_ids") if criterion in own else nothing),
             pl.col(f"{criterion}.link").str.split(" ").list.first().alias("evidence_url"),
         )
-        for criterion in CRITERIA
-        if f"{criterion}.class" in kept.columns
+        for criterion in judged
     )
+
+
+def _is_untouched(columns: list[str], judged: list[str]) -> pl.Expr:
+    """Say whether an entry is the form as it comes; never where the number of notes is not known."""
+    if "noted" not in columns:
+        return pl.lit(value=False)
+    left_as_is = [
+        pl.col(f"{name}.class").fill_null("closed").eq("closed") & pl.col(f"{name}.link").is_null() for name in judged
+    ]
+    return pl.all_horizontal(*left_as_is, (pl.col("noted") == "0").fill_null(value=False))
+
+
+def _stated_licenses(kept: pl.DataFrame, label: str, raw: Path) -> pl.DataFrame:
+    """Return ``license_raw`` and ``license_ids`` of one part of the release, one row an entry, in the same order."""
+    piece = rf"(?s)(?:^|\s){label}: (.+?)\.?(?:\s+(?:Weights|Code|Data): |\s*$)"
+    text = kept.get_column("licenses.stated") if "licenses.stated" in kept.columns else None
+    if text is None:
+        return kept.select(pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
+    return match_column(text.str.extract(piece, 1), raw).select("license_raw", "license_ids")
 
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:

@@ -17,6 +17,21 @@ NAMED_DEVELOPER = {
 
 COMPONENT_COLUMNS = ("release_id", "component", "status", "license_raw", "license_ids", "evidence_url")
 
+TRANSPARENCY = {
+    "release_id": pl.String,
+    "indicator_set": pl.String,
+    "published_name": pl.String,
+    "model_name": pl.String,
+    "domain": pl.String,
+    "subdomain": pl.String,
+    "indicator_id": pl.String,
+    "indicator": pl.String,
+    "indicator_position": pl.Int64,
+    "is_met": pl.Boolean,
+    "evidence_url": pl.String,
+}
+"""One row per developer and indicator of the Foundation Model Transparency Index."""
+
 LOG = {
     "row": pl.Int64,
     "release_name": pl.String,
@@ -45,6 +60,11 @@ class Pieces:
         ``release_id``, ``list``.
     log
         Columns of ``LOG``.
+    transparency
+        Columns of ``TRANSPARENCY``; empty for all sources but the index.
+    exact_names
+        ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a
+        name or a repository (``account/name``), where that is more exact than the release's name. None: no such names.
     """
 
     releases: pl.DataFrame
@@ -52,6 +72,8 @@ class Pieces:
     developers: pl.DataFrame
     lists: pl.DataFrame
     log: list[dict] = field(default_factory=list)
+    transparency: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRANSPARENCY))
+    exact_names: pl.DataFrame | None = None
 
 
 def log_where(frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str) -> list[dict]:

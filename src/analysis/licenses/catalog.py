@@ -50,6 +50,29 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A limit that no clause of ours covers, such as a ban on offering the software as a service.
+
+    Attributes
+    ----------
+    limit
+        What is limited, in a few words.
+    section
+        Section of the license that says so.
+    criterion, verdict, tier, because, source
+        As in a rule of ``rules.yml``.
+    """
+
+    limit: str
+    section: str
+    criterion: int
+    verdict: str
+    tier: str
+    because: str
+    source: str
+
+
+@dataclass(frozen=True)
 class License:
     """One license version. The fields are those of ``licenses.parquet``; see the data dictionary."""
 
@@ -72,12 +95,13 @@ class License:
     covers: tuple[str, ...] = ()
     read: str | None = None
     note: str | None = None
+    further: tuple[Limit, ...] = ()
 
 
 _TEXT = ("id", "name", "kind", "family", "steward", "url", "version", "hugging_face_tag", "osi_status")
 _TEXT += ("predecessor", "use_policy", "read", "note")
 _LISTS = ("urls", "aliases", "titles", "covers")
-_FIELDS = (*_TEXT, *_LISTS, "effective_date", "clauses")
+_FIELDS = (*_TEXT, *_LISTS, "effective_date", "clauses", "further")
 _REQUIRED = ("id", "name", "kind", "family", "steward", "url", "clauses")
 
 
@@ -162,7 +186,25 @@ def parse(document: Any, name: str) -> License:
         raise BadFileError(f"{name}: effective_date is {effective!r}; expected YYYY-MM-DD")
     values = {key: document[key] for key in _TEXT if document.get(key) is not None}
     lists = {key: tuple(document.get(key) or ()) for key in _LISTS}
-    return License(**values, **lists, effective_date=effective, clauses=_clauses(document["clauses"], name))
+    return License(
+        **values,
+        **lists,
+        effective_date=effective,
+        clauses=_clauses(document["clauses"], name),
+        further=tuple(_limit(entry, name) for entry in document.get("further") or ()),
+    )
+
+
+def _limit(entry: Any, name: str) -> Limit:
+    wanted = set(Limit.__dataclass_fields__)
+    if not isinstance(entry, dict) or set(entry) != wanted:
+        raise BadFileError(f"{name}: further holds {entry!r}; expected {', '.join(Limit.__dataclass_fields__)}")
+    texts = wanted - {"criterion"}
+    if any(not isinstance(entry[key], str) for key in texts) or entry["criterion"] not in range(1, 11):
+        raise BadFileError(f"{name}: further expects texts, and a criterion from 1 to 10; found {entry!r}")
+    _one_of(entry["verdict"], ("violated", "arguable"), "verdict", name)
+    _one_of(entry["tier"], schema.LICENSE_TIERS, "tier", name)
+    return Limit(**entry)
 
 
 def _clauses(found: Any, name: str) -> Mapping[str, Clause]:

@@ -115,9 +115,9 @@ def judge(clauses: Mapping[str, Any], table: Rules | None = None) -> Verdict:
     return judge_said(said, table or rules.read())
 
 
-def judge_said(said: Mapping[str, Said], table: Rules) -> Verdict:
-    """Return the verdict on decided clauses; see :func:`judge`."""
-    findings = tuple(
+def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = ()) -> Verdict:
+    """Return the verdict on decided clauses, and on limits that stand in no clause; see :func:`judge`."""
+    findings = further + tuple(
         Finding(rule, said[rule.clause].value, **said[rule.clause].place)
         for rule in table.rules
         if rule.clause in said and rule.applies(said[rule.clause].value)

@@ -14,6 +14,9 @@ from analysis.errors import BadFileError, MissingFileError, did_you_mean
 from analysis.files import read_yaml
 
 GIVEN = "given"
+FURTHER = "further"
+"""Id of a rule that stands in one license's record, for a limit that no clause covers."""
+
 VERDICTS = ("violated", "arguable")
 CRITERIA = MappingProxyType(
     {

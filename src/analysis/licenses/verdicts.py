@@ -20,8 +20,19 @@ from analysis.errors import UnknownNameError
 from analysis.licenses import catalog, rules, spdx, words
 from analysis.licenses.catalog import License
 from analysis.licenses.effective import Effective, effective
-from analysis.licenses.judge import NULL_IS_ABSENT, ORDER, UNSPECIFIED, Said, Verdict, judge, judge_said, strictest
-from analysis.licenses.rules import Known, Rules
+from analysis.licenses.judge import (
+    NULL_IS_ABSENT,
+    ORDER,
+    UNSPECIFIED,
+    Finding,
+    Said,
+    Verdict,
+    judge,
+    judge_said,
+    strictest,
+)
+from analysis.licenses.names import UNKNOWN
+from analysis.licenses.rules import FURTHER, Known, Rule, Rules
 
 _APPROVED = "Approved by the Open Source Initiative."
 _LIBRE = "Free by the Free Software Foundation; the Open Source Initiative has not approved it."
@@ -58,7 +69,8 @@ def of_clauses(
         for name, value in clauses.items()
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
-    verdict = judge_said(said, rules.read(folder))
+    record = _record(identifier.casefold(), folder or paths.raw()) if identifier else None
+    verdict = judge_said(said, rules.read(folder), _limits(record))
     if identifier and is_osi_approved(identifier, folder):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
@@ -143,6 +155,22 @@ def is_osi_approved(identifier: str, folder: Path | None = None) -> bool:
     return record is not None and record.osi_status == "approved"
 
 
+def osi_approval(identifier: str, folder: Path | None = None) -> bool | None:
+    """Return whether the Open Source Initiative approved a license; None where it is not known which license it is.
+
+    A family that no version is named of is approved, or not, where all its versions are alike.
+    """
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return None
+    found = {is_osi_approved(one, folder) for one in versions_of(identifier, folder) or (identifier,)}
+    return found.pop() if len(found) == 1 else None
+
+
+def versions_of(identifier: str, folder: Path | None = None) -> tuple[str, ...]:
+    """Return the versions of a family that no version is named of; none where it is no such family."""
+    return rules.read(folder).families.get(identifier.casefold(), ())
+
+
 def resolve(identifier: str, folder: Path | None = None) -> str:
     """Return a known identifier as it is spelled; ``LicenseRef-`` may be left out.
 
@@ -191,12 +219,24 @@ def _folded_records(folder: Path) -> Mapping[str, License]:
 def _of_record(record: License, identifier: str, folder: Path) -> Verdict:
     found = effective(record, catalog.records(folder))
     decided = {name: _said(one) for name, one in found.items() if one.clause.state != "unverified"}
-    verdict = judge_said(decided, rules.read(folder))
+    verdict = judge_said(decided, rules.read(folder), _limits(record))
     if record.kind == "use_policy":
         return replace(verdict, tier=UNSPECIFIED, because=_NO_RIGHTS)
     if is_osi_approved(identifier, folder):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
+
+
+def _limits(record: License | None) -> tuple[Finding, ...]:
+    """Return the findings of a record that no clause leads to."""
+    return tuple(
+        Finding(
+            Rule(FURTHER, one.limit, True, one.criterion, one.verdict, one.because, one.source, one.tier),
+            True,
+            section=one.section,
+        )
+        for one in (record.further if record else ())
+    )
 
 
 def _said(one: Effective) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.licenses.judge import UNSPECIFIED, Finding, Verdict
-from analysis.licenses.rules import CRITERIA
+from analysis.licenses.rules import CRITERIA, FURTHER
 
 
 def steps(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:
@@ -43,8 +43,9 @@ def step(finding: Finding, verdict: Verdict, identifier: str) -> str:
     if rule.verdict == "arguable" and rule.criterion in verdict.osd_violations:
         fails = "would arguably violate (another clause does so plainly)"
     sets = f" It sets the tier {rule.tier} at least." if rule.tier else ""
+    said = f"Limits {rule.clause}" if rule.id == FURTHER else f"{finding.clause} is {value(finding.value)}"
     return (
-        f"{finding.clause} is {value(finding.value)}{place(finding, identifier)}: {fails} criterion {rule.criterion}, "
+        f"{said}{place(finding, identifier)}: {fails} criterion {rule.criterion}, "
         f"{CRITERIA[rule.criterion]}. {rule.because}{sets} [{rule.source}]"
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -22,14 +23,22 @@ class Records:
     ----------
     releases, components
         Tables of those names, of one source or of several.
+    transparency
+        Table of that name, where the Foundation Model Transparency Index is among the sources.
+    raw
+        Folder of raw data with what is known about licenses; None: ``data/raw``.
     """
 
     releases: pl.DataFrame
     components: pl.DataFrame
+    transparency: pl.DataFrame | None = None
+    raw: Path | None = None
 
     def of(self, source: str) -> Records:
         """Return the records of one source."""
-        return Records(self.releases.filter(source=source), self.components.filter(source=source))
+        return replace(
+            self, releases=self.releases.filter(source=source), components=self.components.filter(source=source)
+        )
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,9 @@ class Metric:
         Source -> function from its records to a ``scores`` table.
     reasons
         Source without a rule -> why it cannot support the metric.
+    own_files
+        Path and vintage -> records in the publisher's own format and their ``scores``, where no source here has a
+        reader for it.
     alternatives
         Versions that are ours and not the publisher's, -> what is different. Means and charts take the published ones
         unless asked for another.
@@ -62,6 +74,7 @@ class Metric:
     rules: Mapping[str, Callable[[Records], pl.DataFrame]]
     reasons: Mapping[str, str] = field(default_factory=dict)
     alternatives: Mapping[str, str] = field(default_factory=dict)
+    own_files: Callable[[Path, str], tuple[Records, pl.DataFrame]] | None = None
 
 
 def sum_of_points(
@@ -122,6 +135,58 @@ def sum_of_points(
             (pl.col("judged_count") == 0).alias("is_stub"),
         )
     )
+
+
+def ordinal(
+    releases: pl.DataFrame,
+    *,
+    metric: str,
+    version: str,
+    levels: Sequence[str],
+    criterion_count: int,
+    note: pl.Expr | None = None,
+) -> pl.DataFrame:
+    """Return scores that are places on a scale; a release whose place is not known has none, and says ``unknown``.
+
+    Parameters
+    ----------
+    releases
+        ``KEYS``, ``_level`` (place from 0, null where unknown), ``judged_count``, ``weakest_component``, ``is_stub``.
+    metric, version
+        Name of the metric and version of the scale.
+    levels
+        Names of the places from the least open to the most.
+    criterion_count
+        Criteria behind a place.
+    note
+        What the label adds, null where nothing.
+
+    Returns
+    -------
+    polars.DataFrame
+        A ``scores`` table; ``first_failure`` is the next level, which the release does not reach.
+    """
+    level = pl.col("_level")
+    numbered = dict(enumerate(levels))
+    named = level.replace_strict(numbered, default=None, return_dtype=pl.String)
+    added = pl.lit("") if note is None else note.fill_null("")
+    return finish(
+        releases.with_columns(
+            pl.lit(metric).alias("metric"),
+            pl.lit(version).alias("metric_version"),
+            level.cast(pl.Float64).alias("score"),
+            pl.lit(float(len(levels) - 1)).alias("score_max"),
+            (named + added).fill_null("unknown").alias("label"),
+            (level + 1).replace_strict(numbered, default=None, return_dtype=pl.String).alias("first_failure"),
+            pl.lit(criterion_count, pl.Int64).alias("criterion_count"),
+        )
+    )
+
+
+def own_records(components: pl.DataFrame) -> Records:
+    """Return components read from a publisher's own files as records; a release is named by its id."""
+    named = pl.col("release_id").str.split_exact(":", 1).struct.field("field_1").alias("release_name")
+    return Records(components.select(KEYS).unique(maintain_order=True).with_columns(named), components)
 
 
 def finish(scores: pl.DataFrame) -> pl.DataFrame:

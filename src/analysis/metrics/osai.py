@@ -3,6 +3,10 @@
 Source of the rule: Liesenfeld, A. and Dingemanse, M., 2024, FAccT, https://doi.org/10.1145/3630106.3659005.
 Every criterion counts 1 when open, 0.5 when partial, 0 when closed or blank; the score is the plain sum. Before
 2026-03-13 there were 14 criteria, since then 12: scores compare only within a version.
+
+A stub is an entry of which no criterion is judged: all classes are blank, or the form for new entries was left as it
+comes, with every class closed and neither a link nor a note. No entry of the editions here is one. An entry that is
+closed throughout and says why, such as Lumo's, is a judgement and counts.
 """
 
 from __future__ import annotations

@@ -7,10 +7,31 @@ from collections.abc import Iterable
 import polars as pl
 
 from analysis.errors import UnknownNameError
-from analysis.metrics import osai
+from analysis.metrics import (
+    aa_openness,
+    eosai_matrix,
+    epoch_access,
+    fmti,
+    mof,
+    opening_up,
+    osai,
+    osaid,
+    release_gradient,
+)
 from analysis.metrics.base import Metric, Records, no_scores
 
-METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in (osai,)}
+_MODULES = (
+    osai,
+    opening_up,
+    mof,
+    osaid,
+    release_gradient,
+    epoch_access,
+    fmti,
+    aa_openness,
+    eosai_matrix,
+)
+METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in _MODULES}
 """Metrics in the order in which they are shown."""
 
 

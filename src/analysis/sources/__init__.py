@@ -1,6 +1,7 @@
 """Readers: a publisher's own files -> a raw facts table, the publisher's labels unchanged.
 
-A source is one module with ``NAME``, ``PRODUCER`` and ``read(path) -> Facts``; add it to ``READERS``.
+A source is one module with ``NAME``, ``PRODUCER`` and ``read(path) -> Facts``; add it to ``READERS``. Where one folder
+holds several editions, the module has ``edition_of(path)`` and ``read(path, edition)``.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from types import ModuleType
 
 from analysis import paths
 from analysis.errors import UnknownNameError
-from analysis.sources import epoch, facts, hub, models_dev, mot, mteb, osai
+from analysis.sources import epoch, facts, fmti, hub, models_dev, mot, mteb, osai
 
-READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev)}
+READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev, fmti)}
 
 
 def reader(source: str) -> ModuleType:
@@ -21,6 +22,22 @@ def reader(source: str) -> ModuleType:
     if source not in READERS:
         raise UnknownNameError("source", source, READERS)
     return READERS[source]
+
+
+def read(source: str, path: Path, edition: str | None = None) -> facts.Facts:
+    """Return what a source's reader makes of the publisher's files.
+
+    Parameters
+    ----------
+    source, path
+        Name of the source, and its files.
+    edition
+        Day of the edition; of use only for publishers whose folders hold several, where the only one there is taken.
+    """
+    module = reader(source)
+    if hasattr(module, "edition_of"):
+        return module.read(path, edition or module.edition_of(path))
+    return module.read(path)
 
 
 def credit_line(source: str, vintage: str) -> str:
@@ -47,7 +64,7 @@ def import_source(
     path
         The publisher's files: a folder, a zip, or one file.
     vintage
-        Date of the edition, YYYY-MM-DD; by default the date in the path's name.
+        Date of the edition, YYYY-MM-DD; by default the date in the path's name, or that of the only edition there.
     out
         Folder to write to, by default ``data/raw/<source>``.
     version
@@ -62,7 +79,8 @@ def import_source(
     """
     module = reader(source)
     facts.check_there(path)
-    edition = facts.checked_vintage(vintage) if vintage else facts.vintage_of(path)
+    dated = getattr(module, "edition_of", facts.vintage_of)
+    edition = facts.checked_vintage(vintage) if vintage else dated(path)
     day = facts.checked_vintage(accessed) if accessed else datetime.now(UTC).date().isoformat()
     folder = out or paths.raw() / source
-    return facts.write(module.read(path), module.PRODUCER, folder, edition, accessed=day, version=version)
+    return facts.write(read(source, path, edition), module.PRODUCER, folder, edition, accessed=day, version=version)

@@ -1,8 +1,9 @@
 """The Model Openness Tool: one YAML file a release, listing which components of the Model Openness Framework exist.
 
 ``release.date`` is the day on which the record was last edited, not the day of release. A component that is not
-listed does not exist for the tool; one that is listed may have a license of its own. The tool's own list of open
-licenses (``mof-licenses.json``) is carried over as an extra table.
+listed does not exist for the tool; one that is listed may have a license of its own. The two license lists that the
+tool judges by are carried over as extra tables: its copy of the SPDX list (``licenses.json``), which is older than the
+package of that name and differs from it, and its own list by type (``mof-licenses.json``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.errors import BadFileError, MissingFileError
+from analysis.errors import BadFileError, MissingFileError, did_you_mean
 from analysis.sources.facts import Facts, Producer, native_files, read_yaml
 
 NAME = "mot"
@@ -43,7 +44,7 @@ COMPONENTS = {
     "Model parameters (Intermediate)": "data",
     "Datasets": "data",
     "Evaluation data": "data",
-    "Sample model outputs": "data",
+    "Sample model outputs": "document",
     "Model metadata": "data",
     "Model card": "document",
     "Data card": "document",
@@ -56,19 +57,25 @@ COMPONENTS = {
 LICENSE_SCOPES = ("distribution", "code", "data", "document")
 RELEASE = ("name", "version", "date", "type", "architecture", "origin", "producer", "repository", "huggingface")
 _PARTS = ("license", "license_path", "component_path")
+BLANK_LICENSES = "components.license_blank"
+"""Column of the components whose license field is there and blank, joined by ``|``; only where a file has one."""
 LICENSE_LIST = "mof-licenses.json"
+SPDX_LIST = "licenses.json"
 _LICENSE_FACTS = ("licenseId", "name", "ContentType", "isOsiApproved", "isFsfLibre", "isDeprecatedLicenseId")
+_SPDX_FACTS = ("licenseId", "isOsiApproved", "isFsfLibre")
 
 
 def read(path: Path) -> Facts:
-    """Read an edition: a folder or zip of YAML files with or without the tool's license list, or one YAML file.
+    """Read an edition: a folder or zip of YAML files with or without the tool's license lists, or one YAML file.
 
     Returns
     -------
     Facts
         One row a file: the facts of ``release``, its licenses, ``components`` (the names of the components
         listed, joined by ``|``), and for each component ``<component>.license``, ``.license_path`` and
-        ``.component_path`` where any file has one. ``extra["licenses"]`` is the tool's list of open licenses.
+        ``.component_path`` where any file has one. License fields keep their white space, because the tool compares
+        them as they are. ``extra["licenses"]`` is the tool's list of licenses by type, ``extra["spdx"]`` what its
+        copy of the SPDX list says of approval.
 
     Raises
     ------
@@ -78,7 +85,7 @@ def read(path: Path) -> Facts:
         A file does not parse, is no record of the tool, or names a component that the framework does not have.
     """
     files = native_files(path, (".yml", ".yaml", ".json"))
-    listed = files.get(LICENSE_LIST)
+    lists = {name: files[name] for name in (LICENSE_LIST, SPDX_LIST) if name in files}
     records = {name: data for name, data in files.items() if not name.endswith(".json")}
     if not records:
         raise MissingFileError(f"{path} holds no .yml file; found {', '.join(files)}")
@@ -90,22 +97,24 @@ def read(path: Path) -> Facts:
         *[f"release.{key}" for key in RELEASE],
         *[f"license.{scope}.{part}" for scope in LICENSE_SCOPES for part in ("name", "path")],
         "components",
-        *[part for part in parts if any(row.get(part) for row in rows)],
+        *[part for part in (BLANK_LICENSES, *parts) if any(row.get(part) for row in rows)],
     ]
-    used = records if listed is None else {**records, LICENSE_LIST: listed}
     left_out = ["descriptions of components (the same sentence in every file), contact"]
-    if listed is not None:
+    extra = {}
+    if LICENSE_LIST in lists:
         left_out.append(f"{LICENSE_LIST}: seeAlso, reference and detailsUrl")
-    if "licenses.json" in files:
-        left_out.append("licenses.json: the SPDX license list, which comes with a package of its own")
+        extra["licenses"] = _license_list(lists[LICENSE_LIST])
+    if SPDX_LIST in lists:
+        left_out.append(f"{SPDX_LIST}: names, links and what is deprecated")
+        extra["spdx"] = _license_list(lists[SPDX_LIST], SPDX_LIST, _SPDX_FACTS)
     return Facts(
         frame=pl.DataFrame(
             {column: [row.get(column) for row in rows] for column in columns},
             schema=dict.fromkeys(columns, pl.String),
         ),
-        files={name: hashlib.sha256(data).hexdigest() for name, data in used.items()},
+        files={name: hashlib.sha256(data).hexdigest() for name, data in {**records, **lists}.items()},
         left_out=left_out,
-        extra={} if listed is None else {"licenses": _license_list(listed)},
+        extra=extra,
     )
 
 
@@ -121,27 +130,34 @@ def _one_file(name: str, data: bytes) -> dict[str, str | None]:
     for scope in LICENSE_SCOPES:
         stated = licenses.get(scope)
         if isinstance(stated, dict):
-            row |= {f"license.{scope}.{part}": _text(stated.get(part)) for part in ("name", "path")}
+            row[f"license.{scope}.name"] = _exact(stated.get("name"))
+            row[f"license.{scope}.path"] = _text(stated.get("path"))
     found: list[str] = []
+    blank: list[str] = []
     for component in release["components"]:
         label = _text(component.get("name")) if isinstance(component, dict) else None
         if label not in COMPONENTS:
-            raise BadFileError(f"{name} lists the component {label!r}, which the framework does not have")
+            near = did_you_mean(label, list(COMPONENTS)) if label else ""
+            raise BadFileError(f"{name} lists the component {label!r}, which the framework does not have{near}")
         if label in found:
             raise BadFileError(f"{name} lists the component {label!r} twice")
         found.append(label)
-        row |= {f"{label}.{part}": _text(component.get(part)) for part in _PARTS}
+        row |= {f"{label}.{part}": _text(component.get(part)) for part in _PARTS[1:]}
+        row[f"{label}.license"] = _exact(component.get("license"))
+        if component.get("license") == "":
+            blank.append(label)
     row["components"] = "|".join(found) or None
+    row[BLANK_LICENSES] = "|".join(blank) or None
     return row
 
 
-def _license_list(data: bytes) -> pl.DataFrame:
+def _license_list(data: bytes, name: str = LICENSE_LIST, wanted: tuple[str, ...] = _LICENSE_FACTS) -> pl.DataFrame:
     try:
         licenses = json.loads(data)["licenses"]
-        rows = [{key: _flat(entry.get(key)) for key in _LICENSE_FACTS} for entry in licenses]
+        rows = [{key: _flat(entry.get(key)) for key in wanted} for entry in licenses]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadFileError(f"{LICENSE_LIST} is not the tool's list of licenses: {error!r}") from error
-    return pl.DataFrame(rows, schema=dict.fromkeys(_LICENSE_FACTS, pl.String))
+        raise BadFileError(f"{name} is not the tool's list of licenses: {error!r}") from error
+    return pl.DataFrame(rows, schema=dict.fromkeys(wanted, pl.String))
 
 
 def _flat(value: Any) -> str | None:
@@ -152,3 +168,7 @@ def _flat(value: Any) -> str | None:
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value) if str(value).strip() else None
+
+
+def _exact(value: Any) -> str | None:
+    return None if value is None else str(value) or None

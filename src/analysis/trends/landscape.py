@@ -181,14 +181,8 @@ def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:
     return None if None in found else not decisive
 
 
-def _approved(identifier: str, verdict: Verdict, folder: Path) -> bool | None:
-    if verdicts.is_osi_approved(identifier, folder):
-        return True
-    if identifier in (UNKNOWN, "LicenseRef-various"):
-        return None
-    # Versions of one family may differ: where its tier is not open, none of them is approved.
-    is_family = identifier.endswith(f"-{UNSPECIFIED}")
-    return None if is_family and verdict.tier in ("open", "unspecified") else False
+def _approved(identifier: str, _: Verdict, folder: Path) -> bool | None:
+    return verdicts.osi_approval(identifier, folder)
 
 
 def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict, Path], bool | None]:

@@ -188,36 +188,6 @@ def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame
     )
 
 
-_OSAID_PARTS = ("osi_license", "training_code_open", "training_data_open")
-
-
-def osaid(found: pl.DataFrame) -> pl.DataFrame:
-    """Return how far the answers meet the Open Source AI Definition 1.0.
-
-    It asks for parameters under approved terms, for code under an approved license and for information on the data
-    (https://opensource.org/ai/open-source-ai-definition). A source that judges openness of the training code and of the
-    data sources comes near the last two: where a part is not open the definition is not met, where all three are it may
-    be; it is never passed by default.
-
-    Parameters
-    ----------
-    found
-        Of :func:`answers`.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``release``, ``definition``, ``answer``: no, or unknown.
-    """
-    parts = {definitions.DEFINITIONS[name].title for name in _OSAID_PARTS}
-    return (
-        found.filter(pl.col("definition").is_in(parts))
-        .group_by("release", maintain_order=True)
-        .agg(answer=pl.when((pl.col("answer") == "no").any()).then(pl.lit("no")).otherwise(pl.lit(UNKNOWN)))
-        .select("release", pl.lit("OSAID 1.0").alias("definition"), "answer")
-    )
-
-
 def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None) -> str:
     """Return in one paragraph whether the licenses are open source, and by how many definitions releases are open.
 

@@ -42,9 +42,6 @@ def mean_by_period(
         ``period``, ``group``, ``n``, ``mean``, ``lower``, ``upper``, in order. The bounds are null where n is 1,
         or where all values are the same: neither says how far the mean may be off.
     """
-    # Not scipy.stats, which takes a second to import; this is the quantile behind its t.ppf.
-    from scipy.special import stdtrit  # noqa: PLC0415
-
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     data: Any = nw.from_native(frame, eager_only=True)
@@ -57,14 +54,32 @@ def mean_by_period(
         .with_columns(nw.col("n").cast(nw.Int64))
         .sort("_period", "group")
     )
+    return nw.maybe_reset_index(
+        with_t_interval(counted, bounds=bounds, confidence=confidence).select(
+            "period", "group", "n", "mean", "lower", "upper"
+        )
+    ).to_native()
+
+
+def with_t_interval(counted: Any, *, bounds: tuple[float, float], confidence: float = CONFIDENCE) -> Any:
+    """Add ``lower`` and ``upper``, Student's t interval of a mean, to an eager narwhals frame.
+
+    Parameters
+    ----------
+    counted
+        ``n``, ``mean`` and ``_sd``, the standard deviation of the n values.
+    bounds, confidence
+        As in :func:`mean_by_period`.
+    """
+    # Not scipy.stats, which takes a second to import; this is the quantile behind its t.ppf.
+    from scipy.special import stdtrit  # noqa: PLC0415
+
     counts = sorted(set(counted["n"].to_list()) - {1})
     quantiles = [float(stdtrit(count - 1, 0.5 + confidence / 2)) for count in counts]
     n, sd = nw.col("n"), nw.col("_sd")
     quantile = n.replace_strict([1, *counts], [0.0, *quantiles], return_dtype=nw.Float64)
     half = nw.when((n > 1) & (sd > 0)).then(quantile * sd / n.cast(nw.Float64).sqrt())
     low, high = bounds
-    return nw.maybe_reset_index(
-        counted.with_columns(
-            lower=(nw.col("mean") - half).clip(lower_bound=low), upper=(nw.col("mean") + half).clip(upper_bound=high)
-        ).select("period", "group", "n", "mean", "lower", "upper")
-    ).to_native()
+    return counted.with_columns(
+        lower=(nw.col("mean") - half).clip(lower_bound=low), upper=(nw.col("mean") + half).clip(upper_bound=high)
+    )

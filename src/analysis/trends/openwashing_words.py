@@ -1,0 +1,164 @@
+"""Open-washing in plain words, made from the numbers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.trends.differences import group_differences
+from analysis.trends.openwashing import Rule
+from analysis.trends.openwashing_shares import ALL, MIN_GROUP, failures, one_edition, shares_by
+from analysis.trends.practice import PRACTICES
+from analysis.trends.words import NAMES, Cell, percent
+
+DATES = (
+    "A year's share is that of the entries whose latest version came out in it: the index overwrites an entry when its "
+    "family gets a new version, so it is no record of what was released in that year."
+)
+"""What to mind of shares over time."""
+
+
+def openwashing_words(
+    judged: pl.DataFrame,
+    rule: Rule,
+    grid: pl.DataFrame | None = None,
+    *,
+    groups: tuple[str, str] = ("corporate", "community"),
+    min_group: int = MIN_GROUP,
+) -> list[str]:
+    """Return the findings as sentences: the rule, the share, the tests, the two groups, and how much the rule decides.
+
+    Parameters
+    ----------
+    judged
+        Result of :func:`analysis.trends.openwashing.judge`, of one edition.
+    rule
+        The rule that judged.
+    grid
+        Result of :func:`analysis.trends.openwashing_grid.sensitivity` for the same edition, by developer group; None
+        to leave out how much the rule decides.
+    groups
+        Groups to compare.
+    min_group
+        Judged claims that a group needs to be compared.
+    """
+    one_edition(judged)
+    shares = shares_by(judged, min_group=min_group)
+    said = [rule.text(), _overall(shares)]
+    if shares.is_empty() or not shares["n"][0]:
+        return said
+    said += [_tests(judged, rule), _contrast(shares, groups, min_group)]
+    return said + ([_rules(grid.filter(claim=rule.claim), groups, min_group)] if grid is not None else [])
+
+
+def license_name_words(names: pl.DataFrame) -> list[str]:
+    """Return how many licenses are called open and are not.
+
+    Parameters
+    ----------
+    names
+        Result of :func:`analysis.trends.license_names.license_names`.
+    """
+    called = names.filter(pl.col("word").is_not_null())
+    if called.is_empty():
+        return ["No license of the catalog has a word for open in its name."]
+    wrong = called.filter("is_contradicted")
+    by_word = wrong.group_by("word").len().sort("len", "word", descending=[True, False])
+    words = ", ".join(f"{count} by the word {word}" for word, count in by_word.iter_rows())
+    undecided, arguable = called.filter(finding="undecided"), called.filter(finding="arguable")
+    without = names.filter(pl.col("word").is_null(), finding="none")
+    said = [
+        f"Of {_count(called.height, 'license')} whose name says open, {wrong.height} "
+        f"{'is' if wrong.height == 1 else 'are'} not{f': {words}' if words else ''}. {undecided.height} cannot be "
+        f"told, because {'it has' if undecided.height == 1 else 'they have'} not been read; of {arguable.height} it "
+        "can be argued.",
+        f"{_count(without.height, 'license')} "
+        + (
+            "is open without saying so in its name."
+            if without.height == 1
+            else "are open without saying so in their names."
+        ),
+    ]
+    if limited := wrong["limit_word"].count():
+        said.append(
+            f"{limited} of those that are not open {'names' if limited == 1 else 'name'} a limit as well, such as "
+            "non-commercial."
+        )
+    if wrong.height and wrong["release_count"][0]:
+        most = wrong.row(0, named=True)
+        said.append(f"The most used of those that are not open is {most['license_name']} ({most['used_in']}).")
+    return said
+
+
+def _overall(shares: pl.DataFrame) -> str:
+    if shares.is_empty():
+        return "No release is known to make the claim."
+    row = shares.row(0, named=True)
+    rest = _unjudged(row)
+    if not row["n"]:
+        return f"No claim can be judged by this rule.{rest.replace(' more', '', 1)}"
+    return f"By this rule {_cell(row).text()} judged claims are open-washed.{rest}"
+
+
+def _unjudged(row: dict) -> str:
+    if not row["unknown_count"]:
+        return ""
+    said = f" {row['unknown_count']} more cannot be judged"
+    if row["stub_count"]:
+        said += f", {_count(row['stub_count'], 'stub')} among them"
+    if row["n"]:
+        said += f"; whatever they are, the share is {percent(row['lowest_share'])} to {percent(row['highest_share'])}"
+    return f"{said}."
+
+
+def _tests(judged: pl.DataFrame, rule: Rule) -> str:
+    rows = failures(judged, rule.practice).filter(group=ALL).iter_rows(named=True)
+    parts = [
+        f"{_lower(PRACTICES[row['test']].title)} {row['fail_count']} of {row['n']}"
+        + (f" ({row['unknown_count']} unknown)" if row["unknown_count"] else "")
+        for row in rows
+    ]
+    return f"Failures by test: {', '.join(parts)}."
+
+
+def _contrast(shares: pl.DataFrame, groups: tuple[str, str], min_group: int) -> str:
+    one, other = (NAMES.get(group, group) for group in groups)
+    found = group_differences(shares, groups).row(0, named=True)
+    if min(found["n"], found["other_n"]) < max(min_group, 1):
+        return f"There are fewer than {min_group} judged claims by {one} or by {other}: no comparison."
+    by_group = {row["group"]: _cell(row) for row in shares.iter_rows(named=True)}
+    points = f"{100 * found['lower']:+.0f} to {100 * found['upper']:+.0f}"
+    verdict = "more" if found["lower"] > 0 else "less" if found["upper"] < 0 else None
+    return (
+        f"Of claims by {one}, {by_group[groups[0]].text()} are open-washed, of those by {other} "
+        f"{by_group[groups[1]].text()}: a difference of {100 * found['difference']:+.0f} points ({points}), "
+        + (f"so {one} open-wash {verdict} often." if verdict else "so the two may not differ.")
+    )
+
+
+def _rules(grid: pl.DataFrame, groups: tuple[str, str], min_group: int) -> str:
+    every = grid.filter(pl.col("group") == ALL, pl.col("n") >= max(min_group, 1))
+    if every.is_empty():
+        return "No rule can be applied."
+    low, high = every["share"].min(), every["share"].max()
+    differences = group_differences(grid, groups, keys=["rule_id"]).filter(
+        pl.min_horizontal("n", "other_n") >= max(min_group, 1)
+    )
+    more, less = (differences["lower"] > 0).sum(), (differences["upper"] < 0).sum()
+    one, other = (NAMES.get(group, group) for group in groups)
+    return (
+        f"The level depends on the rule: over {every.height} rules it runs from {percent(low)} to {percent(high)}. "
+        f"Under {more} of {differences.height} rules {one} open-wash more often than {other}, under {less} less often, "
+        f"under {differences.height - more - less} the interval of the difference holds zero."
+    )
+
+
+def _cell(row: dict) -> Cell:
+    return Cell("", row["group"], row["n"], row["share"], row["lower"], row["upper"])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,69 @@
+"""What holds for every metric of the registry."""
+
+import time
+
+import polars as pl
+import pytest
+
+from analysis import schema, tables
+from analysis.errors import UnknownNameError
+from analysis.metrics import registry
+from analysis.metrics.base import Records
+
+SOURCES = ("epoch", "osai", "mot", "hub", "mteb", "models_dev", "fmti")
+
+
+@pytest.fixture(scope="module")
+def whole(real):
+    return Records(tables.read("releases", real), tables.read("components", real))
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("name", registry.METRICS)
+def test_a_source_has_a_rule_or_a_reason_and_never_both(name, source):
+    one = registry.metric(name)
+    assert (source in one.rules) != (source in one.reasons)
+    if source in one.reasons:
+        assert len(one.reasons[source]) > 20
+        assert not one.reasons[source].endswith(".")
+
+
+@pytest.mark.parametrize("name", registry.METRICS)
+def test_a_metric_says_where_it_comes_from(name):
+    one = registry.metric(name)
+    assert one.name == name
+    assert one.url.startswith("https://")
+    assert one.text.endswith(".")
+
+
+def test_a_source_without_a_rule_gets_no_row(whole):
+    scores = registry.score_all(whole)
+    for name, one in registry.METRICS.items():
+        assert set(scores.filter(metric=name)["source"]) <= set(one.rules), name
+
+
+def test_all_scores_are_a_valid_table_of_releases_that_are_there(whole):
+    scores = registry.score_all(whole)
+    assert tables.failures(scores, schema.SCORES) == []
+    assert scores.join(whole.releases, on=["release_id", "source", "vintage"], how="anti").is_empty()
+
+
+def test_coverage_and_scores_stay_within_their_bounds(whole):
+    scores = registry.score_all(whole)
+    assert scores.filter(pl.col("score") > pl.col("score_max")).is_empty()
+    assert scores.filter(pl.col("judged_count") > pl.col("criterion_count")).is_empty()
+    assert scores.filter(pl.col("label").is_null()).is_empty()
+    stubs = scores.filter("is_stub")
+    assert stubs["judged_count"].unique().to_list() in ([0], [])
+
+
+def test_all_scores_take_less_than_two_seconds(whole):
+    registry.score_all(whole)
+    began = time.perf_counter()
+    registry.score_all(whole)
+    assert time.perf_counter() - began < 2
+
+
+def test_an_unknown_metric_names_the_nearest():
+    with pytest.raises(UnknownNameError, match=r"did you mean 'osaid'\?|did you mean 'osai'\?"):
+        registry.metric("osaidd")
