@@ -267,3 +267,14 @@ def test_a_phone_scrolls_the_table_and_not_the_page(opened):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("(frame => frame.scrollWidth > frame.clientWidth)(document.getElementById('frame'))")
     assert complaints == []
+
+
+def test_a_family_leads_to_its_releases_in_every_source(page, known):
+    (family,) = known.of("osai:olmo").releases["release_family_id"]
+    members = known.releases.filter(release_family_id=family)
+    assert members["source"].n_unique() > 1
+    page.fill("#q", "osai:olmo")
+    page.locator("button.unfold", has_text=re.compile("^OLMo$")).click()
+    page.click(".detail a:has-text('other sources list releases too')")
+    page.wait_for_function("document.getElementById('q').value.startsWith('family:')")
+    assert count(page) == members.height

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 
+import polars as pl
 import pytest
 
 from analysis.reporting import browse
@@ -49,6 +50,7 @@ def test_the_script_says_the_same_as_the_table(table, tiny) -> None:
     assert data["stub"] == [3]
     assert data["judging"] == ["tiny"]
     assert data["reasons"] == {"hub": {"sum": "it judges no parts"}}
+    assert data["coded"].pop("family")["values"] == []
     for name, column in data["coded"].items():
         read = [None if code == -1 else column["values"][code] for code in column["codes"]]
         assert read == table[name].to_list()
@@ -95,3 +97,10 @@ def test_no_license_and_an_unknown_one_are_different_words() -> None:
 )
 def test_points_stay_on_one_line(text, expected) -> None:
     assert browse.unbroken(text) == expected
+
+
+def test_a_family_is_named_where_two_sources_have_it(table, tiny) -> None:
+    heron, stork, egret = "heron-1", "stork-1", None
+    named = table.with_columns(pl.Series("release_family_id", [heron, heron, stork, egret]))
+    family = assigned(browse.data_script(named, tiny, {}), "releases")["coded"]["family"]
+    assert family == {"values": ["heron-1"], "codes": [0, 0, -1, -1]}

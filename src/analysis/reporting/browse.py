@@ -30,7 +30,17 @@ _ORDERS: Mapping[str, Sequence[str]] = {
 }
 """Columns whose values have an order of their own."""
 
-_CODED = ("source", "developer_name", "developer_group", "release_date", "license_tier", "license", "access", "weakest")
+_CODED = (
+    "source",
+    "developer_name",
+    "developer_group",
+    "release_date",
+    "license_tier",
+    "license",
+    "access",
+    "weakest",
+    "family",
+)
 _TOLD = (
     "metric",
     "metric_version",
@@ -134,6 +144,7 @@ def data_script(found: pl.DataFrame, catalog: Catalog, titles: Mapping[str, str]
     titles
         Source -> how the page calls it.
     """
+    shared = found.with_columns(_shared_family())
     document = {
         "sources": titles,
         "reasons": _reasons(found),
@@ -144,7 +155,7 @@ def data_script(found: pl.DataFrame, catalog: Catalog, titles: Mapping[str, str]
         "name": found["release_name"].to_list(),
         "record": [_ending(path, one) for path, one in found.select("record", "release_id").iter_rows()],
         "stub": [row for row, is_stub in enumerate(found["is_stub"]) if is_stub],
-        "coded": {name: _coded(found[name], name) for name in _CODED},
+        "coded": {name: _coded(shared[name], name) for name in _CODED},
         "metrics": [
             {"name": one.name, "heading": label(one.name), **_scores(found, one.name)} for one in metrics(catalog)
         ],
@@ -208,6 +219,12 @@ def _with_metric(found: pl.DataFrame, scores: pl.DataFrame, metric: Metric) -> p
         .with_columns(pl.col(state).fill_null(without))
         .with_columns(pl.col(name).fill_null(pl.col(state).replace_strict(STATES, return_dtype=pl.String)))
     )
+
+
+def _shared_family() -> pl.Expr:
+    """Return the family of a release where releases of another source are of it too."""
+    family = pl.col("release_family_id")
+    return pl.when(pl.col("source").n_unique().over("release_family_id") > 1).then(family).alias("family")
 
 
 def _date() -> pl.Expr:

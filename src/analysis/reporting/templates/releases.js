@@ -78,7 +78,7 @@
   let texts = null;
   const searched = () => {
     texts ??= names.map((name, row) =>
-      fold([name, words("developer_name", row), `${value("source", row)}:${ids[row]}`, value("license", row)].join("\n"))
+      fold([name, words("developer_name", row), `${value("source", row)}:${ids[row]}`, value("license", row), `family:${value("family", row)};`].join("\n"))
     );
     return texts;
   };
@@ -164,6 +164,11 @@
     const made = [];
     const page = pages[source] ? link("its page", pages[source] + names[row]) : null;
     made.push(make("p", [make("code", `${source}:${ids[row]}`), `, ${sources[source]}`, page && ": ", page]));
+    const family = value("family", row);
+    if (family) {
+      const address = `#${new URLSearchParams({ q: `family:${family};`, source: "all" })}`;
+      made.push(make("p", ["Of the family ", make("code", family), ", of which ", link("other sources list releases too", address), "."]));
+    }
     if (own.s.length) {
       made.push(grid("Scores", ["Metric", "Version", "Result", "Criteria judged", "First failure", "Weakest part"],
         own.s.map(([metric, version, text, state, judged, all, failure, weakest]) =>
