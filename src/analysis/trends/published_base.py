@@ -38,7 +38,7 @@ class Figure:
     definition
         What exactly is counted.
     publisher, title, url, published
-        The work that says so, and when it appeared (a year, a month or a day).
+        The work that says so, and when it appeared (a year, a month, a day, or ``undated``).
     place
         Where in the work.
     relation

@@ -32,7 +32,7 @@ _OPTIONAL = (
     "remark",
     "leeway",
 )
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|undated")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -71,7 +71,9 @@ def _work(work: Any, where: str) -> dict[str, str]:
     if address.scheme not in ("http", "https") or not address.netloc or " " in found["url"]:
         raise BadValueError(f"{where}: {found['url']!r} is not a web address")
     if not _DATE.fullmatch(found["published"]):
-        raise BadValueError(f"{where}: published is {found['published']!r}, expected YYYY, YYYY-MM or YYYY-MM-DD")
+        raise BadValueError(
+            f"{where}: published is {found['published']!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or undated"
+        )
     return found
 
 

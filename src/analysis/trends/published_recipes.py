@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from analysis.errors import UnknownNameError
-from analysis.trends import published_arithmetic, published_fmti, published_releases
+from analysis.trends import published_arithmetic, published_epoch, published_fmti, published_releases
 from analysis.trends.published_base import Recipe
 
 RECIPES: dict[str, Recipe] = {
-    one.name: one for module in (published_fmti, published_releases, published_arithmetic) for one in module.RECIPES
+    one.name: one
+    for module in (published_fmti, published_epoch, published_releases, published_arithmetic)
+    for one in module.RECIPES
 }
 """Recipes that ``data/raw/published.yml`` may name."""
 

@@ -1,4 +1,4 @@
-"""Recipes for figures about lists of releases: how many, by whom, from where, how open."""
+"""Recipes for figures about releases in the processed tables: how many, how open, how they score."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.sources import facts
 from analysis.trends.definitions import KEYS
 from analysis.trends.published_base import Inputs, NotComputableError, Recipe, Result, ratio, recipe
 
@@ -19,41 +18,10 @@ def releases_counted(
     listed: str | None = None,
     year: int | None = None,
     until: str | None = None,
-    group: str | None = None,
 ) -> Result:
     """Return a number of releases."""
-    found = _releases(inputs, source, vintage, listed, year, until)
-    own = found if group is None else found.filter(developer_group=group)
-    return Result(float(own.height), f"{own.height:,} of {found.height:,}" if group else f"{own.height:,} releases")
-
-
-@recipe("releases of an edition by other than companies alone")
-def releases_not_corporate(inputs: Inputs, source: str, vintage: str, listed: str, year: int) -> Result:
-    """Return a number of releases by community developers, mixed teams and developers of unknown type."""
-    found = _releases(inputs, source, vintage, listed, year)
-    counts = [(group, found.filter(developer_group=group).height) for group in ("community", "mixed", "unknown")]
-    return Result(float(sum(n for _, n in counts)), " + ".join(f"{n} {group}" for group, n in counts))
-
-
-@recipe("share of a group of developers in the releases of an edition")
-def group_percent(inputs: Inputs, source: str, vintage: str, listed: str, year: int, group: str) -> Result:
-    """Return a share of releases, in percent."""
-    found = _releases(inputs, source, vintage, listed, year)
-    return ratio(found.filter(developer_group=group).height, found.height, "releases")
-
-
-@recipe("releases of an edition with a developer from one of the countries")
-def country_count(
-    inputs: Inputs, source: str, vintage: str, listed: str, year: int, countries: Sequence[str]
-) -> Result:
-    """Return a number of releases; one with developers in two countries counts in both."""
-    found = _releases(inputs, source, vintage, listed, year)
-    homes = inputs.tables["release_developers"].join(
-        inputs.tables["developers"].select("developer_id", "country"), on="developer_id"
-    )
-    own = homes.filter(pl.col("country").is_in(list(countries))).select(KEYS).unique()
-    count = found.join(own, on=KEYS, how="semi").height
-    return Result(float(count), f"{count} of {found.height} releases")
+    found = releases_of(inputs, source, vintage, listed, year, until)
+    return Result(float(found.height), f"{found.height:,} releases")
 
 
 @recipe("releases of an edition with a status of a component")
@@ -61,7 +29,7 @@ def component_count(
     inputs: Inputs, source: str, vintage: str, listed: str, year: int, component: str, status: str
 ) -> Result:
     """Return a number of releases; the arithmetic names those whose component is not judged."""
-    found = _releases(inputs, source, vintage, listed, year).select(KEYS)
+    found = releases_of(inputs, source, vintage, listed, year).select(KEYS)
     statuses = inputs.tables["components"].filter(component=component).join(found, on=KEYS, how="semi")["status"]
     count = (statuses == status).sum()
     return Result(float(count), f"{count} of {found.height}, {(statuses == 'missing').sum()} not judged")
@@ -70,46 +38,15 @@ def component_count(
 @recipe("share of releases, of those whose access is known, whose weights cannot be downloaded")
 def closed_percent(inputs: Inputs, source: str, vintage: str, listed: str, year: int) -> Result:
     """Return a share of releases, in percent."""
-    known = _releases(inputs, source, vintage, listed, year).filter(pl.col("access") != "unknown")
+    known = releases_of(inputs, source, vintage, listed, year).filter(pl.col("access") != "unknown")
     return ratio(known.filter(~pl.col("access").str.starts_with("open")).height, known.height, "releases")
-
-
-@recipe("models trained with more than so much compute, by the publisher's estimate, published by a day")
-def compute_count(inputs: Inputs, vintage: str, more_than: float, until: str, has_open_weights: bool = False) -> Result:
-    """Return a number of models in Epoch AI's list."""
-    found = _trained(inputs, vintage, more_than, until)
-    own = found.filter(pl.col("Model accessibility").str.starts_with("Open")) if has_open_weights else found
-    return Result(float(own.height), f"{own.height} of {found.height} models over {more_than:g} FLOP")
-
-
-@recipe("share of a country in the models trained with more than so much compute")
-def compute_country_percent(inputs: Inputs, vintage: str, more_than: float, until: str, country: str) -> Result:
-    """Return a share of models with a developer from a country, in percent."""
-    found = _trained(inputs, vintage, more_than, until)
-    own = found.filter(pl.col("Country (of organization)").str.contains(country, literal=True)).height
-    return ratio(own, found.height, "models")
-
-
-@recipe("share with open weights of the models trained with more than so much compute")
-def compute_open_percent(inputs: Inputs, vintage: str, more_than: float, until: str) -> Result:
-    """Return a share of models, in percent."""
-    found = _trained(inputs, vintage, more_than, until)
-    own = found.filter(pl.col("Model accessibility").str.starts_with("Open")).height
-    return ratio(own, found.height, "models")
-
-
-@recipe("developers of the models trained with more than so much compute")
-def compute_developers(inputs: Inputs, vintage: str, more_than: float, until: str) -> Result:
-    """Return a number of organisations named."""
-    named = _trained(inputs, vintage, more_than, until)["Organization"].drop_nulls().str.split(",")
-    names = named.explode(empty_as_null=True).str.strip_chars().unique().sort()
-    return Result(float(len(names)), ", ".join(names))
 
 
 @recipe("rows that cleaning dropped as another row of the same model")
 def rows_dropped(inputs: Inputs, source: str, vintage: str) -> Result:
     """Return a number of rows."""
-    count = _dropped(inputs, source, vintage).len()
+    releases_of(inputs, source, vintage)
+    count = dropped_rows(inputs, source, vintage).len()
     return Result(float(count), f"{count} rows")
 
 
@@ -143,7 +80,10 @@ def osaid_count(inputs: Inputs, source: str, vintage: str, releases: Sequence[st
         .select("release_id", "label")
         .rows()
     )
-    judged = [f"{name.split(':')[-1]} {labels.get(name, 'not in this edition')}" for name in releases]
+    absent = [name for name in releases if name not in labels]
+    if absent:
+        raise NotComputableError(f"the edition {vintage} of {source} has no {' and no '.join(absent)}")
+    judged = [f"{name.split(':')[-1]} {labels[name]}" for name in releases]
     return Result(float(sum(label.startswith(verdict) for label in labels.values())), "; ".join(judged))
 
 
@@ -156,7 +96,7 @@ def criteria_counted(inputs: Inputs, source: str, vintage: str) -> Result:
     return Result(float(count), f"{count} criteria")
 
 
-def _releases(
+def releases_of(
     inputs: Inputs,
     source: str,
     vintage: str,
@@ -164,6 +104,7 @@ def _releases(
     year: int | None = None,
     until: str | None = None,
 ) -> pl.DataFrame:
+    """Return releases of an edition, or raise ``NotComputableError`` where it is not here."""
     found = inputs.tables["releases"].filter(source=source, vintage=vintage)
     if listed is not None:
         own = inputs.tables["release_lists"].filter(list=listed)
@@ -183,32 +124,15 @@ def _scores(inputs: Inputs, source: str, vintage: str, metric: str, *, scored: b
     return found.filter(pl.col("score").is_not_null()) if scored else found
 
 
-def _dropped(inputs: Inputs, source: str, vintage: str) -> pl.Series:
+def dropped_rows(inputs: Inputs, source: str, vintage: str) -> pl.Series:
+    """Return the numbers of the raw rows that cleaning dropped."""
     return inputs.tables["cleaning_log"].filter(source=source, vintage=vintage, kind="dropped")["row"]
-
-
-def _trained(inputs: Inputs, vintage: str, more_than: float, until: str) -> pl.DataFrame:
-    _releases(inputs, "epoch", vintage)
-    folder = inputs.raw / "epoch"
-    compute = pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False)
-    return (
-        facts.read(folder, vintage, facts.read_source(folder))
-        .filter(~pl.col("row").is_in(_dropped(inputs, "epoch", vintage).implode()))
-        .filter(compute > more_than, pl.col("Publication date").str.slice(0, 10) <= until)
-    )
 
 
 RECIPES: tuple[Recipe, ...] = (
     releases_counted,
-    releases_not_corporate,
-    group_percent,
-    country_count,
     component_count,
     closed_percent,
-    compute_count,
-    compute_country_percent,
-    compute_open_percent,
-    compute_developers,
     rows_dropped,
     score_of,
     place_of,

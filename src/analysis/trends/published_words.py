@@ -46,8 +46,8 @@ def summary(checks: pl.DataFrame) -> str:
     parts = [f"{row[verdict]} {_WORDS[verdict]}" for verdict in VERDICTS]
     noun = f"{total} figures" if total != 1 else "1 figure"
     return (
-        f"Of {noun} published by {checks['publisher'].n_unique()} publishers {parts[0]} with what the data here and the "
-        f"publishers' own numbers give, {parts[1]}, and {parts[2]}."
+        f"Of {noun} of {checks['publisher'].n_unique()} publishers {parts[0]} with what the data here or the "
+        f"publisher's own numbers give, {parts[1]}, and {parts[2]}."
     )
 
 
