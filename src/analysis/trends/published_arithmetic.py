@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.metrics.osai import POINTS
-from analysis.trends.published_base import Inputs, NotComputableError, Recipe, Result, ratio, recipe
+from analysis.trends.published_base import Inputs, NotComputableError, Recipe, Result, recipe
 
 LETTERS = {"o": "open", "p": "partial", "c": "closed"}
 """Letter of a string of judgements -> status."""
@@ -20,12 +20,6 @@ def sum_of_figures(inputs: Inputs, figures: Sequence[str]) -> Result:
     """Return the sum of published figures."""
     parts = [inputs.figure(name) for name in figures]
     return Result(sum(part.value for part in parts), " + ".join(part.printed for part in parts))
-
-
-@recipe("percentage that one figure of the publisher is of another", from_data=False)
-def percent_of_figure(inputs: Inputs, part: str, whole: str) -> Result:
-    """Return a share of two published figures, in percent."""
-    return ratio(inputs.figure(part).value, inputs.figure(whole).value, "")
 
 
 @recipe("number that a percentage of the publisher is of another figure", from_data=False)
@@ -79,7 +73,6 @@ def _next(count: int, total: float) -> str:
 
 RECIPES: tuple[Recipe, ...] = (
     sum_of_figures,
-    percent_of_figure,
     part_of_figure,
     attainable_percent,
     attainable_score,

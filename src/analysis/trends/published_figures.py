@@ -110,9 +110,7 @@ def _figure(name: Any, entry: Any, works: Mapping[str, dict[str, str]], where: s
 def _check_references(figure: Figure, figures: Mapping[str, Figure], where: str) -> None:
     """Check that a figure that is computed from others names ones that are there, and not itself."""
     names = figure.parameters.get("figures", [])
-    single = [
-        figure.parameters[key] for key in ("figure", "part", "whole", "percent", "printed") if key in figure.parameters
-    ]
+    single = [figure.parameters[key] for key in ("figure", "whole", "percent", "printed") if key in figure.parameters]
     for name in [*names, *single]:
         if name not in figures:
             raise UnknownNameError("figure", name, figures, where=where)

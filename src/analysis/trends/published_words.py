@@ -6,7 +6,12 @@ import polars as pl
 
 from analysis.trends.published import VERDICTS, shown
 
-_WORDS = {"agrees": "agree", "differs": "differ", "not_reproducible": "cannot be recomputed"}
+_WORDS = {
+    "agrees": ("agrees", "agree"),
+    "differs": ("differs", "differ"),
+    "not_reproducible": ("cannot be recomputed", "cannot be recomputed"),
+}
+"""Verdict -> what one figure does, what several do."""
 
 
 def verdict_counts(checks: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
@@ -42,12 +47,10 @@ def summary(checks: pl.DataFrame) -> str:
     if checks.is_empty():
         return "No published figures were checked."
     row = verdict_counts(checks).row(0, named=True)
-    total = row["figure_count"]
-    parts = [f"{row[verdict]} {_WORDS[verdict]}" for verdict in VERDICTS]
-    noun = f"{total} figures" if total != 1 else "1 figure"
+    parts = [f"{row[verdict]} {_WORDS[verdict][row[verdict] != 1]}" for verdict in VERDICTS]
     return (
-        f"Of {noun} of {checks['publisher'].n_unique()} publishers {parts[0]} with what the data here or the "
-        f"publisher's own numbers give, {parts[1]}, and {parts[2]}."
+        f"Of {_plural(row['figure_count'], 'figure')} of {_plural(checks['publisher'].n_unique(), 'publisher')} "
+        f"{parts[0]} with what the data here or the publisher's own numbers give, {parts[1]}, and {parts[2]}."
     )
 
 
@@ -83,3 +86,7 @@ def differences(checks: pl.DataFrame) -> list[str]:
         f"({row['difference']:+.4g})."
         for row in differing.sort("_size", "figure_id", descending=[True, False]).iter_rows(named=True)
     ]
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
