@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
+    from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
@@ -51,6 +52,7 @@ __all__ = [
     "developer_heatmap",
     "difference_intervals",
     "fmti_waves",
+    "folded",
     "label",
     "ladder",
     "metric_matrix",
@@ -81,6 +83,7 @@ _HOME = {
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
     "fmti_waves": "waves",
+    "folded": "folds",
     "label": "labels",
     "ladder": "rungs",
     "metric_matrix": "metrics",

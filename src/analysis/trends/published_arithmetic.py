@@ -26,7 +26,7 @@ def sum_of_figures(inputs: Inputs, figures: Sequence[str]) -> Result:
 def part_of_figure(inputs: Inputs, percent: str, whole: str) -> Result:
     """Return a published percentage of a published number."""
     share, all_ = inputs.figure(percent), inputs.figure(whole)
-    return Result(share.value * all_.value / 100, f"{share.printed}% of {all_.value:,g}")
+    return Result(share.value * all_.value / 100, f"{share.printed}% of {all_.value:,.10g}")
 
 
 @recipe("nearest percentage that a whole number out of the publisher's total gives", from_data=False)

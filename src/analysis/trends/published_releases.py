@@ -68,7 +68,8 @@ def place_of(inputs: Inputs, source: str, vintage: str, metric: str, release_id:
         inputs.tables["releases"].filter(modality=modality), on=KEYS, how="semi"
     )
     better, same = (others.filter(test).height for test in (pl.col("score") > score, pl.col("score") == score))
-    return Result(1.0 + better, f"1 + {better} above {score:g} points; {same} have as many")
+    tied = f"; {same - 1} more with as many" if same > 1 else ""
+    return Result(1.0 + better, f"1 + {better} above {score:g} points{tied}")
 
 
 @recipe("releases that the gate of the Open Source AI Definition gives a verdict")
