@@ -19,7 +19,9 @@ LETTERS = {"o": "open", "p": "partial", "c": "closed"}
 def sum_of_figures(inputs: Inputs, figures: Sequence[str]) -> Result:
     """Return the sum of published figures."""
     parts = [inputs.figure(name) for name in figures]
-    return Result(sum(part.value for part in parts), " + ".join(part.printed for part in parts))
+    # A sum of one is no sum: what it is the number of says more.
+    shown = f"{parts[0].printed}: {parts[0].claim}" if len(parts) == 1 else " + ".join(part.printed for part in parts)
+    return Result(sum(part.value for part in parts), shown)
 
 
 @recipe("number that a percentage of the publisher is of another figure", from_data=False)

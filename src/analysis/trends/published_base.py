@@ -190,4 +190,4 @@ def ratio(part: float, whole: float, what: str) -> Result:
 def _shown(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(map(str, value)) + "]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}".replace("e+", "e") if isinstance(value, float) else str(value)

@@ -84,7 +84,10 @@ def osaid_count(inputs: Inputs, source: str, vintage: str, releases: Sequence[st
     absent = [name for name in releases if name not in labels]
     if absent:
         raise NotComputableError(f"the edition {vintage} of {source} has no {' and no '.join(absent)}")
-    judged = [f"{name.split(':')[-1]} {labels[name]}" for name in releases]
+    named = dict(
+        inputs.tables["releases"].filter(source=source, vintage=vintage).select("release_id", "release_name").rows()
+    )
+    judged = [f"{named[name]} {labels[name]}" for name in releases]
     return Result(float(sum(label.startswith(verdict) for label in labels.values())), "; ".join(judged))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.sources import reader
 from analysis.trends.evidence import links
 from analysis.trends.published import shown
 from analysis.trends.published_base import CAUSES
@@ -20,6 +19,7 @@ _UNITS = {
     "times": "{} times",
     "months": "{} months",
 }
+_SOURCES = {"epoch": "Epoch AI", "osai": "OSAI", "fmti": "FMTI"}
 _RELATIONS = {"equals": "{}", "at_least": "at least {}", "at_most": "at most {}"}
 _POWERS = {"3": "thousand", "6": "million", "9": "billion"}
 
@@ -48,7 +48,7 @@ def differing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
 
 
-def contradicted(checks: pl.DataFrame) -> pl.DataFrame:
+def from_own_numbers(checks: pl.DataFrame) -> pl.DataFrame:
     """Return the figures that do not follow from the publisher's own numbers, in the columns of ``differing``."""
     return _readable(checks.filter(verdict="differs", is_from_data=False))
 
@@ -106,7 +106,7 @@ def _recomputed(row: dict) -> str | None:
 
 def _basis(row: dict) -> str | None:
     names = [edition.split(" ") for edition in row["editions"]]
-    editions = [f"{reader(source).PRODUCER.producer} {vintage}" for source, vintage in names]
+    editions = [f"{_SOURCES.get(source, source)} {vintage}" for source, vintage in names]
     return f"{row['arithmetic']} ({', '.join(editions)})" if editions else row["arithmetic"]
 
 
