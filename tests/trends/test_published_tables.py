@@ -66,7 +66,7 @@ def test_figures_that_lack_the_same_stand_together_and_a_missing_date_is_said():
     assert published_tables.not_recomputed(CHECKS).rows() == [
         ("A claim", link("485% (Somebody, 2030-01, abstract)"), "Nobody knows."),
         ("A claim", link("at least 1.2 million (Somebody, 2030-01)"), "Nobody knows."),
-        ("A claim", link("1,748 (Somebody, no date given)"), "Somebody knows."),
+        ("A claim", link("1,748 (Somebody, date not found)"), "Somebody knows."),
     ]
 
 

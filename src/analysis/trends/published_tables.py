@@ -8,7 +8,7 @@ from analysis.trends.evidence import links
 from analysis.trends.published import shown
 from analysis.trends.published_base import CAUSES
 
-UNDATED = "no date given"
+UNDATED = "date not found"
 """How a work whose date is not known is cited."""
 
 _UNITS = {
