@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from .heatmap import component_heatmap
     from .labels import label
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+    from .quarters import quarter_lines
     from .scores import score_lines
     from .shares import share_lines
     from .status import State, status_grid
     from .table import show_table
     from .theme import use_theme
     from .tiers import tier_bars
+    from .timeline import event_timeline
 
 __all__ = [
     "ANSWER_LOOK",
@@ -32,7 +34,9 @@ __all__ = [
     "State",
     "access_bars",
     "component_heatmap",
+    "event_timeline",
     "label",
+    "quarter_lines",
     "release_counts",
     "score_lines",
     "share_lines",
@@ -50,7 +54,9 @@ _HOME = {
     "State": "status",
     "access_bars": "access",
     "component_heatmap": "heatmap",
+    "event_timeline": "timeline",
     "label": "labels",
+    "quarter_lines": "quarters",
     "release_counts": "counts",
     "score_lines": "scores",
     "share_lines": "shares",

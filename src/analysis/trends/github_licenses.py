@@ -16,7 +16,7 @@ _BY = {
 
 
 def license_shares(
-    pushers: pl.DataFrame, by: str = "license", most: int = 8, *, recognized_only: bool = False
+    pushers: pl.DataFrame, by: str = "license", most: int = 5, *, recognized_only: bool = False
 ) -> pl.DataFrame:
     """Return the share of pushers by license, by style, or by whether the license is OSI-approved, and quarter.
 

@@ -7,6 +7,9 @@ one developer: counts of decisions stand beside counts of events.
 
 from __future__ import annotations
 
+import math
+from statistics import NormalDist
+
 import polars as pl
 
 from analysis.errors import BadValueError, UnknownNameError
@@ -21,6 +24,23 @@ _DECISION = pl.struct(
     "developer_name", "kind", pl.col("change_date").dt.strftime("%Y-%m"), pl.col("to_ids").list.sort()
 )
 """Changes of one developer to the same licenses in one month are one decision."""
+
+
+def events(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return what a timeline needs: ``date``, ``lane``, ``direction``, ``name``, ``developer``, ``from``, ``to``.
+
+    A choice of licenses is joined by OR. A part that is not all stands behind the name.
+    """
+    part = pl.when(pl.col("part") == "all").then(pl.lit("")).otherwise(pl.format(" ({})", "part"))
+    return changes.sort("kind", "change_date", "project_name", descending=[True, False, False]).select(
+        pl.col("change_date").dt.strftime("%Y-%m-%d").alias("date"),
+        pl.col("kind").replace({"model": "models"}).alias("lane"),
+        "direction",
+        pl.concat_str("project_name", part).alias("name"),
+        pl.col("developer_name").alias("developer"),
+        pl.col("from_ids").list.join(" OR ").alias("from"),
+        pl.col("to_ids").list.join(" OR ").alias("to"),
+    )
 
 
 def of_kind(changes: pl.DataFrame, kind: str | None) -> pl.DataFrame:
@@ -148,35 +168,38 @@ def survival(spells: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFra
     -------
     polars.DataFrame
         ``kind``, ``years`` (from 0, one row a time at which a license ended), ``n`` (at risk just before),
-        ``ended_count``, ``survival`` (0..1), ``lower``, ``upper`` (log-log; null where it is 0 or 1). Source: Kaplan
-        and Meier 1958; scipy's ``ecdf`` of censored data. Spells of one developer are not independent, so the interval
-        is too narrow.
+        ``ended_count``, ``survival`` (0..1), ``lower``, ``upper`` (log-log of Greenwood's
+        formula; null where it is 0 or 1). Source: Kaplan and Meier 1958, doi 10.1080/01621459.1958.10501452. Spells of
+        one developer are not independent, so the interval is too narrow.
     """
-    from scipy.stats import CensoredData, ecdf  # noqa: PLC0415 - half a second
-
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
-    parts = []
-    for kind in CHANGE_KINDS:
-        own = spells.filter(kind=kind)
-        if own.is_empty():
-            continue
-        ended, kept = (own.filter(is_ended=flag)["years"].to_list() for flag in (True, False))
-        parts.append((kind, 0.0, own.height, 0, 1.0, None, None))
-        if not ended:
-            continue
-        curve = ecdf(CensoredData(uncensored=ended, right=kept)).sf
-        interval = curve.confidence_interval(confidence, method="log-log")
-        for i, (years, value) in enumerate(zip(curve.quantiles, curve.probabilities, strict=True)):
-            at_risk = sum(one >= years for one in (*ended, *kept))
-            count = ended.count(years)
-            if not count:
-                continue
-            low, high = (float(bound.probabilities[i]) for bound in (interval.low, interval.high))
-            is_inside = 0 < value < 1
-            bounds = (low, high) if is_inside else (None, None)
-            parts.append((kind, float(years), at_risk, count, float(value), *bounds))
-    return pl.DataFrame(parts, schema=_SURVIVAL, orient="row")
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    rows = [
+        (kind, *row)
+        for kind in CHANGE_KINDS
+        for row in _product_limit(spells.filter(kind=kind).select("years", "is_ended").rows(), z)
+    ]
+    return pl.DataFrame(rows, schema=_SURVIVAL, orient="row")
+
+
+def _product_limit(spells: list[tuple[float, bool]], z: float) -> list[tuple]:
+    """Return a row at 0 and one at each time at which a spell ended: time, at risk, ended, survival, its interval."""
+    if not spells:
+        return []
+    rows: list[tuple] = [(0.0, len(spells), 0, 1.0, None, None)]
+    survival, spread = 1.0, 0.0
+    for years in sorted({years for years, is_ended in spells if is_ended}):
+        at_risk = sum(lasted >= years for lasted, _ in spells)
+        ended = sum(is_ended and lasted == years for lasted, is_ended in spells)
+        survival *= 1 - ended / at_risk
+        if ended == at_risk:
+            rows.append((years, at_risk, ended, 0.0, None, None))
+            break
+        spread += ended / (at_risk * (at_risk - ended))
+        width = z * math.sqrt(spread) / math.log(survival)
+        rows.append((years, at_risk, ended, survival, survival ** math.exp(-width), survival ** math.exp(width)))
+    return rows
 
 
 def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
@@ -186,8 +209,8 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``kind``, ``project_name``, ``developer_name``, ``tightened_date``, ``from_ids`` (before), ``loosened_date``,
-        ``to_ids`` (in the end), ``years`` between, ``is_back_to_open`` (the tier is open again, as before). The last
-        tightening before each loosening counts.
+        ``to_ids`` (in the end), ``part`` (what was loosened), ``years`` between, ``is_back_to_open`` (the tier is open
+        again, as before). The last tightening before each loosening counts.
     """
     rows = []
     for (kind, project), own in changes.sort("change_date").group_by(["kind", "project_name"], maintain_order=True):
@@ -200,7 +223,7 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
                 rows.append(
                     (
                         kind, project, change["developer_name"], tightened["change_date"], tightened["from_ids"],
-                        change["change_date"], change["to_ids"],
+                        change["change_date"], change["to_ids"], change["part"],
                         (change["change_date"] - tightened["change_date"]).days / DAYS_PER_YEAR, is_back,
                     )
                 )  # fmt: skip
@@ -287,6 +310,7 @@ _RETURNS = {
     "from_ids": pl.List(pl.String),
     "loosened_date": pl.Datetime("us"),
     "to_ids": pl.List(pl.String),
+    "part": pl.String,
     "years": pl.Float64,
     "is_back_to_open": pl.Boolean,
 }
