@@ -8,7 +8,7 @@ import pytest
 
 from analysis import schema, tables
 from analysis.errors import BadValueError, UnknownNameError
-from analysis.trends import relicensing
+from analysis.trends import license_spells, relicensing
 from analysis.trends.github_licenses import license_shares
 from analysis.trends.relicensing_words import findings
 
@@ -93,12 +93,12 @@ def test_of_no_change_there_is_no_share_and_every_sentence_says_so():
 
 
 def test_time_to_first_change_needs_a_dated_first_license():
-    rows = relicensing.time_to_first_change(SMALL).select("project_name", "years").rows()
+    rows = license_spells.time_to_first_change(SMALL).select("project_name", "years").rows()
     assert rows == [("Finch", 0.0), ("Heron", 730 / 365.25)]
 
 
 def test_a_license_that_was_kept_is_censored_where_the_search_ends():
-    rows = relicensing.spells_after_first_change(SMALL).select("project_name", "years", "is_ended").rows()
+    rows = license_spells.spells_after_first_change(SMALL).select("project_name", "years", "is_ended").rows()
     assert {name: (round(years, 2), ended) for name, years, ended in rows} == {
         "Finch": (4.67, False),
         "Heron": (2.0, True),
@@ -107,7 +107,7 @@ def test_a_license_that_was_kept_is_censored_where_the_search_ends():
 
 
 def test_parts_that_were_relicensed_on_one_day_are_one_change():
-    assert relicensing.spells_after_first_change(SMALL).filter(project_name="Finch").height == 1
+    assert license_spells.spells_after_first_change(SMALL).filter(project_name="Finch").height == 1
 
 
 def test_survival_by_hand():
@@ -115,7 +115,7 @@ def test_survival_by_hand():
     spells = pl.DataFrame(
         {"kind": ["model"] * 4, "years": [1.0, 2.0, 3.0, 4.0], "is_ended": [True, False, True, False]}
     )
-    curve = relicensing.survival(spells)
+    curve = license_spells.survival(spells)
     assert curve.select("years", "n", "ended_count", "survival").rows() == [
         (0.0, 4, 0, 1.0), (1.0, 4, 1, 0.75), (3.0, 2, 1, 0.375),
     ]  # fmt: skip
@@ -128,7 +128,7 @@ def test_survival_agrees_with_statsmodels():
     years = np.round(draws.exponential(2, 80), 2)
     ended = draws.random(80) < 0.6
     spells = pl.DataFrame({"kind": ["software"] * 80, "years": years, "is_ended": ended})
-    ours = relicensing.survival(spells).filter(pl.col("years") > 0)
+    ours = license_spells.survival(spells).filter(pl.col("years") > 0)
     theirs = SurvfuncRight(years, ended)
     assert ours["years"].to_list() == pytest.approx(theirs.surv_times.tolist())
     assert ours["survival"].to_list() == pytest.approx(theirs.surv_prob.tolist())
@@ -141,7 +141,7 @@ def test_intervals_of_survival_agree_with_scipy():
     draws = np.random.default_rng(8)
     ended, kept = np.round(draws.exponential(2, 40), 2), np.full(20, 30.0)
     spells = pl.DataFrame({"kind": ["software"] * 60, "years": [*ended, *kept], "is_ended": [True] * 40 + [False] * 20})
-    ours = relicensing.survival(spells).filter(pl.col("years") > 0)
+    ours = license_spells.survival(spells).filter(pl.col("years") > 0)
     curve = ecdf(CensoredData(uncensored=ended, right=kept)).sf
     theirs = curve.confidence_interval(0.95, method="log-log")
     assert ours["lower"].to_list() == pytest.approx(theirs.low.probabilities[:-1].tolist())
@@ -154,14 +154,14 @@ def test_intervals_of_survival_cover_the_truth_as_often_as_they_say():
     for _ in range(runs):
         lasts, looked = draws.exponential(2.0, 60), draws.uniform(0.5, 5.0, 60)
         spells = pl.DataFrame({"kind": ["model"] * 60, "years": np.minimum(lasts, looked), "is_ended": lasts <= looked})
-        row = relicensing.survival(spells).filter(pl.col("years") <= at).row(-1, named=True)
+        row = license_spells.survival(spells).filter(pl.col("years") <= at).row(-1, named=True)
         covered += row["lower"] <= truth <= row["upper"]
     assert 0.93 <= covered / runs <= 0.97
 
 
 def test_where_nothing_ended_survival_is_one():
     spells = pl.DataFrame({"kind": ["model"] * 2, "years": [1.0, 2.0], "is_ended": [False, False]})
-    assert relicensing.survival(spells).rows() == [("model", 0.0, 2, 0, 1.0, None, None)]
+    assert license_spells.survival(spells).rows() == [("model", 0.0, 2, 0, 1.0, None, None)]
 
 
 def test_a_return_is_a_loosening_after_a_tightening():
@@ -182,7 +182,7 @@ def test_bad_arguments_are_refused():
     with pytest.raises(BadValueError, match="confidence is 2"):
         relicensing.direction_shares(SMALL, 2)
     with pytest.raises(BadValueError, match="confidence is 0"):
-        relicensing.survival(relicensing.spells_after_first_change(SMALL), 0)
+        license_spells.survival(license_spells.spells_after_first_change(SMALL), 0)
     with pytest.raises(UnknownNameError, match="did you mean 'model'"):
         relicensing.of_kind(SMALL, "models")
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis import schema
 from analysis.licenses import verdicts
 from analysis.licenses.judge import ORDER, UNSPECIFIED
 from analysis.licenses.styles import STYLES, UNKNOWN, style_of_choice
 
-LOOSER = "looser"
-TIGHTER = "tighter"
-SIDEWAYS = "sideways"
-DIRECTIONS = (LOOSER, TIGHTER, SIDEWAYS, UNKNOWN)
-COPYLEFT_CHANGES = ("stronger", "weaker", "same", UNKNOWN)
+LOOSER, TIGHTER, SIDEWAYS, _ = schema.CHANGE_DIRECTIONS
 
 AND = " AND "
 Choice = list[list[str]]
@@ -64,7 +61,7 @@ def tier_of_choice(choice: Choice, folder: Path | None = None) -> str:
 
 
 def direction(before: Choice, after: Choice, folder: Path | None = None) -> str:
-    """Return the direction of a move, one of ``DIRECTIONS``.
+    """Return the direction of a move, one of ``schema.CHANGE_DIRECTIONS``.
 
     ``sideways`` where both tiers are certain and the same, ``unknown`` where the ranges of tiers overlap.
     """
@@ -79,7 +76,7 @@ def direction(before: Choice, after: Choice, folder: Path | None = None) -> str:
 
 
 def copyleft_change(before: Choice, after: Choice) -> str:
-    """Return whether the duty to pass on the same terms grew: one of ``COPYLEFT_CHANGES``."""
+    """Return whether the duty to pass on the same terms grew: one of ``schema.COPYLEFT_CHANGES``."""
     old, new = style_of_choice(before), style_of_choice(after)
     if UNKNOWN in (old, new):
         return UNKNOWN

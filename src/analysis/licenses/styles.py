@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-PERMISSIVE = "permissive"
-WEAK = "weak_copyleft"
-STRONG = "strong_copyleft"
-NETWORK = "network_copyleft"
-UNKNOWN = "unknown"
-STYLES = (PERMISSIVE, WEAK, STRONG, NETWORK, UNKNOWN)
+from analysis import schema
+
+STYLES = schema.LICENSE_STYLES
 """From the fewest duties to the most. Public domain dedications are permissive. Weak: the same terms for the files or
 the library itself; strong: for the whole program; network: also for whoever runs it as a service.
 Source: https://www.gnu.org/licenses/license-list.html and https://choosealicense.com/appendix/
 """
+
+PERMISSIVE, WEAK, STRONG, NETWORK, UNKNOWN = STYLES
 
 _IDS = {
     PERMISSIVE: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.trends import relicensing
+from analysis.trends import license_spells, relicensing
 from analysis.trends.github_licenses import license_shares
 from analysis.trends.words import percent
 
@@ -61,7 +61,7 @@ def _direction(row: dict) -> str:
 
 def lasting(changes: pl.DataFrame) -> str:
     """Return how long first licenses lasted among those that were changed."""
-    spans = relicensing.time_to_first_change(changes)
+    spans = license_spells.time_to_first_change(changes)
     if spans.is_empty():
         return "Of no project that changed its license is the first license dated."
     said = [
@@ -76,7 +76,7 @@ def lasting(changes: pl.DataFrame) -> str:
 
 def lasting_afterwards(changes: pl.DataFrame, years: float) -> str:
     """Return which part of the licenses that replaced a first one was still in force some years later."""
-    curve = relicensing.survival(relicensing.spells_after_first_change(changes))
+    curve = license_spells.survival(license_spells.spells_after_first_change(changes))
     said = []
     for kind, noun in _NOUNS.items():
         before = curve.filter(pl.col("kind") == kind, pl.col("years") <= years)
