@@ -175,7 +175,8 @@ def partitions(
     """
     length = len(n)
     cost = _segment_costs(opened, n)
-    short = np.subtract.outer(np.arange(length), np.arange(length)).T < min_segment - 1
+    first, last = np.indices((length, length))
+    short = last - first < min_segment - 1
     cost[short] = np.inf
     # best[m][j]: lowest cost of periods 0..j in m + 1 segments; the last of them begins at start[m][j].
     best, start = [cost[0]], [np.zeros(length, dtype=int)]

@@ -90,7 +90,11 @@ def _failures(entry: object, seen: set[str]) -> list[str]:
     # YAML reads a timestamp as a datetime, which is a date too, and a date of no calendar as text.
     if not isinstance(entry["date"], date) or isinstance(entry["date"], datetime) or entry["date"] < _FIRST:
         found.append(f"date is {entry['date']!r}, expected YYYY-MM-DD")
-    found += [f"{field} is {entry[field]!r}, expected text" for field in ("title", "what") if not isinstance(entry[field], str)]
+    found += [
+        f"{field} is {entry[field]!r}, expected text"
+        for field in ("title", "what")
+        if not isinstance(entry[field], str)
+    ]
     if entry["kind"] not in KINDS:
         found.append(f"kind is {entry['kind']!r}, expected one of: {', '.join(KINDS)}")
     if not str(entry["url"]).startswith("https://"):

@@ -158,7 +158,9 @@ def slope_differences(
     rows = []
     for names in pairs:
         both = [groups.get(name) or sampling.nothing(name) for name in names]
-        joint = sampling.samples(known.filter(pl.col("group").is_in(list(names))).with_columns(pl.lit("").alias("group")))
+        joint = sampling.samples(
+            known.filter(pl.col("group").is_in(list(names))).with_columns(pl.lit("").alias("group"))
+        )
         counts = joint.get("", sampling.nothing("")).counts()
         numbers = _numbers(both, (1.0, -1.0), min_group, margin, confidence)
         rows.append({"group": names[0], "other_group": names[1], **counts, **numbers})
@@ -314,4 +316,3 @@ def _curve(sample: Sample, first: Any, last: Any, points: int, confidence: float
         },
         schema=FITTED_SCHEMA,
     )
-

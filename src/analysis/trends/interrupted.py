@@ -184,7 +184,9 @@ def interrupted_series(
     return like(pl.DataFrame(rows, schema=RESULT), frame)
 
 
-def interruption(series: Series, number: int, min_side: int = MIN_SIDE, window_years: float = WINDOW_YEARS) -> Interruption:
+def interruption(
+    series: Series, number: int, min_side: int = MIN_SIDE, window_years: float = WINDOW_YEARS
+) -> Interruption:
     """Fit the model at one period.
 
     Parameters
@@ -258,14 +260,16 @@ def _numbers(found: Interruption, confidence: float) -> dict[str, float]:
     for name, place in (("level", 2), ("slope", 3)):
         value, error = found.coefficients[place], np.sqrt(found.covariance[place, place])
         odds = np.exp([value, value - quantile * error, value + quantile * error])
-        row |= dict(zip((f"{name}_odds_ratio", f"{name}_odds_lower", f"{name}_odds_upper"), map(float, odds), strict=True))
+        row |= dict(
+            zip((f"{name}_odds_ratio", f"{name}_odds_lower", f"{name}_odds_upper"), map(float, odds), strict=True)
+        )
         row[f"{name}_p"] = float(2 * stdtr(found.df, -abs(found.t(place))))
     before, after = logistic(found.coefficients[0]), logistic(found.coefficients[0] + found.coefficients[2])
     gradient = np.array([after * (1 - after) - before * (1 - before), 0.0, after * (1 - after), 0.0])
     half = quantile * np.sqrt(gradient @ found.covariance @ gradient)
     points = (after - before, after - before - half, after - before + half)
     names = ("level_points", "level_points_lower", "level_points_upper")
-    return row | {name: 100 * float(value) for name, value in zip(names, points, strict=True)}
+    return row | {name: 100 * float(np.clip(value, -1, 1)) for name, value in zip(names, points, strict=True)}
 
 
 def _placebos(found: Interruption, others: list[Interruption]) -> dict[str, Any]:

@@ -41,9 +41,7 @@ def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
     289-300, https://doi.org/10.1111/j.2517-6161.1995.tb02031.x. It holds for tests that are independent or positively
     dependent.
     """
-    return _stepwise(
-        p_values, lambda p: np.minimum.accumulate((p * len(p) / np.arange(1, len(p) + 1))[::-1])[::-1]
-    )
+    return _stepwise(p_values, lambda p: np.minimum.accumulate((p * len(p) / np.arange(1, len(p) + 1))[::-1])[::-1])
 
 
 def with_adjusted_p(frame: IntoDataFrameT, p_value: str = "p_value") -> IntoDataFrameT:

@@ -188,7 +188,7 @@ def _named(value: Any) -> str:
 
 
 def _lead(developer: str, sign: str | None) -> str:
-    return developer if sign is None else developer.split(sign)[0]
+    return developer if sign is None else developer.split(sign, maxsplit=1)[0]
 
 
 def _fraction(day: Any, precision: str) -> float:

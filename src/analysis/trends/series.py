@@ -69,14 +69,17 @@ def _series(sample: Sample, period: np.ndarray, every: str) -> Series:
 
 
 def design_effect(series: Series) -> float:
-    """Return by how much developers' releases being alike inflates the variance of a share; 1 or more.
+    """Return by how much developers' releases being alike inflates the scatter of the periods' shares; 1 or more.
 
-    Squared sums of each developer's residuals from the periods' shares, over what they would be were all releases
-    independent. Source of the idea: Kish, L. (1965), Survey Sampling, section 8.2.
+    Squared sums, by developer and period, of the releases' residuals from their period's share, over what they would
+    be were all releases independent. What a developer's releases of different periods have in common is left out:
+    it moves the shares of those periods together, and a break is a difference of them. Source of the idea: Kish, L.
+    (1965), Survey Sampling, section 8.2.
     """
     share = (series.opened / series.n)[series.releases_in]
     _, developer = np.unique(series.sample.developers, return_inverse=True)
-    sums = np.bincount(developer, weights=series.sample.is_open - share)
+    cell = developer * len(series.numbers) + series.releases_in
+    sums = np.bincount(cell, weights=series.sample.is_open - share)
     independent = (share * (1 - share)).sum()
     return max(1.0, float((sums**2).sum() / independent)) if independent > 0 else 1.0
 

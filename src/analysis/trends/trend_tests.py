@@ -18,7 +18,7 @@ from narwhals.typing import IntoDataFrameT
 
 from analysis.trends import samples as sampling
 from analysis.trends.kinds import like
-from analysis.trends.periods import period_number, per_year
+from analysis.trends.periods import per_year, period_number
 from analysis.trends.resampling import check_draws
 from analysis.trends.samples import MIN_GROUP
 from analysis.trends.shares import CONFIDENCE
