@@ -33,8 +33,8 @@ MIN_DF = 4.0
 VERDICTS = ("rises", "falls", "flat", "cannot tell", "not estimable")
 
 METHOD = (
-    "binomial logit of openness on the date in years, one line a group; errors clustered by developer (CR2 for the odds "
-    "ratio, CR3 and delta method for the points), Student's t with Satterthwaite degrees of freedom"
+    "binomial logit of openness on the date in years, one line a group; errors clustered by developer (CR2 for the "
+    "odds ratio, CR3 and delta method for the points), Student's t with Satterthwaite degrees of freedom"
 )
 
 _COUNTS = {"n": pl.Int64, "open_count": pl.Int64, "developers": pl.Int64, "period": pl.String}
@@ -99,7 +99,8 @@ def trend_model(
         One row a group, by name: ``group``; ``n`` (releases of known openness), ``open_count``, ``developers``,
         ``period``; ``odds_ratio`` a year with ``odds_lower`` and ``odds_upper``; ``points_per_year`` (average marginal
         change, percentage points) with ``points_lower`` and ``points_upper``; ``p_value`` (two-sided, of no change; the
-        larger of those of log odds and points), ``df`` (of the points), ``flat_p_value`` (two one-sided tests against the margin); ``boot_lower``, ``boot_upper``
+        larger of those of log odds and points), ``df`` (of the points), ``flat_p_value`` (two one-sided tests against
+        the margin); ``boot_lower``, ``boot_upper``
         (points; percentiles of the bootstrap, their levels moved for few developers) and ``boot_reason`` why they are
         null; ``verdict`` (of :data:`VERDICTS`), ``method``, ``reason`` why the numbers are null.
 
@@ -158,10 +159,8 @@ def slope_differences(
     rows = []
     for names in pairs:
         both = [groups.get(name) or sampling.nothing(name) for name in names]
-        joint = sampling.samples(
-            known.filter(pl.col("group").is_in(list(names))).with_columns(pl.lit("").alias("group"))
-        )
-        counts = joint.get("", sampling.nothing("")).counts()
+        pooled = known.filter(pl.col("group").is_in(list(names))).with_columns(pl.lit(sampling.ALL).alias("group"))
+        counts = sampling.samples(pooled).get(sampling.ALL, sampling.nothing(sampling.ALL)).counts()
         numbers = _numbers(both, (1.0, -1.0), min_group, margin, confidence)
         rows.append({"group": names[0], "other_group": names[1], **counts, **numbers})
     return like(pl.DataFrame(rows, schema=DIFFERENCE_SCHEMA), frame)

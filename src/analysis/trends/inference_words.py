@@ -55,11 +55,11 @@ def many_sentence(trends: IntoDataFrame, kind: str = "groups", level: float = SI
     lasting = [f"{named(row['group'])} ({_direction(row)})" for row in tested if row["p_holm"] < level]
     alone = sum(row["p_value"] < level for row in tested)
     by_share = sum(row["p_bh"] < level for row in tested)
-    kept = ": " + ", ".join(lasting) if lasting else ""
+    kept = ", " + ", ".join(lasting) if lasting else ""
     return (
-        f"Of {len(rows)} {kind} {len(tested)} can bear a slope; {alone} differ from none one by one, {by_share} when the "
-        f"share of false findings is held at {level:.0%} (Benjamini-Hochberg), {len(lasting)} when the chance of any is "
-        f"(Holm){kept}."
+        f"Of {len(rows)} {kind} {len(tested)} can bear a slope. Unlike none, each by itself: {alone}; with the share of "
+        f"false findings held at {level:.0%} (Benjamini-Hochberg): {by_share}; with the chance of any held there (Holm): "
+        f"{len(lasting)}{kept}."
     )
 
 
@@ -142,10 +142,12 @@ def _event(row: dict[str, Any], level: float) -> str:
     rank = round(row["level_placebo_p"] * dates) if row["placebos"] else 1
     if row["placebos"] < 1 / level - 1:
         special = f"only {row['placebos']} other dates can be compared, too few to call it special"
-    elif row["level_p"] < level and row["level_placebo_p"] <= level:
+    elif row["level_placebo_p"] > level:
+        special = f"as large at {rank} of {dates} dates, so nothing sets this one apart"
+    elif row["level_p"] < level:
         special = f"as large at {rank} of {dates} dates, so it is special to this one"
     else:
-        special = f"as large at {rank} of {dates} dates, so nothing sets this one apart"
+        special = f"as large at {rank} of {dates} dates, but the model itself cannot tell it from none"
     return (
         f"{head}: {effect}; {special} ({_data(row)}; {row['periods_before']} periods before, "
         f"{row['periods_after']} after)."

@@ -39,8 +39,8 @@ WINDOW_YEARS = 3.0
 """Years before and after an event that the model looks at: further off, no line holds."""
 
 METHOD = (
-    "binomial logit of the period's share on time, with a change of level and of slope after the event; dispersion from "
-    "Pearson's residuals, Student's t"
+    "binomial logit of the period's share on time, with a change of level and of slope after the event; dispersion "
+    "from Pearson's residuals, Student's t"
 )
 
 _NUMBERS = dict.fromkeys(
@@ -266,10 +266,12 @@ def _numbers(found: Interruption, confidence: float) -> dict[str, float]:
         row[f"{name}_p"] = float(2 * stdtr(found.df, -abs(found.t(place))))
     before, after = logistic(found.coefficients[0]), logistic(found.coefficients[0] + found.coefficients[2])
     gradient = np.array([after * (1 - after) - before * (1 - before), 0.0, after * (1 - after), 0.0])
-    half = quantile * np.sqrt(gradient @ found.covariance @ gradient)
-    points = (after - before, after - before - half, after - before + half)
+    change = after - before
+    # On Fisher's scale, which keeps the bounds within what a share can change by.
+    half = quantile * np.sqrt(gradient @ found.covariance @ gradient) / (1 - change**2)
+    points = (change, np.tanh(np.arctanh(change) - half), np.tanh(np.arctanh(change) + half))
     names = ("level_points", "level_points_lower", "level_points_upper")
-    return row | {name: 100 * float(np.clip(value, -1, 1)) for name, value in zip(names, points, strict=True)}
+    return row | {name: 100 * float(value) for name, value in zip(names, points, strict=True)}
 
 
 def _placebos(found: Interruption, others: list[Interruption]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis.trends import samples as sampling
 from analysis.trends.periods import label, period_number
-from analysis.trends.samples import Sample
+from analysis.trends.samples import MIN_DEVELOPERS, Sample
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class Series:
         total, opened = int(self.n.sum()), int(self.opened.sum())
         if total < min_group:
             return f"fewer than {min_group} releases"
+        if self.sample.developer_count < MIN_DEVELOPERS:
+            return f"fewer than {MIN_DEVELOPERS} developers"
         if opened in (0, total):
             return "no release is open" if opened == 0 else "all releases are open"
         return None

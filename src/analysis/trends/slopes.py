@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -89,7 +90,7 @@ class Model:
 def model(samples: Sequence[Sample]) -> Model:
     """Fit one line a sample, in one model."""
     bounds = np.cumsum([0, *(sample.n for sample in samples)])
-    rows = [slice(start, end) for start, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    rows = [slice(start, end) for start, end in pairwise(bounds)]
     design = np.zeros((bounds[-1], 2 * len(samples)))
     for place, (sample, own) in enumerate(zip(samples, rows, strict=True)):
         design[own, 2 * place] = 1

@@ -24,7 +24,7 @@ from analysis.trends.samples import MIN_GROUP
 from analysis.trends.shares import CONFIDENCE
 
 MIN_PERIODS = 6
-"""Periods below which ranks are too few for an interval of 95%: that of five covers 97%, that of four is no interval."""
+"""Periods below which ranks are too few for an interval of 95%: that of five covers 97%, of four there is none."""
 
 MOST_EXACT = 60
 """Values up to which the distribution of Kendall's sum is counted out, where there are no ties."""
