@@ -241,12 +241,14 @@ def _numbers(
     for sample in parts:
         if (refusal := sample.refusal(min_group)) is not None:
             return empty | {"reason": f"{sample.group}: {refusal}"}
+    names = " and ".join(sample.group for sample in parts)
     found = slopes(parts, signs)
     df = min(float(found.log_odds.df[0]), float(found.points.df[0]))
     if not np.isfinite(df):
-        return empty | {"reason": "the model has no maximum"}
+        return empty | {"reason": f"{names}: the model has no maximum"}
     if df < MIN_DF:
-        return empty | {"reason": f"a few developers decide: {df:.1f} degrees of freedom, fewer than {MIN_DF:.0f}"}
+        few = f"a few developers decide: {df:.1f} degrees of freedom, fewer than {MIN_DF:.0f}"
+        return empty | {"reason": f"{names}: {few}"}
     return empty | _of_slopes(found, margin, confidence)
 
 

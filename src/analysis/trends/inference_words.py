@@ -57,9 +57,9 @@ def many_sentence(trends: IntoDataFrame, kind: str = "groups", level: float = SI
     by_share = sum(row["p_bh"] < level for row in tested)
     kept = ", " + ", ".join(lasting) if lasting else ""
     return (
-        f"Of {len(rows)} {kind} {len(tested)} can bear a slope. Unlike none, each by itself: {alone}; with the share of "
-        f"false findings held at {level:.0%} (Benjamini-Hochberg): {by_share}; with the chance of any held there (Holm): "
-        f"{len(lasting)}{kept}."
+        f"Of {len(rows)} {kind} {len(tested)} can bear a slope. Unlike none, each by itself: {alone}; "
+        f"with the share of false findings held at {level:.0%} (Benjamini-Hochberg): {by_share}; "
+        f"with the chance of any held there (Holm): {len(lasting)}{kept}."
     )
 
 
@@ -91,7 +91,7 @@ def p_text(p: float) -> str:
 def _trend(row: dict[str, Any], what: str) -> str:
     group = _capital(named(row["group"]))
     if row["reason"] is not None:
-        return f"{group}: no slope, because {_reason(row)} ({_data(row)})."
+        return f"{group}: no slope: {_reason(row)} ({_data(row)})."
     size = f"{_points(row)}, odds ratio {row['odds_ratio']:.2f} a year, {p_text(row['p_value'])}; {_data(row)}"
     said = {
         "rises": f"the share of {what} rises by {size}",
@@ -105,7 +105,7 @@ def _trend(row: dict[str, Any], what: str) -> str:
 def _difference(row: dict[str, Any], what: str) -> str:
     one, other = named(row["group"]), named(row["other_group"])
     if row["reason"] is not None:
-        return f"{_capital(one)} against {other}: no difference of slopes, because {row['reason']} ({_data(row)})."
+        return f"{_capital(one)} against {other}: no difference of slopes: {row['reason']} ({_data(row)})."
     size = f"{_points(row)}, ratio of odds ratios {row['odds_ratio']:.2f}, {p_text(row['p_value'])}; {_data(row)}"
     said = {
         "rises": f"grows faster among {one} than among {other}, by {size}",
@@ -120,7 +120,7 @@ def _breaks(rows: Sequence[dict[str, Any]]) -> str:
     first = rows[0]
     group = _capital(named(first["group"]))
     if first["reason"] is not None:
-        return f"{group}: no breaks are looked for, because there are {first['reason']} ({_data(first)})."
+        return f"{group}: no breaks are looked for: {first['reason']} ({_data(first)})."
     bic = next(row for row in rows if row["is_bic"])
     low, high = (_count(row) for row in (rows[0], rows[-1]))
     times = [f"{row['penalty'] / bic['penalty']:g}" for row in (rows[0], rows[-1])]
@@ -133,7 +133,7 @@ def _breaks(rows: Sequence[dict[str, Any]]) -> str:
 def _event(row: dict[str, Any], level: float) -> str:
     head = f"{_capital(named(row['group']))}, {row['event_title']} ({row['event_period']})"
     if row["reason"] is not None:
-        return f"{head}: not estimable, {row['reason']} ({_data(row)})."
+        return f"{head}: not estimable: {row['reason']} ({_data(row)})."
     effect = (
         f"the level changes by {row['level_points']:+.1f} percentage points ({row['level_points_lower']:+.1f} to "
         f"{row['level_points_upper']:+.1f}, {p_text(row['level_p'])})"

@@ -38,6 +38,11 @@ MIN_SIDE = 4
 WINDOW_YEARS = 3.0
 """Years before and after an event that the model looks at: further off, no line holds."""
 
+LEAST_DISPERSION = 1e-6
+"""Dispersion below which the two lines pass through every share, and nothing says how far off they may be."""
+
+NO_MODEL = "the model has no maximum (a side is all open or all not), or fits every period exactly"
+
 METHOD = (
     "binomial logit of the period's share on time, with a change of level and of slope after the event; dispersion "
     "from Pearson's residuals, Student's t"
@@ -212,6 +217,8 @@ def interruption(
         return Interruption(*sides)
     means, df = fit.means[0], len(time) - design.shape[1]
     dispersion = float(((opened - n * means) ** 2 / (n * means * (1 - means))).sum() / df)
+    if dispersion < LEAST_DISPERSION:
+        return Interruption(*sides)
     return Interruption(*sides, fit.coefficients[0], dispersion * fit.bread[0], dispersion, df)
 
 
@@ -243,7 +250,7 @@ def _at(
         if seen < min_side:
             return row | {"reason": f"too few periods {side}: {seen} with releases, {min_side} are needed"}
     if found.coefficients is None:
-        return row | {"reason": "the model has no maximum: a side is all open or all not"}
+        return row | {"reason": NO_MODEL}
     others = [one for place, one in fitted.items() if place != number and one.coefficients is not None]
     return row | _numbers(found, confidence) | _placebos(found, others)
 
