@@ -1,7 +1,7 @@
 """Breaks against all divisions tried one by one, and against shares that are known to jump."""
 
 from datetime import datetime
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,9 @@ from analysis.trends.series import by_period, design_effect
 
 def jumping(shares, each=20, developers=40, group="corporate"):
     """Releases of consecutive quarters from 2020 on, of which the first so many are open."""
+    middle = [datetime(2020 + quarter // 4, 3 * (quarter % 4) + 1, 15) for quarter in range(len(shares))]
     rows = [
-        (datetime(2020 + quarter // 4, 3 * (quarter % 4) + 1, 15), i < share * each, f"d{(quarter * 7 + i) % developers}")
+        (middle[quarter], i < share * each, f"d{(quarter * 7 + i) % developers}")
         for quarter, share in enumerate(shares)
         for i in range(each)
     ]
@@ -53,9 +54,9 @@ def test_the_best_division_is_that_found_by_trying_all(rows, min_segment):
     for number, found in enumerate(costs):
         tried = []
         for cut in combinations(range(1, len(n)), number):
-            ends = [0, *cut, len(n)]
-            if all(after - first >= min_segment for first, after in zip(ends[:-1], ends[1:], strict=True)) or not number:
-                tried.append(sum(cost(k[a:b], n[a:b]) for a, b in zip(ends[:-1], ends[1:], strict=True)))
+            pieces = list(pairwise([0, *cut, len(n)]))
+            if all(after - first >= min_segment for first, after in pieces):
+                tried.append(sum(cost(k[first:after], n[first:after]) for first, after in pieces))
         assert found - saturated == pytest.approx(min(tried), abs=1e-7)
         assert len(places[number]) == number
 

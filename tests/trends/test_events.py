@@ -44,7 +44,7 @@ def test_an_entry_is_read_with_its_spaces_put_right(tmp_path):
         ("2024-02-29", "2024-02-29 10:00:00", "event 1: date is datetime"),
         ("2024-02-29", "1024-02-29", "event 1: date is datetime.date"),
         ("title: One", "title: 7", "event 1: title is 7, expected text"),
-        ("kind: release", "kind: lunch", "event 1: kind is 'lunch', expected one of: release, leak, policy, definition"),
+        ("kind: release", "kind: lunch", "event 1: kind is 'lunch', expected one of: release, leak, policy, def"),
         ("https:", "http:", "event 1: url is 'http://example.org/1'"),
         ("kind: release", "kind: release, note: x", "event 1: it has the unknown field 'note'"),
     ],

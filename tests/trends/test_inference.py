@@ -78,7 +78,7 @@ def test_what_cannot_bear_a_slope_says_why_and_has_no_numbers(table, reason, con
     assert list(found["verdict"]) == ["not estimable"]
     assert list(found["n"]) == [len(table)]
     for column in ("odds_ratio", "points_per_year", "points_lower", "p_value", "df", "boot_lower"):
-        assert pd.isna(list(found[column])[0])
+        assert pd.isna(next(iter(found[column])))
 
 
 def test_no_releases_give_an_empty_table_with_all_columns():

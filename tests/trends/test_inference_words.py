@@ -46,13 +46,13 @@ DATA = "1,200 releases by 80 developers, 2018-01 to 2025-12"
     [
         (
             trend(),
-            "Companies: the share of open weights rises by 3.2 percentage points a year (1.0 to 5.4), odds ratio 1.20 a "
-            f"year, p = 0.004; {DATA}.",
+            "Companies: the share of open weights rises by 3.2 percentage points a year (1.0 to 5.4), odds ratio 1.20 "
+            f"a year, p = 0.004; {DATA}.",
         ),
         (
             trend("falls", points_per_year=-3.21, points_lower=-5.38, points_upper=-1.04, odds_ratio=0.8),
-            "Companies: the share of open weights falls by 3.2 percentage points a year (1.0 to 5.4), odds ratio 0.80 a "
-            f"year, p = 0.004; {DATA}.",
+            "Companies: the share of open weights falls by 3.2 percentage points a year (1.0 to 5.4), odds ratio 0.80 "
+            f"a year, p = 0.004; {DATA}.",
         ),
         (
             trend("flat", points_per_year=0.1, points_lower=-1.0, points_upper=1.2, p_value=0.8),
@@ -118,8 +118,8 @@ def test_many_groups_in_words_count_what_survives():
     ).rename({"developer_group": "country"})
     found = many_groups(countries)
     assert many_sentence(found, "countries") == (
-        "Of 3 countries 2 can bear a slope. Unlike none, each by itself: 1; with the share of false findings held at 5% "
-        "(Benjamini-Hochberg): 1; with the chance of any held there (Holm): 1, France (up)."
+        "Of 3 countries 2 can bear a slope. Unlike none, each by itself: 1; with the share of false findings held at "
+        "5% (Benjamini-Hochberg): 1; with the chance of any held there (Holm): 1, France (up)."
     )
     assert many_sentence(many_groups(countries.tail(3)), "countries") == "None of 1 countries can bear a slope."
 
@@ -130,7 +130,8 @@ def test_breaks_in_words_show_what_the_penalty_does():
         "times and no break at 100 times that penalty (240 releases by 40 developers, 2020-01 to 2022-10, 12 periods)."
     ]
     assert break_sentences(breaks_by_penalty(jumping([1.0] * 8))) == [
-        "Companies: no breaks are looked for: all releases are open (160 releases by 40 developers, 2020-01 to 2021-10)."
+        "Companies: no breaks are looked for: all releases are open "
+        "(160 releases by 40 developers, 2020-01 to 2021-10)."
     ]
 
 

@@ -15,7 +15,8 @@ LINE = np.column_stack([np.ones(4), np.arange(4.0)])
 
 
 def by_statsmodels(design, successes, trials, **options):
-    return sm.GLM(np.column_stack([successes, trials - successes]), design, family=sm.families.Binomial()).fit(**options)
+    counts = np.column_stack([successes, trials - successes])
+    return sm.GLM(counts, design, family=sm.families.Binomial()).fit(**options)
 
 
 def test_the_fit_is_that_of_statsmodels_and_many_tables_are_fitted_each_by_itself():
