@@ -10,14 +10,16 @@ from simulated import EVEN_20, EVEN_40, LIKE_EPOCH, UNEVEN_30, frame, outcomes, 
 
 from analysis.trends.breaks import best_number, bic_penalty, partitions
 from analysis.trends.differences import newcombe
-from analysis.trends.inference import MARGIN, bootstrap_confidence, fitted_shares
+from analysis.trends.fitted import fitted_shares
+from analysis.trends.inference import MARGIN, bootstrap_confidence
 from analysis.trends.interrupted import _numbers, interruption
+from analysis.trends.plain_trends import MIN_PERIODS
 from analysis.trends.resampling import percentile_interval
 from analysis.trends.samples import MIN_DEVELOPERS, Sample
 from analysis.trends.series import Series, design_effect
 from analysis.trends.shares import share_by_period
 from analysis.trends.slopes import resampled_points, slopes
-from analysis.trends.trend_tests import MIN_PERIODS, clustered_armitage, mann_kendall, theil_sen
+from analysis.trends.trend_tests import clustered_armitage, mann_kendall, theil_sen
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ from simulated import EVEN_40, UNEVEN_30, frame
 
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.trends import samples
+from analysis.trends.fitted import fitted_shares
 from analysis.trends.inference import (
     bootstrap_confidence,
-    fitted_shares,
     many_groups,
     slope_differences,
     trend_model,

@@ -12,7 +12,8 @@ from scipy.stats import kendalltau, theilslopes
 from simulated import EVEN_40, frame
 from statsmodels.stats.contingency_tables import Table
 
-from analysis.trends.trend_tests import clustered_armitage, cochran_armitage, mann_kendall, plain_trends, theil_sen
+from analysis.trends.plain_trends import plain_trends
+from analysis.trends.trend_tests import clustered_armitage, cochran_armitage, mann_kendall, theil_sen
 
 RISING = frame(4 * EVEN_40, slope=0.8, likeness=0.1, seed=3)
 

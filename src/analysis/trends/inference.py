@@ -16,12 +16,11 @@ from narwhals.typing import IntoDataFrameT
 from analysis.errors import BadValueError
 from analysis.trends import samples as sampling
 from analysis.trends.kinds import like
-from analysis.trends.logit import logistic
 from analysis.trends.multiplicity import with_adjusted_p
 from analysis.trends.resampling import SEED, check_draws, percentile_interval
 from analysis.trends.samples import MIN_GROUP, Sample
 from analysis.trends.shares import CONFIDENCE
-from analysis.trends.slopes import LOG_ODDS_ERRORS, Slopes, model, resampled_points, slopes
+from analysis.trends.slopes import Slopes, resampled_points, slopes
 
 MARGIN = 2.0
 """Percentage points a year within which a share is called flat."""
@@ -56,9 +55,6 @@ _END = {"verdict": pl.String, "method": pl.String, "reason": pl.String}
 _BOOT = {"boot_lower": pl.Float64, "boot_upper": pl.Float64, "boot_reason": pl.String}
 SLOPE_SCHEMA = {"group": pl.String, **_COUNTS, **_NUMBERS, **_BOOT, **_END}
 DIFFERENCE_SCHEMA = {"group": pl.String, "other_group": pl.String, **_COUNTS, **_NUMBERS, **_END}
-FITTED_SCHEMA = {"group": pl.String, "date": pl.Datetime("us"), "share": pl.Float64} | dict.fromkeys(
-    ("lower", "upper"), pl.Float64
-)
 
 
 def trend_model(
@@ -109,7 +105,7 @@ def trend_model(
     UnknownNameError, BadValueError
         A column is not there, holds no dates, or a parameter is out of range.
     """
-    _check(min_group, margin, confidence)
+    check(min_group, margin, confidence)
     if draws:
         check_draws(draws, confidence)
     known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
@@ -150,7 +146,7 @@ def slope_differences(
         One row a pair: ``group``, ``other_group``, then as in :func:`trend_model` without the bootstrap; ``n``,
         ``open_count`` and ``developers`` are those of both groups, ``odds_ratio`` is the ratio of the two odds ratios.
     """
-    _check(min_group, margin, confidence)
+    check(min_group, margin, confidence)
     for one, other in pairs:
         if one == other:
             raise BadValueError(f"group {one!r} is compared with itself, expected two groups")
@@ -188,37 +184,6 @@ def many_groups(frame: IntoDataFrameT, *, by: str = "country", **options: Any) -
     return with_adjusted_p(found)
 
 
-def fitted_shares(
-    frame: IntoDataFrameT,
-    *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
-    min_group: int = MIN_GROUP,
-    confidence: float = CONFIDENCE,
-    points: int = 40,
-) -> IntoDataFrameT:
-    """Return the model's share over time, from each group's first release to its last and no further.
-
-    Returns
-    -------
-    frame of the caller's kind
-        ``group``, ``date``, ``share``, ``lower``, ``upper`` (0..1; interval of the share at that date, by Student's t
-        on the logit). A group without a slope has no rows.
-    """
-    _check(min_group, MARGIN, confidence)
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
-    parts = [pl.DataFrame(schema=FITTED_SCHEMA)]
-    for group, sample in sampling.samples(known).items():
-        if sample.refusal(min_group) is not None:
-            continue
-        own = known.filter(pl.col("group") == group)["date"]
-        parts.append(_curve(sample, own.min(), own.max(), points, confidence))
-    return like(pl.concat(parts), frame)
-
-
 def verdict(points: float, p_value: float, flat_p_value: float, level: float) -> str:
     """Return one of :data:`VERDICTS` for a change, the p of none and the p of one beyond the margin, at a level."""
     if p_value < level:
@@ -226,7 +191,8 @@ def verdict(points: float, p_value: float, flat_p_value: float, level: float) ->
     return "flat" if flat_p_value < level else "cannot tell"
 
 
-def _check(min_group: int, margin: float, confidence: float) -> None:
+def check(min_group: int, margin: float, confidence: float) -> None:
+    """Raise ``BadValueError`` for a parameter out of range."""
     check_draws(1, confidence)
     if min_group < 1:
         raise BadValueError(f"min_group is {min_group}, expected 1 or more releases")
@@ -292,28 +258,3 @@ def _bootstrapped(sample: Sample, df: float, draws: int, seed: int, confidence: 
     level = bootstrap_confidence(confidence, df, sample.developer_count)
     lower, upper, reason = percentile_interval(estimates, level)
     return {"boot_lower": lower, "boot_upper": upper, "boot_reason": reason}
-
-
-def _curve(sample: Sample, first: Any, last: Any, points: int, confidence: float) -> pl.DataFrame:
-    from scipy.special import stdtrit  # noqa: PLC0415
-
-    fitted = model([sample])
-    if not fitted.fit.converged[0]:
-        return pl.DataFrame(schema=FITTED_SCHEMA)
-    steps = np.linspace(0, 1, points)
-    years = sample.years.min() + steps * np.ptp(sample.years) - sample.years.mean()
-    errors = fitted.errors(LOG_ODDS_ERRORS)
-    contrasts = np.column_stack([np.ones(points), years])
-    df = np.array([errors.degrees_of_freedom(contrast)[0] for contrast in contrasts])
-    half = stdtrit(df, 0.5 + confidence / 2) * np.array([errors.standard_error(row)[0] for row in contrasts])
-    logit = contrasts @ fitted.fit.coefficients[0]
-    return pl.DataFrame(
-        {
-            "group": [sample.group] * points,
-            "date": [first + (last - first) * step for step in steps],
-            "share": logistic(logit),
-            "lower": logistic(logit - half),
-            "upper": logistic(logit + half),
-        },
-        schema=FITTED_SCHEMA,
-    )
