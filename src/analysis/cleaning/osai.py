@@ -10,7 +10,7 @@ import polars as pl
 from analysis.cleaning.dates import with_date
 from analysis.cleaning.licensed import with_license
 from analysis.cleaning.modalities import modality, unknown_tags
-from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.names import first_link, release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
 from analysis.licenses.match import match_column
 from analysis.sources.osai import CRITERIA
@@ -36,6 +36,22 @@ TYPES = {
 """A "research lab" outside academia may be a company or not, so the tag alone does not say."""
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+NO_END_MODELS = (
+    "Unknown",
+    "unspecified",
+    "Undisclosed",
+    "Evol-Instruct (synthetic)",
+    "Meta, StackExchange, Anthropic",
+    "Meta, undocumented",
+    "OASST1 (human), GPT4All (human), Alpaca (synthetic)",
+    "Orca-style (synthetic)",
+    "ShareGPT",
+    "UltraFeedback (part synthetic)",
+    "Ultrafeedback Dutch (synthetic)",
+    "anthropic",
+)
+"""What stands in ``system.endmodelname`` and names no model; older entries have the data it was tuned on there."""
+
 _SEPARATOR = re.compile(r"\s*,\s*")
 _WEIGHTS = "weights_endmodel"
 STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasources_endmodel": "Data"}
@@ -71,7 +87,16 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         .cast(NAMED_DEVELOPER),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),
+        exact_names=_end_models(kept),
     )
+
+
+def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the model that each entry judges: an entry stands for a family ("OLMo") and moves on with its versions."""
+    if "system.endmodelname" not in kept.columns:
+        return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
+    named = kept.select("release_id", trimmed("system.endmodelname").alias("exact_name"))
+    return named.filter(~pl.col("exact_name").is_in(NO_END_MODELS))
 
 
 def _access(columns: list[str]) -> pl.Expr:
@@ -122,7 +147,7 @@ def _components(kept: pl.DataFrame, raw: Path) -> pl.DataFrame:
             .otherwise(pl.lit("missing"))
             .alias("status"),
             *(own[criterion].select("license_raw", "license_ids") if criterion in own else nothing),
-            pl.col(f"{criterion}.link").str.split(" ").list.first().alias("evidence_url"),
+            first_link(f"{criterion}.link").alias("evidence_url"),
         )
         for criterion in judged
     )
