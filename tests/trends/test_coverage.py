@@ -9,7 +9,7 @@ import pytest
 from simulated import EVEN_20, EVEN_40, LIKE_EPOCH, UNEVEN_30, frame, outcomes, probabilities, sample, years_of
 
 from analysis.trends.breaks import best_number, bic_penalty, partitions
-from analysis.trends.differences import newcombe
+from analysis.trends.differences import from_bounds
 from analysis.trends.fitted import fitted_shares
 from analysis.trends.inference import MARGIN, bootstrap_confidence
 from analysis.trends.interrupted import _numbers, interruption
@@ -136,7 +136,7 @@ def test_wilson_and_newcombe_over_shares_and_sizes():
     for (lower, upper), truth in zip(bounds, truths, strict=True):
         assert_nominal(covered(lower, upper, truth))
     shares = counts / sizes
-    _, lower, upper = newcombe(shares[0], *bounds[0], shares[1], *bounds[1])
+    _, lower, upper = from_bounds(shares[0], *bounds[0], shares[1], *bounds[1])
     assert_nominal(covered(lower, upper, truths[0] - truths[1]))
 
 
