@@ -29,6 +29,8 @@ def trend(verdict="rises", reason=None, **numbers):
         "points_lower": 1.04,
         "points_upper": 5.38,
         "odds_ratio": 1.2,
+        "odds_lower": 1.05,
+        "odds_upper": 1.37,
         "p_value": 0.004,
         "n": 1200,
         "developers": 80,
@@ -46,23 +48,23 @@ DATA = "1,200 releases by 80 developers, 2018-01 to 2025-12"
     [
         (
             trend(),
-            "Companies: the share of open weights rises by 3.2 percentage points a year (1.0 to 5.4), odds ratio 1.20 "
-            f"a year, p = 0.004; {DATA}.",
+            "Companies: the share of open weights rises by 3.2 percentage points a year (1.0 to 5.4), odds ratio "
+            f"1.20 (1.05 to 1.37) a year, p = 0.004; {DATA}.",
         ),
         (
             trend("falls", points_per_year=-3.21, points_lower=-5.38, points_upper=-1.04, odds_ratio=0.8),
-            "Companies: the share of open weights falls by 3.2 percentage points a year (1.0 to 5.4), odds ratio 0.80 "
-            f"a year, p = 0.004; {DATA}.",
+            "Companies: the share of open weights falls by 3.2 percentage points a year (1.0 to 5.4), odds ratio "
+            f"0.80 (1.05 to 1.37) a year, p = 0.004; {DATA}.",
         ),
         (
             trend("flat", points_per_year=0.1, points_lower=-1.0, points_upper=1.2, p_value=0.8),
             "Companies: the share of open weights is flat: it changes by +0.1 percentage points a year (-1.0 to +1.2), "
-            f"odds ratio 1.20 a year, p = 0.80; {DATA}.",
+            f"odds ratio 1.20 (1.05 to 1.37) a year, p = 0.80; {DATA}.",
         ),
         (
             trend("cannot tell", points_lower=-1.0, p_value=0.2),
             "Companies: the data cannot tell whether the share of open weights rises or falls: it changes by +3.2 "
-            f"percentage points a year (-1.0 to +5.4), odds ratio 1.20 a year, p = 0.20; {DATA}.",
+            f"percentage points a year (-1.0 to +5.4), odds ratio 1.20 (1.05 to 1.37) a year, p = 0.20; {DATA}.",
         ),
         (
             trend("not estimable", reason="corporate: no release is open"),

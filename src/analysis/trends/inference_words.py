@@ -92,7 +92,7 @@ def _trend(row: dict[str, Any], what: str) -> str:
     group = _capital(named(row["group"]))
     if row["reason"] is not None:
         return f"{group}: no slope: {_reason(row)} ({_data(row)})."
-    size = f"{_points(row)}, odds ratio {row['odds_ratio']:.2f} a year, {p_text(row['p_value'])}; {_data(row)}"
+    size = f"{_points(row)}, odds ratio {_odds(row)} a year, {p_text(row['p_value'])}; {_data(row)}"
     said = {
         "rises": f"the share of {what} rises by {size}",
         "falls": f"the share of {what} falls by {size}",
@@ -106,7 +106,7 @@ def _difference(row: dict[str, Any], what: str) -> str:
     one, other = named(row["group"]), named(row["other_group"])
     if row["reason"] is not None:
         return f"{_capital(one)} against {other}: no difference of slopes: {row['reason']} ({_data(row)})."
-    size = f"{_points(row)}, ratio of odds ratios {row['odds_ratio']:.2f}, {p_text(row['p_value'])}; {_data(row)}"
+    size = f"{_points(row)}, ratio of odds ratios {_odds(row)}, {p_text(row['p_value'])}; {_data(row)}"
     said = {
         "rises": f"grows faster among {one} than among {other}, by {size}",
         "falls": f"grows more slowly among {one} than among {other}, by {size}",
@@ -161,6 +161,10 @@ def _points(row: dict[str, Any]) -> str:
     value = turn * row["points_per_year"]
     sign = "" if row["verdict"] in ("rises", "falls") else "+"
     return f"{value:{sign}.1f} percentage points a year ({bounds[0]:{sign}.1f} to {bounds[1]:{sign}.1f})"
+
+
+def _odds(row: dict[str, Any]) -> str:
+    return f"{row['odds_ratio']:.2f} ({row['odds_lower']:.2f} to {row['odds_upper']:.2f})"
 
 
 def _data(row: dict[str, Any]) -> str:
