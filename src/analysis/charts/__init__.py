@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .part_statuses import status_bars
     from .parts import component_lines
     from .published import published_dumbbell
+    from .quarters import quarter_lines
     from .ranks import rank_intervals
     from .rungs import ladder
     from .scores import score_lines
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .table import show_table
     from .theme import use_theme
     from .tiers import tier_bars
+    from .timeline import event_timeline
     from .variants import definition_grid
     from .waves import fmti_waves
 
@@ -51,12 +53,14 @@ __all__ = [
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
+    "event_timeline",
     "fmti_waves",
     "folded",
     "label",
     "ladder",
     "metric_matrix",
     "published_dumbbell",
+    "quarter_lines",
     "rank_intervals",
     "release_counts",
     "score_lines",
@@ -82,12 +86,14 @@ _HOME = {
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
+    "event_timeline": "timeline",
     "fmti_waves": "waves",
     "folded": "folds",
     "label": "labels",
     "ladder": "rungs",
     "metric_matrix": "metrics",
     "published_dumbbell": "published",
+    "quarter_lines": "quarters",
     "rank_intervals": "ranks",
     "release_counts": "counts",
     "score_lines": "scores",
