@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
     from .scores import score_lines
     from .shares import share_lines
+    from .specifications import specification_curve
     from .status import State, status_grid
     from .table import show_table
     from .theme import use_theme
@@ -37,6 +38,7 @@ __all__ = [
     "score_lines",
     "share_lines",
     "show_table",
+    "specification_curve",
     "status_grid",
     "tier_bars",
     "use_theme",
@@ -55,6 +57,7 @@ _HOME = {
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",
+    "specification_curve": "specifications",
     "status_grid": "status",
     "tier_bars": "tiers",
     "use_theme": "theme",

@@ -233,7 +233,8 @@ def _marked(specs: pl.DataFrame, latest: Mapping[str, str]) -> pl.DataFrame:
         for choice in CHOICES.values()
         if choice.default is not None
     ]
-    same = ["estimand", *DATA, "estimate", "lower", "upper", "n_corporate", "n_community"]
+    rounded = [pl.col(name).round(9) for name in ("estimate", "lower", "upper")]
+    same = ["estimand", *DATA, *rounded, "n_corporate", "n_community"]
     number = pl.col("_number")
     return (
         specs.with_columns((pl.col("vintage") == newest).fill_null(value=False).alias("is_latest"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.errors import UnknownNameError
+from analysis.trends.definitions import DEFINITIONS
 
 NOT_APPLICABLE = "not_applicable"
 """Level of a choice that touches no release of the edition, or that another choice has settled."""
@@ -116,6 +117,17 @@ def choice(name: str) -> Choice:
     if name not in CHOICES:
         raise UnknownNameError("choice", name, CHOICES)
     return CHOICES[name]
+
+
+def titles() -> dict[str, str]:
+    """Return the title of every choice."""
+    return {name: one.title for name, one in CHOICES.items()}
+
+
+def level_labels() -> dict[str, str]:
+    """Return the words of every level that has some: of definitions their titles."""
+    words = {level: text for one in CHOICES.values() for level, text in one.levels.items()}
+    return {**words, **{name: one.title for name, one in DEFINITIONS.items()}}
 
 
 def check_estimand(name: str) -> None:

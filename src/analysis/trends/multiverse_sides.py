@@ -24,6 +24,7 @@ MIN_PERIODS = 3
 SIDES = ("corporate", "community")
 _IN_WORDS = {"corporate": "companies", "community": "community developers"}
 _YEARS_POOLED = 3
+_NO_VARIANCE = 1e-18
 
 SETTING = [*DATA, "every", "span", "blank", "weighting", "min_group"]
 """Columns in which both sides of a difference agree."""
@@ -158,7 +159,6 @@ def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:
     side = pl.col("side").replace_strict(_IN_WORDS)
     minimum = pl.col("min_group")
     is_share = pl.col("kind") == "share"
-    what = pl.when(is_share).then(pl.lit("the share of")).otherwise(pl.lit("the slope of"))
     numbers = ["value", "variance", "degrees", "lower", "upper"]
     return (
         found.with_columns(
@@ -169,7 +169,9 @@ def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:
             .when(pl.col("developers") < MIN_DEVELOPERS)
             .then(pl.format("fewer than {} developers among {}", pl.lit(MIN_DEVELOPERS), side))
             .when(~pl.col("variance").is_finite())
-            .then(pl.format("{} {} rests on one developer", what, side))
+            .then(pl.format("the slope of {} rests on one developer", side))
+            .when(~is_share & (pl.col("variance") < _NO_VARIANCE))
+            .then(pl.format("releases by {} are all open, or none is, so no slope is off by chance", side))
             .alias("reason")
         )
         .with_columns(pl.when(pl.col("reason").is_null()).then(pl.col(name)).alias(name) for name in numbers)
