@@ -49,6 +49,8 @@ def build(
 
     rows = builder.build(source, raw, out)
     typer.echo(f"{paths.shown(out or paths.processed())}: " + ", ".join(f"{n:,} {name}" for name, n in rows.items()))
+    for line in [] if source else builder.idle_aliases(raw, out):
+        typer.echo(line, err=True)
 
 
 @app.command()
@@ -89,6 +91,23 @@ def import_(
 
     written = sources.import_source(source, path, vintage=vintage, out=out, version=version, accessed=accessed)
     typer.echo(f"{paths.shown(written)} written")
+
+
+@app.command()
+def export(
+    release_id: Annotated[str, typer.Argument(metavar="RELEASE_ID", help="Such as osai:olmo.")],
+    badge: Annotated[str | None, typer.Option(metavar="METRIC", help="The badge for this metric, as SVG.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the record and all badges to.")] = None,
+) -> None:
+    """Print one release as JSON: its license, scores, and components with their evidence."""
+    from analysis import paths
+    from analysis.reporting.exports import single
+
+    if out is None:
+        typer.echo(single.text(release_id, badge), nl=False)
+        return
+    for path in single.write(release_id, out, badge):
+        typer.echo(f"{paths.shown(path)} written")
 
 
 @app.command()

@@ -54,6 +54,44 @@ CELLS = pl.DataFrame(
     schema=["license", "clause", "status", "section"],
     orient="row",
 )
+CHANGES = pl.DataFrame(
+    {"item": ["weights", "code"], "difference": [0.2, None], "lower": [0.1, None], "upper": [0.3, None], "n": [9, 0]}
+)
+PARTS = SHARES.with_columns(concept=pl.lit("training_data")).select("concept", *SHARE_COLUMNS[:-1])
+DEVELOPERS = pl.DataFrame(
+    {"developer": ["AMD", "AMD"], "area": ["data", "code"], "release_count": [7, 7], "n": [7, 0], "score": [0.5, None]}
+)
+RUNGS = pl.DataFrame(
+    [
+        ("2023", "corporate", "all_shared", 2),
+        ("2023", "corporate", "not_shared", 6),
+        ("2024", "mixed", "not_judged", 3),
+    ],
+    schema=["period", "group", "rung", "n"],
+    orient="row",
+)
+STATUSES = pl.DataFrame({"concept": ["weights"] * 2, "status": ["open", "missing"], "n": [4, 6]})
+MATRIX = pl.DataFrame(
+    [("OLMo", "osai", "scored", 0.0, "0 of 12"), ("OLMo", "mof", "missing", None, None)],
+    schema=["release", "metric", "state", "share", "label"],
+    orient="row",
+)
+PAIRS = pl.DataFrame({"one": ["osaid", "osaid"], "other": ["osai", "mof"], "n": [40, 2], "tau": [0.5, None]})
+RANKS = pl.DataFrame(
+    [("OLMo", "community", 1.0, 1.0, 3.0, 2.0), ("Llama 3", "corporate", 9.0, 7.5, 12.0, 9.0)],
+    schema=["release", "group", "rank", "lower", "upper", "base_rank"],
+    orient="row",
+)
+GAPS = pl.DataFrame(
+    [("Llama 3", "corporate", 0.17, "training data, license"), ("OLMo", "community", 0.96, None)],
+    schema=["item", "group", "practice", "failed"],
+    orient="row",
+)
+VARIANTS = pl.DataFrame(
+    [("below_half", "corporate", 126, 0.7, 0.6, 0.8), ("below_half", "mixed", 3, 0.3, 0.1, 0.7)],
+    schema=["definition", "group", "n", "share", "lower", "upper"],
+    orient="row",
+)
 WORDS = {"name": "a-chart", "title": "A title", "definition": "Open means this.", "source": "Somebody, 2030"}
 
 
@@ -78,6 +116,19 @@ DRAWN = {
     "means": (lambda frame=MEANS: charts.score_lines(frame, **WORDS), MEANS),
     "tiers": (lambda frame=TIERS: charts.tier_bars(frame, **WORDS), TIERS),
     "grid": (draw_grid, CELLS),
+    "differences": (
+        lambda frame=CHANGES: charts.difference_intervals(frame, less="closes", more="opens", **WORDS),
+        CHANGES,
+    ),
+    "parts": (lambda frame=PARTS: charts.component_lines(frame, **WORDS), PARTS),
+    "developers": (lambda frame=DEVELOPERS: charts.developer_heatmap(frame, **WORDS), DEVELOPERS),
+    "ladder": (lambda frame=RUNGS: charts.ladder(frame, **WORDS), RUNGS),
+    "statuses": (lambda frame=STATUSES: charts.status_bars(frame, **WORDS), STATUSES),
+    "metrics": (lambda frame=MATRIX: charts.metric_matrix(frame, **WORDS), MATRIX),
+    "agreement": (lambda frame=PAIRS: charts.agreement_matrix(frame, **WORDS), PAIRS),
+    "ranks": (lambda frame=RANKS: charts.rank_intervals(frame, **WORDS), RANKS),
+    "claims": (lambda frame=GAPS: charts.claims_gap(frame, **WORDS), GAPS),
+    "variants": (lambda frame=VARIANTS: charts.definition_grid(frame, **WORDS), VARIANTS),
 }
 
 

@@ -13,10 +13,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .access import access_bars
+    from .agreement import agreement_matrix
+    from .claims import claims_gap
     from .counts import release_counts
+    from .developers import developer_heatmap
+    from .differences import difference_intervals
     from .heatmap import component_heatmap
     from .labels import label
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+    from .metrics import metric_matrix
+    from .part_statuses import status_bars
+    from .parts import component_lines
+    from .ranks import rank_intervals
+    from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
     from .specifications import specification_curve
@@ -24,6 +33,8 @@ if TYPE_CHECKING:
     from .table import show_table
     from .theme import use_theme
     from .tiers import tier_bars
+    from .variants import definition_grid
+    from .waves import fmti_waves
 
 __all__ = [
     "ANSWER_LOOK",
@@ -32,13 +43,24 @@ __all__ = [
     "PERMIT_LOOK",
     "State",
     "access_bars",
+    "agreement_matrix",
+    "claims_gap",
     "component_heatmap",
+    "component_lines",
+    "definition_grid",
+    "developer_heatmap",
+    "difference_intervals",
+    "fmti_waves",
     "label",
+    "ladder",
+    "metric_matrix",
+    "rank_intervals",
     "release_counts",
     "score_lines",
     "share_lines",
     "show_table",
     "specification_curve",
+    "status_bars",
     "status_grid",
     "tier_bars",
     "use_theme",
@@ -51,13 +73,24 @@ _HOME = {
     "PERMIT_LOOK": "looks",
     "State": "status",
     "access_bars": "access",
+    "agreement_matrix": "agreement",
+    "claims_gap": "claims",
     "component_heatmap": "heatmap",
+    "component_lines": "parts",
+    "definition_grid": "variants",
+    "developer_heatmap": "developers",
+    "difference_intervals": "differences",
+    "fmti_waves": "waves",
     "label": "labels",
+    "ladder": "rungs",
+    "metric_matrix": "metrics",
+    "rank_intervals": "ranks",
     "release_counts": "counts",
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",
     "specification_curve": "specifications",
+    "status_bars": "part_statuses",
     "status_grid": "status",
     "tier_bars": "tiers",
     "use_theme": "theme",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 GROUP_ORDER = ("corporate", "mixed", "community", "unknown")
 ACCESS_ORDER = (
@@ -25,7 +25,7 @@ _LABELS = {
     "restricted_commercial": "Restricted commercial use",
     "hosted": "Hosted, no API",
 }
-_ACRONYMS = {"ai", "api", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
+_ACRONYMS = {"aa", "ai", "api", "eosai", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
@@ -73,6 +73,26 @@ def label_expression(values: Iterable[str], of: str = "datum.value") -> str:
     """
     table = json.dumps({value: label(value) for value in values})
     return f"{table}[{of}]"
+
+
+def shortened(name: str, most: int = 30) -> str:
+    """Return a name of at most so many characters, its end cut off where it is longer."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def dictionary(words: Mapping[str, str]) -> str:
+    """Return words by value as an object of the Vega expression language, to be looked up in.
+
+    Parameters
+    ----------
+    words
+        Words by value.
+
+    Returns
+    -------
+    str
+    """
+    return f"({json.dumps(dict(words), ensure_ascii=False)})"
 
 
 def quoted(text: str) -> str:

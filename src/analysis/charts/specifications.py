@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any
 
 import altair as alt
@@ -14,7 +15,7 @@ from analysis.errors import BadValueError, OpennessError, UnknownNameError
 
 from .captions import sentences
 from .labels import label, number, percent
-from .layout import CHARACTER_WIDTH, finish, inline
+from .layout import finish, inline
 from .tidy import Row
 
 MOST_DRAWN = 240
@@ -24,7 +25,9 @@ _WIDTH = 690
 _CURVE_HEIGHT = 230
 _ROW_HEIGHT = 13
 _GAP = 6
-_LONGEST_LABEL = 230
+_LONGEST_LABEL = 250
+_SMALL, _SMALL_WIDTH = 10, 5.8
+_POINTS = "datum.value === 0 ? '0' : format(100 * datum.value, '+.0f') + ' pt'"
 _NUMBERS = ("estimate", "lower", "upper")
 _DIGITS = 4
 _BELOW, _ABOVE, _INCLUDES = "below zero", "above zero", "includes zero"
@@ -151,7 +154,7 @@ class _Curve:
         levels = {column: sorted({row[column] for row in rows}) for column in choices}
         self.levels = {f"{column}={level}": (column, level) for column in choices for level in levels[column]}
         names = [self._name(key) for key in self.levels]
-        self.stub = min(_LONGEST_LABEL, max(map(len, names), default=6) * CHARACTER_WIDTH)
+        self.stub = min(_LONGEST_LABEL, max(map(len, names), default=8) * _SMALL_WIDTH)
         self.width = _WIDTH - self.stub
         self.scale = alt.Scale(domain=[0.5, count + 0.5], nice=False, zero=False)
 
@@ -165,7 +168,9 @@ class _Curve:
         return alt.X("rank:Q", scale=self.scale, axis=None)
 
     def _curve(self) -> alt.LayerChart:
-        axis = alt.Axis(title=None, format="+.0%", domain=False, ticks=False, minExtent=self.stub, maxExtent=self.stub)
+        axis = alt.Axis(
+            title=None, labelExpr=_POINTS, domain=False, ticks=False, minExtent=self.stub, maxExtent=self.stub
+        )
         thick = max(0.8, min(4.0, 0.7 * self.width / len(self.rows)))
         base = alt.Chart().encode(x=self._x())
         intervals = base.mark_rule(strokeWidth=thick, opacity=0.35, aria=False)
@@ -197,7 +202,7 @@ class _Curve:
             title=None,
             labelExpr=f"({json.dumps(names, ensure_ascii=False)})[datum.value]",
             labelLimit=_LONGEST_LABEL,
-            labelFontSize=10,
+            labelFontSize=_SMALL,
             labelOverlap=False,
             domain=False,
             ticks=False,
@@ -240,7 +245,7 @@ def _alt(rows: list[Row], is_default: str) -> str:
     negative = sum(value < 0 for value in estimates) / len(rows)
     text = (
         f"Specification curve of {number(len(rows))} estimates, from {_signed(estimates[0])} to "
-        f"{_signed(estimates[-1])}, median {_signed(estimates[len(rows) // 2])}. {percent(negative)} are negative; the "
+        f"{_signed(estimates[-1])} percentage points, median {_signed(median(estimates))}. {percent(negative)} are negative; the "
         f"interval lies below zero in {percent(below)} and above zero in {percent(above)}."
     )
     marked = next((row for row in rows if row[is_default]), None)
@@ -253,4 +258,5 @@ def _alt(rows: list[Row], is_default: str) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{100 * value:+.0f}%"
+    points = round(100 * value)
+    return f"{points:+d}" if points else "0"

@@ -28,13 +28,13 @@ class Column:
         Its name.
     kind
         ``text`` and ``count`` are never empty; a ``note`` is text or null; a ``share`` lies
-        between 0 and 1 and is null where n is 0.
+        between 0 and 1 and is null where n is 0; a ``number`` is finite or null.
     required
         Whether the chart cannot be drawn without it.
     """
 
     name: str
-    kind: Literal["text", "note", "count", "share"]
+    kind: Literal["text", "note", "count", "share", "number"]
     required: bool = True
 
 
@@ -113,11 +113,20 @@ def _read_share(value: object, name: str, chart: str) -> float | None:
     raise _bad(value, name, chart, "a share between 0 and 1, or null")
 
 
+def _read_number(value: object, name: str, chart: str) -> float | None:
+    if value is None or (isinstance(value, Real) and math.isnan(value)):
+        return None
+    if isinstance(value, Real) and math.isfinite(value):
+        return float(value)
+    raise _bad(value, name, chart, "a finite number, or null")
+
+
 _READ: dict[str, Callable[[object, str, str], str | int | float | None]] = {
     "text": _read_text,
     "note": _read_note,
     "count": _read_count,
     "share": _read_share,
+    "number": _read_number,
 }
 
 
@@ -135,7 +144,7 @@ def _check_unique(rows: list[Row], key: Sequence[str], chart: str) -> None:
         seen.add(values)
 
 
-def check_intervals(rows: list[Row], value: str, *, chart: str) -> None:
+def check_intervals(rows: list[Row], value: str, *, chart: str, names: Sequence[str] = ("group", "period")) -> None:
     """Check that each value lies in its own interval; a value of which no interval is known passes.
 
     Parameters
@@ -146,6 +155,8 @@ def check_intervals(rows: list[Row], value: str, *, chart: str) -> None:
         Column of the value.
     chart
         Name of the chart, for the message.
+    names
+        Columns that name a row in the message.
 
     Raises
     ------
@@ -157,10 +168,8 @@ def check_intervals(rows: list[Row], value: str, *, chart: str) -> None:
         if (low is None) != (high is None) or (
             low is not None and (middle is None or not low - _ROUNDING <= middle <= high + _ROUNDING)
         ):
-            raise BadValueError(
-                f"chart {chart!r}, group {row['group']!r}, period {row['period']!r}: "
-                f"{value} {middle} is outside its interval {low} to {high}"
-            )
+            place = ", ".join(f"{name} {row[name]!r}" for name in names)
+            raise BadValueError(f"chart {chart!r}, {place}: {value} {middle} is outside its interval {low} to {high}")
 
 
 def distinct(rows: list[Row], column: str | None) -> list[str | None]:

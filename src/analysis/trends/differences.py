@@ -1,20 +1,83 @@
-"""The difference of two shares, with an interval."""
+"""The difference of two independent shares, with its interval."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TypeVar
 
 import polars as pl
 
 from analysis.errors import BadValueError, UnknownNameError
+from analysis.trends.shares import CONFIDENCE
 
 Number = TypeVar("Number")
 
 _OF_GROUP = ("n", "share", "lower", "upper")
 
 
-def newcombe(
+@dataclass(frozen=True)
+class Difference:
+    """A difference of two shares, from -1 to 1, and its interval.
+
+    Attributes
+    ----------
+    difference
+        The first share less the second.
+    lower, upper
+        Bounds of its interval.
+    """
+
+    difference: float
+    lower: float
+    upper: float
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.lower > 0 or self.upper < 0
+
+
+def newcombe(count_a: int, n_a: int, count_b: int, n_b: int, confidence: float = CONFIDENCE) -> Difference | None:
+    """Return the difference of two independent shares with Newcombe's hybrid score interval.
+
+    The bounds are those of :func:`from_bounds` on the Wilson intervals of the two shares; no continuity correction.
+
+    Parameters
+    ----------
+    count_a, n_a
+        Successes and trials of the first share.
+    count_b, n_b
+        Successes and trials of the second share.
+    confidence
+        Level of the interval.
+
+    Returns
+    -------
+    Difference or None
+        ``a`` less ``b``; None where one of the two has no trial.
+
+    Raises
+    ------
+    BadValueError
+        A count is negative or above its trials, or ``confidence`` is not between 0 and 1.
+    """
+    if not 0 < confidence < 1:
+        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
+    for count, n in ((count_a, n_a), (count_b, n_b)):
+        if not 0 <= count <= n:
+            raise BadValueError(f"{count} of {n} is no share; expected a count from 0 to the number of trials")
+    if not n_a or not n_b:
+        return None
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    difference, lower, upper = from_bounds(*_wilson(count_a, n_a, z), *_wilson(count_b, n_b, z))
+    # Rounding must not put a bound a hair outside of what a difference can be.
+    return Difference(difference, max(lower, -1.0), min(upper, 1.0))
+
+
+def from_bounds(
     share: Number, lower: Number, upper: Number, other: Number, other_lower: Number, other_upper: Number
 ) -> tuple[Number, Number, Number]:
     """Return the difference of two independent shares and its bounds, from the Wilson interval of each.
@@ -90,7 +153,7 @@ def group_differences(
     on = list(keys) or ["_"]
     if not keys:
         one, other = (part.with_columns(pl.lit(0, pl.Int64).alias("_")) for part in (one, other))
-    difference, lower, upper = newcombe(
+    difference, lower, upper = from_bounds(
         *(pl.col(f"{prefix}{name}") for prefix in ("_one_", "_other_") for name in ("share", "lower", "upper"))
     )
     return (
@@ -113,3 +176,12 @@ def group_differences(
 
 def _renamed(prefix: str) -> list[pl.Expr]:
     return [pl.col(name).alias(f"{prefix}{name}") for name in _OF_GROUP]
+
+
+def _wilson(count: int, n: int, z: float) -> tuple[float, float, float]:
+    """Return a share and its Wilson bounds, the formula of :func:`analysis.trends.shares.wilson` for plain numbers."""
+    share = count / n
+    scale = 1 + z * z / n
+    center = (share + z * z / (2 * n)) / scale
+    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / scale
+    return share, 0.0 if count == 0 else center - half, 1.0 if count == n else center + half
