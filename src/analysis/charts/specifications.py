@@ -245,8 +245,8 @@ def _alt(rows: list[Row], is_default: str) -> str:
     negative = sum(value < 0 for value in estimates) / len(rows)
     text = (
         f"Specification curve of {number(len(rows))} estimates, from {_signed(estimates[0])} to "
-        f"{_signed(estimates[-1])} percentage points, median {_signed(median(estimates))}. {percent(negative)} are negative; the "
-        f"interval lies below zero in {percent(below)} and above zero in {percent(above)}."
+        f"{_signed(estimates[-1])} percentage points, median {_signed(median(estimates))}. {percent(negative)} are "
+        f"negative; the interval lies below zero in {percent(below)} and above zero in {percent(above)}."
     )
     marked = next((row for row in rows if row[is_default]), None)
     if marked is None:

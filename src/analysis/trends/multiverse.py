@@ -17,7 +17,7 @@ from analysis import tables
 from analysis.errors import OpennessError
 from analysis.trends import clustered, multiverse_sides
 from analysis.trends.clustered import Estimates
-from analysis.trends.differences import newcombe
+from analysis.trends.differences import from_bounds
 from analysis.trends.multiverse_cells import DATA, counts, latest_whole
 from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, default_span
 from analysis.trends.multiverse_sides import SETTING
@@ -158,7 +158,7 @@ def _differences(rules: pl.DataFrame, corporate: pl.DataFrame, community: pl.Dat
     )
     one, other = ({name: paired[f"{name}{suffix}"].to_numpy() for name in _ESTIMATED} for suffix in ("", "_other"))
     bounds = (side[name] for side in (one, other) for name in ("value", "lower", "upper"))
-    share = np.column_stack(newcombe(*bounds))
+    share = np.column_stack(from_bounds(*bounds))
     slope = np.column_stack(_slope_difference(one, other))
     is_share = (paired["kind"] == "share").to_numpy()
     chosen = np.where(is_share[:, None], share, slope)

@@ -12,10 +12,10 @@ NOT_APPLICABLE = "not_applicable"
 """Level of a choice that touches no release of the edition, or that another choice has settled."""
 
 ESTIMANDS = {
-    "share_difference": "share of open releases of companies less that of community developers",
-    "slope_corporate": "change of companies' share a year",
-    "slope_community": "change of community developers' share a year",
-    "slope_difference": "companies' change a year less that of community developers",
+    "share_difference": "the share of open releases of companies less that of community developers",
+    "slope_corporate": "the yearly change of companies' share",
+    "slope_community": "the yearly change of community developers' share",
+    "slope_difference": "companies' yearly change less that of community developers",
 }
 """What is estimated -> in words; shares and slopes are in units of 1, not in percentage points."""
 

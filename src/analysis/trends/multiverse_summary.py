@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.errors import UnknownNameError
 from analysis.trends.multiverse_choices import (
     CHOICES,
     ESTIMANDS,
@@ -158,7 +157,7 @@ def influence(specs: pl.DataFrame, estimand: str = "share_difference") -> pl.Dat
     rows = []
     for one in CHOICES.values():
         ranges = (
-            own.filter(_settled(one, own))
+            own.filter(_settled(one, estimand))
             .group_by(_keys(one))
             .agg((_ESTIMATE.max() - _ESTIMATE.min()).alias("range"), pl.len().alias("members"))
             .filter(pl.col("members") > 1)["range"]
@@ -183,7 +182,7 @@ def _explained(unique: pl.DataFrame, name: str) -> float | None:
 
 
 def _switched(own: pl.DataFrame, one: Choice, estimand: str) -> pl.DataFrame:
-    kept = own.filter(_settled(one, own))
+    kept = own.filter(_settled(one, estimand))
     base = _is_base(one, estimand)
     before = kept.filter(base, _ESTIMATE.is_not_null())
     pairs = kept.filter(~base).join(before, on=_keys(one), suffix="_before")
@@ -221,11 +220,16 @@ def _keys(one: Choice) -> list[str]:
     return [name for name in CHOICES if name != one.name and name not in one.settles]
 
 
-def _settled(one: Choice, specs: pl.DataFrame) -> pl.Expr:
-    """Return whether the choices that this one settles are at their defaults."""
-    if not set(one.settles) <= set(specs.columns):
-        raise UnknownNameError("choice", one.settles, specs.columns)
-    held = [pl.col("is_latest") if name == "vintage" else pl.col(name) == CHOICES[name].default for name in one.settles]
+def _settled(one: Choice, estimand: str) -> pl.Expr:
+    """Return whether the choices that this one settles are at their defaults.
+
+    The minimum size moves no share, it only drops some: a pair that differs in it alone would be counted again.
+    """
+    repeated = ("min_group",) if estimand == "share_difference" and one.name != "min_group" else ()
+    held = [
+        pl.col("is_latest") if name == "vintage" else pl.col(name) == CHOICES[name].default
+        for name in (*one.settles, *repeated)
+    ]
     return pl.all_horizontal(pl.lit(value=True), *held)
 
 

@@ -5,19 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.trends.multiverse import default_specification
-from analysis.trends.multiverse_choices import CHOICES, MINIMA, check_estimand
+from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, MINIMA, check_estimand
 from analysis.trends.multiverse_summary import distinct, influence, summary, switches
 from analysis.trends.words import percent
 
 ALIKE = 0.9
 """Share of the specifications from which they are called alike in sign; our convention."""
-
-_WHAT = {
-    "share_difference": "the share of open releases of companies less that of community developers",
-    "slope_corporate": "the yearly change of companies' share",
-    "slope_community": "the yearly change of community developers' share",
-    "slope_difference": "companies' yearly change less that of community developers",
-}
 
 
 def sentences(specs: pl.DataFrame, estimand: str = "share_difference") -> list[str]:
@@ -38,7 +31,7 @@ def sentences(specs: pl.DataFrame, estimand: str = "share_difference") -> list[s
     """
     check_estimand(estimand)
     if distinct(specs, estimand).is_empty():
-        return [f"No specification allows an estimate of {_WHAT[estimand]}: {_main_reason(specs, estimand)}."]
+        return [f"No specification allows an estimate of {ESTIMANDS[estimand]}: {_main_reason(specs, estimand)}."]
     return [
         _agreement(specs, estimand),
         *_default(specs, estimand),
@@ -67,7 +60,7 @@ def _agreement(specs: pl.DataFrame, estimand: str) -> str:
     clear, against = (row[f"{name}_zero_share"] for name in (side, "above" if side == "below" else "below"))
     start = "nearly all agree" if share >= ALIKE else "they do not agree"
     return (
-        f"Of {row['distinct_count']:,} specifications of {_WHAT[estimand]} that differ in their estimate, "
+        f"Of {row['distinct_count']:,} specifications of {ESTIMANDS[estimand]} that differ in their estimate, "
         f"{percent(share)} are {sign}: {start} in sign. The whole interval is {side} zero in {percent(clear)} and on "
         f"the other side in {percent(against)}. The median is {points(row['median'])}, the lowest "
         f"{points(row['lowest'])}, the highest {points(row['highest'])}."
