@@ -148,12 +148,12 @@ def impact_sentence(row: Mapping[str, Any]) -> str:
         return row["reason"]
     level = level_labels().get(row["level"], row["level"])
     lost = f"; in {row['lost_count']:,} more it leaves no estimate" if row["lost_count"] else ""
-    what = CHOICES[row["choice"]].title
+    title = CHOICES[row["choice"]].title
+    pairs = f"{row['pair_count']:,} pairs of specifications that differ in nothing else"
     return (
-        f"{what[:1].upper()}{what[1:]}, {level}: {ESTIMANDS[row['estimand']]} moves by {points(row['median_shift'])} in the "
-        f"median of {row['pair_count']:,} pairs of specifications that differ in nothing else. Its sign turns in "
-        f"{percent(row['sign_flip_share'])}; whether its interval leaves zero out, and on which side, changes in "
-        f"{percent(row['verdict_flip_share'])}{lost}."
+        f"{title[:1].upper()}{title[1:]}, {level}: {ESTIMANDS[row['estimand']]} moves by "
+        f"{points(row['median_shift'])} in the median of {pairs}. Its sign turns in {percent(row['sign_flip_share'])}; "
+        f"whether its interval leaves zero out, and on which side, changes in {percent(row['verdict_flip_share'])}{lost}."
     )
 
 

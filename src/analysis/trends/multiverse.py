@@ -39,6 +39,13 @@ COLUMNS = [
     "is_default",
     "is_repeat",
 ]
+_COUNTS = ["n_corporate", "n_community", "corporate_developers", "community_developers"]
+_SCHEMA = {
+    **dict.fromkeys(COLUMNS, pl.String),
+    **dict.fromkeys(["min_group", *_COUNTS], pl.Int64),
+    **dict.fromkeys(["estimate", "lower", "upper"], pl.Float64),
+    **dict.fromkeys(["is_latest", "is_default", "is_repeat"], pl.Boolean),
+}
 _RULES = ["group_rule", "mixed", "unknown_developer"]
 _ESTIMATED = ["value", "variance", "degrees", "n", "developers", "lower", "upper"]
 
@@ -75,16 +82,12 @@ def specifications(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         developer; units of 1, slopes a year); ``n_corporate``, ``n_community``, ``corporate_developers``,
         ``community_developers`` (null for the side that an estimand is not about); ``reason`` where there is no
         estimate; ``is_latest`` (the source's newest edition with the whole list); ``is_default``; ``is_repeat`` (an
-        earlier row has the same estimate from as many releases of the same data and definition).
-
-    Raises
-    ------
-    OpennessError
-        No source answers a definition over time.
+        earlier row has the same estimate from as many releases of the same data and definition). No row where no
+        source answers a definition over time.
     """
     cells = counts(frames)
     if cells.is_empty():
-        raise OpennessError("there are no specifications: no source answers a definition of open over time")
+        return pl.DataFrame(schema=_SCHEMA)
     rules = _rules(cells)
     found = multiverse_sides.estimates(cells, _samples(rules))
     corporate, community = (found.filter(side=side).drop("side") for side in multiverse_sides.SIDES)

@@ -128,6 +128,8 @@ def _lost(specs: pl.DataFrame, estimand: str) -> str:
 
 def _main_reason(specs: pl.DataFrame, estimand: str) -> str:
     without = specs.filter(pl.col("reason").is_not_null(), estimand=estimand)
+    if without.is_empty():
+        return "no source here answers a definition of open over time"
     at_default = without.filter(min_group=MINIMA[0])
     reasons = (without if at_default.is_empty() else at_default)["reason"]
     return reasons.value_counts().sort("count", "reason", descending=[True, False])["reason"][0]
