@@ -153,7 +153,8 @@ def impact_sentence(row: Mapping[str, Any]) -> str:
     return (
         f"{title[:1].upper()}{title[1:]}, {level}: {ESTIMANDS[row['estimand']]} moves by "
         f"{points(row['median_shift'])} in the median of {pairs}. Its sign turns in {percent(row['sign_flip_share'])}; "
-        f"whether its interval leaves zero out, and on which side, changes in {percent(row['verdict_flip_share'])}{lost}."
+        f"whether its interval leaves zero out, and on which side, changes in {percent(row['verdict_flip_share'])}"
+        f"{lost}."
     )
 
 
