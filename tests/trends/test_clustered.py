@@ -132,9 +132,9 @@ def released(draw, developers, mean, alike, slope=0.0):
     """Releases of developers of uneven size, each with a leaning of its own."""
     sizes = np.maximum(1, draw.lognormal(0.6, 1.0, developers)).astype(int)
     n = np.zeros((developers, 8))
-    for row, size in zip(n, sizes, strict=True):
+    for place, size in enumerate(sizes):
         start = draw.integers(0, 8)
-        row += np.bincount(draw.integers(start, min(8, start + draw.integers(1, 5)), size), minlength=8)
+        n[place] = np.bincount(draw.integers(start, min(8, start + draw.integers(1, 5)), size), minlength=8)
     leaning = draw.normal(0, np.sqrt(alike * mean * (1 - mean)), (developers, 1))
     chance = np.clip(mean + slope * (np.arange(8) - 3.5) + leaning, 0, 1)
     return n, draw.binomial(n.astype(int), chance).astype(float)
@@ -160,7 +160,9 @@ def test_intervals_of_a_difference_in_share_hold_the_truth_95_times_of_100(one, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("weighting", ["release", "developer"])
-@pytest.mark.parametrize(("one", "other"), [((40, 0.02), (30, -0.02)), ((150, 0.0), (100, 0.02)), ((100, 0.0), (30, 0.0))])
+@pytest.mark.parametrize(
+    ("one", "other"), [((40, 0.02), (30, -0.02)), ((150, 0.0), (100, 0.02)), ((100, 0.0), (30, 0.0))]
+)
 def test_intervals_of_a_slope_and_of_a_difference_in_slope_hold_the_truth_95_times_of_100(one, other, weighting):
     draw = np.random.default_rng(12)
     held = np.zeros(2)

@@ -40,7 +40,7 @@ COLUMNS = [
     "is_repeat",
 ]
 _COUNTS = ["n_corporate", "n_community", "corporate_developers", "community_developers"]
-_SCHEMA = {
+SCHEMA = {
     **dict.fromkeys(COLUMNS, pl.String),
     **dict.fromkeys(["min_group", *_COUNTS], pl.Int64),
     **dict.fromkeys(["estimate", "lower", "upper"], pl.Float64),
@@ -87,7 +87,7 @@ def specifications(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """
     cells = counts(frames)
     if cells.is_empty():
-        return pl.DataFrame(schema=_SCHEMA)
+        return pl.DataFrame(schema=SCHEMA)
     rules = _rules(cells)
     found = multiverse_sides.estimates(cells, _samples(rules))
     corporate, community = (found.filter(side=side).drop("side") for side in multiverse_sides.SIDES)
@@ -231,24 +231,23 @@ def _applicable(specs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 def _marked(specs: pl.DataFrame, latest: Mapping[str, str]) -> pl.DataFrame:
     newest = pl.col("source").replace_strict(dict(latest), default=None, return_dtype=pl.String)
     spans = {name: default_span(name) for name in ESTIMANDS}
+    defaults = {choice.name: [choice.default, NOT_APPLICABLE] for choice in CHOICES.values() if choice.default}
     at_default = [
-        pl.col(choice.name).cast(pl.String).is_in([choice.default, NOT_APPLICABLE])
-        for choice in CHOICES.values()
-        if choice.default is not None
+        *(pl.col(name).cast(pl.String).is_in(levels) for name, levels in defaults.items()),
+        pl.col("is_latest"),
+        pl.col("span") == pl.col("estimand").replace_strict(spans),
     ]
     rounded = [pl.col(name).round(9) for name in ("estimate", "lower", "upper")]
     same = ["estimand", *DATA, *rounded, "n_corporate", "n_community"]
     number = pl.col("_number")
     return (
         specs.with_columns((pl.col("vintage") == newest).fill_null(value=False).alias("is_latest"))
-        .with_columns(
-            pl.all_horizontal(
-                *at_default, "is_latest", pl.col("span") == pl.col("estimand").replace_strict(spans)
-            ).alias("is_default")
-        )
-        .sort("estimand", ~pl.col("is_default"), *CHOICES)
+        .with_columns(pl.sum_horizontal(~one for one in at_default).alias("_switched"))
+        # Of rows with the same estimate the one nearest to the default is no repeat.
+        .sort("estimand", "_switched", *CHOICES)
         .with_row_index("_number")
         .with_columns(
+            (pl.col("_switched") == 0).alias("is_default"),
             (pl.col("estimate").is_not_null() & (number > number.min().over(same))).alias("is_repeat"),
         )
         .select(COLUMNS)
