@@ -6,7 +6,6 @@ import shutil
 import pytest
 
 from analysis import paths
-from analysis.errors import UnknownNameError
 from analysis.reporting import assumed, report
 from analysis.reporting.cache import inputs
 from analysis.trends import assumptions
@@ -26,7 +25,7 @@ assumptions:
     alternatives: [another law]
     untested: There is but one.
     quality: high
-    reports: [other]
+    reports: [other, not-here]
 """
 
 
@@ -44,18 +43,18 @@ def project(small, tmp_path, monkeypatch, write):
 
 
 def entries():
-    return assumed.assumed(assumed.read_log(["good-one", "other"]), inputs())
+    return assumed.assumed(assumed.read_log(), inputs())
 
 
 def test_a_project_without_a_log_has_no_page(project):
     (paths.raw() / assumptions.FILE).unlink()
-    assert assumed.read_log([]) == []
+    assert assumed.read_log() == []
     assert entries() == []
 
 
-def test_a_report_that_is_none_is_refused_by_name(project):
-    with pytest.raises(UnknownNameError, match=r"unknown report 'other' .*law.*did you mean 'others'"):
-        assumed.read_log(["good-one", "others"])
+def test_every_report_that_the_log_of_the_repository_names_is_there():
+    known = {one.name for one in report.list_reports()}
+    assert {name for one in assumptions.read() for name in one.reports} <= known
 
 
 def test_impacts_are_kept_until_code_or_data_change(project, monkeypatch):
@@ -98,6 +97,7 @@ def test_the_whole_site_has_the_page_and_links_from_the_reports_that_rest_on_it(
     assert '<a href="https://example.org/why">' in page
     assert "<code>docs/decisions.md</code>" in page
     assert '<a href="good-one.html">Good one</a>' in page
+    assert "<code>not-here</code>" in page
     assert "Not computed. There is but one." in page
     good, other = ((made.index.parent / name).read_text(encoding="utf-8") for name in ("good-one.html", "other.html"))
     assert 'href="assumptions.html#main-definition"' in good

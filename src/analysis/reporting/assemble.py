@@ -15,7 +15,7 @@ from analysis.errors import UnknownNameError
 
 from . import assumed, bundle, cache, execute, figures, listing, manifest, notebook, provenance, render, site
 from .cache import Inputs
-from .discovery import ReportInfo, list_reports
+from .discovery import ReportInfo
 from .drawing import Drawing, drawing
 from .listing import Listing
 from .notebook import Cell, Notebook
@@ -87,7 +87,7 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         Everything but the exports and the manifest.
     """
     vintages = provenance.vintages()
-    log = assumed.read_log(one.name for one in list_reports()) if is_whole else []
+    log = assumed.read_log() if is_whole else []
     cells = sum(execute.count(task.info.path) for task in tasks)
     with (
         ThreadPoolExecutor(1) as aside,

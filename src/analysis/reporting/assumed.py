@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis import paths, tables
-from analysis.errors import UnknownNameError
 from analysis.trends import assumptions
 from analysis.trends.assumptions import Assumption
 from analysis.trends.multiverse_choices import level_labels
@@ -61,31 +60,10 @@ class Assumed:
         return max((shift for shift in shifts if shift is not None), key=abs, default=0.0)
 
 
-def read_log(reports: Iterable[str]) -> list[Assumption]:
-    """Return the assumptions log, empty where the project has none.
-
-    Parameters
-    ----------
-    reports
-        Names of all reports.
-
-    Raises
-    ------
-    OpennessError
-        The log is broken.
-    UnknownNameError
-        An assumption names a report that there is not.
-    """
+def read_log() -> list[Assumption]:
+    """Return the assumptions log, empty where the project has none; raises ``OpennessError`` where it is broken."""
     path = paths.raw() / assumptions.FILE
-    if not path.is_file():
-        return []
-    known = list(reports)
-    log = assumptions.read(path)
-    for one in log:
-        for name in one.reports:
-            if name not in known:
-                raise UnknownNameError("report", name, known, where=f"{paths.shown(path)}, {one.id}")
-    return log
+    return assumptions.read(path) if path.is_file() else []
 
 
 def assumed(log: list[Assumption], inputs: Inputs) -> list[Assumed]:
