@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
+    from .published import published_dumbbell
     from .ranks import rank_intervals
     from .rungs import ladder
     from .scores import score_lines
@@ -54,6 +55,7 @@ __all__ = [
     "label",
     "ladder",
     "metric_matrix",
+    "published_dumbbell",
     "rank_intervals",
     "release_counts",
     "score_lines",
@@ -84,6 +86,7 @@ _HOME = {
     "label": "labels",
     "ladder": "rungs",
     "metric_matrix": "metrics",
+    "published_dumbbell": "published",
     "rank_intervals": "ranks",
     "release_counts": "counts",
     "score_lines": "scores",
