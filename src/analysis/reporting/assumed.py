@@ -10,7 +10,7 @@ from typing import Any
 from analysis import paths, tables
 from analysis.trends import assumptions
 from analysis.trends.assumptions import Assumption
-from analysis.trends.multiverse_choices import level_labels
+from analysis.trends.multiverse_words import named
 
 from . import cache
 from .cache import Inputs
@@ -100,9 +100,8 @@ def _computed(log: list[Assumption]) -> list[Impact]:
 
 
 def _one(entry: Assumption, rows: list[Impact]) -> Assumed:
-    words = level_labels()
     shown = [
-        {**row, "what": _ESTIMANDS[row["estimand"]], "words": words.get(row["level"], row["level"])}
+        {**row, "what": _ESTIMANDS[row["estimand"]], "words": named(row["level"])}
         for row in rows
         if row["reason"] is None
     ]

@@ -15,9 +15,9 @@ import polars as pl
 from analysis import paths
 from analysis.errors import BadFileError, CheckError, MissingFileError, UnknownNameError
 from analysis.files import read_yaml
-from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, level_labels
+from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS
 from analysis.trends.multiverse_summary import switches
-from analysis.trends.multiverse_words import points
+from analysis.trends.multiverse_words import named, points
 from analysis.trends.words import percent
 
 FILE = "assumptions.yml"
@@ -146,12 +146,11 @@ def impact_sentence(row: Mapping[str, Any]) -> str:
     """Return one row of :func:`impact` in words."""
     if row["reason"]:
         return row["reason"]
-    level = level_labels().get(row["level"], row["level"])
     lost = f"; in {row['lost_count']:,} more it leaves no estimate" if row["lost_count"] else ""
     title = CHOICES[row["choice"]].title
     pairs = f"{row['pair_count']:,} pairs of specifications that differ in nothing else"
     return (
-        f"{title[:1].upper()}{title[1:]}, {level}: {ESTIMANDS[row['estimand']]} moves by "
+        f"{title[:1].upper()}{title[1:]}, {named(row['level'])}: {ESTIMANDS[row['estimand']]} moves by "
         f"{points(row['median_shift'])} in the median of {pairs}. Its sign turns in {percent(row['sign_flip_share'])}; "
         f"whether its interval leaves zero out, and on which side, changes in {percent(row['verdict_flip_share'])}"
         f"{lost}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.trends.multiverse import default_specification
-from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, MINIMA, check_estimand
+from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, MINIMA, check_estimand, level_labels
 from analysis.trends.multiverse_summary import distinct, influence, summary, switches
 from analysis.trends.words import percent
 
@@ -39,6 +39,11 @@ def sentences(specs: pl.DataFrame, estimand: str = "share_difference") -> list[s
         _movers(specs, estimand),
         _lost(specs, estimand),
     ]
+
+
+def named(level: str) -> str:
+    """Return a level of a choice in words."""
+    return level_labels().get(level, level)
 
 
 def points(value: float) -> str:
@@ -104,7 +109,7 @@ def _movers(specs: pl.DataFrame, estimand: str) -> str:
     )
     worst = flips[0] if flips and flips[0]["sign_flip_share"] else None
     turned = (
-        f" The sign turns most often with the {CHOICES[worst['choice']].title} {worst['level']!r} in place of the "
+        f" The sign turns most often with the {CHOICES[worst['choice']].title} {named(worst['level'])!r} in place of the "
         f"default: in {percent(worst['sign_flip_share'])} of {worst['pair_count']:,} pairs."
         if worst
         else " No switch of a single choice turns the sign."
