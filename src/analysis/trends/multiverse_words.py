@@ -109,8 +109,8 @@ def _movers(specs: pl.DataFrame, estimand: str) -> str:
     )
     worst = flips[0] if flips and flips[0]["sign_flip_share"] else None
     turned = (
-        f" The sign turns most often with the {CHOICES[worst['choice']].title} {named(worst['level'])!r} in place of the "
-        f"default: in {percent(worst['sign_flip_share'])} of {worst['pair_count']:,} pairs."
+        f" The sign turns most often with the {CHOICES[worst['choice']].title} {named(worst['level'])!r} in place of "
+        f"the default: in {percent(worst['sign_flip_share'])} of {worst['pair_count']:,} pairs."
         if worst
         else " No switch of a single choice turns the sign."
     )
