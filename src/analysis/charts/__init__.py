@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .specifications import specification_curve
     from .status import State, status_grid
     from .table import show_table
     from .theme import use_theme
@@ -64,6 +65,7 @@ __all__ = [
     "score_lines",
     "share_lines",
     "show_table",
+    "specification_curve",
     "status_bars",
     "status_grid",
     "tier_bars",
@@ -96,6 +98,7 @@ _HOME = {
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",
+    "specification_curve": "specifications",
     "status_bars": "part_statuses",
     "status_grid": "status",
     "tier_bars": "tiers",
