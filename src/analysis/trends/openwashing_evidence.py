@@ -65,7 +65,9 @@ def gap_rows(judged: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def developer_rows(judged: pl.DataFrame, developers: pl.DataFrame, *, min_group: int = MIN_GROUP) -> pl.DataFrame:
+def developer_rows(
+    judged: pl.DataFrame, developers: pl.DataFrame, *, min_group: int = MIN_GROUP, most: int = 12
+) -> pl.DataFrame:
     """Return the developers with enough judged claims for a rate, each verdict a link to its evidence.
 
     Parameters
@@ -76,6 +78,8 @@ def developer_rows(judged: pl.DataFrame, developers: pl.DataFrame, *, min_group:
         Table ``developers``.
     min_group
         Judged claims that a developer must have.
+    most
+        Releases to name of a developer; how many there are besides is said.
 
     Returns
     -------
@@ -90,12 +94,10 @@ def developer_rows(judged: pl.DataFrame, developers: pl.DataFrame, *, min_group:
         .explode("developer_id", empty_as_null=True)
         .sort("release_name")
         .group_by("developer_id", maintain_order=True)
-        .agg(
-            pl.struct(pl.col("release_name").alias("text"), pl.col("evidence_urls").list.first().alias("url")).alias(
-                "evidence"
-            )
-        )
+        .agg(pl.struct(text="release_name", url=pl.col("evidence_urls").list.first()).alias("evidence"))
     )
+    named = [_first(links, most) for links in verdicts["evidence"]]
+    verdicts = verdicts.with_columns(pl.Series("evidence", named, dtype=LINKS))
     rates = by_developer(judged, developers, min_group=min_group).filter(pl.col("share").is_not_null())
     spans = [f"{100 * low:.0f}–{percent(high)}" for low, high in rates.select("lower", "upper").iter_rows()]
     return (
@@ -120,3 +122,8 @@ def developers_left_out(judged: pl.DataFrame, developers: pl.DataFrame, *, min_g
         f"{rated.sum()} of {rated.len()} developers have {min_group} or more judged claims. The others get no rate, "
         "because a share of so few releases would say little."
     )
+
+
+def _first(links: pl.Series, most: int) -> list[dict[str, str | None]]:
+    rest = [{"text": f"and {len(links) - most} more", "url": None}] if len(links) > most else []
+    return [*links.head(most).to_list(), *rest]

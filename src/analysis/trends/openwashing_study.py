@@ -12,7 +12,7 @@ from analysis import tables
 from analysis.errors import BadValueError
 from analysis.trends.claims import CLAIMS
 from analysis.trends.openwashing import Rule, judge
-from analysis.trends.practice import DATA_OF, LICENSE_BY, PRACTICES
+from analysis.trends.practice import DATA_OF, LICENSE_BY, PRACTICES, SOURCES
 from analysis.trends.question import LATEST, Parameter, resolve_vintage
 
 MOST_GAPS = 60
@@ -81,7 +81,7 @@ def releases_of(
 
 
 def newest(folder: Path | None = None) -> pl.DataFrame:
-    """Return the releases of the newest whole edition of each source, of the Hub without copies as far as names tell.
+    """Return the newest whole edition of each source that states licenses, of the Hub without copies as names tell.
 
     Parameters
     ----------
@@ -89,11 +89,11 @@ def newest(folder: Path | None = None) -> pl.DataFrame:
         Folder of processed data, by default ``data/processed``.
     """
     releases, lists = (tables.read(name, folder) for name in ("releases", "release_lists"))
-    latest = {source: resolve_vintage(source, LATEST, folder) for source in releases["source"].unique()}
+    latest = {source: resolve_vintage(source, LATEST, folder) for source in SOURCES}
     source, kept = _COPIES
     originals = lists.filter(source=source, list=kept)["release_id"]
     return releases.filter(
-        pl.col("vintage") == pl.col("source").replace_strict(latest, return_dtype=pl.String),
+        pl.col("vintage") == pl.col("source").replace_strict(latest, default=None, return_dtype=pl.String),
         (pl.col("source") != source) | pl.col("release_id").is_in(originals.implode()),
     )
 

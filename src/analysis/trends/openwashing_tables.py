@@ -69,7 +69,7 @@ def undecided_bounds(judged: pl.DataFrame, by: str = "developer_group") -> pl.Da
 
 
 def shares_by_test(judged: pl.DataFrame, rule: Rule, by: str = "developer_group") -> pl.DataFrame:
-    """Return the share of claims that a rule finds open-washed, then that of claims that fail each of its tests.
+    """Return the share of claims that a rule of several tests finds open-washed, then that of those that fail each.
 
     Parameters
     ----------
@@ -92,14 +92,13 @@ def shares_by_test(judged: pl.DataFrame, rule: Rule, by: str = "developer_group"
     tests = failures(judged, rule.practice, by).with_columns(
         pl.col("test").replace_strict(titles, return_dtype=pl.String).alias("definition")
     )
-    kept = main_groups(judged, by)
-    return pl.concat([whole, tests.select(columns)]).filter(pl.col("group").is_in(kept))
+    parts = [tests.select(columns)] if len(rule.practice) == 1 else [whole, tests.select(columns)]
+    return pl.concat(parts).filter(pl.col("group").is_in(main_groups(judged, by)))
 
 
 def rule_title(rule: Rule) -> str:
     """Return the rule as a row of a chart."""
-    tests = len(rule.practice)
-    return f"Open-washed: {rule.least} of {tests} tests" if tests > 1 else "Open-washed by this test"
+    return f"Open-washed: {rule.least} of {len(rule.practice)} tests"
 
 
 def differences_by_test(tested: pl.DataFrame, groups: tuple[str, str] | None) -> pl.DataFrame:

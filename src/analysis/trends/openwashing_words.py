@@ -180,9 +180,9 @@ def _contrast(shares: pl.DataFrame, groups: tuple[str, str] | None, min_group: i
     points = f"{100 * found['lower']:+.0f} to {100 * found['upper']:+.0f}"
     verdict = "higher" if found["lower"] > 0 else "lower" if found["upper"] < 0 else None
     return (
-        f"Of claims by {one}, {by_group[groups[0]].text()} are open-washed, of those by {other} "
-        f"{by_group[groups[1]].text()}: a difference of {100 * found['difference']:+.0f} points ({points}), "
-        + (f"so the share of {one} is {verdict}." if verdict else "so the two may not differ.")
+        f"{_upper(one)}: {by_group[groups[0]].text()} judged claims are open-washed; {other}: "
+        f"{by_group[groups[1]].text()}. The difference is {100 * found['difference']:+.0f} points ({points}), "
+        + (f"so the first share is {verdict}." if verdict else "so the two may not differ.")
     )
 
 
@@ -220,9 +220,9 @@ def _rules(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_g
     one, other = (_name(group) for group in groups)
     return [
         level,
-        f"The share of {one} is higher than that of {other} under {above} of {found.height} rules "
-        f"({percent(above / found.height)}) and lower under {below}.",
-        f"The interval of the difference leaves zero out, and {one} are higher, under {more}; {other}, under {less}.",
+        f"The higher share is that of {one} under {above} of {found.height} rules ({percent(above / found.height)}) "
+        f"and that of {other} under {below}.",
+        f"Of these, the interval of the difference leaves zero out under {more} and {less}.",
     ]
 
 
@@ -240,3 +240,7 @@ def _count(number: int, noun: str) -> str:
 
 def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
