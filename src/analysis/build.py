@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis import paths, tables
+from analysis.cleaning import families, family_aliases
 from analysis.cleaning.harmonize import CLEANERS, harmonize
 from analysis.errors import MissingFileError, UnknownNameError
 from analysis.licenses import table as licenses
@@ -49,6 +50,17 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
     frames |= licenses.frames(raw)
     tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])
     return {name: frame.height for name, frame in frames.items()}
+
+
+def idle_aliases(raw: Path | None = None, out: Path | None = None) -> list[str]:
+    """Return the rows of the alias table that changed nothing in the tables built last, a sentence each.
+
+    Parameters
+    ----------
+    raw, out
+        As for :func:`build`, which must have taken all sources.
+    """
+    return families.idle(family_aliases.read(raw or paths.raw()), tables.read("release_families", out))
 
 
 def _credit(raw: Path, name: str) -> dict:

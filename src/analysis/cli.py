@@ -49,6 +49,8 @@ def build(
 
     rows = builder.build(source, raw, out)
     typer.echo(f"{paths.shown(out or paths.processed())}: " + ", ".join(f"{n:,} {name}" for name, n in rows.items()))
+    for line in [] if source else builder.idle_aliases(raw, out):
+        typer.echo(line, err=True)
 
 
 @app.command()

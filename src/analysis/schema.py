@@ -405,16 +405,16 @@ RELEASE_FAMILIES = Table(
         Column(
             "release_family_id",
             "string",
-            "Family: one named generation of one developer's models (llama-3.1), whatever the size, format or tuning; "
-            "the same in every source. Null where the name fits several.",
+            "Family as developer/key (meta-ai/llama-3.1): one named generation of one developer's models, whatever the "
+            "size, format or tuning; the same in every source. Null where the name fits several.",
             required=False,
         ),
-        Column("family_key", "string", "Normalised name that was looked up."),
+        Column("family_key", "string", "Normalised name that was looked up; of the weights, where the source says."),
         Column(
             "match_rule",
             "string",
-            "exact: releases of another source have the same key and developer; alias: a row of the alias table says "
-            "so; single: no other source has it; ambiguous: the key fits several families, so none is given.",
+            "exact: its key and developer lead to a family that another source has; alias: a row of the alias table "
+            "says so; single: no other source has it; ambiguous: the key fits several families, so none is given.",
             values=MATCH_RULES,
         ),
         Column("evidence_url", "string", "Evidence of the alias, null otherwise.", required=False),
@@ -565,6 +565,7 @@ TABLES = (
     RELEASE_LISTS,
     CLEANING_LOG,
     TRANSPARENCY,
+    RELEASE_FAMILIES,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

@@ -9,7 +9,19 @@ from pathlib import Path
 import polars as pl
 
 from analysis import schema, tables
-from analysis.cleaning import corrections, developers, epoch, fmti, hub, models_dev, mot, mteb, osai
+from analysis.cleaning import (
+    corrections,
+    developers,
+    epoch,
+    families,
+    family_aliases,
+    fmti,
+    hub,
+    models_dev,
+    mot,
+    mteb,
+    osai,
+)
 from analysis.cleaning.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
 from analysis.errors import BadFileError, CheckError
 from analysis.sources import facts
@@ -45,7 +57,7 @@ def harmonize(raw: Path, sources: list[str]) -> dict[str, pl.DataFrame]:
     -------
     dict of str to polars.DataFrame
         ``releases``, ``components``, ``developers``, ``release_developers``, ``release_lists``, ``cleaning_log``,
-        ``transparency``.
+        ``transparency``, ``release_families``.
 
     Raises
     ------
@@ -99,6 +111,7 @@ def assemble(raw: Path, pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.D
         "release_lists": _stack(pieces, "lists", None),
         "cleaning_log": log.sort("source", "vintage", "row", "field", maintain_order=True),
         "transparency": judged.join(together, on=["source", "vintage", "release_id"], maintain_order="left"),
+        "release_families": families.resolve(releases, _exact_names(pieces), registry, family_aliases.read(raw)),
     }
     frames = {name: frame.select(schema.BY_NAME[name].column_names) for name, frame in frames.items()}
     check(frames)
@@ -156,6 +169,21 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
             frame.select(wanted).with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"))
         )
     return pl.concat(stacked, how="vertical")
+
+
+def _exact_names(pieces: list[tuple[str, str, Pieces]]) -> pl.DataFrame:
+    return pl.concat(
+        [
+            pl.DataFrame(schema=families.EXACT_NAMES),
+            *(
+                piece.exact_names.select(
+                    "release_id", pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"), "exact_name"
+                )
+                for source, vintage, piece in pieces
+                if piece.exact_names is not None
+            ),
+        ]
+    )
 
 
 _TABLE_OF = {"releases": "releases", "components": "components", "lists": "release_lists"}

@@ -17,6 +17,7 @@ TYPES: dict[str, str] = {}
 """models.dev gives laboratories no category."""
 
 OPTIONAL = ("license", "modalities.input", "modalities.output", "weights")
+REPOSITORY = r"^https://huggingface\.co/([\w.-]+/[\w.-]+)"
 WEIGHTS = {"true": "open", "false": "closed"}
 
 
@@ -53,6 +54,10 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         developers=sole_developer(kept, pl.col("lab")),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),
+        # "Mistral Large (latest)" is the model whose weights it links to.
+        exact_names=kept.select(
+            "release_id", pl.col("weights").str.extract(REPOSITORY, 1).alias("exact_name")
+        ).drop_nulls(),
     )
 
 

@@ -36,6 +36,22 @@ TYPES = {
 """A "research lab" outside academia may be a company or not, so the tag alone does not say."""
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+NO_END_MODELS = (
+    "Unknown",
+    "unspecified",
+    "Undisclosed",
+    "Evol-Instruct (synthetic)",
+    "Meta, StackExchange, Anthropic",
+    "Meta, undocumented",
+    "OASST1 (human), GPT4All (human), Alpaca (synthetic)",
+    "Orca-style (synthetic)",
+    "ShareGPT",
+    "UltraFeedback (part synthetic)",
+    "Ultrafeedback Dutch (synthetic)",
+    "anthropic",
+)
+"""What stands in ``system.endmodelname`` and names no model; older entries have the data it was tuned on there."""
+
 _SEPARATOR = re.compile(r"\s*,\s*")
 _WEIGHTS = "weights_endmodel"
 STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasources_endmodel": "Data"}
@@ -71,7 +87,16 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         .cast(NAMED_DEVELOPER),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),
+        exact_names=_end_models(kept),
     )
+
+
+def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the model that each entry judges: an entry stands for a family ("OLMo") and moves on with its versions."""
+    if "system.endmodelname" not in kept.columns:
+        return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
+    named = kept.select("release_id", trimmed("system.endmodelname").alias("exact_name"))
+    return named.filter(~pl.col("exact_name").is_in(NO_END_MODELS))
 
 
 def _access(columns: list[str]) -> pl.Expr:

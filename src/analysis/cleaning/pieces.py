@@ -62,6 +62,9 @@ class Pieces:
         Columns of ``LOG``.
     transparency
         Columns of ``TRANSPARENCY``; empty for all sources but the index.
+    exact_names
+        ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a
+        name or a repository (``account/name``), where that is more exact than the release's name. None: no such names.
     """
 
     releases: pl.DataFrame
@@ -70,6 +73,7 @@ class Pieces:
     lists: pl.DataFrame
     log: list[dict] = field(default_factory=list)
     transparency: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRANSPARENCY))
+    exact_names: pl.DataFrame | None = None
 
 
 def log_where(frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str) -> list[dict]:
