@@ -257,6 +257,14 @@ RELEASES = Table(
             required=False,
             minimum=0,
         ),
+        Column(
+            "training_compute",
+            "number",
+            "Compute of the training as Epoch AI estimates it; null in other sources.",
+            unit="FLOP",
+            required=False,
+            minimum=0,
+        ),
         _LICENSE_RAW,
         _LICENSE_IDS,
         Column(

@@ -61,4 +61,6 @@ def like(data: Any, rows: Sequence[Mapping[str, Any]], schema: Mapping[str, pl.D
         name: [missing.get(schema[name]) if value is None else value for value in frame[name].to_list()]
         for name in frame.columns
     }
-    return nw.from_dict(columns, backend=data.implementation).to_native()
+    # A column of nothing but missing text would be one of objects.
+    words = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    return nw.from_dict(columns, backend=data.implementation).with_columns(nw.col(words).cast(nw.String)).to_native()

@@ -45,7 +45,9 @@ class Counts:
         return np.where(alone, weight, 0).sum(1) / 2
 
 
-def count(weights: np.ndarray, developer: np.ndarray, cell: np.ndarray, is_b: np.ndarray, is_open: np.ndarray) -> Counts:
+def count(
+    weights: np.ndarray, developer: np.ndarray, cell: np.ndarray, is_b: np.ndarray, is_open: np.ndarray
+) -> Counts:
     """Count releases by cell.
 
     Parameters
