@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
     from .claims import claims_gap
+    from .contributions import contribution_bars
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
     from .heatmap import component_heatmap
     from .labels import label
+    from .lags import lag_bars
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from .scores import score_lines
     from .shares import share_lines
     from .status import State, status_grid
+    from .survival import survival_curves
     from .table import show_table
     from .theme import use_theme
     from .tiers import tier_bars
@@ -46,12 +49,14 @@ __all__ = [
     "claims_gap",
     "component_heatmap",
     "component_lines",
+    "contribution_bars",
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
     "fmti_waves",
     "label",
     "ladder",
+    "lag_bars",
     "metric_matrix",
     "rank_intervals",
     "release_counts",
@@ -60,6 +65,7 @@ __all__ = [
     "show_table",
     "status_bars",
     "status_grid",
+    "survival_curves",
     "tier_bars",
     "use_theme",
 ]
@@ -75,12 +81,14 @@ _HOME = {
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",
+    "contribution_bars": "contributions",
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
     "fmti_waves": "waves",
     "label": "labels",
     "ladder": "rungs",
+    "lag_bars": "lags",
     "metric_matrix": "metrics",
     "rank_intervals": "ranks",
     "release_counts": "counts",
@@ -89,6 +97,7 @@ _HOME = {
     "show_table": "table",
     "status_bars": "part_statuses",
     "status_grid": "status",
+    "survival_curves": "survival",
     "tier_bars": "tiers",
     "use_theme": "theme",
 }

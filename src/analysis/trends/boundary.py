@@ -36,6 +36,11 @@ def eager(frame: IntoFrame, needed: Sequence[str] = ()) -> Any:
     return data
 
 
+def is_missing(value: object) -> bool:
+    """Return whether a value taken out of a frame is missing: None, NaN and NaT alike."""
+    return value is None or value != value  # noqa: PLR0124
+
+
 def text(column: str) -> nw.Expr:
     """Return a column of text in which nothing is null: missing is ``unknown``."""
     return nw.when(~nw.col(column).is_null()).then(nw.col(column).cast(nw.String)).otherwise(nw.lit("unknown"))

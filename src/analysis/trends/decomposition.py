@@ -160,9 +160,8 @@ def kitagawa(
     -----
     Formulas: :func:`analysis.trends.decomposition_cells.parts`. Developers are drawn with replacement, with all their
     releases of both periods; the interval is the estimate and so many standard errors of the draws as Student's t
-    with one degree of freedom less than there are developers asks for. Source: Cameron, A. C., Gelbach, J. B. and Miller, D. L. (2008), Bootstrap-Based
-    Improvements for Inference with Clustered Errors, Review of Economics and Statistics 90(3), 414-427,
-    https://doi.org/10.1162/rest.90.3.414.
+    with one degree of freedom less than there are developers asks for. Source: Cameron, A. C., Gelbach, J. B. and
+    Miller, D. L. (2008), Review of Economics and Statistics 90(3), 414-427, https://doi.org/10.1162/rest.90.3.414.
     """
     options = _Options(before, after, every, min_group, most, draws, seed, confidence)
     data, sample = _sample(frame, [factor], options, is_open, date, developer)

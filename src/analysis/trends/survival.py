@@ -15,7 +15,7 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from analysis.errors import BadValueError
-from analysis.trends.boundary import eager, like, text
+from analysis.trends.boundary import eager, is_missing, like, text
 from analysis.trends.shares import CONFIDENCE
 
 ALL = "all"
@@ -185,7 +185,7 @@ def _durations(
     )
     found: dict[str, tuple[list[float], list[bool]]] = {}
     for duration, seen, name in kept.iter_rows():
-        if duration is None or duration != duration:
+        if is_missing(duration):
             continue
         if duration < 0 or duration == float("inf"):
             raise BadValueError(f"column {years!r} holds {duration}, expected a number of years, 0 or more")

@@ -12,14 +12,18 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from analysis.errors import BadValueError
-from analysis.trends.boundary import eager, like
+from analysis.trends.boundary import eager, is_missing, like
 from analysis.trends.factors import DAYS_PER_YEAR
 from analysis.trends.periods import precise_enough
+from analysis.trends.shares import CONFIDENCE
+from analysis.trends.survival import SUMMARY, survival_summary
 
 RECORDS = "records"
 """The levels at which the closed frontier moved: those of each closed release above all closed ones before it."""
 
 PER_DECADE = 4
+MIN_OPENERS = 5
+"""Different open releases that must have met a ladder's levels for an interval: they, not levels, are what was seen."""
 
 LADDER = {
     "level": pl.Float64,
@@ -103,7 +107,7 @@ def lag_ladder(
     if not 0 < tolerance <= 1:
         raise BadValueError(f"tolerance is {tolerance}, expected above 0 and up to 1")
     data = eager(frame, [level, is_open, date, name, developer])
-    _check_edition(data)
+    check_edition(data)
     known, missing = _releases(data, level, is_open, date, name, developer)
     end = list_end(data, date) if until is None else as_day(until)
     closed = [row for row in known if not row["open"] and (end is None or row["date"] <= end)]
@@ -116,6 +120,39 @@ def lag_ladder(
         met = next((row for row in opened if row["level"] >= one * tolerance), None)
         rows.append({"level": one, "n": len(known), "unknown_count": missing} | _lag(first, met, end))
     return like(data, [dict.fromkeys(LADDER) | row for row in rows], LADDER)
+
+
+def lag_summary(ladder: IntoFrame, *, min_group: int = MIN_OPENERS, confidence: float = CONFIDENCE) -> Any:
+    """Return the median and restricted mean lag of a ladder, with how few open releases stand behind it.
+
+    Parameters
+    ----------
+    ladder
+        Result of :func:`lag_ladder`.
+    min_group
+        Levels below which nothing is estimated, and open releases that met them below which there is no interval.
+    confidence
+        Level of the intervals, which take the levels for independent of each other.
+
+    Returns
+    -------
+    frame of the caller's kind
+        One row: columns of :func:`analysis.trends.survival.survival_summary` (``n`` levels), ``open_first_count``
+        (levels at which open came first, lag 0) and ``opener_count`` (different open releases that met a level).
+    """
+    data = eager(ladder, [*LADDER])
+    found = survival_summary(_as_polars(data, ["years", "is_observed"]), min_group=min_group, confidence=confidence)
+    row = found.row(0, named=True) if found.height else {"group": "all", "n": 0, "event_count": 0, "censored_count": 0}
+    met = data.filter(nw.col("is_observed"))
+    openers = len(set(met["open_release"].to_list()))
+    row |= {"opener_count": openers, "open_first_count": sum(data["is_open_first"].to_list())}
+    if not found.height:
+        row["reason"] = "not estimable: no level has a closed release"
+    elif row["restricted_mean"] is not None and openers < min_group:
+        row |= dict.fromkeys(("median_lower", "median_upper", "mean_lower", "mean_upper"))
+        row["reason"] = f"no interval: {openers} open releases met all levels, {min_group} or more are needed"
+    schema = SUMMARY | {"open_first_count": pl.Int64, "opener_count": pl.Int64}
+    return like(data, [dict.fromkeys(schema) | row], schema)
 
 
 def log_levels(lowest: float, highest: float, per_decade: int = PER_DECADE) -> list[float]:
@@ -142,7 +179,7 @@ def log_levels(lowest: float, highest: float, per_decade: int = PER_DECADE) -> l
 
 def list_end(data: Any, date: str) -> datetime | None:
     """Return the day of the newest release in a list, of those not dated after its edition; None if none is dated."""
-    days = [value for value in data[date].to_list() if value is not None and value == value]
+    days = [value for value in data[date].to_list() if not is_missing(value)]
     if "vintage" in data.columns and len(data):
         edition = as_day(data["vintage"].to_list()[0])
         days = [value for value in days if value <= edition]
@@ -161,7 +198,8 @@ def as_day(value: datetime | day | str) -> datetime:
         raise BadValueError(f"day is {value!r}, expected such as '2026-03-30'") from None
 
 
-def _check_edition(data: Any) -> None:
+def check_edition(data: Any) -> None:
+    """Raise ``BadValueError`` if a frame holds several sources or editions."""
     for column in ("source", "vintage"):
         if column in data.columns and len(found := sorted(set(data[column].to_list()))) > 1:
             raise BadValueError(f"the frame holds several of {column}: {', '.join(found)}; expected one")
@@ -218,3 +256,9 @@ def _lag(first: dict[str, Any] | None, met: dict[str, Any] | None, end: datetime
 def years_between(start: datetime, end: datetime) -> float:
     """Return the years from one day to another, of 365.25 days each."""
     return (end - start).total_seconds() / (24 * 3600 * DAYS_PER_YEAR)
+
+
+def _as_polars(data: Any, columns: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {column: data[column].to_list() for column in columns}, schema=[(c, LADDER[c]) for c in columns]
+    )
