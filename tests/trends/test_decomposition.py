@@ -12,7 +12,8 @@ from polars.testing import assert_frame_equal
 
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.trends import decomposition_cells as cells
-from analysis.trends.decomposition import COLUMNS, MIN_DEVELOPERS, TURNOVER, kitagawa, shapley
+from analysis.trends.decomposition import kitagawa, main_effects, shapley
+from analysis.trends.decomposition_sample import COLUMNS, MIN_DEVELOPERS, TURNOVER
 from analysis.trends.decomposition_words import decomposition_words
 
 PERIODS = {"before": 2020, "after": 2022}
@@ -82,6 +83,48 @@ def test_one_factor_is_the_same_in_both_decompositions():
         ("kind", "all", "composition"): -20.25,
         ("all", "all", "within"): 10.25,
     }
+
+
+def test_main_effects_of_one_factor_are_kitagawas_composition():
+    found = contributions(main_effects(WORKED, factors=["kind"], **PERIODS, **FEW))
+    assert found == contributions(shapley(WORKED, factors=["kind"], **PERIODS, **FEW))
+
+
+def test_main_effects_are_those_of_least_squares_in_each_period():
+    import statsmodels.formula.api as smf
+
+    frame = many(seed=6)
+    data = pd.DataFrame({name: frame[name].to_list() for name in frame.columns}).assign(y=lambda d: d["is_open"] * 1.0)
+    periods = [part for _, part in data.groupby(data["release_date"].dt.year)]
+    fits = [smf.ols("y ~ C(kind) + C(size)", part).fit().params for part in periods]
+    expected = {"kind": 0.0, "size": 0.0}
+    for name in fits[0].index[1:]:
+        factor, category = name[2:].split(")[T.")
+        moved = (periods[1][factor] == category[:-1]).mean() - (periods[0][factor] == category[:-1]).mean()
+        expected[factor] += 100 * moved * (fits[0][name] + fits[1][name]) / 2
+    found = contributions(main_effects(frame, factors=["kind", "size"], **PERIODS, **FEW))
+    for factor, value in expected.items():
+        assert found[factor, "all", "composition"] == pytest.approx(value, abs=1e-5)
+
+
+def test_main_effects_need_a_counterpart_in_each_factor_and_not_in_all_at_once():
+    frame = releases(
+        {
+            (2020, "chat", "a"): (4, 4),
+            (2020, "video", "b"): (1, 7),
+            (2022, "chat", "a"): (6, 2),
+            (2022, "video", "b"): (3, 5),
+        }
+    )
+    year = pl.col("release_date").dt.year()
+    crossed = frame.with_columns(
+        size=pl.when((pl.col("kind") == "chat") == (year == 2020)).then(pl.lit("s")).otherwise(pl.lit("l"))
+    )
+    joint, added = (
+        one(crossed, factors=["kind", "size"], **PERIODS, **FEW).filter(panel="all") for one in (shapley, main_effects)
+    )
+    assert joint["unmatched_share"].unique().to_list() == [1.0]
+    assert added["unmatched_share"].unique().to_list() == [0.0]
 
 
 def test_two_names_of_one_factor_share_its_composition():
@@ -270,6 +313,7 @@ def test_contributions_always_add_up_to_the_change(rows):
         kitagawa(frame, factor="kind", **options),
         kitagawa(frame, factor=TURNOVER, **options),
         shapley(frame, factors=["kind", "size", TURNOVER], **options),
+        main_effects(frame, factors=["kind", "size", TURNOVER], **options),
     ):
         for panel in table.partition_by("panel"):
             change = panel.filter(part="change").row(0, named=True)
@@ -301,7 +345,7 @@ CODES = np.array([[one, other] for one in range(2) for other in range(3)])
 NAMES = ["change", "one", "other", "within"]
 
 
-def simulated(rng, developers):
+def simulated(rng, developers, shares=SHARES):
     """Releases of developers who differ in number, in what they make and in how open they are.
 
     Half of a developer's releases of a period are of one cell, and openness of four in ten hangs on the developer.
@@ -322,7 +366,7 @@ def simulated(rng, developers):
             "one": CODES[cell, 0].astype(str),
             "other": CODES[cell, 1].astype(str),
             "developer_id": owner.astype(str),
-            "is_open": draw < SHARES[period, cell],
+            "is_open": draw < shares[period, cell],
         }
     )
 
@@ -333,13 +377,35 @@ def truth():
     return dict(zip(NAMES, 100 * np.r_[counts.change(), values[0], within], strict=True))
 
 
+ADDED = np.array([[0.7, 0.5, 0.4, 0.5, 0.3, 0.2], [0.8, 0.6, 0.7, 0.5, 0.3, 0.4]])
+"""Open shares in which the effects of the two factors add up."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("developers", [60, 150])
-def test_intervals_cover_the_truth_in_93_to_97_of_100_draws(developers):
+def test_intervals_of_main_effects_cover_the_truth_in_93_to_97_of_100_draws():
+    rng = np.random.default_rng(21)
+    one = [WEIGHTS[:, CODES[:, 0] == code].sum(1) for code in range(2)]
+    other = [WEIGHTS[:, CODES[:, 1] == code].sum(1) for code in range(3)]
+    first = (one[1][1] - one[1][0]) * (-0.2 - 0.3) / 2
+    second = (other[1][1] - other[1][0]) * (-0.2 - 0.2) / 2 + (other[2][1] - other[2][0]) * (-0.3 - 0.1) / 2
+    change = WEIGHTS[1] @ ADDED[1] - WEIGHTS[0] @ ADDED[0]
+    expected = dict(zip(NAMES, 100 * np.array([change, first, second, change - first - second]), strict=True))
+    hits = {name: [] for name in NAMES}
+    for draw in range(1000):
+        frame = simulated(rng, 60, ADDED)
+        table = main_effects(frame, factors=["one", "other"], draws=150, seed=draw, **PERIODS)
+        for name, row in zip(NAMES, table.filter(panel="all").iter_rows(named=True), strict=True):
+            hits[name].append(row["lower"] <= expected[name] <= row["upper"])
+    coverage = {name: np.mean(found) for name, found in hits.items()}
+    assert all(0.93 <= share <= 0.97 for share in coverage.values()), coverage
+
+
+@pytest.mark.slow
+def test_intervals_cover_the_truth_in_93_to_97_of_100_draws():
     rng = np.random.default_rng(20)
     expected, hits, estimates = truth(), {name: [] for name in NAMES}, {name: [] for name in NAMES}
     for draw in range(1000):
-        table = shapley(simulated(rng, developers), factors=["one", "other"], draws=300, seed=draw, **PERIODS)
+        table = shapley(simulated(rng, 60), factors=["one", "other"], draws=150, seed=draw, **PERIODS)
         for name, row in zip(NAMES, table.filter(panel="all").iter_rows(named=True), strict=True):
             hits[name].append(row["lower"] <= expected[name] <= row["upper"])
             estimates[name].append(row["contribution"])

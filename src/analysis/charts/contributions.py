@@ -11,7 +11,7 @@ from analysis.errors import OpennessError
 
 from .alt_time import contributions_alt
 from .captions import sentences
-from .labels import dictionary, label, listing, number
+from .labels import dictionary, label, listing, number, percent
 from .layout import CHARACTER_WIDTH, WIDTH, finish, grid
 from .theme import FADED, tone_domain
 from .tidy import Column, Row, check_intervals, distinct, tidy_rows
@@ -27,6 +27,7 @@ _COLUMNS = (
     Column("n_a", "count"),
     Column("n_b", "count"),
     Column("developers", "count"),
+    Column("unmatched_share", "share", required=False),
     Column("reason", "note", required=False),
 )
 _ALL = "all"
@@ -55,7 +56,7 @@ def contribution_bars(
         Result of :func:`analysis.trends.decomposition.kitagawa` or :func:`analysis.trends.decomposition.shapley`: one
         row a ``panel``, ``factor``, ``category`` and ``part``, with ``contribution``, ``lower``, ``upper`` (percentage
         points, null where not estimable), ``n_a``, ``n_b`` (judged releases of the two periods), ``developers`` and
-        optionally ``reason``.
+        optionally ``unmatched_share`` and ``reason``.
     name
         Kebab-case name of the chart.
     title, source
@@ -103,6 +104,7 @@ def contribution_bars(
             "Composition: other kinds of releases than before. Change within: like releases became more or less open. "
             "The bars of composition and change within add up to the change.",
             f"Drawn faded, with n of both periods: fewer than {min_group} releases in {listing(few)}." if few else "",
+            _unmatched(rows, shown),
             _silent(rows),
             "An interval that crosses zero leaves open which way it goes.",
         ),
@@ -210,6 +212,14 @@ def _counted(rows: list[Row], shown: list[str]) -> str:
                 f"{number(total['developers'])} developers."
             )
     return " ".join(counts)
+
+
+def _unmatched(rows: list[Row], shown: list[str]) -> str:
+    shares = {row["panel"]: row.get("unmatched_share") for row in rows if row["panel"] in shown}
+    much = [f"{percent(share)} ({panel_name(panel).lower()})" for panel, share in shares.items() if share]
+    if not much:
+        return ""
+    return f"Releases without a counterpart in the other period, which count as composition: {listing(much)}."
 
 
 def _silent(rows: list[Row]) -> str:

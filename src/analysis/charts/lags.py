@@ -34,7 +34,7 @@ STATUSES = {
     "open first": "Open release came first",
     "waiting": "Not met yet: years so far",
 }
-_SHAPES = ("circle", "diamond", "triangle-right")
+_SHAPE_OF = {"met": "circle", "open first": "diamond", "waiting": "triangle-right"}
 _TONE_OF = {"met": "blue", "open first": "green", "waiting": "vermilion"}
 _ROW = 22
 _STUB_LIMIT = 230
@@ -165,10 +165,18 @@ def _body(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:
     x = alt.X("end:Q", scale=alt.Scale(domain=domain), axis=axis)
     present = [status for status in STATUSES if any(row["status"] == status for row in drawn)]
     legend = alt.Legend(
-        title=None, orient="top", values=present, labelExpr=f"{dictionary(STATUSES)}[datum.value]", labelLimit=260
+        title=None,
+        orient="top",
+        values=present,
+        labelExpr=f"{dictionary(STATUSES)}[datum.value]",
+        labelLimit=260,
+        symbolOpacity=1,
     )
-    color = alt.Color("status:N", scale=alt.Scale(domain=tone_domain(_TONE_OF), range="diverging"), legend=legend)
-    shape = alt.Shape("status:N", scale=alt.Scale(domain=list(STATUSES), range=list(_SHAPES)), legend=legend)
+    # One domain for both, or each would have a legend of its own.
+    statuses = tone_domain(_TONE_OF)
+    color = alt.Color("status:N", scale=alt.Scale(domain=statuses, range="diverging"), legend=legend)
+    shapes = [_SHAPE_OF.get(status, "circle") for status in statuses]
+    shape = alt.Shape("status:N", scale=alt.Scale(domain=statuses, range=shapes), legend=legend)
     bars = data.mark_rule(strokeWidth=3, opacity=0.45, aria=False).encode(x=x, x2=alt.X2Datum(0), y=y, color=color)
     marks = data.mark_point(filled=True, size=80, opacity=1).encode(
         x=x, y=y, color=color, shape=shape, tooltip=_tooltips()

@@ -38,11 +38,11 @@ class Counts:
         """Return the change in the overall share in each draw, NaN where a period is empty."""
         return _ratio(self.open_b.sum(1), self.n_b.sum(1)) - _ratio(self.open_a.sum(1), self.n_a.sum(1))
 
-    def unmatched(self) -> np.ndarray:
-        """Return the share of both periods' releases that stand in cells which one period lacks."""
-        alone = (self.n_a == 0) != (self.n_b == 0)
-        weight = self.n_a / self.n_a.sum(1, keepdims=True) + self.n_b / self.n_b.sum(1, keepdims=True)
-        return np.where(alone, weight, 0).sum(1) / 2
+    def unmatched(self) -> float:
+        """Return the share of both periods' releases, of the first draw, in cells which one period lacks."""
+        n_a, n_b = self.n_a[0], self.n_b[0]
+        alone = (n_a == 0) != (n_b == 0)
+        return float((n_a[alone].sum() / max(n_a.sum(), 1) + n_b[alone].sum() / max(n_b.sum(), 1)) / 2)
 
 
 def count(

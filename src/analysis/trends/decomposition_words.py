@@ -8,7 +8,7 @@ from typing import Any
 from narwhals.typing import IntoFrame
 
 from analysis.trends.boundary import eager, is_missing
-from analysis.trends.decomposition import ALL, COLUMNS, TURNOVER, Span, span_name
+from analysis.trends.decomposition_sample import ALL, COLUMNS, TURNOVER, Span, span_name
 from analysis.trends.words import percent
 
 MUCH_UNMATCHED = 0.2
@@ -61,6 +61,8 @@ def _panel_words(rows: list[dict], panel: str, what: str, before: Span, after: S
         f"{lead}{what} went from {start} to {end} ({developers}): {points(change)}.",
         f"Composition {each}. Change within like releases: {points(within)}.",
     ]
+    if change["lower"] is None:
+        sentences.append(f"{change['reason'][:1].upper()}{change['reason'][1:]}.")
     categories = [row for row in rows if row["category"] != ALL and row["contribution"]]
     if categories:
         most = max(categories, key=lambda row: (abs(row["contribution"]), row["category"]))
@@ -76,10 +78,10 @@ def _panel_words(rows: list[dict], panel: str, what: str, before: Span, after: S
 
 
 def points(row: Mapping[str, Any]) -> str:
-    """Return a contribution with its interval: ``+3.0 points (-15.0 to +21.0)``."""
+    """Return a contribution with its interval, where it has one: ``+3.0 points (-15.0 to +21.0)``."""
     told = f"{row['contribution']:+.1f} points"
     if row["lower"] is None:
-        return f"{told} ({row['reason']})" if row["reason"] else told
+        return told
     crosses = row["lower"] <= 0 <= row["upper"]
     return f"{told} ({row['lower']:+.1f} to {row['upper']:+.1f}{', so it may be none' if crosses else ''})"
 

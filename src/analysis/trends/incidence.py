@@ -100,7 +100,7 @@ def cumulative_incidence(
     names, member = np.unique(np.array(kept["_cluster"].to_list(), dtype=str), return_inverse=True)
     called = sorted(set(kinds.tolist()) - {CENSORED})
     grid = np.array(sorted(horizons))
-    if len(times):
+    if called:
         once = aalen_johansen(times, kinds, called, grid, np.ones((1, len(times))))[0]
         drawn = aalen_johansen(times, kinds, called, grid, resampled_counts(len(names), draws, seed)[:, member])
     rows = []
