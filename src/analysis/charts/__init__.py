@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
+    from .published import published_dumbbell
     from .ranks import rank_intervals
     from .rungs import ladder
     from .scores import score_lines
@@ -58,6 +59,7 @@ __all__ = [
     "ladder",
     "lag_bars",
     "metric_matrix",
+    "published_dumbbell",
     "rank_intervals",
     "release_counts",
     "score_lines",
@@ -90,6 +92,7 @@ _HOME = {
     "ladder": "rungs",
     "lag_bars": "lags",
     "metric_matrix": "metrics",
+    "published_dumbbell": "published",
     "rank_intervals": "ranks",
     "release_counts": "counts",
     "score_lines": "scores",

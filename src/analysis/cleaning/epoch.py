@@ -10,7 +10,7 @@ import polars as pl
 from analysis.cleaning.dates import with_date
 from analysis.cleaning.licensed import with_noted_license
 from analysis.cleaning.modalities import modality, unknown_tags
-from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.names import first_link, release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
 
 REQUIRED = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
@@ -206,7 +206,7 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
         "status",
         "license_raw",
         "license_ids",
-        trimmed("Link").alias("evidence_url"),
+        first_link("Link").alias("evidence_url"),
     )
 
 

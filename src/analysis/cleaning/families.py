@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis import schema, tables
 from analysis.cleaning.developers import Registry
-from analysis.cleaning.family_aliases import Aliases, check_releases
+from analysis.cleaning.family_aliases import Aliases, unknown_releases
 from analysis.cleaning.family_keys import family_key
 from analysis.cleaning.names import slug
 
@@ -43,14 +43,8 @@ def resolve(
     -------
     polars.DataFrame
         A ``release_families`` table in the order of ``releases``.
-
-    Raises
-    ------
-    BadFileError
-        An alias speaks of a release that its source does not have.
     """
     aliases = aliases or Aliases()
-    check_releases(aliases, releases)
     named = _with_keys(_with_houses(releases, aliases), exact_names, registry, aliases)
     named = _with_aliases(named, aliases)
     given = named.join(_families(named), on=["_houses", "family_key"], how="left", maintain_order="left")
@@ -111,22 +105,22 @@ def idle(aliases: Aliases, families: pl.DataFrame) -> list[str]:
     Returns
     -------
     list of str
-        Rows whose name no release bears, or whose family has no release of another source, unless they keep a release
-        apart from a family of that house whose key it has. Rows of sources that are not there are passed over.
+        Rows of releases that their source does not have; rows whose name no release bears, or whose family has no
+        release of another source, unless they keep a release apart from a family of that house whose key it has. Rows
+        of sources that are not there are passed over.
     """
     known = families.drop_nulls("release_family_id")
-    sources = set(families["source"].unique())
     sources_of = dict(known.group_by("release_family_id").agg(pl.col("source").unique()).iter_rows())
     keys_of = dict(known.group_by("release_id").agg(pl.col("family_key").unique()).iter_rows())
     led = set(known.filter(match_rule="alias").select("family_key", "release_family_id").iter_rows())
-    found = []
+    found = unknown_releases(aliases, families)
     for row in aliases.rows:
         if row.release_id is None:
             if (row.key, row.family) not in led:
                 found.append(f"{aliases.name}, line {row.line}: no release bears the name {row.subject!r}")
                 continue
             parts = False
-        elif row.release_id.partition(":")[0] not in sources:
+        elif row.release_id not in keys_of:
             continue
         else:
             house = row.family.partition("/")[0]

@@ -109,8 +109,8 @@ def read(raw: Path) -> Aliases:
     return Aliases(house_of, tuple(rows), name)
 
 
-def check_releases(aliases: Aliases, releases: pl.DataFrame) -> None:
-    """Raise ``BadFileError`` where an alias speaks of a release that its source, which is there, does not have.
+def unknown_releases(aliases: Aliases, releases: pl.DataFrame) -> list[str]:
+    """Return a sentence for each alias of a release that its source, which is there, does not have.
 
     Parameters
     ----------
@@ -124,15 +124,17 @@ def check_releases(aliases: Aliases, releases: pl.DataFrame) -> None:
         releases.filter(pl.col("release_id").is_in(named)).group_by("release_id").agg("vintage").iter_rows()
     )
     sources = set(releases["source"].unique())
+    found = []
     for row in aliases.rows:
         if row.release_id is None or (source := row.release_id.partition(":")[0]) not in sources:
             continue
         where = f"{aliases.name}, line {row.line}"
         if row.release_id not in editions:
             near = did_you_mean(row.release_id, releases.filter(source=source)["release_id"].unique().to_list())
-            raise BadFileError(f"{where}: no release {row.release_id!r}{near if near.startswith('; did') else ''}")
-        if unknown := sorted(set(row.vintages).difference(editions[row.release_id])):
-            raise BadFileError(f"{where}: {row.release_id!r} is not in edition {', '.join(unknown)}")
+            found.append(f"{where}: no release {row.release_id!r}{near if near.startswith('; did') else ''}")
+        elif unknown := sorted(set(row.vintages).difference(editions[row.release_id])):
+            found.append(f"{where}: {row.release_id!r} is not in edition {', '.join(unknown)}")
+    return found
 
 
 def _houses(entries: dict[str, Any], lines: Mapping[Any, int], name: str) -> dict[str, str]:

@@ -120,6 +120,11 @@ def key(source: Notebook, values: Mapping[str, Value], common: Inputs) -> str:
     return _json_digest(parts)
 
 
+def exports_key(common: Inputs) -> str:
+    """Return a digest of everything that the exports are made from: 64 hexadecimal digits."""
+    return _json_digest([common.code, common.data, dict(common.versions)])
+
+
 def load(report: str, run_key: str) -> Notebook | None:
     """Return a notebook that has been run before, None where there is none that can be read."""
     try:
