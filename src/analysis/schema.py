@@ -257,14 +257,6 @@ RELEASES = Table(
             required=False,
             minimum=0,
         ),
-        Column(
-            "training_compute",
-            "number",
-            "Compute of the training as Epoch AI estimates it; null in other sources.",
-            unit="FLOP",
-            required=False,
-            minimum=0,
-        ),
         _LICENSE_RAW,
         _LICENSE_IDS,
         Column(
@@ -294,6 +286,14 @@ RELEASES = Table(
             "string",
             "Licenses that a note of the source names, each with what it is said to be for in brackets.",
             required=False,
+        ),
+        Column(
+            "training_compute",
+            "number",
+            "Compute of the training as Epoch AI estimates it; null in other sources.",
+            unit="FLOP",
+            required=False,
+            minimum=0,
         ),
     ),
 )

@@ -393,7 +393,7 @@ def test_intervals_of_main_effects_cover_the_truth_in_93_to_97_of_100_draws():
     hits = {name: [] for name in NAMES}
     for draw in range(1000):
         frame = simulated(rng, 60, ADDED)
-        table = main_effects(frame, factors=["one", "other"], draws=150, seed=draw, **PERIODS)
+        table = main_effects(frame, factors=["one", "other"], draws=100, seed=draw, **PERIODS)
         for name, row in zip(NAMES, table.filter(panel="all").iter_rows(named=True), strict=True):
             hits[name].append(row["lower"] <= expected[name] <= row["upper"])
     coverage = {name: np.mean(found) for name, found in hits.items()}
