@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
     from .claims import claims_gap
+    from .contributions import contribution_bars
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
     from .heatmap import component_heatmap
     from .labels import label
+    from .lags import lag_bars
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from .shares import share_lines
     from .specifications import specification_curve
     from .status import State, status_grid
+    from .survival import survival_curves
     from .table import show_table
     from .theme import use_theme
     from .tiers import tier_bars
@@ -50,6 +53,7 @@ __all__ = [
     "claims_gap",
     "component_heatmap",
     "component_lines",
+    "contribution_bars",
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
@@ -57,6 +61,7 @@ __all__ = [
     "fmti_waves",
     "label",
     "ladder",
+    "lag_bars",
     "metric_matrix",
     "published_dumbbell",
     "quarter_lines",
@@ -68,6 +73,7 @@ __all__ = [
     "specification_curve",
     "status_bars",
     "status_grid",
+    "survival_curves",
     "tier_bars",
     "use_theme",
 ]
@@ -83,6 +89,7 @@ _HOME = {
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",
+    "contribution_bars": "contributions",
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
@@ -90,6 +97,7 @@ _HOME = {
     "fmti_waves": "waves",
     "label": "labels",
     "ladder": "rungs",
+    "lag_bars": "lags",
     "metric_matrix": "metrics",
     "published_dumbbell": "published",
     "quarter_lines": "quarters",
@@ -101,6 +109,7 @@ _HOME = {
     "specification_curve": "specifications",
     "status_bars": "part_statuses",
     "status_grid": "status",
+    "survival_curves": "survival",
     "tier_bars": "tiers",
     "use_theme": "theme",
 }
