@@ -287,6 +287,14 @@ RELEASES = Table(
             "Licenses that a note of the source names, each with what it is said to be for in brackets.",
             required=False,
         ),
+        Column(
+            "training_compute",
+            "number",
+            "Compute of the training as Epoch AI estimates it; null in other sources.",
+            unit="FLOP",
+            required=False,
+            minimum=0,
+        ),
     ),
 )
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simulated import UNEVEN_30, sample
 
-from analysis.trends.clustered import clustered_errors
+from analysis.trends.clustered_errors import clustered_errors
 from analysis.trends.logit import MAX_STEPS, fit_logit, is_separated
 
 K, N = np.array([3.0, 5, 9, 12]), np.array([10.0, 12, 15, 16])

@@ -73,9 +73,13 @@ def inputs() -> Inputs:
     package = paths.package()
     code = [*package.rglob("*.py"), *(package / "reporting" / "templates").iterdir()]
     # The tables themselves and not the hashes that datapackage.json states: a table edited by hand counts too.
-    data = [built, *paths.processed().glob("*.parquet"), *paths.raw().glob("*/source.yml")]
-    # Read where it lies: no table is made of it.
-    data.append(paths.raw() / "published.yml")
+    data = [
+        built,
+        *paths.processed().glob("*.parquet"),
+        *paths.raw().glob("*/source.yml"),
+        paths.raw() / "assumptions.yml",
+        paths.raw() / "published.yml",
+    ]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.trends.clustered import ClusteredErrors, clustered_errors
+from analysis.trends.clustered_errors import ClusteredErrors, clustered_errors
 from analysis.trends.logit import Fit, fit_logit, logistic
 from analysis.trends.resampling import resampled_counts
 from analysis.trends.samples import Sample
