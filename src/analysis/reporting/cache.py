@@ -78,6 +78,7 @@ def inputs() -> Inputs:
         *paths.processed().glob("*.parquet"),
         *paths.raw().glob("*/source.yml"),
         paths.raw() / "assumptions.yml",
+        paths.raw() / "published.yml",
     ]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 
