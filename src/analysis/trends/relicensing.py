@@ -145,7 +145,8 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         ``kind``, ``project_name``, ``developer_name``, ``tightened_date``, ``from_ids`` (before), ``loosened_date``,
         ``to_ids`` (in the end), ``part`` (what was loosened), ``years`` between, ``is_back_to_open`` (the tier is open
-        again, as before), ``tightened_ids`` (after the tightening). The last tightening before each loosening counts.
+        again, as before), ``tightened_ids`` (after the tightening), ``is_tightened_later`` (once more, after the
+        loosening). The last tightening before each loosening counts.
     """
     rows = []
     for (kind, project), own in changes.sort("change_date").group_by(["kind", "project_name"], maintain_order=True):
@@ -164,7 +165,16 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
                     )
                 )  # fmt: skip
                 tightened = None
-    return pl.DataFrame(rows, schema=_RETURNS, orient="row").sort("loosened_date", "project_name")
+    last = (
+        changes.filter(direction="tighter").group_by("kind", "project_name").agg(pl.max("change_date").alias("_last"))
+    )
+    return (
+        pl.DataFrame(rows, schema=_RETURNS, orient="row")
+        .join(last, on=["kind", "project_name"], how="left")
+        .with_columns((pl.col("_last") > pl.col("loosened_date")).alias("is_tightened_later"))
+        .drop("_last")
+        .sort("loosened_date", "project_name")
+    )
 
 
 def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:

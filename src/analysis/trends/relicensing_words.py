@@ -63,10 +63,10 @@ def finding(selected: pl.DataFrame) -> str:
     if moved.is_empty():
         return directions(selected)
     years = moved.select(pl.col("change_date").dt.year().min().alias("first"), pl.max("change_date").dt.year()).row(0)
-    developers = moved["developer_name"].n_unique()
+    when = f"of {years[0]}" if years[0] == years[1] else f"from {years[0]} to {years[1]}"
     return (
-        f"{directions(selected)} These {moved.height} decisions of {developers} developers, from {years[0]} to "
-        f"{years[1]}, were found and not sampled: they show which moves were made, not how often licenses change."
+        f"{directions(selected)} These moves ({moved.height} decisions, {moved['developer_name'].n_unique()} "
+        f"developers, {when}) were found and not sampled: they show what was done, not how often licenses change."
     )
 
 
@@ -132,7 +132,7 @@ def lasting(changes: pl.DataFrame, selected: pl.DataFrame) -> str:
     if spans.is_empty():
         return "Of no project here whose first license was changed is that license dated."
     said = [
-        f"of {name} {own['years'].median():.1f} years (n = {own.height})"
+        f"of {name} {_median(own) if own.height >= MIN_GROUP else 'too few to say'} (n = {own.height})"
         for kind, name in KIND_NAMES.items()
         for own in [spans.filter(kind=kind)]
         if own.height
@@ -141,6 +141,10 @@ def lasting(changes: pl.DataFrame, selected: pl.DataFrame) -> str:
         f"Among those that changed it the first license lasted at the median: {'; '.join(said)}. Projects that "
         "never changed are not in the data, so this says nothing about how long licenses last."
     )
+
+
+def _median(spans: pl.DataFrame) -> str:
+    return f"{spans['years'].median():.1f} years"
 
 
 def lasting_afterwards(changes: pl.DataFrame, selected: pl.DataFrame, years: float = YEARS) -> str:
@@ -168,16 +172,17 @@ def returns(changes: pl.DataFrame, selected: pl.DataFrame) -> str:
     if not number:
         return "No license was tightened."
     moves = begun(relicensing.return_moves(changes), tightened, "tightened_date")
-    of = f"{number} {'project' if number == 1 else 'projects'} that tightened their license"
+    of = f"{number} {'project' if number == 1 else 'projects'} that tightened one"
     if moves.is_empty():
-        return f"None of the {of} is known to have loosened it later."
-    back = moves.filter("is_back_to_open")
-    names = "; ".join(back["project_name"].unique(maintain_order=True))
-    text = (
-        f"Of {of} {moves['project_name'].n_unique()} loosened it later, "
-        f"at the median after {moves['years'].median():.1f} years"
-    )
-    return f"{text}; open again: {names}." if names else f"{text}; none is open again."
+        return f"Known to have loosened a license later: none of {of}."
+    middle = "at the median after" if moves.height > 1 else "after"
+    loosened = moves["project_name"].n_unique()
+    text = f"Known to have loosened a license later: {loosened} of {of}, {middle} {_median(moves)}."
+    open_again = pl.col("is_back_to_open") & ~pl.col("is_tightened_later")
+    for what, which in (("Open again", open_again), ("Tightened once more", pl.col("is_tightened_later"))):
+        if names := moves.filter(which)["project_name"].unique(maintain_order=True).to_list():
+            text += f" {what}: {'; '.join(names)}."
+    return text
 
 
 def forked(selected: pl.DataFrame, forks: pl.DataFrame, days: int = relicensing.YEAR) -> str:
@@ -197,7 +202,8 @@ def forked(selected: pl.DataFrame, forks: pl.DataFrame, days: int = relicensing.
         f"{'decision' if decided == 1 else 'decisions'}, {known.height} {'was' if known.height == 1 else 'were'}, "
         f"as far as known, forked within {days} days"
     )
-    after = f", at the median after {known['days_to_fork'].median():.0f}" if known.height else ""
+    middle = "at the median after" if known.height > 1 else "after"
+    after = f", {middle} {known['days_to_fork'].median():.0f}" if known.height else ""
     return f"{text}{after}.{recent}"
 
 
