@@ -1,4 +1,4 @@
-"""The parameters of a report on changes of license, other ways of counting, tables and words, on small and real data."""
+"""A report on changes of license: its parameters, other ways of counting, tables and words."""
 
 from datetime import datetime
 
@@ -69,7 +69,8 @@ def test_a_later_change_never_becomes_the_first_of_its_project():
 def test_a_return_counts_where_its_tightening_is_asked_for_though_the_loosening_is_later():
     early = relicensing_study.select(SMALL, until=2020)
     assert relicensing_words.returns(SMALL, early) == (
-        "Known to have loosened a license later: 1 of 2 projects that tightened one, after 2.0 years. Open again: Heron."
+        "Known to have loosened a license later: 1 of 2 projects that tightened one, after 2.0 years. "
+        "Open again: Heron."
     )
     late = relicensing_study.select(SMALL, since=2022)
     assert relicensing_words.returns(SMALL, late) == "No license was tightened."
@@ -161,7 +162,7 @@ def test_all_changes_stand_in_a_table_with_a_link_and_no_more_than_asked_for(cha
     for frame in whole.values():
         assert all(link["url"].startswith("https://") for links in frame["evidence"] for link in links)
     first = relicensing_tables.event_rows(changes, 3)
-    assert list(first)[0] == "Software: 71 changes, of which the 3 newest are shown"
+    assert next(iter(first)) == "Software: 71 changes, of which the 3 newest are shown"
     assert first["Software: 71 changes, of which the 3 newest are shown"].height == 3
 
 
@@ -171,8 +172,8 @@ def test_an_event_reads_as_it_should(changes):
     url = "https://github.com/redis/redis/commit/0b34396924eca4edc524469886dc5be6c77ec4ed"
     assert rows == [
         (
-            "2024-03-20", "Redis", "BSD-3-Clause", "rsal-2.0 or SSPL-1.0", "open \u2192 restricted commercial", "tighter",
-            [{"text": "commit", "url": url}],
+            "2024-03-20", "Redis", "BSD-3-Clause", "rsal-2.0 or SSPL-1.0", "open \u2192 restricted commercial",
+            "tighter", [{"text": "commit", "url": url}],
         )
     ]  # fmt: skip
     month = relicensing_tables.event_rows(changes.filter(project_name="n8n"), 5)["Software: 1 change"]
@@ -221,7 +222,7 @@ def test_the_finding_says_how_many_whose_and_when_and_compares_nothing_too_small
     assert "1 of 2 on software (too few for a share) and 1 of 1 on models (too few for a share) loosened it." in few
     assert "interval" not in few
     one_year = relicensing_words.finding(relicensing_study.select(SMALL, "software", 2020, 2020))
-    assert "(1 decisions, 1 developers, of 2020)" in one_year
+    assert "(1 decision, 1 developer, of 2020)" in one_year
 
 
 def test_ways_of_counting_in_words_name_their_ends(changes):

@@ -84,8 +84,8 @@ def test_of_no_change_there_is_no_share_and_every_sentence_says_so():
     nothing = [pl.DataFrame(schema=tables.polars_schema(one)) for one in (schema.LICENSE_FORKS, schema.GITHUB_LICENSES)]
     assert findings(table(), *nothing) == [
         "No change of license has a known direction to another tier.",
-        "Of 0 changes 0 stayed within a tier, such as from a permissive license to a copyleft one; of 0 the direction is "
-        "unknown, because what was read of the licenses leaves more than one open.",
+        "Of 0 changes 0 stayed within a tier, such as from a permissive license to a copyleft one; of 0 the direction "
+        "is unknown, because what was read of the licenses leaves more than one open.",
         "Of no project here whose first license was changed is that license dated.",
         "None of the changes here is the first of its project.",
         "No license was tightened.",
@@ -206,7 +206,7 @@ def test_a_change_that_is_younger_than_the_days_asked_for_has_not_been_followed(
     assert relicensing.forks_after(young, FORKS, 365)["is_followed"].to_list() == [True, False]
     said = forked(young, FORKS, 365)
     assert said == (
-        "Of 1 tightened licenses of software, the work of 1 decision, 1 was, as far as known, forked within 365 days, "
+        "Of 1 tightened license of software, the work of 1 decision, 1 was, as far as known, forked within 365 days, "
         "after 60. 1 younger than that is left out."
     )
     assert forked(young, FORKS, 3000) == (
@@ -279,8 +279,8 @@ def test_shares_of_a_quarter_add_up_to_one(published):
 def test_findings_on_the_data(published):
     said = findings(*published)
     assert said[0] == (
-        "Of the decisions that moved a license to another tier, 3 of 26 on software (12%, 95% interval 4-29%) and 25 of "
-        "37 on models (68%, 95% interval 51-80%) loosened it; the intervals do not overlap."
+        "Of the decisions that moved a license to another tier, 3 of 26 on software (12%, 95% interval 4-29%) and 25 "
+        "of 37 on models (68%, 95% interval 51-80%) loosened it; the intervals do not overlap."
     )
     assert said[4].endswith(
         "Open again: Dgraph; Elasticsearch; Kibana; RediSearch; Redis; RedisJSON; Mistral, largest. "

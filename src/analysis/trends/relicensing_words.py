@@ -62,12 +62,17 @@ def finding(selected: pl.DataFrame) -> str:
     moved = relicensing.decisions(selected).filter(pl.col("direction").is_in(["looser", "tighter"]))
     if moved.is_empty():
         return directions(selected)
-    years = moved.select(pl.col("change_date").dt.year().min().alias("first"), pl.max("change_date").dt.year()).row(0)
-    when = f"of {years[0]}" if years[0] == years[1] else f"from {years[0]} to {years[1]}"
+    first, last = moved["change_date"].min().year, moved["change_date"].max().year
+    when = f"of {first}" if first == last else f"from {first} to {last}"
+    developers = _counted(moved["developer_name"].n_unique(), "developer")
     return (
-        f"{directions(selected)} These moves ({moved.height} decisions, {moved['developer_name'].n_unique()} "
-        f"developers, {when}) were found and not sampled: they show what was done, not how often licenses change."
+        f"{directions(selected)} These moves ({_counted(moved.height, 'decision')}, {developers}, {when}) were found and "
+        "not sampled: they show what was done, not how often licenses change."
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def directions(selected: pl.DataFrame) -> str:
@@ -98,9 +103,9 @@ def unknown(selected: pl.DataFrame) -> str:
     """Return how many changes have no direction, and why."""
     count = {name: selected.filter(direction=name).height for name in ("sideways", "unknown")}
     return (
-        f"Of {selected.height} changes {count['sideways']} stayed within a tier, such as from a permissive license to "
-        f"a copyleft one; of {count['unknown']} the direction is unknown, because what was read of the licenses leaves "
-        "more than one open."
+        f"Of {_counted(selected.height, 'change')} {count['sideways']} stayed within a tier, such as from a permissive "
+        f"license to a copyleft one; of {count['unknown']} the direction is unknown, because what was read of the licenses "
+        "leaves more than one open."
     )
 
 
@@ -172,7 +177,7 @@ def returns(changes: pl.DataFrame, selected: pl.DataFrame) -> str:
     if not number:
         return "No license was tightened."
     moves = begun(relicensing.return_moves(changes), tightened, "tightened_date")
-    of = f"{number} {'project' if number == 1 else 'projects'} that tightened one"
+    of = f"{_counted(number, 'project')} that tightened one"
     if moves.is_empty():
         return f"Known to have loosened a license later: none of {of}."
     middle = "at the median after" if moves.height > 1 else "after"
@@ -198,8 +203,8 @@ def forked(selected: pl.DataFrame, forks: pl.DataFrame, days: int = relicensing.
     known = followed.filter("is_forked")
     decided = relicensing.decisions(selected.join(followed, on="change_id", how="semi")).height
     text = (
-        f"Of {followed.height} tightened licenses of software, the work of {decided} "
-        f"{'decision' if decided == 1 else 'decisions'}, {known.height} {'was' if known.height == 1 else 'were'}, "
+        f"Of {_counted(followed.height, 'tightened license')} of software, the work of "
+        f"{_counted(decided, 'decision')}, {known.height} {'was' if known.height == 1 else 'were'}, "
         f"as far as known, forked within {days} days"
     )
     middle = "at the median after" if known.height > 1 else "after"
