@@ -66,8 +66,8 @@ def finding(selected: pl.DataFrame) -> str:
     when = f"of {first}" if first == last else f"from {first} to {last}"
     developers = _counted(moved["developer_name"].n_unique(), "developer")
     return (
-        f"{directions(selected)} These moves ({_counted(moved.height, 'decision')}, {developers}, {when}) were found and "
-        "not sampled: they show what was done, not how often licenses change."
+        f"{directions(selected)} These moves ({_counted(moved.height, 'decision')}, {developers}, {when}) were found "
+        "and not sampled: they show what was done, not how often licenses change."
     )
 
 
@@ -104,8 +104,8 @@ def unknown(selected: pl.DataFrame) -> str:
     count = {name: selected.filter(direction=name).height for name in ("sideways", "unknown")}
     return (
         f"Of {_counted(selected.height, 'change')} {count['sideways']} stayed within a tier, such as from a permissive "
-        f"license to a copyleft one; of {count['unknown']} the direction is unknown, because what was read of the licenses "
-        "leaves more than one open."
+        f"license to a copyleft one; of {count['unknown']} the direction is unknown, because what was read of the "
+        "licenses leaves more than one open."
     )
 
 
