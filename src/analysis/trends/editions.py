@@ -30,9 +30,9 @@ class Edition:
     ----------
     source, vintage
         Which one.
-    releases, components, scores, lists, named, log
-        Its rows of ``releases``, ``components``, ``scores``, ``release_lists``, ``release_developers`` and
-        ``cleaning_log``.
+    releases, components, scores, lists, named, families, log
+        Its rows of ``releases``, ``components``, ``scores``, ``release_lists``, ``release_developers``,
+        ``release_families`` and ``cleaning_log``.
     """
 
     source: str
@@ -42,6 +42,7 @@ class Edition:
     scores: pl.DataFrame
     lists: pl.DataFrame
     named: pl.DataFrame
+    families: pl.DataFrame
     log: pl.DataFrame
 
 
@@ -53,7 +54,15 @@ def edition(source: str, vintage: str, folder: Path | None = None) -> Edition:
     UnknownNameError
         There is no such source, or it has no such vintage.
     """
-    names = ("releases", "components", "scores", "release_lists", "release_developers", "cleaning_log")
+    names = (
+        "releases",
+        "components",
+        "scores",
+        "release_lists",
+        "release_developers",
+        "release_families",
+        "cleaning_log",
+    )
     whole = tables.read("releases", folder).select("source", "vintage").unique().sort("source", "vintage")
     if source not in whole["source"]:
         raise UnknownNameError("source", source, whole["source"].unique().sort())
@@ -165,7 +174,32 @@ def pair(question: Question, before: Edition, after: Edition, *, is_pooled: bool
         )
     flags = pl.col("is_before", "is_after", "is_asked_before", "is_asked_after").fill_null(value=False)
     both = sides[0].join(sides[1], on="release_id", how="full", coalesce=True, maintain_order="left_right")
-    return both.with_columns(flags).select(list(PAIR)).cast(PAIR)
+    other = replaced(before, after)["release_id"].to_list()
+    return (
+        both.with_columns(flags)
+        .with_columns(pl.col("release_id").is_in(other).alias("is_replaced"))
+        .select(list(PAIR))
+        .cast(PAIR)
+    )
+
+
+def replaced(before: Edition, after: Edition) -> pl.DataFrame:
+    """Return the entries that stand for another model in the newer edition.
+
+    The European Open Source AI Index has one entry a family and overwrites it when a version comes out. An entry counts
+    as another model where the source's exact name leads to another key, and not to the same release family.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``release_id``, ``family_key``, ``family_key_after``.
+    """
+    both = before.families.join(after.families, on="release_id", suffix="_after", maintain_order="left")
+    family = pl.col("release_family_id")
+    is_same = (pl.col("family_key") == pl.col("family_key_after")) | (
+        family == pl.col("release_family_id_after")
+    ).fill_null(value=False)
+    return both.filter(~is_same).select("release_id", "family_key", "family_key_after")
 
 
 def _placed(question: Question, one: Edition, *, is_pooled: bool) -> pl.DataFrame:

@@ -4,7 +4,8 @@ A release that counts in both editions can change for several causes at once. Th
 mean over the orders of its own changes: it changes its place (group and period at once, half each), and its judgement
 goes, always in this order, from the criteria of the older edition to those that both have, is revised there, and goes
 on to those of the newer. A release that counts in one edition alone is put down to what keeps it out of the other: it
-is not listed, not asked for, in no period, or not judged; that its group changed too does not matter.
+is not listed, not asked for, in no period, or not judged; that its group changed too does not matter. An entry that
+stands for another model in the newer edition is a release that left and one that came, whatever else changed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ RELEASES, REASSESSMENT, CRITERIA, LABELS = "releases", "reassessment", "criteria
 KIND_OF = {
     "new": RELEASES,
     "removed": RELEASES,
+    "replaced": RELEASES,
     "reassessed": REASSESSMENT,
     "filled_in": REASSESSMENT,
     "blanked": REASSESSMENT,
@@ -32,6 +34,7 @@ CAUSES = tuple(KIND_OF)
 CAUSE_TEXT = {
     "new": "releases that only the newer edition has",
     "removed": "releases that only the older edition has",
+    "replaced": "entries of both that stand for another model of their family now",
     "reassessed": "releases of both whose judgement was known and is another now",
     "filled_in": "releases of both whose judgement was not known",
     "blanked": "releases of both whose judgement is no longer known",
@@ -45,6 +48,7 @@ PAIR = {
     "release_id": pl.String,
     "is_before": pl.Boolean,
     "is_after": pl.Boolean,
+    "is_replaced": pl.Boolean,
     "is_asked_before": pl.Boolean,
     "is_asked_after": pl.Boolean,
     "period_before": pl.String,
@@ -57,7 +61,7 @@ PAIR = {
     "value_after": pl.Float64,
 }
 """One row per release of either edition. ``is_asked``: whether it fits the question. ``period`` is null where it is in
-none. Values are 0 to 1, null where unknown; ``shared``: under the criteria that both editions have."""
+none. ``is_replaced``: whether the entry stands for another model now. Values are 0 to 1, null where unknown; ``shared``: under the criteria that both editions have."""
 
 _STATE = ("is_asked", "period", "group", "value")
 _LABELS = (("rescoped", "is_asked"), ("redated", "period"), ("regrouped", "group"))
@@ -113,7 +117,10 @@ def _contributions(row: dict) -> dict[tuple[str, tuple[str, str]], list[float]]:
     first, last = (_State(*(row[f"{name}_{side}"] for name in _STATE)) for side in ("before", "after"))
     values = [row[f"value_{name}"] for name in ("before", "before_shared", "after_shared", "after")]
     sums: dict[tuple[str, tuple[str, str]], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    if first.cell and last.cell:
+    if row["is_replaced"]:
+        _add(sums, "replaced", first, -1.0)
+        _add(sums, "replaced", last, 1.0)
+    elif first.cell and last.cell:
         _move(sums, first, last, _judgement_steps(values))
     elif first.cell or last.cell:
         state, other, sign = (last, first, 1.0) if last.cell else (first, last, -1.0)
