@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .theme import use_theme
     from .tiers import tier_bars
     from .variants import definition_grid
+    from .waterfall import change_waterfall
     from .waves import fmti_waves
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "State",
     "access_bars",
     "agreement_matrix",
+    "change_waterfall",
     "claims_gap",
     "component_heatmap",
     "component_lines",
@@ -72,6 +74,7 @@ _HOME = {
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "change_waterfall": "waterfall",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",

@@ -35,11 +35,10 @@ def changed_facts(before: Edition, after: Edition) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``release_id``, ``fact`` (``release_name``, ``model`` (key of the model that an entry stands for), ``developers``
-        and ``categories`` as published, ``developer_group``, ``developer_type``, ``country``, ``modality``,
-        ``release_date``, ``lists``, ``access``, ``license``, ``license_tier``, ``component: ...`` where both editions
-        judge it, ``score: ...``), ``before``, ``after`` (as text; null where the edition says nothing), ``basis`` (a key
-        of ``BASES``).
+        ``release_id``, ``fact``, ``before``, ``after`` (as text; null where the edition says nothing), ``basis`` (a
+        key of ``BASES``). Facts are columns of ``releases``, ``model`` (key of the model that an entry stands for),
+        ``developers`` and ``categories`` as published, ``lists``, ``component: ...`` where both editions judge it,
+        and ``score: ...``.
     """
     components = shared_components(before, after)
     sides = [_facts(one, components) for one in (before, after)]

@@ -60,8 +60,9 @@ PAIR = {
     "value_after_shared": pl.Float64,
     "value_after": pl.Float64,
 }
-"""One row per release of either edition. ``is_asked``: whether it fits the question. ``period`` is null where it is in
-none. ``is_replaced``: whether the entry stands for another model now. Values are 0 to 1, null where unknown; ``shared``: under the criteria that both editions have."""
+"""One row per release of either edition. ``is_replaced``: whether the entry stands for another model now. ``is_asked``:
+whether it fits the question. ``period`` is null where it is in none. Values are 0 to 1, null where unknown; ``shared``:
+under the criteria that both editions have."""
 
 _STATE = ("is_asked", "period", "group", "value")
 _LABELS = (("rescoped", "is_asked"), ("redated", "period"), ("regrouped", "group"))

@@ -7,6 +7,7 @@ one edition is what :func:`label_repair` returns.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,14 +50,16 @@ class VintageChange:
         Result of :func:`analysis.trends.attribution.parts`: the change of every share by cause.
     releases
         Who moved the shares: ``release_id``, ``release_name``, ``kind``, ``cause``, ``period``, ``group``,
-        ``n_change``, ``open_change``, ``share_change`` (sums over a cell to its change), ``value_before``, ``value_after`` (1 open, 0
-        not, null unknown or not listed), ``before``, ``after`` (the facts that show the cause), ``evidence_url``;
-        what moved its share most first.
+        ``n_change``, ``open_change``, ``share_change`` (sums over a cell to its change), ``value_before``,
+        ``value_after`` (1 open, 0 not, null unknown or not listed), ``before``, ``after`` (the facts that show the
+        cause), ``evidence_url``; what moved its share most first.
     facts
         Result of :func:`analysis.trends.edition_facts.changed_facts`: all that differs, also
         where it moves no share.
     notes
         What a reader should know before trusting the numbers.
+    unit
+        What is counted.
     """
 
     source: str
@@ -68,6 +71,7 @@ class VintageChange:
     releases: pl.DataFrame
     facts: pl.DataFrame
     notes: tuple[str, ...] = ()
+    unit: str = "releases"
 
 
 def compare_vintages(
@@ -176,6 +180,44 @@ def table(change: VintageChange, *, is_moved_only: bool = True) -> pl.DataFrame:
     return joined.select(*shares.columns, *causes)
 
 
+def waterfall(change: VintageChange, cells: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """Return the way of some shares from the older edition to the newer, cause by cause.
+
+    Parameters
+    ----------
+    change
+        The change.
+    cells
+        Period and group of each share; a share that cannot be had in both editions is left out.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``period``, ``group``, ``step`` (``before``, causes, ``after``), ``start``, ``end`` (0..1; of ``before`` and
+        ``after`` both the share), ``n`` (releases that the step rests on), in the order to draw.
+    """
+    rows = []
+    for period, group in cells:
+        found = change.numbers.filter(pl.col("share_change").is_not_null(), period=period, group=group)
+        for one in found.iter_rows(named=True):
+            reached = one["share_before"]
+            rows.append((period, group, "before", reached, reached, one["n_before"]))
+            for part in change.parts.filter(period=period, group=group).iter_rows(named=True):
+                start, reached = reached, reached + part["share_change"]
+                rows.append((period, group, part["cause"], start, reached, part["release_count"]))
+            rows.append((period, group, "after", one["share_after"], one["share_after"], one["n_after"]))
+    columns = {"period": pl.String, "group": pl.String, "step": pl.String, "start": pl.Float64, "end": pl.Float64}
+    return pl.DataFrame(rows, schema={**columns, "n": pl.Int64}, orient="row")
+
+
+def largest(change: VintageChange, min_group: int, most: int = 4) -> list[tuple[str, str]]:
+    """Return period and group of the shares that moved most, of those with ``min_group`` releases in both editions."""
+    least = max(min_group, 1)
+    moved = change.numbers.filter(pl.min_horizontal("n_before", "n_after") >= least, pl.col("share_change") != 0)
+    ranked = moved.sort(pl.col("share_change").abs(), "period", "group", descending=[True, True, False])
+    return ranked.select("period", "group").head(most).rows()
+
+
 def _releases(
     moved: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame, before: Edition, after: Edition
 ) -> pl.DataFrame:
@@ -232,7 +274,7 @@ def _notes(wanted: str, listed: str, before: Edition, after: Edition) -> tuple[s
         notes.append(f"{count} entries stand for another model in the newer edition: they are counted as replaced.")
     if (renames := possible_renames(before, after)).height and listed == ALL:
         notes.append(
-            f"Up to {renames.height} of the removed releases may have been renamed only: a new one has the same developers, "
-            "day and link."
+            f"Up to {renames.height} of the removed releases may have been renamed only: a new one has the same "
+            "developers, day and link."
         )
     return tuple(notes)
