@@ -82,9 +82,9 @@ def sentence(change: VintageChange, period: str, group: str) -> str:
         pl.col("share_change").abs(), pl.col("cause").cast(pl.Enum(CAUSES)), descending=[True, False]
     )
     spoken = [
-        f"{CAUSE_NAMES[cause['cause']].format(unit=change.unit)} {_points(cause['share_change'])} ({cause['release_count']:,})"
-        for cause in causes.iter_rows(named=True)
-        if abs(cause["share_change"]) >= _LEAST
+        f"{_cause(change, one['cause'])} {_points(one['share_change'])} ({one['release_count']:,})"
+        for one in causes.iter_rows(named=True)
+        if abs(one["share_change"]) >= _LEAST
     ]
     ends = (
         f"{percent(row['share_before'])} of {row['n_before']:,} to {percent(row['share_after'])} of {row['n_after']:,}"
@@ -124,3 +124,7 @@ def comparable(change: VintageChange, min_group: int) -> pl.DataFrame:
 
 def _points(change: float) -> str:
     return f"{100 * change:+.1f}"
+
+
+def _cause(change: VintageChange, cause: str) -> str:
+    return CAUSE_NAMES[cause].format(unit=change.unit)
