@@ -22,7 +22,8 @@ from .compare import SiteComparison
 
 MIN_GROUP = 5
 _MOST_ROWS = 2000
-_POINTS = "+.1f"
+_OURS = ("group", "cause", "kind")
+"""Columns whose values are names of ours, not somebody's wording."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _cell(column: str, value: object) -> str:
     if value is None:
         return "-"
     if not isinstance(value, float):
-        return f"{value:,}" if isinstance(value, int) else label(str(value))
+        return f"{value:,}" if isinstance(value, int) else label(value) if column in _OURS else str(value)
     if column in ("share_before", "share_after"):
         return f"{100 * value:.1f}%"
     if column in ("change", "value_before", "value_after"):

@@ -50,7 +50,7 @@ def finding(change: VintageChange, min_group: int) -> str:
     outside = moved.filter(~pl.col("share_after").is_between("lower_before", "upper_before")).height
     first = largest(change, min_group, 1)[0]
     beyond = (
-        f", {outside:,} of them out of the 95% interval that the older edition gives"
+        f", {outside or 'none'} of them out of the 95% interval that the older edition gives"
         if moved["lower_before"].count()
         else ""
     )
