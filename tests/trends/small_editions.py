@@ -91,3 +91,27 @@ def _mapped(source, vintage, row):
 def _frame(table, rows):
     filled = [{name: row.get(name) for name in table.column_names} for row in rows]
     return pl.DataFrame(filled, schema=tables.polars_schema(table))
+
+
+BEFORE = edition(
+    OLD,
+    [
+        ("Same", 2024, "corporate", "open_unrestricted"),
+        ("Blank", 2024, "corporate", "unknown"),
+        ("Graded", 2024, "corporate", "api"),
+        ("Typed", 2024, "unknown", "open_unrestricted"),
+        ("Dated", None, "corporate", "open_unrestricted"),
+        ("Gone", 2024, "corporate", "api"),
+    ],
+)
+AFTER = edition(
+    NEW,
+    [
+        ("Same", 2024, "corporate", "open_unrestricted"),
+        ("Blank", 2024, "corporate", "api"),
+        ("Graded", 2024, "corporate", "open_restricted"),
+        ("Typed", 2024, "corporate", "open_unrestricted"),
+        ("Dated", 2024, "corporate", "open_unrestricted"),
+        ("Fresh", 2024, "corporate", "hosted"),
+    ],
+)
