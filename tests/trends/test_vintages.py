@@ -154,7 +154,7 @@ def test_an_entry_overwritten_by_a_newer_version_is_another_release():
     after = edition(NEW, [("OLMo", 2024, "community", "api")], families=[("epoch:olmo", "olmo-3", "a/3")])
     change = vintages.compare_editions(Question(), before, after)
     assert causes(change, group="community") == {"replaced": -100.0}
-    assert change.notes == ("1 entries stand for another model in the newer edition: they are counted as replaced.",)
+    assert change.notes == ("1 entry stands for another model in the newer edition and is counted as replaced.",)
     spelled = edition(NEW, [("OLMo", 2024, "community", "api")], families=[("epoch:olmo", "ai2olmo-2", "a/2")])
     assert causes(vintages.compare_editions(Question(), before, spelled), group="community") == {"reassessed": -100.0}
 

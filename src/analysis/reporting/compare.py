@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from analysis import paths
+from analysis.charts.labels import plural
 from analysis.errors import BadFileError, MissingFileError
 
 from . import chart_tables, manifest
@@ -66,18 +67,22 @@ class ReportDifference:
             return f"{self.name}: only the site {'before' if self.sites == ONLY_BEFORE else 'after'} has this report."
         if not self.moved and not self.only_before and not self.only_after:
             why = f", although {'; '.join(self.reasons)}" if self.reasons and self.reasons != (NOTHING,) else ""
-            return f"{self.name}: no value of its {self.charts} charts differs{why}."
-        lead = (
-            "because" if len(self.reasons) == 1 and self.reasons[0] not in (NOTHING, NOT_RECORDED) else "of the making"
-        )
+            return f"{self.name}: no value of its {plural(self.charts, 'chart')} differs{why}."
+        verb = "differs" if self.moved == 1 else "differ"
         lacking = [
-            f"without counterpart {side}: {', '.join(charts)}"
+            f"; without counterpart {side}: {', '.join(charts)}"
             for side, charts in (("after", self.only_before), ("before", self.only_after))
             if charts
         ]
-        return "; ".join([f"{self.name}: {self.moved:,} values of {self.charts} charts differ", *lacking]) + (
-            f". {lead.capitalize()}: {'; '.join(self.reasons)}."
-        )
+        what = f"{self.name}: {plural(self.moved, 'value')} of {plural(self.charts, 'chart')} {verb}{''.join(lacking)}"
+        return f"{what}. {self._why()}"
+
+    def _why(self) -> str:
+        if self.reasons == (NOTHING,):
+            return "Nothing that the manifests record differs, so the report does not repeat itself."
+        if len(self.reasons) == 1 and self.reasons != (NOT_RECORDED,):
+            return f"The one recorded difference in the making: {self.reasons[0]}."
+        return f"Differences in the making, any of which may be why: {'; '.join(self.reasons)}."
 
 
 @dataclass(frozen=True)
@@ -102,17 +107,12 @@ class SiteComparison:
 
     def finding(self) -> str:
         """Return the comparison in one sentence."""
-        same = sum(one.sites == BOTH for one in self.reports)
+        shared = sum(one.sites == BOTH for one in self.reports)
         changed = sum(one.moved > 0 for one in self.reports)
         return (
-            f"Of {same} reports that {paths.shown(self.before)} and {paths.shown(self.after)} share, {changed} "
-            f"differ{'s' if changed == 1 else ''}, in {self.numbers.height:,} values of their charts."
+            f"{paths.shown(self.before)} and {paths.shown(self.after)} share {plural(shared, 'report')}; {changed} of them "
+            f"differ{'s' if changed == 1 else ''}, in {plural(self.numbers.height, 'value')} of charts."
         )
-
-
-def is_site(folder: Path) -> bool:
-    """Return whether a folder holds a site with a manifest that can be read."""
-    return manifest.read(folder) is not None
 
 
 def compare_sites(before: Path, after: Path) -> SiteComparison:

@@ -271,7 +271,9 @@ def _notes(wanted: str, listed: str, before: Edition, after: Edition) -> tuple[s
         if only := sorted(set(one.components["component"]) - shared):
             notes.append(f"Judged in the {what} edition alone: {', '.join(only)}.")
     if count := replaced(before, after).height:
-        notes.append(f"{count} entries stand for another model in the newer edition: they are counted as replaced.")
+        stand = "1 entry stands" if count == 1 else f"{count} entries stand"
+        are = "is" if count == 1 else "are"
+        notes.append(f"{stand} for another model in the newer edition and {are} counted as replaced.")
     if (renames := possible_renames(before, after)).height and listed == ALL:
         notes.append(
             f"Up to {renames.height} of the removed releases may have been renamed only: a new one has the same "
