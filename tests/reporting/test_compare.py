@@ -130,6 +130,25 @@ def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
     assert still.sentence() == "a: no value of its 3 charts differs, although the notebook is another."
 
 
+ASKED = {"source": "epoch", "vintage": "latest", "definition": "open_weights", "since": 2018, "until": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "command"),
+    [
+        (
+            {"vintage": "2025-04-23"},
+            "openness compare epoch@latest epoch@2025-04-23 --definition open_weights --since 2018",
+        ),
+        ({"vintage": "2025-04-23", "since": 2019}, ""),
+        ({"source": "osai", "vintage": "2025-05-12"}, ""),
+        ({}, ""),
+    ],
+)
+def test_reports_of_two_editions_lead_to_the_split_by_causes(changed: dict, command: str) -> None:
+    assert compare.split_command(ASKED, ASKED | changed) == command
+
+
 def test_a_manifest_that_records_less_is_said_to() -> None:
     older = {"parameters": {"since": 2020}, "status": "ok"}
     assert compare.reasons(older, TOLD, None, INPUTS) == [
@@ -152,6 +171,7 @@ def test_the_page_of_two_sites_stands_alone(sites: tuple[Path, Path], tmp_path: 
     page = (tmp_path / "new" / "page.html").read_text(encoding="utf-8")
     assert "<h1>From reports/latest to other</h1>" in page
     assert "<td>2020</td><td>n</td><td>2</td><td>6</td>" in page
+    assert '<h2 id="section-2">Counts</h2>' in page
     assert "href=" not in page.replace('href="#main"', "").replace('href="data:,"', "")
     assert ":root {" in page
     document = found.document()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import polars as pl
 from analysis import paths
 from analysis.charts.labels import plural
 from analysis.errors import BadFileError, MissingFileError
+from analysis.trends import definitions
 
 from . import chart_tables, manifest
 from .parameters import as_text
@@ -29,6 +31,7 @@ NUMBERS = {
 }
 NOTHING = "nothing that the manifests record differs"
 NOT_RECORDED = "a manifest of an older version does not record all that it was made from"
+_ASKED = ("definition", "by", "every", "since", "until", "modality")
 BOTH, ONLY_BEFORE, ONLY_AFTER = "both", "before", "after"
 
 
@@ -50,6 +53,8 @@ class ReportDifference:
         What of its making differs, a clause each; empty for a report that only one site has.
     only_before, only_after
         Charts that one of the sites lacks.
+    split
+        The command that splits the change by its causes, where the reports differ in the edition asked for.
     """
 
     name: str
@@ -60,6 +65,7 @@ class ReportDifference:
     reasons: tuple[str, ...]
     only_before: tuple[str, ...] = ()
     only_after: tuple[str, ...] = ()
+    split: str = ""
 
     def sentence(self) -> str:
         """Return it in words."""
@@ -75,7 +81,8 @@ class ReportDifference:
             if charts
         ]
         what = f"{self.name}: {plural(self.moved, 'value')} of {plural(self.charts, 'chart')} {verb}{''.join(lacking)}"
-        return f"{what}. {self._why()}"
+        split = f" What the other edition did to the shares: {self.split}" if self.split else ""
+        return f"{what}. {self._why()}{split}"
 
     def _why(self) -> str:
         if self.reasons == (NOTHING,):
@@ -163,6 +170,7 @@ def compare_sites(before: Path, after: Path) -> SiteComparison:
                 tuple(reasons(told[0], told[1], *inputs)),
                 tuple(chart for chart in own[0] if chart not in own[1]),
                 tuple(chart for chart in own[1] if chart not in own[0]),
+                split_command(told[0].get("parameters", {}), told[1].get("parameters", {})),
             )
         )
     return SiteComparison(before, after, differences, pl.DataFrame(rows, schema=NUMBERS, orient="row"))
@@ -198,6 +206,31 @@ def reasons(
     if not recorded:
         found.append(NOT_RECORDED)
     return found or [NOTHING]
+
+
+def split_command(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return the command that splits the change between two reports by its causes.
+
+    Parameters
+    ----------
+    before, after
+        Parameters of the two reports.
+
+    Returns
+    -------
+    str
+        Empty where they do not ask for two editions of one source, the rest being the same.
+    """
+    different = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    if different != {"vintage"} or "source" not in before or before["source"] in definitions.NO_TREND:
+        return ""
+    words = ["openness", "compare", *(f"{side['source']}@{side['vintage']}" for side in (before, after))]
+    asked = {name: before[name] for name in _ASKED if before.get(name) not in (None, "all")}
+    for name, value in asked.items():
+        words += [f"--{name}", as_text(value)]
+    for country in before.get("countries") or ():
+        words += ["--country", country]
+    return shlex.join(words)
 
 
 def _parameters(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
