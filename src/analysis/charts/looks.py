@@ -24,3 +24,9 @@ PERMIT_LOOK = {
     "unknown": State("pale", "?"),
 }
 ANSWER_LOOK = {"yes": State("blue", "Y"), "no": State("vermilion", "N"), "unknown": State("pale", "?")}
+DIRECTION_LOOK = {
+    "looser": State("blue", "L"),
+    "tighter": State("vermilion", "T"),
+    "sideways": State("green", "="),
+    "unknown": State("grey", "?"),
+}

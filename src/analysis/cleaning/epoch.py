@@ -19,6 +19,7 @@ OPTIONAL = (
     "Organization categorization",
     "Country (of organization)",
     "Link",
+    "Training compute (FLOP)",
     "license_noted",
     "license_noted_for",
 )
@@ -83,9 +84,11 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         trimmed("Model accessibility").alias("_access"),
         pl.Series("modality", [modality(_split(tags)) for tags in kept["Domain"]], dtype=pl.String),
         pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False).alias("_parameters"),
+        pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False).alias("_compute"),
     ).with_columns(
         pl.col("_access").replace_strict(ACCESS, default="unknown").alias("access"),
         pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"),
+        pl.when((pl.col("_compute") > 0) & pl.col("_compute").is_finite()).then("_compute").alias("training_compute"),
     )
     releases = with_noted_license(with_date(releases, "Publication date"), raw)
     log += _unused_values(releases)
@@ -159,6 +162,13 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
         "Parameters",
         "out_of_range",
         "not a number of parameters above zero; treated as unknown",
+    )
+    log += log_where(
+        releases,
+        pl.col("Training compute (FLOP)").is_not_null() & pl.col("training_compute").is_null(),
+        "Training compute (FLOP)",
+        "out_of_range",
+        "not a number of operations above zero; treated as unknown",
     )
     strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in releases["Domain"]], dtype=pl.Boolean)
     log += log_where(

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from analysis.charts.display import CHART_MIME
 from analysis.errors import UnknownNameError
 
-from . import bundle, cache, execute, figures, listing, manifest, notebook, provenance, render, site
+from . import assumed, bundle, cache, execute, figures, listing, manifest, notebook, provenance, render, site
 from .cache import Inputs
 from .discovery import ReportInfo
 from .drawing import Drawing, drawing
@@ -87,6 +87,7 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         Everything but the exports and the manifest.
     """
     vintages = provenance.vintages()
+    log = assumed.read_log() if is_whole else []
     cells = sum(execute.count(task.info.path) for task in tasks)
     with (
         ThreadPoolExecutor(1) as aside,
@@ -96,11 +97,13 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         # Bundling takes as long as a kernel takes to start, so it is done while they do.
         vega = aside.submit(bundle.javascript, cache.folder())
         listed = aside.submit(listing.listing, vintages) if is_whole else None
+        judged = aside.submit(assumed.assumed, log, inputs)
         make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
         reports = execute.in_threads([partial(make, task) for task in tasks], jobs)
         bar.update(bar.total - bar.n)
         known = listed.result() if listed else None
-        return Site(reports, site.files(reports, vintages, inputs, vega.result(), known), known)
+        files = site.files(reports, vintages, inputs, vega.result(), known, judged.result())
+        return Site(reports, files, known)
 
 
 def summary(report: Report) -> dict[str, Any]:
@@ -175,8 +178,11 @@ def _exports(executed: Notebook, drawn: Drawing) -> dict[str, bytes]:
 def _used(executed: Notebook, vintages: list[Vintage]) -> list[Vintage]:
     """Return the editions a notebook names; one that there is not becomes an error of its cell."""
     cell = notebook.tagged(executed, notebook.VINTAGES_TAG)
+    named = notebook.printed(cell) if cell else ""
+    if cell and cell.get("execution_count") and not named.strip():
+        return []  # It was run and named none, which is not the same as not saying.
     try:
-        return provenance.used(notebook.printed(cell) if cell else "", vintages)
+        return provenance.used(named, vintages)
     except UnknownNameError as error:
         _fail(cell, error, f"the editions used: {error}")
         return []

@@ -11,9 +11,14 @@ import jinja2
 import analysis
 from analysis import schema
 from analysis.charts.labels import label
+from analysis.trends.assumptions import QUALITIES
 from analysis.trends.definitions import DEFINITIONS
+from analysis.trends.multiverse_words import points
+from analysis.trends.words import percent
 
+from . import assumed as judgements
 from . import browse, bundle, provenance, render
+from .assumed import Assumed
 from .cache import Inputs
 from .discovery import ReportInfo
 from .exports.names import FOLDER
@@ -96,6 +101,7 @@ def files(
     inputs: Inputs,
     vega: bytes,
     listing: Listing | None = None,
+    assumed: Iterable[Assumed] = (),
 ) -> dict[str, bytes]:
     """Return every file of a site but its manifest and its exports: path in the site -> content.
 
@@ -111,9 +117,12 @@ def files(
         The script that draws charts.
     listing
         All releases, where the site has a page of them.
+    assumed
+        The assumptions log, where the site has a page of it.
     """
     reports = list(reports)
-    render_page = _renderer(reports, listing)
+    assumed = list(assumed)
+    render_page = _renderer(reports, listing, assumed)
     pages = {
         "index.html": render_page("index.html", definitions=DEFINITIONS.values()),
         "data.html": render_page("data.html", vintages=list(vintages)),
@@ -122,6 +131,10 @@ def files(
     for report in reports:
         pages[report.href] = render_page(
             "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
+        )
+    if assumed:
+        pages["assumptions.html"] = render_page(
+            "assumptions.html", hardest=judgements.hardest(assumed), qualities=QUALITIES
         )
     assets = {"assets/vega.js": vega}
     scripts = ["site.css", "site.js"]
@@ -155,16 +168,18 @@ def settings(report: Report) -> list[Setting]:
     ]
 
 
-def _renderer(reports: list[Report], listing: Listing | None) -> Callable[..., str]:
+def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assumed]) -> Callable[..., str]:
     """Return a function from a template and what is special to a page to the page."""
     environment = templates()
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.filters["words"] = label
+    environment.filters |= {"points": points, "percent": percent}
     environment.filters["licenses"] = browse.licenses
     environment.filters["unbroken"] = browse.unbroken
     shared = {
         "reports": reports,
         "listing": listing,
+        "assumed": assumed,
         "exports": FOLDER,
         "version": analysis.__version__,
         "vega_debug": render.script_json(bundle.altair_versions()),
