@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
+    from .alphas import alpha_intervals
     from .claims import claims_gap
     from .counts import release_counts
     from .developers import developer_heatmap
@@ -43,6 +44,7 @@ __all__ = [
     "State",
     "access_bars",
     "agreement_matrix",
+    "alpha_intervals",
     "claims_gap",
     "component_heatmap",
     "component_lines",
@@ -72,6 +74,7 @@ _HOME = {
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "alpha_intervals": "alphas",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",

@@ -13,6 +13,7 @@ from analysis import schema
 from analysis.errors import BadValueError, UnknownNameError
 
 from .labels import label
+from .links import with_anchors
 
 VOCABULARY = frozenset(value for table in schema.TABLES for column in table.columns for value in column.values or ())
 """Values that have one meaning throughout the suite, and so one label."""
@@ -32,6 +33,7 @@ def show_table(
     columns: Mapping[str, str] | None = None,
     percent: Sequence[str] = (),
     integer: Sequence[str] = (),
+    links: Sequence[str] = (),
 ) -> gt.GT:
     """Return a table ready to be shown: titled, numbers to the right, nulls as a dash, no outside fonts.
 
@@ -50,6 +52,8 @@ def show_table(
         Columns of shares between 0 and 1, shown as percentages.
     integer
         Columns of counts, shown with thousands separated.
+    links
+        Columns of lists of links, each a mapping with ``text`` and ``url``; what is no web address stays plain text.
 
     Returns
     -------
@@ -68,12 +72,13 @@ def show_table(
     headings = dict(columns) if columns is not None else {name: label(name) for name in data.columns}
     if not headings:
         raise BadValueError(f"table {title!r} has no column to show")
-    for name in (*headings, *percent, *integer):
+    for name in (*headings, *percent, *integer, *links):
         if name not in data.columns:
             raise UnknownNameError("column", name, data.columns, where=f"table {title!r}")
-    shown = data.select(list(headings))
+    linked = [name for name in links if name in headings]
+    shown = with_anchors(data.select(list(headings)), linked)
     numeric = [name for name in shown.columns if shown.schema[name].is_numeric()]
-    words = [name for name in shown.columns if shown.schema[name] == nw.String]
+    words = [name for name in shown.columns if shown.schema[name] == nw.String and name not in linked]
     # Values of our own vocabulary (open_restricted) read like the labels of the charts; other text stays.
     for name in words:
         if known := sorted(VOCABULARY.intersection(shown[name].to_list())):
@@ -87,6 +92,7 @@ def show_table(
         .cols_align("left", [name for name in headings if name not in numeric])
         .fmt_percent([name for name in percent if name in headings], decimals=1)
         .fmt_integer([name for name in integer if name in headings])
+        .fmt(lambda anchors: anchors, columns=linked)
         .sub_missing(missing_text=_MISSING)
         .opt_table_font(font="inherit")
         .tab_options(

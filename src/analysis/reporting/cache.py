@@ -73,7 +73,7 @@ def inputs() -> Inputs:
     package = paths.package()
     code = [*package.rglob("*.py"), *(package / "reporting" / "templates").iterdir()]
     # The tables themselves and not the hashes that datapackage.json states: a table edited by hand counts too.
-    data = [built, *paths.processed().glob("*.parquet"), *paths.raw().glob("*/source.yml")]
+    data = [built, *paths.processed().glob("*.parquet"), *paths.raw().glob("*/source.yml"), *paths.raw().glob("osi/*")]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 
 

@@ -198,18 +198,22 @@ def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict
         else parameter.default
         for parameter in parameters
     }
-    _check_question(values)
+    _check_rules(values)
     return values
 
 
-def _check_question(values: Mapping[str, Value]) -> None:
-    """Hold the parameters that all notebooks share against the rules of the question they ask."""
-    # Imported late: reading a notebook's parameters needs no data frames.
-    from analysis.trends import question  # noqa: PLC0415
+def _check_rules(values: Mapping[str, Value]) -> None:
+    """Hold the parameters that notebooks share against the rules of what they ask.
 
-    if values.keys() & question.PARAMETERS.keys():
-        question.check_together(values)
-        question.check_data(values)
+    A module of rules has ``PARAMETERS``, ``check_together(values)`` and ``check_data(values)``.
+    """
+    # Imported late: reading a notebook's parameters needs no data frames.
+    from analysis.trends import laboratory, question  # noqa: PLC0415
+
+    for rules in (question, laboratory):
+        if values.keys() & rules.PARAMETERS.keys():
+            rules.check_together(values)
+            rules.check_data(values)
 
 
 def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:

@@ -1,0 +1,66 @@
+"""Short names of frameworks and sources, for the headings of charts and tables."""
+
+from __future__ import annotations
+
+import polars as pl
+
+METRIC_NAMES = {
+    "osai": "OSAI index",
+    "opening_up": "Opening up ChatGPT",
+    "mof": "MOF class",
+    "osaid": "OSAID",
+    "release_gradient": "Release gradient",
+    "epoch_access": "Epoch access",
+    "fmti": "FMTI",
+    "aa_openness": "AA openness",
+    "eosai_matrix": "Four definitions",
+}
+SOURCE_NAMES = {
+    "osai": "OSAI",
+    "mot": "MOT",
+    "epoch": "Epoch",
+    "hub": "Hub",
+    "mteb": "MTEB",
+    "models_dev": "models.dev",
+    "fmti": "FMTI",
+}
+_ONE_SOURCE = ("osai", "opening_up", "mof", "epoch_access", "fmti")
+"""Metrics whose publisher's own records are the only ones that support them: the source need not be named."""
+
+
+def source_name(source: str) -> str:
+    """Return the short name of a source."""
+    return SOURCE_NAMES.get(source, source)
+
+
+def heading(metric: str, source: str) -> str:
+    """Return the heading of a metric as one source supports it: ``OSAID (MOT)``, ``MOF class``."""
+    name = METRIC_NAMES.get(metric, metric)
+    return name if metric in _ONE_SOURCE else f"{name} ({source_name(source)})"
+
+
+def with_heading(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with ``metric`` and ``source`` with a column ``framework``: the heading of the two."""
+    pairs = frame.select("metric", "source").unique().rows()
+    names = pl.DataFrame(
+        [(metric, source, heading(metric, source)) for metric, source in pairs],
+        schema={"metric": pl.String, "source": pl.String, "framework": pl.String},
+        orient="row",
+    )
+    return frame.join(names, on=["metric", "source"], how="left", maintain_order="left")
+
+
+def framework_labels(scores: pl.DataFrame) -> dict[str, str]:
+    """Return the headings of frameworks as :mod:`analysis.trends.agreement` names them (``mof 1.0 (mot)``)."""
+    keys = scores.select("metric", "metric_version", "source").unique().rows()
+    return {f"{metric} {version} ({source})": heading(metric, source) for metric, version, source in keys}
+
+
+def short_label(metric: str) -> pl.Expr:
+    """Return ``label`` of a metric's scores as a cell can hold it: what follows the verdict is left out."""
+    label = pl.col("label")
+    if metric == "mof":
+        return label.str.extract(r"^(Class I+|Unclassified)").replace({"Unclassified": "none"})
+    if metric == "osaid":
+        return label.str.extract(r"^(\w+)")
+    return label.str.extract(r"^([^:(]+)").str.strip_chars()

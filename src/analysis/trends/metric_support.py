@@ -1,0 +1,117 @@
+"""Which source supports which metric: how many releases it scores, and why the others cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from analysis.metrics import registry
+from analysis.trends.framework_names import METRIC_NAMES, SOURCE_NAMES, source_name
+from analysis.trends.side_by_side import SCORED, STUB, UNKNOWN, with_state
+
+SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
+"""A source scores; no source does, but the publisher's own files can be scored; the source cannot support the metric."""
+
+COUNT_LABELS = {
+    "framework": "Metric",
+    "version": "Version",
+    "source": "Source",
+    "vintage": "Edition",
+    "release_count": "Releases",
+    "scored": "Scored",
+    "unknown": "Too little known",
+    "stub": "Stubs",
+    "judged_share": "Criteria judged",
+}
+REASON_LABELS = {"framework": "Metric", "sources": "Not from", "reason": "Because"}
+
+
+def counts(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return how many releases each metric scores in each source and edition.
+
+    Parameters
+    ----------
+    scores
+        Table ``scores``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``metric``, ``framework`` (its short name), ``version``, ``source``, ``vintage``, ``release_count``; of these
+        ``scored``, ``unknown`` (too little known for a score) and ``stub`` (all fields blank); ``judged_share`` (mean
+        share of the criteria that are judged, 0..1, stubs left out, null where all are stubs).
+    """
+    state, order = pl.col("state"), pl.col("metric").cast(pl.Enum(list(registry.METRICS)))
+    share = pl.col("judged_count") / pl.col("criterion_count")
+    return (
+        with_state(scores)
+        .group_by("metric", "metric_version", "source", "vintage")
+        .agg(
+            pl.len().cast(pl.Int64).alias("release_count"),
+            *[(state == name).sum().cast(pl.Int64).alias(name) for name in (SCORED, UNKNOWN, STUB)],
+            share.filter(state != STUB).mean().alias("judged_share"),
+        )
+        .sort(order, "metric_version", "source", "vintage")
+        .select(
+            "metric",
+            pl.col("metric").replace_strict(METRIC_NAMES).alias("framework"),
+            pl.col("metric_version").alias("version"),
+            *list(COUNT_LABELS)[2:],
+        )
+    )
+
+
+def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> pl.DataFrame:
+    """Return one row per metric and source: whether it supports the metric, and how many releases are scored.
+
+    Parameters
+    ----------
+    scores
+        Table ``scores``, one edition of each metric and source.
+    metrics, sources
+        Names, in the order to show.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``metric`` and ``source`` (short names), ``support`` (one of the three states), ``scored`` (number of releases
+        as text, null where none is), ``reason`` (null where the source supports the metric).
+    """
+    names = list(metrics)
+    numbers = counts(scores).select("metric", "source", "scored")
+    support = (
+        registry.support(sources)
+        .filter(pl.col("metric").is_in(names))
+        .join(numbers, on=["metric", "source"], how="left", maintain_order="left")
+    )
+    own = [name for name in names if not registry.METRICS[name].rules and registry.METRICS[name].own_files]
+    return support.select(
+        pl.col("metric").replace_strict(METRIC_NAMES),
+        pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")),
+        pl.when("is_supported")
+        .then(pl.lit(SUPPORTED))
+        .when(pl.col("metric").is_in(own))
+        .then(pl.lit(OWN_FILES))
+        .otherwise(pl.lit(NOT_SUPPORTED))
+        .alias("support"),
+        pl.when("is_supported").then(pl.col("scored").fill_null(0)).cast(pl.String).alias("scored"),
+        "reason",
+    )
+
+
+def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> pl.DataFrame:
+    """Return why sources cannot support metrics, sources with the same reason together.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``framework``, ``sources`` (short names), ``reason``.
+    """
+    known = registry.support(sources).filter(~pl.col("is_supported"), pl.col("metric").is_in(list(metrics)))
+    return (
+        known.with_columns(pl.col("source").map_elements(source_name, return_dtype=pl.String))
+        .group_by("metric", "reason", maintain_order=True)
+        .agg(pl.col("source").str.join(", ").alias("sources"))
+        .select(pl.col("metric").replace_strict(METRIC_NAMES).alias("framework"), "sources", "reason")
+    )

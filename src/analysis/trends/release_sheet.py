@@ -1,0 +1,172 @@
+"""Everything known of one release: its scores under every metric, its parts, and what would have to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from analysis.errors import UnknownNameError
+from analysis.metrics import eosai_matrix, osaid, whatif
+from analysis.metrics.base import KEYS, Records
+from analysis.metrics.registry import METRICS
+from analysis.trends import scoreboard
+from analysis.trends.framework_names import source_name, with_heading
+from analysis.trends.judgements import family_judgements
+from analysis.trends.lab_tables import Lab
+from analysis.trends.side_by_side import FAMILY, SCORED, with_state
+
+SCORE_LABELS = {
+    "framework": "Metric",
+    "release_id": "Release",
+    "vintage": "Edition",
+    "label": "Score",
+    "coverage": "Criteria judged",
+    "first_failure": "First failure",
+    "weakest_component": "Weakest component",
+    "evidence_url": "Its evidence",
+}
+PART_LABELS = {
+    "source": "Source",
+    "component": "Part",
+    "status": "Status",
+    "license_raw": "License as written",
+    "release_id": "Release",
+    "evidence_url": "Evidence",
+}
+CLAUSE_LABELS = {
+    "release_id": "Release",
+    "clause": "Clause",
+    "verdict": "Verdict",
+    "because": "Because",
+    "evidence_url": "Evidence",
+}
+DEFINITION_LABELS = {
+    "release_id": "Release",
+    "definition": "Definition",
+    "fits": "Fits",
+    "first_failure": "First part that is not there",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is known of one release; rows of other sources are of releases of the same family, and say of which.
+
+    Attributes
+    ----------
+    release
+        Row of ``releases``.
+    family
+        Its family, None where it has none.
+    scores
+        One row a metric and release of the family; columns of ``SCORE_LABELS``.
+    parts
+        What its own source, and then each other source, says of each part; columns of ``PART_LABELS``.
+    clauses
+        The clauses of the Open Source AI Definition; columns of ``CLAUSE_LABELS``.
+    definitions
+        The four definitions; columns of ``DEFINITION_LABELS``.
+    plans
+        The cheapest ways to the goals of the metrics that have one and that its source supports, as text.
+    """
+
+    release: dict[str, object]
+    family: str | None
+    scores: pl.DataFrame
+    parts: pl.DataFrame
+    clauses: pl.DataFrame
+    definitions: pl.DataFrame
+    plans: list[str]
+
+    def title(self) -> str:
+        """Return name, developer and edition in words."""
+        row = self.release
+        family = f", family {self.family}" if self.family else ""
+        return f"{row['release_name']} ({row['developer_name']}), {row['release_id']} in {row['vintage']}{family}"
+
+
+def sheet(lab: Lab, release_id: str, folder: Path | None = None) -> Sheet:
+    """Return what is known of one release.
+
+    Parameters
+    ----------
+    lab
+        Tables; only metrics whose scores are among them are shown.
+    release_id
+        A release of the newest edition of its source.
+    folder
+        Folder of processed tables that plans are made from, by default ``data/processed``.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such release.
+    """
+    own = lab.releases.filter(release_id=release_id)
+    if own.is_empty():
+        raise UnknownNameError("release", release_id, lab.releases["release_id"])
+    family = lab.families.filter(release_id=release_id)[FAMILY].to_list()[0]
+    members = _members(lab, release_id, family)
+    records = Records(
+        lab.releases.join(members, on=KEYS, how="semi", maintain_order="left"),
+        lab.components.join(members, on=KEYS, how="semi", maintain_order="left"),
+    )
+    ordered = pl.col("release_id") != release_id
+    return Sheet(
+        own.row(0, named=True),
+        family,
+        _scores(lab, members, release_id),
+        _parts(lab, members, release_id),
+        osaid.clauses(records).sort(ordered, maintain_order=True).select(list(CLAUSE_LABELS)),
+        eosai_matrix.matrix(records)
+        .sort(ordered, maintain_order=True)
+        .with_columns(pl.col("definition").replace_strict(eosai_matrix.TITLES))
+        .select(list(DEFINITION_LABELS)),
+        _plans(own["source"][0], release_id, folder),
+    )
+
+
+def _members(lab: Lab, release_id: str, family: str | None) -> pl.DataFrame:
+    """Return ``KEYS`` of the release and of those of other sources that are of its family, any edition."""
+    same = pl.col("release_id") == release_id
+    if family is not None:
+        source = release_id.partition(":")[0]
+        same = same | ((pl.col(FAMILY) == family) & (pl.col("source") != source))
+    return lab.every_family.filter(same).select(KEYS)
+
+
+def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
+    links = lab.components.select(*KEYS, pl.col("component").alias("weakest_component"), "evidence_url")
+    order = pl.col("metric").cast(pl.Enum(list(METRICS)))
+    stated = with_state(lab.widest.join(members, on=KEYS, how="semi", maintain_order="left"))
+    return (
+        with_heading(stated)
+        .join(links, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("state").is_in([SCORED, "unknown"]))
+            .then(pl.col("label"))
+            .otherwise(pl.lit("stub: all fields blank"))
+            .alias("label"),
+            pl.format("{} of {}", "judged_count", "criterion_count").alias("coverage"),
+        )
+        .sort(pl.col("release_id") != release_id, order, "source", "release_id")
+        .select(list(SCORE_LABELS))
+    )
+
+
+def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
+    own = lab.components.filter(release_id=release_id).select(list(PART_LABELS))
+    others = lab.components.join(members.filter(pl.col("release_id") != release_id), on=KEYS, how="semi")
+    judged = family_judgements(others, lab.families).sort("source", maintain_order=True).select(list(PART_LABELS))
+    return pl.concat([own, judged]).with_columns(pl.col("source").map_elements(source_name, return_dtype=pl.String))
+
+
+def _plans(source: str, release_id: str, folder: Path | None) -> list[str]:
+    found = []
+    for metric in whatif.PLANNERS:
+        if source in METRICS[metric].rules:
+            board = scoreboard.scoreboard(metric, source=source, releases=(release_id,), folder=folder)
+            found += [whatif.text(one) for one in scoreboard.plans(board, metric).values()]
+    return found
