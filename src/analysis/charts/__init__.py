@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .differences import difference_intervals
     from .heatmap import component_heatmap
     from .labels import label
-    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .sheet import release_tables
     from .status import State, status_grid
     from .table import show_table
     from .theme import use_theme
@@ -41,6 +42,7 @@ __all__ = [
     "CLAUSE_LOOK",
     "CRITERION_LOOK",
     "PERMIT_LOOK",
+    "SUPPORT_LOOK",
     "State",
     "access_bars",
     "agreement_matrix",
@@ -57,6 +59,7 @@ __all__ = [
     "metric_matrix",
     "rank_intervals",
     "release_counts",
+    "release_tables",
     "score_lines",
     "share_lines",
     "show_table",
@@ -71,6 +74,7 @@ _HOME = {
     "CLAUSE_LOOK": "looks",
     "CRITERION_LOOK": "looks",
     "PERMIT_LOOK": "looks",
+    "SUPPORT_LOOK": "looks",
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
@@ -87,6 +91,7 @@ _HOME = {
     "metric_matrix": "metrics",
     "rank_intervals": "ranks",
     "release_counts": "counts",
+    "release_tables": "sheet",
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",

@@ -24,3 +24,8 @@ PERMIT_LOOK = {
     "unknown": State("pale", "?"),
 }
 ANSWER_LOOK = {"yes": State("blue", "Y"), "no": State("vermilion", "N"), "unknown": State("pale", "?")}
+SUPPORT_LOOK = {
+    "scored": State("blue", "\u2713"),
+    "own_files_only": State("sky", "f"),
+    "not_supported": State("pale", "\u2013"),
+}

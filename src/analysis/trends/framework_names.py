@@ -63,4 +63,7 @@ def short_label(metric: str) -> pl.Expr:
         return label.str.extract(r"^(Class I+|Unclassified)").replace({"Unclassified": "none"})
     if metric == "osaid":
         return label.str.extract(r"^(\w+)")
+    if metric == "epoch_access":
+        # All grades of open weights begin alike; what is in brackets tells them apart.
+        return pl.coalesce(label.str.extract(r"^Open weights \((.+)\)$"), label.str.extract(r"^(\w+)"))
     return label.str.extract(r"^([^:(]+)").str.strip_chars()

@@ -1,4 +1,4 @@
-"""The tables behind the metric laboratory: of each source the newest edition, of each metric the newest it can score."""
+"""The tables behind the metric laboratory: newest editions, and of each metric the newest it can score."""
 
 from __future__ import annotations
 

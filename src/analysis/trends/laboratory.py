@@ -1,4 +1,4 @@
-"""What can be asked of the metric laboratory: which release, which metrics, which weights, and how the values are read."""
+"""What can be asked of the metric laboratory, and how the values of its parameters are read."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ _PARTIAL = re.compile(rf"(?P<low>{_NUMBER})(?:\s*-\s*(?P<high>{_NUMBER}))?", re.
 class Setting:
     """What is asked, read from the parameters of the same names; see ``PARAMETERS`` for their meaning.
 
-    ``release`` is the id of a release, or None for all; ``weights`` maps every criterion to its weight, or is None where
-    weights are drawn; ``partial`` is a number or two bounds.
+    ``release`` is the id of a release, or None for all; ``weights`` maps every criterion to its weight, or is None
+    where weights are drawn; ``partial`` is a number or two bounds.
     """
 
     release: str | None
@@ -80,7 +80,7 @@ class Setting:
         if self.weights is None:
             return f"Weights of the criteria are drawn {self.draws:,} times; {said}."
         told = ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items() if weight != 1)
-        return f"Weights are fixed ({told or 'all 1'}{', all others 1' if told else ''}); {said}."
+        return f"Weights are fixed ({told + ', all others 1' if told else 'all alike'}); {said}."
 
 
 def setting(

@@ -11,7 +11,7 @@ from analysis.trends.framework_names import METRIC_NAMES, SOURCE_NAMES, source_n
 from analysis.trends.side_by_side import SCORED, STUB, UNKNOWN, with_state
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
-"""A source scores; no source does, but the publisher's own files can be scored; the source cannot support the metric."""
+"""A source scores; none does, but the publisher's own files can be scored; the source cannot support the metric."""
 
 COUNT_LABELS = {
     "framework": "Metric",

@@ -10,6 +10,7 @@ from analysis import paths
 from analysis.errors import BadFileError, MissingFileError
 from analysis.metrics import osaid
 from analysis.metrics.base import KEYS, Records
+from analysis.trends.evidence import links
 
 PASSES, FAILS, OTHER_TERMS = "pass", "fail", "pass with other terms"
 VERDICTS = (PASSES, FAILS, OTHER_TERMS)
@@ -128,3 +129,10 @@ def words(compared: pl.DataFrame) -> str:
         f"validated, {counts.get(AGREE, 0)} are judged alike here, {counts.get(DIFFER, 0)} otherwise and "
         f"{counts.get(UNKNOWN, 0)} not at all; {wrong_pass or 'none'} passes here that it would not pass."
     )
+
+
+def table(compared: pl.DataFrame) -> pl.DataFrame:
+    """Return :func:`against_osi` as a table shows it: columns of ``LABELS``, the verdict and the evidence as links."""
+    return compared.with_columns(
+        links("url", "verdict").alias("verdict"), links("evidence_url").alias("evidence_url")
+    ).select(list(LABELS))

@@ -128,6 +128,9 @@ def sheet(lab: Lab, release_id: str, folder: Path | None = None) -> Sheet:
     )
 
 
+_IS_FULL = (pl.col("score") == pl.col("score_max")).fill_null(value=False)
+
+
 def _members(lab: Lab, release_id: str, family: str | None) -> pl.DataFrame:
     """Return ``KEYS`` of the release and of those of other sources that are of its family, any edition."""
     same = pl.col("release_id") == release_id
@@ -150,6 +153,8 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
             .otherwise(pl.lit("stub: all fields blank"))
             .alias("label"),
             pl.format("{} of {}", "judged_count", "criterion_count").alias("coverage"),
+            # Where all criteria are met none is weakest.
+            *(pl.when(~_IS_FULL).then(name).alias(name) for name in ("weakest_component", "evidence_url")),
         )
         .sort(pl.col("release_id") != release_id, order, "source", "release_id")
         .select(list(SCORE_LABELS))

@@ -46,10 +46,10 @@ def cells(scores: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``release_family_id``, ``metric``, ``source``, ``framework`` (its heading), ``state``, ``share`` (score as a part
-        of the highest, 0..1, null unless scored), ``label`` (as a cell can hold it), ``first_failure``, ``release_id``
-        (the release it is taken from), ``release_count``. Of several releases with a score it is the lower median, a
-        score that one of them has; unknown where none has one and not all are stubs.
+        ``release_family_id``, ``metric``, ``source``, ``framework`` (its heading), ``state``, ``share`` (score as a
+        part of the highest, 0..1, null unless scored), ``label`` (as a cell can hold it), ``first_failure``,
+        ``release_id`` (the release it is taken from), ``release_count``. Of several releases with
+        a score it is the lower median, a score that one of them has; unknown where none has one and not all are stubs.
     """
     known = families.select(*KEYS, FAMILY)
     rank = pl.col("state").replace_strict({name: place for place, name in enumerate(STATES)}, return_dtype=pl.Int64)

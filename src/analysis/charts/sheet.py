@@ -1,0 +1,55 @@
+"""What is known of one release, as tables."""
+
+from __future__ import annotations
+
+import great_tables as gt
+import polars as pl
+
+from analysis.trends import release_sheet
+from analysis.trends.evidence import links
+from analysis.trends.release_sheet import Sheet
+
+from .labels import label
+from .table import show_table
+
+
+def release_tables(sheet: Sheet) -> list[gt.GT]:
+    """Return the tables of one release: scores, parts, clauses and definitions; those without a row are left out.
+
+    Parameters
+    ----------
+    sheet
+        Result of :func:`analysis.trends.release_sheet.sheet`.
+    """
+    name = sheet.release["release_name"]
+    tables = (
+        (sheet.scores, release_sheet.SCORE_LABELS, f"{name}: every metric", _SCORES_NOTE),
+        (sheet.parts, release_sheet.PART_LABELS, f"{name}: every part, with its evidence", _PARTS_NOTE),
+        (sheet.clauses, release_sheet.CLAUSE_LABELS, f"{name}: the Open Source AI Definition", None),
+        (sheet.definitions, release_sheet.DEFINITION_LABELS, f"{name}: four definitions", None),
+    )
+    return [
+        show_table(
+            _worded(frame),
+            title=title,
+            note=note,
+            columns=columns,
+            links=["evidence_url"] if "evidence_url" in columns else (),
+        )
+        for frame, columns, title, note in tables
+        if frame.height
+    ]
+
+
+_SCORES_NOTE = (
+    "Rows of other releases are of the same family in another source. Nothing is weakest where every criterion is met; "
+    "a criterion that is no single component has no evidence of its own."
+)
+_PARTS_NOTE = "Missing: not judged, or left blank. Of another source with several releases of the family one is shown."
+
+
+def _worded(frame: pl.DataFrame) -> pl.DataFrame:
+    if "evidence_url" in frame.columns:
+        frame = frame.with_columns(links("evidence_url").alias("evidence_url"))
+    spoken = [name for name in ("clause", "first_failure", "weakest_component", "component") if name in frame.columns]
+    return frame.with_columns(pl.col(spoken).map_elements(label, return_dtype=pl.String))
