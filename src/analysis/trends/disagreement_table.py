@@ -5,18 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.trends.evidence import links
-from analysis.trends.framework_names import source_name
+from analysis.trends.framework_names import SOURCE_NAMES
 
 LABELS = {
     "family": "Release family",
     "concept": "Part",
     "open": "More open",
-    "open_evidence": "Evidence",
     "closed": "Less open",
-    "closed_evidence": "Evidence",
     "remark": "Mind that",
 }
-MIXED = "releases of the family differ"
+MIXED = "releases of the family differ within a source"
 
 
 def table(found: pl.DataFrame) -> pl.DataFrame:
@@ -30,27 +28,22 @@ def table(found: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns of ``LABELS``: ``family`` only in its first row, with how many of its judgements are in conflict; what
-        each side says (source, release and status) and its evidence as links. ``remark`` says that the releases of the
-        family differ within a source, so that the two may speak of different ones; or why no judgement differs.
+        Columns of ``LABELS``: ``family`` in its first row, with how many of its judgements are in conflict; what each
+        side says (source, status and release), linked to its evidence where it gives some. ``remark`` says that the
+        releases of the family differ within a source, so that the two may speak of different ones; or why no judgement
+        differs.
     """
     is_first = pl.int_range(pl.len()).over("place") == 0
-    named = pl.format("{}: {} of {} in conflict", "release_family_id", "conflict_count", "compared_count")
-    return found.select(
-        pl.when(is_first).then(named).alias("family"),
-        "concept",
-        *(
-            part
-            for end in ("open", "closed")
-            for part in (
-                pl.format(
-                    "{}: {} ({})",
-                    pl.col(f"source_{end}").map_elements(source_name, return_dtype=pl.String),
-                    f"status_{end}",
-                    f"release_id_{end}",
-                ).alias(end),
-                links(f"evidence_url_{end}").alias(f"{end}_evidence"),
-            )
-        ),
-        pl.when("is_mixed").then(pl.lit(MIXED)).otherwise("reason").alias("remark"),
+    named = pl.format("{}: {} of {}", "release_family_id", "conflict_count", "compared_count")
+    said = {
+        end: pl.format(
+            "{}: {}, {}", pl.col(f"source_{end}").replace(SOURCE_NAMES), f"status_{end}", f"release_id_{end}"
+        )
+        for end in ("open", "closed")
+    }
+    return found.with_columns(**said).select(
+        pl.when(is_first).then(named).otherwise(pl.lit("")).alias("family"),
+        pl.col("concept").str.replace_all("_", " ", literal=True),
+        *(links(f"evidence_url_{end}", end).alias(end) for end in said),
+        pl.when("is_mixed").then(pl.lit(MIXED)).otherwise(pl.col("reason").fill_null("")).alias("remark"),
     )

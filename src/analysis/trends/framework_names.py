@@ -57,13 +57,17 @@ def framework_labels(scores: pl.DataFrame) -> dict[str, str]:
 
 
 def short_label(metric: str) -> pl.Expr:
-    """Return ``label`` of a metric's scores as a cell can hold it: what follows the verdict is left out."""
-    label = pl.col("label")
+    """Return what a cell shows of a metric's scores: its class, its verdict, or the number of points.
+
+    The columns ``score`` and ``label`` of table ``scores`` are looked at.
+    """
     if metric == "mof":
-        return label.str.extract(r"^(Class I+|Unclassified)").replace({"Unclassified": "none"})
+        return pl.col("label").str.extract(r"^(?:Class )?(I+|Unclassified)").replace({"Unclassified": "none"})
     if metric == "osaid":
-        return label.str.extract(r"^(\w+)")
-    if metric == "epoch_access":
-        # All grades of open weights begin alike; what is in brackets tells them apart.
-        return pl.coalesce(label.str.extract(r"^Open weights \((.+)\)$"), label.str.extract(r"^(\w+)"))
-    return label.str.extract(r"^([^:(]+)").str.strip_chars()
+        return pl.col("label").str.extract(r"^(\w+)")
+    return pl.col("score").cast(pl.String).str.strip_suffix(".0")
+
+
+def out_of(metric: str, score_max: float) -> str:
+    """Return what a heading adds where cells show points: ``, of 12``."""
+    return "" if metric in {"mof", "osaid"} else f", of {score_max:g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.metrics.base import KEYS
+from analysis.trends.concepts import CONCEPT_OF
 from analysis.trends.evidence import links
 from analysis.trends.framework_names import with_heading
 
@@ -13,14 +14,12 @@ SUMS = ("osai", "opening_up", "mof", "osaid", "eosai_matrix")
 
 SHARE_LABELS = {
     "framework": "Metric",
-    "gate": "Gate",
-    "high_count": "Releases above the share",
-    "n": "Judged at the gate",
-    "failed_count": "Closed",
-    "failed_share": "Share closed",
-    "lower": "from",
-    "upper": "to",
-    "reason": "No share because",
+    "high_count": "Score as high",
+    "weights": "Weights closed",
+    "data": "Data closed",
+    "code": "Code closed",
+    "license": "License closed",
+    "any": "Any of them",
 }
 HIDDEN_LABELS = {
     "release_name": "Release",
@@ -34,10 +33,24 @@ HIDDEN_LABELS = {
 
 
 def shares(closed: pl.DataFrame) -> pl.DataFrame:
-    """Return what to show of :func:`analysis.trends.gates.closed_behind`: columns of ``SHARE_LABELS``."""
+    """Return what to show of :func:`analysis.trends.gates.closed_behind`: a row a framework.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns of ``SHARE_LABELS``; a gate's has how many are closed of how many are judged there, with the interval in
+        percent, and is null where none is judged.
+    """
     kept = closed.filter(pl.col("metric").is_in(list(SUMS)))
-    order = pl.col("metric").cast(pl.Enum(list(SUMS)))
-    return with_heading(kept.sort(order, "source", maintain_order=True)).select(list(SHARE_LABELS))
+    bounds = [(pl.col(name) * 100).round().cast(pl.Int64) for name in ("lower", "upper")]
+    told = pl.when(pl.col("n") > 0).then(pl.format("{} of {} ({}-{}%)", "failed_count", "n", *bounds))
+    wide = (
+        with_heading(kept.with_columns(told.alias("told")))
+        .sort(pl.col("metric").cast(pl.Enum(list(SUMS))), "source", maintain_order=True)
+        .pivot("gate", index=["framework", "high_count"], values="told")
+    )
+    absent = [pl.lit(None, pl.String).alias(name) for name in SHARE_LABELS if name not in wide.columns]
+    return wide.with_columns(absent).select(list(SHARE_LABELS))
 
 
 def hidden(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, most: int = 20) -> pl.DataFrame:
@@ -73,7 +86,8 @@ def hidden(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, m
             pl.format("{} of {}", *(pl.col(name).cast(pl.String).str.strip_suffix(".0") for name in _OUT_OF)).alias(
                 "score_label"
             ),
-            pl.col("failed_gates").list.join(", ").alias("failed"),
+            pl.col("failed_gates").list.join(", ").str.replace("license", "the license").alias("failed"),
+            pl.col("weakest_component").map_elements(_worded, return_dtype=pl.String),
             links("weakest_evidence_url").alias("evidence"),
         )
         .sort("score_share", pl.col("failed_gates").list.len(), "release_id", descending=[True, True, False])
@@ -83,3 +97,8 @@ def hidden(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, m
 
 
 _OUT_OF = ("score", "score_max")
+
+
+def _worded(component: str) -> str:
+    concept = CONCEPT_OF.get(("osai", component), component)
+    return concept.replace("_", " ")

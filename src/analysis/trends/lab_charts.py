@@ -5,7 +5,35 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.metrics.base import KEYS
+from analysis.trends.framework_names import SOURCE_NAMES, framework_labels
 from analysis.trends.transparency import totals, wave_means
+
+
+def with_headings(correlations: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
+    """Return correlations of frameworks under their short names.
+
+    Parameters
+    ----------
+    correlations
+        Result of :func:`analysis.trends.agreement.rank_correlation`.
+    scores
+        The scores that it was made from.
+    """
+    names = framework_labels(scores)
+    return correlations.with_columns(pl.col("framework_a", "framework_b").replace(names))
+
+
+def family_matrix(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return how many families two sources share as a table of sources by sources, each pair once.
+
+    Parameters
+    ----------
+    pairs
+        Result of :func:`analysis.trends.family_audit.families_by_source_pair`.
+    """
+    named = pairs.with_columns(pl.col("source_a", "source_b").replace(SOURCE_NAMES)).sort("source_a", "source_b")
+    wide = named.pivot("source_b", index="source_a", values="family_count", sort_columns=True)
+    return wide.rename({"source_a": "Source"})
 
 
 def correlation_rows(correlations: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis import tables
+from analysis import sources, tables
 from analysis.metrics import registry
 from analysis.metrics.base import Records
 from analysis.trends.judgements import latest_editions
@@ -47,6 +47,13 @@ class Lab:
     def edition(self, source: str) -> str:
         """Return the edition of a source that is looked at."""
         return self.releases.filter(source=source)["vintage"].max()
+
+    def credit(self, *names: str) -> str:
+        """Return who is to be credited for some sources, by default for all whose scores are looked at."""
+        editions = self.widest.select("source", "vintage").unique().sort("source", "vintage").rows()
+        if names:
+            editions = [(name, self.edition(name)) for name in names]
+        return "; ".join(sources.credit_line(*edition) for edition in editions)
 
     def edition_lines(self) -> str:
         """Return source and edition of all that is looked at, one a line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.metrics import mof, osai, osaid
+from analysis.metrics.mof import required
 from analysis.trends.lab_charts import not_compared
 from analysis.trends.metric_words import TENTATIVE, agreement_words
 from analysis.trends.words import percent
@@ -26,6 +27,23 @@ def mof_words(counts: pl.DataFrame) -> str:
         f"Of {total:,} records of the Model Openness Tool, {published[0]:,} ({percent(published[0] / total)}) reach no "
         f"class of the Model Openness Framework, and {read[0]:,} when license strings are read rather than compared."
     )
+
+
+def distance_words(distance: pl.DataFrame) -> str:
+    """Return one sentence on how far records without a class are from the first.
+
+    Parameters
+    ----------
+    distance
+        Result of :func:`analysis.trends.mof_classes.distance`.
+    """
+    total, needed = distance["release_count"].sum(), len(required(3))
+    if not total:
+        return "Every record has a class."
+    told = ", ".join(
+        f"{count:,} {round(progress * needed) or 'none'}" for progress, count in distance.sort("progress").iter_rows()
+    )
+    return f"Of the {total:,} records without a class so many have so many of class III's {needed} components: {told}."
 
 
 def finding(counts: pl.DataFrame, correlations: pl.DataFrame, pooled: pl.DataFrame, difference: str) -> str:

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 import polars as pl
 
 from analysis.metrics import registry
-from analysis.trends.framework_names import METRIC_NAMES, SOURCE_NAMES, source_name
+from analysis.trends.framework_names import METRIC_NAMES, SOURCE_NAMES
 from analysis.trends.side_by_side import SCORED, STUB, UNKNOWN, with_state
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
 """A source scores; none does, but the publisher's own files can be scored; the source cannot support the metric."""
 
 COUNT_LABELS = {
-    "framework": "Metric",
-    "version": "Version",
+    "framework": "Metric and version",
     "source": "Source",
     "vintage": "Edition",
     "release_count": "Releases",
@@ -24,7 +23,6 @@ COUNT_LABELS = {
     "stub": "Stubs",
     "judged_share": "Criteria judged",
 }
-REASON_LABELS = {"framework": "Metric", "sources": "Not from", "reason": "Because"}
 
 
 def counts(scores: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +36,7 @@ def counts(scores: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``metric``, ``framework`` (its short name), ``version``, ``source``, ``vintage``, ``release_count``; of these
+        ``metric``, ``framework`` (short name and version), ``source``, ``vintage``, ``release_count``; of these
         ``scored``, ``unknown`` (too little known for a score) and ``stub`` (all fields blank); ``judged_share`` (mean
         share of the criteria that are judged, 0..1, stubs left out, null where all are stubs).
     """
@@ -53,12 +51,10 @@ def counts(scores: pl.DataFrame) -> pl.DataFrame:
             share.filter(state != STUB).mean().alias("judged_share"),
         )
         .sort(order, "metric_version", "source", "vintage")
-        .select(
-            "metric",
-            pl.col("metric").replace_strict(METRIC_NAMES).alias("framework"),
-            pl.col("metric_version").alias("version"),
-            *list(COUNT_LABELS)[2:],
+        .with_columns(
+            pl.format("{} {}", pl.col("metric").replace_strict(METRIC_NAMES), "metric_version").alias("framework")
         )
+        .select("metric", *COUNT_LABELS)
     )
 
 
@@ -100,18 +96,15 @@ def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = 
     )
 
 
-def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> pl.DataFrame:
-    """Return why sources cannot support metrics, sources with the same reason together.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``framework``, ``sources`` (short names), ``reason``.
-    """
+def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> str:
+    """Return why sources cannot support metrics, as a Markdown list that is folded away: a line a metric."""
     known = registry.support(sources).filter(~pl.col("is_supported"), pl.col("metric").is_in(list(metrics)))
-    return (
-        known.with_columns(pl.col("source").map_elements(source_name, return_dtype=pl.String))
+    told = (
+        known.with_columns(pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")))
         .group_by("metric", "reason", maintain_order=True)
-        .agg(pl.col("source").str.join(", ").alias("sources"))
-        .select(pl.col("metric").replace_strict(METRIC_NAMES).alias("framework"), "sources", "reason")
+        .agg(pl.col("source").str.join(", "))
+        .group_by("metric", maintain_order=True)
+        .agg(pl.format("{}: {}", "source", "reason").str.join("; "))
     )
+    lines = "\n".join(f"- **{METRIC_NAMES[metric]}**. {text}." for metric, text in told.iter_rows())
+    return f"<details><summary>Why the others do not</summary>\n\n{lines}\n\n</details>" if lines else ""

@@ -14,7 +14,7 @@ from analysis.trends.evidence import links
 
 PASSES, FAILS, OTHER_TERMS = "pass", "fail", "pass with other terms"
 VERDICTS = (PASSES, FAILS, OTHER_TERMS)
-AGREE, DIFFER, UNKNOWN = "agree", "differ", "unknown"
+AGREE, DIFFER, UNDECIDED = "agree", "differ", "undecided"
 _COLUMNS = ("system", "verdict", "url", "release_id")
 
 LABELS = {
@@ -22,9 +22,8 @@ LABELS = {
     "verdict": "OSI says",
     "release_id": "Our record",
     "label": "Judged here",
-    "relation": "Relation",
+    "relation": "The two",
     "because": "Because",
-    "evidence_url": "Evidence",
 }
 
 
@@ -74,9 +73,9 @@ def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``system``, ``verdict``, ``url``, ``release_id``, ``label`` (ours), ``relation``, ``because`` (what decides, of
-        the clause that fails first or else is undecided first; null for a pass) and ``evidence_url``. ``unknown`` is no
-        verdict. A system that the Initiative would pass under other terms agrees where it fails here and no clause
-        fails because a part is closed, so that other terms would do.
+        the clause that fails first or else is undecided first; null for a pass) and ``evidence_url``. ``undecided``:
+        there is no verdict here. A system that the Initiative would pass under other terms agrees where it fails here
+        and no clause fails because a part is closed, so that other terms would do.
     """
     wanted = records.components.filter(pl.col("release_id").is_in(validation["release_id"].to_list()))
     own = Records(records.releases, wanted, raw=records.raw)
@@ -104,7 +103,7 @@ def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
         .join(told, on=KEYS, how="left", maintain_order="left")
         .with_columns(
             pl.when(score.is_null())
-            .then(pl.lit(UNKNOWN))
+            .then(pl.lit(UNDECIDED))
             .when(agrees)
             .then(pl.lit(AGREE))
             .otherwise(pl.lit(DIFFER))
@@ -127,12 +126,12 @@ def words(compared: pl.DataFrame) -> str:
     return (
         f"Of {compared.height} records of {compared['system'].n_unique()} systems that the Open Source Initiative "
         f"validated, {counts.get(AGREE, 0)} are judged alike here, {counts.get(DIFFER, 0)} otherwise and "
-        f"{counts.get(UNKNOWN, 0)} not at all; {wrong_pass or 'none'} passes here that it would not pass."
+        f"{counts.get(UNDECIDED, 0)} not at all; {wrong_pass or 'none'} passes here that it would not pass."
     )
 
 
 def table(compared: pl.DataFrame) -> pl.DataFrame:
-    """Return :func:`against_osi` as a table shows it: columns of ``LABELS``, the verdict and the evidence as links."""
+    """Return :func:`against_osi` as a table shows it: columns of ``LABELS``, the verdict and the reason as links."""
     return compared.with_columns(
-        links("url", "verdict").alias("verdict"), links("evidence_url").alias("evidence_url")
+        links("url", "verdict").alias("verdict"), links("evidence_url", "because").alias("because")
     ).select(list(LABELS))

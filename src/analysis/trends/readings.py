@@ -5,12 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.trends.agreement import ALL, source_agreement
-from analysis.trends.framework_names import source_name
+from analysis.trends.framework_names import SOURCE_NAMES
 from analysis.trends.judgements import READINGS
 from analysis.trends.resampling import SEED
 
 DRAWS = 1000
 """Resamples; bounds of an interval move by about 0.01 from seed to seed."""
+
+
+_ONE, _OTHER = (
+    pl.col("sources").str.split_exact(" and ", 1).struct.field(f"field_{i}").replace(SOURCE_NAMES) for i in (0, 1)
+)
+_NAMED = pl.format("{} and {}", _ONE, _OTHER)
 
 
 def pooled(
@@ -27,12 +33,12 @@ def pooled(
     -------
     polars.DataFrame
         The pooled rows of :func:`~analysis.trends.agreement.source_agreement`, with ``reading``, in the order of
-        ``READINGS``; rows over all sources are left out.
+        ``READINGS``, and with the short names of the sources; rows over all sources are left out.
     """
     return pl.concat(
         source_agreement(components, families, reading=name, each_concept=False, draws=draws, seed=seed)
         .filter(pl.col("sources") != ALL)
-        .with_columns(pl.lit(name).alias("reading"))
+        .with_columns(pl.lit(name).alias("reading"), _NAMED.alias("sources"))
         for name in READINGS
     )
 
@@ -51,11 +57,9 @@ def as_rows(found: pl.DataFrame) -> pl.DataFrame:
         ``pair`` (short names), ``reading``, ``n``, ``family_count``, ``alpha``, ``lower``, ``upper``, ``reason``; the
         pair with most judgements first.
     """
-    one, other = (pl.col("sources").str.split_exact(" and ", 1).struct.field(f"field_{i}") for i in (0, 1))
-    named = [part.map_elements(source_name, return_dtype=pl.String) for part in (one, other)]
     most = pl.col("n").max().over("sources")
     return found.sort(most, "sources", descending=[True, False], maintain_order=True).select(
-        pl.format("{} and {}", *named).alias("pair"),
+        pl.col("sources").alias("pair"),
         "reading",
         "n",
         "family_count",

@@ -87,6 +87,18 @@ class Sheet:
         return f"{row['release_name']} ({row['developer_name']}), {row['release_id']} in {row['vintage']}{family}"
 
 
+def plans_text(found: Sheet | None) -> str:
+    """Return the plans of a release as Markdown; without a release, how to choose one."""
+    if found is None:
+        return (
+            "No release is chosen. Choose one by its id or name: "
+            "`openness report --only metric-lab -p release=osai:olmo`."
+        )
+    if not found.plans:
+        return "No metric with a goal can be computed from its source, so nothing is said on what would have to change."
+    return "\n\n".join(f"```text\n{plan}\n```" for plan in found.plans)
+
+
 def sheet(lab: Lab, release_id: str, folder: Path | None = None) -> Sheet:
     """Return what is known of one release.
 

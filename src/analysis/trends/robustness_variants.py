@@ -105,3 +105,28 @@ def _row(found: pl.DataFrame) -> dict[str, Any]:
         "probability": row["probability"],
         "reason": row["reason"],
     }
+
+
+def words(found: pl.DataFrame) -> str:
+    """Return one sentence on which choices could turn the difference round.
+
+    Parameters
+    ----------
+    found
+        Result of :func:`variants`.
+    """
+    known = found.filter(pl.col("difference").is_not_null())
+    if known.height < 2:
+        return "No other choice can be compared."
+    sign = known["difference"].sign()[0]
+    turned = known.filter(pl.col("difference").sign() == -sign)["item"].to_list()
+    unsure = known.filter((pl.col("lower") <= 0) & (pl.col("upper") >= 0), ~pl.col("item").is_in(turned))[
+        "item"
+    ].to_list()
+    others = known.height - 1
+    parts = [
+        f"{', '.join(turned)} turns it round" if turned else "",
+        f"{', '.join(unsure)} leaves it open" if unsure else "",
+    ]
+    told = "; ".join(part[:1].lower() + part[1:] for part in parts if part) or "none turns it round"
+    return f"Of {others} other choices, {told}."

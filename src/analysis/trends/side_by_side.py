@@ -7,7 +7,7 @@ import polars as pl
 from analysis.errors import BadValueError
 from analysis.metrics.base import KEYS
 from analysis.metrics.registry import METRICS
-from analysis.trends.framework_names import short_label, with_heading
+from analysis.trends.framework_names import out_of, short_label, with_heading
 
 FAMILY = "release_family_id"
 SCORED, UNKNOWN, STUB, MISSING = "scored", "unknown", "stub", "missing"
@@ -47,8 +47,8 @@ def cells(scores: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``release_family_id``, ``metric``, ``source``, ``framework`` (its heading), ``state``, ``share`` (score as a
-        part of the highest, 0..1, null unless scored), ``label`` (as a cell can hold it), ``first_failure``,
-        ``release_id`` (the release it is taken from), ``release_count``. Of several releases with
+        part of the highest, 0..1, null unless scored), ``label`` (as a cell can hold it), ``score_max``,
+        ``first_failure``, ``release_id`` (the release it is taken from), ``release_count``. Of several releases with
         a score it is the lower median, a score that one of them has; unknown where none has one and not all are stubs.
     """
     known = families.select(*KEYS, FAMILY)
@@ -63,14 +63,18 @@ def cells(scores: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
         )
     )
     by = [FAMILY, "metric", "source"]
-    best = stated.filter(pl.col("_rank") == pl.col("_rank").min().over(by)).sort("share", "release_id")
-    taken = ("state", "share", "label", "first_failure", "release_id")
+    labels = pl.coalesce(pl.when(pl.col("metric") == name).then(short_label(name)) for name in METRICS)
+    best = (
+        stated.filter(pl.col("_rank") == pl.col("_rank").min().over(by))
+        .with_columns(labels.alias("label"))
+        .sort("share", "release_id")
+    )
+    taken = ("state", "share", "label", "score_max", "first_failure", "release_id")
     found = best.group_by(by, maintain_order=True).agg(pl.col(name).get((pl.len() - 1) // 2) for name in taken)
     counts = stated.group_by(by).agg(pl.len().cast(pl.Int64).alias("release_count"))
-    labels = pl.coalesce(pl.when(pl.col("metric") == name).then(short_label(name)) for name in METRICS)
     return with_heading(
         found.join(counts, on=by, maintain_order="left").with_columns(
-            pl.when(pl.col("state") == SCORED).then(labels).alias("label")
+            pl.when(pl.col("state") == SCORED).then("label").alias("label")
         )
     ).select(*by, "framework", *taken, "release_count")
 
@@ -93,8 +97,8 @@ def side_by_side(
     -------
     polars.DataFrame
         One row a family and framework, ``state`` ``missing`` where the source has no release of the family:
-        ``release`` (the family), ``metric`` (the heading of the framework), ``state``, ``share``, ``label``,
-        ``first_failure``, ``release_id``, ``release_count``. Families with most scores come first, then those in most
+        ``release`` (the family), ``metric`` (the heading of the framework, with its highest score), ``state``,
+        ``share``, ``label``, ``first_failure``, ``release_id``, ``release_count``. Families with most scores come first, then those in most
         sources, then those with most releases, then by name; frameworks in the order of the registry.
     """
     if most < 1:
@@ -115,10 +119,18 @@ def side_by_side(
         .select(FAMILY, "_row")
     )
     columns = (
-        found.select("metric", "source", "framework")
-        .unique()
+        found.group_by("metric", "source", "framework")
+        .agg(pl.col("score_max").max())
         .sort(pl.col("metric").cast(pl.Enum(list(METRICS))), "source")
         .with_row_index("_column")
+        .with_columns(
+            pl.struct("metric", "framework", "score_max")
+            .map_elements(
+                lambda row: row["framework"] + out_of(row["metric"], row["score_max"]), return_dtype=pl.String
+            )
+            .alias("framework")
+        )
+        .drop("score_max")
     )
     return (
         ranked.join(columns, how="cross")
