@@ -97,6 +97,7 @@ def agreement_matrix(
         tooltips=_tooltips(rows),
         faded=f"datum.n < {min_group}",
         row_height=34,
+        lines=2 if is_narrow else 1,
     )
     return finish(
         cells.draw(inline(rows)),

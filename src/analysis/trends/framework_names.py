@@ -9,7 +9,7 @@ METRIC_NAMES = {
     "opening_up": "Opening up ChatGPT",
     "mof": "MOF class",
     "osaid": "OSAID",
-    "release_gradient": "Release gradient",
+    "release_gradient": "Gradient",
     "epoch_access": "Epoch access",
     "fmti": "FMTI",
     "aa_openness": "AA openness",
@@ -31,6 +31,11 @@ _ONE_SOURCE = ("osai", "opening_up", "mof", "epoch_access", "fmti")
 def source_name(source: str) -> str:
     """Return the short name of a source."""
     return SOURCE_NAMES.get(source, source)
+
+
+def with_source_names(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Return a table with the sources in some columns under their short names."""
+    return frame.with_columns(pl.col(columns).replace(SOURCE_NAMES))
 
 
 def heading(metric: str, source: str) -> str:

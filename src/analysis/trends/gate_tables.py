@@ -43,7 +43,7 @@ def shares(closed: pl.DataFrame) -> pl.DataFrame:
     """
     kept = closed.filter(pl.col("metric").is_in(list(SUMS)))
     bounds = [(pl.col(name) * 100).round().cast(pl.Int64) for name in ("lower", "upper")]
-    told = pl.when(pl.col("n") > 0).then(pl.format("{} of {} ({}-{}%)", "failed_count", "n", *bounds))
+    told = pl.when(pl.col("n") > 0).then(pl.format("{} of {} ({}\u00a0to\u00a0{}%)", "failed_count", "n", *bounds))
     wide = (
         with_heading(kept.with_columns(told.alias("told")))
         .sort(pl.col("metric").cast(pl.Enum(list(SUMS))), "source", maintain_order=True)
@@ -101,4 +101,4 @@ _OUT_OF = ("score", "score_max")
 
 def _worded(component: str) -> str:
     concept = CONCEPT_OF.get(("osai", component), component)
-    return concept.replace("_", " ")
+    return "the license" if concept == "license" else concept.replace("_", " ")

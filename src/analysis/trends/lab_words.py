@@ -40,10 +40,11 @@ def distance_words(distance: pl.DataFrame) -> str:
     total, needed = distance["release_count"].sum(), len(required(3))
     if not total:
         return "Every record has a class."
-    told = ", ".join(
-        f"{count:,} {round(progress * needed) or 'none'}" for progress, count in distance.sort("progress").iter_rows()
-    )
-    return f"Of the {total:,} records without a class so many have so many of class III's {needed} components: {told}."
+    told = [
+        f"{count:,} {'has' if count == 1 else 'have'} {round(progress * needed) or 'none'}"
+        for progress, count in distance.sort("progress").iter_rows()
+    ]
+    return f"Of the {needed} components of class III, of the {total:,} records without a class {', '.join(told)}."
 
 
 def finding(counts: pl.DataFrame, correlations: pl.DataFrame, pooled: pl.DataFrame, difference: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 
 import polars as pl
@@ -97,7 +98,7 @@ def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = 
 
 
 def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> str:
-    """Return why sources cannot support metrics, as a Markdown list that is folded away: a line a metric."""
+    """Return why sources cannot support metrics, as an HTML list that is folded away: an item a metric."""
     known = registry.support(sources).filter(~pl.col("is_supported"), pl.col("metric").is_in(list(metrics)))
     told = (
         known.with_columns(pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")))
@@ -106,5 +107,8 @@ def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> st
         .group_by("metric", maintain_order=True)
         .agg(pl.format("{}: {}", "source", "reason").str.join("; "))
     )
-    lines = "\n".join(f"- **{METRIC_NAMES[metric]}**. {text}." for metric, text in told.iter_rows())
-    return f"<details><summary>Why the others do not</summary>\n\n{lines}\n\n</details>" if lines else ""
+    items = "".join(
+        f"<li><b>{html.escape(METRIC_NAMES[metric])}</b>. {html.escape(text)}.</li>"
+        for metric, text in told.iter_rows()
+    )
+    return f"<details><summary>Why the other sources do not</summary><ul>{items}</ul></details>" if items else ""

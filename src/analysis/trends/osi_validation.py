@@ -11,6 +11,7 @@ from analysis.errors import BadFileError, MissingFileError
 from analysis.metrics import osaid
 from analysis.metrics.base import KEYS, Records
 from analysis.trends.evidence import links
+from analysis.trends.framework_names import short_label
 
 PASSES, FAILS, OTHER_TERMS = "pass", "fail", "pass with other terms"
 VERDICTS = (PASSES, FAILS, OTHER_TERMS)
@@ -133,5 +134,7 @@ def words(compared: pl.DataFrame) -> str:
 def table(compared: pl.DataFrame) -> pl.DataFrame:
     """Return :func:`against_osi` as a table shows it: columns of ``LABELS``, the verdict and the reason as links."""
     return compared.with_columns(
-        links("url", "verdict").alias("verdict"), links("evidence_url", "because").alias("because")
+        short_label(osaid.NAME).alias("label"),
+        links("url", "verdict").alias("verdict"),
+        links("evidence_url", "because").alias("because"),
     ).select(list(LABELS))

@@ -98,8 +98,9 @@ def side_by_side(
     polars.DataFrame
         One row a family and framework, ``state`` ``missing`` where the source has no release of the family:
         ``release`` (the family), ``metric`` (the heading of the framework, with its highest score), ``state``,
-        ``share``, ``label``, ``first_failure``, ``release_id``, ``release_count``. Families with most scores come first, then those in most
-        sources, then those with most releases, then by name; frameworks in the order of the registry.
+        ``share``, ``label``, ``first_failure``, ``release_id``, ``release_count``. Families with most scores come
+        first, then those in most sources, then those with most releases, then by name; frameworks in the order of the
+        registry.
     """
     if most < 1:
         raise BadValueError(f"most is {most}, expected 1 or more families")
