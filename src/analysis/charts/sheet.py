@@ -7,9 +7,9 @@ import polars as pl
 
 from analysis.trends import release_sheet
 from analysis.trends.evidence import links
+from analysis.trends.framework_names import in_words
 from analysis.trends.release_sheet import Sheet
 
-from .labels import label
 from .table import show_table
 
 
@@ -34,7 +34,7 @@ def release_tables(sheet: Sheet) -> list[gt.GT]:
             title=title,
             note=note,
             columns=columns,
-            links=["evidence_url"] if "evidence_url" in columns else (),
+            links=[name for name in ("evidence_url", "weakest") if name in columns],
         )
         for frame, columns, title, note in tables
         if frame.height
@@ -42,14 +42,14 @@ def release_tables(sheet: Sheet) -> list[gt.GT]:
 
 
 _SCORES_NOTE = (
-    "Rows of other releases are of the same family in another source. Nothing is weakest where every criterion is met; "
-    "a criterion that is no single component has no evidence of its own."
+    "Rows of other sources are of the release of the same family of which they judge most. Linked: the evidence. "
+    "Nothing is weakest where every criterion is met."
 )
-_PARTS_NOTE = "Missing: not judged, or left blank. Of another source with several releases of the family one is shown."
+_PARTS_NOTE = "Missing: not judged, or left blank."
 
 
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     if "evidence_url" in frame.columns:
         frame = frame.with_columns(links("evidence_url").alias("evidence_url"))
-    spoken = [name for name in ("clause", "first_failure", "weakest_component", "component") if name in frame.columns]
-    return frame.with_columns(pl.col(spoken).map_elements(label, return_dtype=pl.String))
+    spoken = [name for name in ("clause", "first_failure", "component") if name in frame.columns]
+    return frame.with_columns(pl.col(spoken).map_elements(in_words, return_dtype=pl.String))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.trends.concepts import CONCEPT_OF
+
 METRIC_NAMES = {
     "osai": "OSAI index",
-    "opening_up": "Opening up ChatGPT",
+    "opening_up": "Opening up",
     "mof": "MOF class",
     "osaid": "OSAID",
     "release_gradient": "Gradient",
     "epoch_access": "Epoch access",
     "fmti": "FMTI",
     "aa_openness": "AA openness",
-    "eosai_matrix": "Four definitions",
+    "eosai_matrix": "Definitions",
 }
 SOURCE_NAMES = {
     "osai": "OSAI",
@@ -28,11 +30,6 @@ _ONE_SOURCE = ("osai", "opening_up", "mof", "epoch_access", "fmti")
 """Metrics whose publisher's own records are the only ones that support them: the source need not be named."""
 
 
-def source_name(source: str) -> str:
-    """Return the short name of a source."""
-    return SOURCE_NAMES.get(source, source)
-
-
 def with_source_names(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Return a table with the sources in some columns under their short names."""
     return frame.with_columns(pl.col(columns).replace(SOURCE_NAMES))
@@ -41,7 +38,7 @@ def with_source_names(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
 def heading(metric: str, source: str) -> str:
     """Return the heading of a metric as one source supports it: ``OSAID (MOT)``, ``MOF class``."""
     name = METRIC_NAMES.get(metric, metric)
-    return name if metric in _ONE_SOURCE else f"{name} ({source_name(source)})"
+    return name if metric in _ONE_SOURCE else f"{name} ({SOURCE_NAMES.get(source, source)})"
 
 
 def with_heading(frame: pl.DataFrame) -> pl.DataFrame:
@@ -74,5 +71,11 @@ def short_label(metric: str) -> pl.Expr:
 
 
 def out_of(metric: str, score_max: float) -> str:
-    """Return what a heading adds where cells show points: ``, of 12``."""
-    return "" if metric in {"mof", "osaid"} else f", of {score_max:g}"
+    """Return what a heading adds where cells show points: `` /12``."""
+    return "" if metric in {"mof", "osaid"} else f" /{score_max:g}"
+
+
+def in_words(criterion: str) -> str:
+    """Return a criterion or component as a reader should see it: identifiers as words, names as they are."""
+    concept = CONCEPT_OF.get(("osai", criterion), criterion)
+    return "the license" if concept == "license" else concept.replace("_", " ")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.metrics.base import KEYS
-from analysis.trends.concepts import CONCEPT_OF
 from analysis.trends.evidence import links
-from analysis.trends.framework_names import with_heading
+from analysis.trends.framework_names import in_words, with_heading
 
 SUMS = ("osai", "opening_up", "mof", "osaid", "eosai_matrix")
 """Metrics of whole releases; the others look at access alone, where no gate on data or code can be asked."""
@@ -87,7 +86,7 @@ def hidden(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, m
                 "score_label"
             ),
             pl.col("failed_gates").list.join(", ").str.replace("license", "the license").alias("failed"),
-            pl.col("weakest_component").map_elements(_worded, return_dtype=pl.String),
+            pl.col("weakest_component").map_elements(in_words, return_dtype=pl.String),
             links("weakest_evidence_url").alias("evidence"),
         )
         .sort("score_share", pl.col("failed_gates").list.len(), "release_id", descending=[True, True, False])
@@ -97,8 +96,3 @@ def hidden(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, m
 
 
 _OUT_OF = ("score", "score_max")
-
-
-def _worded(component: str) -> str:
-    concept = CONCEPT_OF.get(("osai", component), component)
-    return "the license" if concept == "license" else concept.replace("_", " ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from analysis.metrics import mof, osai, osaid
@@ -9,6 +11,11 @@ from analysis.metrics.mof import required
 from analysis.trends.lab_charts import not_compared
 from analysis.trends.metric_words import TENTATIVE, agreement_words
 from analysis.trends.words import percent
+
+
+def bullets(sentences: Iterable[str]) -> str:
+    """Return sentences as a Markdown list."""
+    return "\n".join(f"- {sentence}" for sentence in sentences)
 
 
 def mof_words(counts: pl.DataFrame) -> str:

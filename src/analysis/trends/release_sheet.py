@@ -9,11 +9,10 @@ import polars as pl
 
 from analysis.errors import UnknownNameError
 from analysis.metrics import eosai_matrix, osaid, whatif
-from analysis.metrics.base import KEYS, Records
+from analysis.metrics.base import KEYS, NOT_JUDGED, Records
 from analysis.metrics.registry import METRICS
 from analysis.trends import scoreboard
-from analysis.trends.framework_names import source_name, with_heading
-from analysis.trends.judgements import family_judgements
+from analysis.trends.framework_names import in_words, with_heading, with_source_names
 from analysis.trends.lab_tables import Lab
 from analysis.trends.side_by_side import FAMILY, SCORED, with_state
 
@@ -24,8 +23,7 @@ SCORE_LABELS = {
     "label": "Score",
     "coverage": "Criteria judged",
     "first_failure": "First failure",
-    "weakest_component": "Weakest component",
-    "evidence_url": "Its evidence",
+    "weakest": "Weakest component",
 }
 PART_LABELS = {
     "source": "Source",
@@ -52,7 +50,7 @@ DEFINITION_LABELS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is known of one release; rows of other sources are of releases of the same family, and say of which.
+    """What is known of one release; rows of other sources are of a release of the same family, and say of which.
 
     Attributes
     ----------
@@ -144,21 +142,28 @@ _IS_FULL = (pl.col("score") == pl.col("score_max")).fill_null(value=False)
 
 
 def _members(lab: Lab, release_id: str, family: str | None) -> pl.DataFrame:
-    """Return ``KEYS`` of the release and of those of other sources that are of its family, any edition."""
-    same = pl.col("release_id") == release_id
-    if family is not None:
-        source = release_id.partition(":")[0]
-        same = same | ((pl.col(FAMILY) == family) & (pl.col("source") != source))
-    return lab.every_family.filter(same).select(KEYS)
+    """Return ``KEYS`` of the release and of one release of its family in each other source, in any edition.
+
+    Of several it is the one of which most components are judged, the first by id.
+    """
+    source = release_id.partition(":")[0]
+    judged = lab.components.group_by(KEYS).agg((~pl.col("status").is_in(list(NOT_JUDGED))).sum().alias("_judged"))
+    others = (
+        lab.families.filter(pl.col(FAMILY) == pl.lit(family, pl.String), pl.col("source") != source)
+        .join(judged, on=KEYS, how="left")
+        .sort("source", pl.col("_judged").fill_null(0), "release_id", descending=[False, True, False])
+        .unique("source", keep="first", maintain_order=True)
+    )
+    return lab.every_family.filter(pl.col("release_id").is_in([release_id, *others["release_id"]])).select(KEYS)
 
 
 def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
-    links = lab.components.select(*KEYS, pl.col("component").alias("weakest_component"), "evidence_url")
+    evidence = lab.components.select(*KEYS, pl.col("component").alias("weakest_component"), "evidence_url")
     order = pl.col("metric").cast(pl.Enum(list(METRICS)))
     stated = with_state(lab.widest.join(members, on=KEYS, how="semi", maintain_order="left"))
     return (
         with_heading(stated)
-        .join(links, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
+        .join(evidence, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
         .with_columns(
             pl.when(pl.col("state").is_in([SCORED, "unknown"]))
             .then(pl.col("label"))
@@ -166,18 +171,21 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
             .alias("label"),
             pl.format("{} of {}", "judged_count", "criterion_count").alias("coverage"),
             # Where all criteria are met none is weakest.
-            *(pl.when(~_IS_FULL).then(name).alias(name) for name in ("weakest_component", "evidence_url")),
+            pl.when(~_IS_FULL)
+            .then(pl.col("weakest_component").map_elements(in_words, return_dtype=pl.String))
+            .alias("weakest"),
+            pl.col("first_failure").map_elements(in_words, return_dtype=pl.String),
         )
+        .with_columns(links("evidence_url", "weakest").alias("weakest"))
         .sort(pl.col("release_id") != release_id, order, "source", "release_id")
         .select(list(SCORE_LABELS))
     )
 
 
 def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
-    own = lab.components.filter(release_id=release_id).select(list(PART_LABELS))
-    others = lab.components.join(members.filter(pl.col("release_id") != release_id), on=KEYS, how="semi")
-    judged = family_judgements(others, lab.families).sort("source", maintain_order=True).select(list(PART_LABELS))
-    return pl.concat([own, judged]).with_columns(pl.col("source").map_elements(source_name, return_dtype=pl.String))
+    order = [pl.col("release_id") != release_id, "source"]
+    found = lab.components.join(members, on=KEYS, how="semi", maintain_order="left").sort(order, maintain_order=True)
+    return with_source_names(found, "source").select(list(PART_LABELS))
 
 
 def _plans(source: str, release_id: str, folder: Path | None) -> list[str]:
