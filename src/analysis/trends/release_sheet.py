@@ -12,6 +12,7 @@ from analysis.metrics import eosai_matrix, osaid, whatif
 from analysis.metrics.base import KEYS, NOT_JUDGED, Records
 from analysis.metrics.registry import METRICS
 from analysis.trends import scoreboard
+from analysis.trends.evidence import links
 from analysis.trends.framework_names import in_words, with_heading, with_source_names
 from analysis.trends.lab_tables import Lab
 from analysis.trends.side_by_side import FAMILY, SCORED, with_state
