@@ -51,5 +51,8 @@ _PARTS_NOTE = "Missing: not judged, or left blank."
 def _worded(frame: pl.DataFrame) -> pl.DataFrame:
     if "evidence_url" in frame.columns:
         frame = frame.with_columns(links("evidence_url").alias("evidence_url"))
-    spoken = [name for name in ("clause", "first_failure", "component") if name in frame.columns]
-    return frame.with_columns(pl.col(spoken).map_elements(in_words, return_dtype=pl.String))
+    if "component" in frame.columns:
+        frame = frame.with_columns(pl.col("component").map_elements(in_words, return_dtype=pl.String))
+    if "clause" in frame.columns:
+        frame = frame.with_columns(pl.col("clause").str.replace_all("_", " ", literal=True))
+    return frame

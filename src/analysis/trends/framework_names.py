@@ -75,7 +75,20 @@ def out_of(metric: str, score_max: float) -> str:
     return "" if metric in {"mof", "osaid"} else f" /{score_max:g}"
 
 
-def in_words(criterion: str) -> str:
-    """Return a criterion or component as a reader should see it: identifiers as words, names as they are."""
-    concept = CONCEPT_OF.get(("osai", criterion), criterion)
+def in_words(criterion: str, metric: str | None = None) -> str:
+    """Return a criterion or component as a reader should see it: identifiers as words, names as they are.
+
+    Parameters
+    ----------
+    criterion
+        Name of a component, or of a criterion of the metric.
+    metric
+        Metric, None for a component of a source. The index's component ``code`` is documentation of the code, and the
+        clause ``code`` of the Open Source AI Definition is the code.
+    """
+    concept = criterion if metric in _OWN_CRITERIA else CONCEPT_OF.get(("osai", criterion), criterion)
     return "the license" if concept == "license" else concept.replace("_", " ")
+
+
+_OWN_CRITERIA = ("opening_up", "osaid", "eosai_matrix")
+"""Metrics whose criteria are no components of a source."""

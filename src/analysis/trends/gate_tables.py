@@ -86,7 +86,9 @@ def hidden(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, m
                 "score_label"
             ),
             pl.col("failed_gates").list.join(", ").str.replace("license", "the license").alias("failed"),
-            pl.col("weakest_component").map_elements(in_words, return_dtype=pl.String),
+            pl.struct("weakest_component", "metric")
+            .map_elements(lambda row: in_words(row["weakest_component"], row["metric"]), return_dtype=pl.String)
+            .alias("weakest_component"),
             links("weakest_evidence_url").alias("evidence"),
         )
         .sort("score_share", pl.col("failed_gates").list.len(), "release_id", descending=[True, True, False])

@@ -139,6 +139,13 @@ def sheet(lab: Lab, release_id: str, folder: Path | None = None) -> Sheet:
     )
 
 
+def _worded(criterion: str) -> pl.Expr:
+    """Return a column of criteria in words."""
+    return pl.struct(criterion, "metric").map_elements(
+        lambda row: row[criterion] and in_words(row[criterion], row["metric"]), return_dtype=pl.String
+    )
+
+
 _IS_FULL = (pl.col("score") == pl.col("score_max")).fill_null(value=False)
 
 
@@ -172,10 +179,8 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
             .alias("label"),
             pl.format("{} of {}", "judged_count", "criterion_count").alias("coverage"),
             # Where all criteria are met none is weakest.
-            pl.when(~_IS_FULL)
-            .then(pl.col("weakest_component").map_elements(in_words, return_dtype=pl.String))
-            .alias("weakest"),
-            pl.col("first_failure").map_elements(in_words, return_dtype=pl.String),
+            pl.when(~_IS_FULL).then(_worded("weakest_component")).alias("weakest"),
+            _worded("first_failure").alias("first_failure"),
         )
         .with_columns(links("evidence_url", "weakest").alias("weakest"))
         .sort(pl.col("release_id") != release_id, order, "source", "release_id")
