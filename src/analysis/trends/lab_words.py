@@ -51,7 +51,8 @@ def distance_words(distance: pl.DataFrame) -> str:
         f"{count:,} {'has' if count == 1 else 'have'} {round(progress * needed) or 'none'}"
         for progress, count in distance.sort("progress").iter_rows()
     ]
-    return f"Of the {needed} components of class III, of the {total:,} records without a class {', '.join(told)}."
+    records = "record" if total == 1 else "records"
+    return f"{total:,} {records} without a class: of the {needed} components that class III asks for, {', '.join(told)}."
 
 
 def finding(counts: pl.DataFrame, correlations: pl.DataFrame, pooled: pl.DataFrame, difference: str) -> str:
