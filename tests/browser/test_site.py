@@ -84,6 +84,7 @@ PAGES = [
     "license-landscape.html",
     "llama-case.html",
     "components.html",
+    "metric-lab.html",
     "data.html",
     "data-dictionary.html",
 ]
@@ -97,7 +98,8 @@ def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("data-audit.html", 3), ("corporate-vs-community.html", 6), ("components.html", 5)]
+    ("name", "count"),
+    [("data-audit.html", 3), ("corporate-vs-community.html", 6), ("components.html", 5), ("metric-lab.html", 7)],
 )
 def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see_it(opened, name, count):
     page, _, _ = opened(name)

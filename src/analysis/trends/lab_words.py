@@ -52,7 +52,8 @@ def distance_words(distance: pl.DataFrame) -> str:
         for progress, count in distance.sort("progress").iter_rows()
     ]
     records = "record" if total == 1 else "records"
-    return f"{total:,} {records} without a class: of the {needed} components that class III asks for, {', '.join(told)}."
+    shares = ", ".join(told)
+    return f"{total:,} {records} without a class: of the {needed} components that class III asks for, {shares}."
 
 
 def finding(counts: pl.DataFrame, correlations: pl.DataFrame, pooled: pl.DataFrame, difference: str) -> str:
