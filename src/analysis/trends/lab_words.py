@@ -132,7 +132,11 @@ def framework_words(correlations: pl.DataFrame) -> list[str]:
         Result of :func:`analysis.trends.agreement.rank_correlation`.
     """
     alone = not_compared(correlations)
-    rest = [f"In the chart are none that share too few families with every other: {', '.join(alone)}."] if alone else []
+    rest = (
+        [f"Left out of the chart, because they share too few families with every other: {', '.join(alone)}."]
+        if alone
+        else []
+    )
     return [*agreement_words(correlations), *rest]
 
 

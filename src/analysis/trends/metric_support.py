@@ -92,7 +92,9 @@ def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = 
         .then(pl.lit(OWN_FILES))
         .otherwise(pl.lit(NOT_SUPPORTED))
         .alias("support"),
-        pl.when("is_supported").then(pl.col("scored").fill_null(0)).cast(pl.String).alias("scored"),
+        pl.when("is_supported")
+        .then(pl.col("scored").fill_null(0).map_elements("{:,}".format, return_dtype=pl.String))
+        .alias("scored"),
         "reason",
     )
 

@@ -72,4 +72,4 @@ def as_rows(found: pl.DataFrame) -> pl.DataFrame:
 
 def explained() -> str:
     """Return what each reading asks, as a Markdown list."""
-    return "\n".join(f"- **{one.name}**: whether {one.text}." for one in READINGS.values())
+    return "\n".join(f"- **{one.name}**: {one.text}." for one in READINGS.values())
