@@ -48,6 +48,7 @@ bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/licenses.py
 	$(BIN)/python benchmarks/metrics.py
+	$(BIN)/python benchmarks/multiverse.py
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) data/processed/*.parquet $(PROCESSED) reports/latest reports/.cache

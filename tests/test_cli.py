@@ -172,6 +172,11 @@ def test_a_failed_build_leaves_the_old_tables(run, raw, tmp_path):
             "has modality 'robotics'",
         ),
         (["-p", "since"], "since"),
+        (["-p", "publisher=Epoch"], "did you mean 'Epoch AI'?"),
+        (["-p", "publisher=Epoch AI,WIRD"], "did you mean 'WIRED'?"),
+        (["-p", "verdict=agree", "--only", "published-results"], "did you mean 'agrees'?"),
+        (["-p", "most=61", "--only", "published-results"], "expected 60 or less"),
+        (["-p", "publisher=WIRED", "-p", "verdict=agrees"], "no figure of WIRED has the verdict 'agrees'"),
     ],
 )
 @pytest.mark.usefixtures("real")
@@ -200,3 +205,31 @@ def test_the_command_itself_exits_with_2_and_no_traceback():
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("project")
+def test_export_prints_a_release_as_json_and_its_badge(run):
+    code, out, _ = run("export", "osai:heron")
+    record = json.loads(out)
+    assert code == 0
+    assert {"release_id", "developer", "license", "scores", "not_scored", "components", "source"} <= record.keys()
+    assert record["source"]["license"] == "CC-BY-4.0"
+    code, out, _ = run("export", "osai:heron", "--badge", "osai")
+    assert code == 0
+    assert out.startswith("<svg ")
+    assert out.endswith("</svg>\n")
+
+
+@pytest.mark.usefixtures("project")
+def test_export_writes_the_files_of_the_site(run, tmp_path):
+    code, out, _ = run("export", "osai:heron", "--out", tmp_path / "out")
+    assert code == 0
+    assert (tmp_path / "out" / "releases" / "osai" / "heron.json").is_file()
+    assert (tmp_path / "out" / "badges" / "osai" / "heron" / "osai.svg").is_file()
+    assert len(out.splitlines()) >= 2
+
+
+@pytest.mark.usefixtures("project")
+def test_export_of_an_unknown_release_is_one_line(run):
+    assert fails(run, "export", "osai:hero").startswith("unknown release 'osai:hero' in the newest edition of osai; ")
+    assert fails(run, "export", "osai:heron", "--badge", "osay") == "unknown metric 'osay'; did you mean 'osai'?"

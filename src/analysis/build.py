@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis import paths, tables
-from analysis.cleaning import families, family_aliases
+from analysis.cleaning import families, family_aliases, github_licenses, relicensing
 from analysis.cleaning.harmonize import CLEANERS, harmonize
 from analysis.errors import MissingFileError, UnknownNameError
 from analysis.licenses import table as licenses
 from analysis.metrics import registry
 from analysis.metrics.base import Records
 from analysis.sources import facts
+
+BESIDE_RELEASES = ("relicensing", "github_licenses")
+"""Sources that hold no releases; their tables are built whichever sources of releases are chosen."""
 
 
 def build(sources: list[str] | None = None, raw: Path | None = None, out: Path | None = None) -> dict[str, int]:
@@ -48,7 +51,9 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
         Records(frames["releases"], frames["components"], transparency=frames["transparency"], raw=raw)
     )
     frames |= licenses.frames(raw)
-    tables.write_all(frames, out, sources=[_credit(raw, name) for name in chosen])
+    frames |= relicensing.frames(raw) | github_licenses.frames(raw)
+    credited = [*chosen, *(name for name in BESIDE_RELEASES if (raw / name).is_dir())]
+    tables.write_all(frames, out, sources=[_credit(raw, name) for name in credited])
     return {name: frame.height for name, frame in frames.items()}
 
 

@@ -94,6 +94,23 @@ def import_(
 
 
 @app.command()
+def export(
+    release_id: Annotated[str, typer.Argument(metavar="RELEASE_ID", help="Such as osai:olmo.")],
+    badge: Annotated[str | None, typer.Option(metavar="METRIC", help="The badge for this metric, as SVG.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the record and all badges to.")] = None,
+) -> None:
+    """Print one release as JSON: its license, scores, and components with their evidence."""
+    from analysis import paths
+    from analysis.reporting.exports import single
+
+    if out is None:
+        typer.echo(single.text(release_id, badge), nl=False)
+        return
+    for path in single.write(release_id, out, badge):
+        typer.echo(f"{paths.shown(path)} written")
+
+
+@app.command()
 def trend(
     source: Annotated[str, typer.Option(help="Whose data.")] = "epoch",
     vintage: Annotated[str, typer.Option(help="Edition; latest: the newest that holds the whole list.")] = "latest",

@@ -287,6 +287,14 @@ RELEASES = Table(
             "Licenses that a note of the source names, each with what it is said to be for in brackets.",
             required=False,
         ),
+        Column(
+            "training_compute",
+            "number",
+            "Compute of the training as Epoch AI estimates it; null in other sources.",
+            unit="FLOP",
+            required=False,
+            minimum=0,
+        ),
     ),
 )
 
@@ -554,6 +562,127 @@ LICENSE_CLAUSES = Table(
     ),
 )
 
+CHANGE_KINDS = ("software", "model")
+CHANGE_SCOPES = ("project", "repository", "version", "family")
+CHANGE_PARTS = ("all", "weights", "code", "data")
+CHANGE_DIRECTIONS = ("looser", "tighter", "sideways", "unknown")
+COPYLEFT_CHANGES = ("stronger", "weaker", "same", "unknown")
+CHANGE_EVIDENCE = ("commit", "announcement", "license_text", "publisher", "hub", "epoch", "models_dev")
+LICENSE_STYLES = ("permissive", "weak_copyleft", "strong_copyleft", "network_copyleft", "unknown")
+
+LICENSE_CHANGES = Table(
+    "license_changes",
+    "One row per change of license of a software project, or of an AI model or family of models.",
+    ("change_id",),
+    (
+        Column("change_id", "string", "Kind, project, part and day or month of the change, as slugs."),
+        Column("kind", "string", "Software project, or AI model.", values=CHANGE_KINDS),
+        Column("project_name", "string", "Project, model, or family or line of models."),
+        Column("developer_name", "string", "Who licenses it."),
+        Column(
+            "scope",
+            "string",
+            "project: a software project; repository: the same model in the same place; version: another version of "
+            "the same terms; family: the next release of a family came under another license.",
+            values=CHANGE_SCOPES,
+        ),
+        Column("part", "string", "What came under another license.", values=CHANGE_PARTS),
+        Column(
+            "change_date", "datetime", "Day of the change, the first day of the month where the precision is month."
+        ),
+        Column("date_precision", "string", "How exact change_date is.", values=DATE_PRECISIONS),
+        Column(
+            "from_ids",
+            "list",
+            "Licenses before: alternatives of which a user may choose; of those joined by AND all hold.",
+        ),
+        Column("to_ids", "list", "Licenses after, in the same way."),
+        Column("from_label", "string", "License before as the source labels it.", required=False),
+        Column("to_label", "string", "License after as the source labels it.", required=False),
+        Column(
+            "from_tier",
+            "string",
+            "Tier before: of alternatives the mildest, of licenses that hold together the strictest.",
+            values=LICENSE_TIERS,
+        ),
+        Column("to_tier", "string", "Tier after, in the same way.", values=LICENSE_TIERS),
+        Column(
+            "direction",
+            "string",
+            "Computed from the tiers. sideways: both are known and the same; unknown: what is known of the licenses "
+            "leaves more than one direction.",
+            values=CHANGE_DIRECTIONS,
+        ),
+        Column(
+            "copyleft_change",
+            "string",
+            "Whether the duty to pass on the same terms grew; unknown for licenses that are not open.",
+            values=COPYLEFT_CHANGES,
+        ),
+        Column(
+            "first_license_date",
+            "datetime",
+            "Day on which the first license came into the repository; null where that is not known to be from_ids of "
+            "the project's first change here.",
+            required=False,
+        ),
+        Column("known_until_date", "datetime", "Day up to which the project's later changes were looked for."),
+        Column("is_carried_over", "boolean", "Whether date and labels are those of the CHAOSS table."),
+        Column(
+            "evidence",
+            "string",
+            "What the link shows: the commit that changed the license file; an announcement; the texts with their "
+            "dates; the license file of a row that the publisher lists (publisher); or what another source says of the "
+            "two releases (hub, epoch, models_dev).",
+            values=CHANGE_EVIDENCE,
+        ),
+        Column("source_url", "string", "Link to the evidence."),
+        Column("note", "string", "What the columns do not say.", required=False),
+    ),
+)
+
+LICENSE_FORKS = Table(
+    "license_forks",
+    "One row per fork that answered a change of license.",
+    ("fork_name",),
+    (
+        Column("fork_name", "string", "Name of the fork."),
+        Column("project_name", "string", "Project it was forked from."),
+        Column("change_id", "string", "The project's last change of license before the fork."),
+        Column("fork_date", "datetime", "Day on which the fork was announced or first changed."),
+        Column("fork_license_ids", "list", "Licenses of the fork."),
+        Column("is_carried_over", "boolean", "Whether date and license are those of the CHAOSS table."),
+        Column("source_url", "string", "Link to the fork."),
+    ),
+)
+
+GITHUB_LICENSES = Table(
+    "github_licenses",
+    "One row per license, economy and quarter: developers who pushed to public repositories on GitHub.",
+    ("license_id", "economy_code", "period"),
+    (
+        Column("license_id", "string", "SPDX id as GitHub uses it; NOASSERTION: a license that GitHub does not know."),
+        Column("economy_code", "string", "ISO 3166-1 alpha-2 code, EU for the European Union."),
+        Column("is_aggregate", "boolean", "Whether the economy is the sum of others: the EU is that of its members."),
+        Column("period", "string", "Quarter, such as 2020-Q1."),
+        Column(
+            "pusher_count",
+            "integer",
+            "Developers who pushed; cells of fewer than 100 are not published. One who pushes under two licenses "
+            "counts twice.",
+            unit="developers",
+            minimum=0,
+        ),
+        Column(
+            "is_osi_approved",
+            "boolean",
+            "Approved by the Open Source Initiative; null for NOASSERTION.",
+            required=False,
+        ),
+        Column("license_style", "string", "What it asks of those who pass the work on.", values=LICENSE_STYLES),
+    ),
+)
+
 TABLES = (
     RELEASES,
     COMPONENTS,
@@ -566,6 +695,9 @@ TABLES = (
     CLEANING_LOG,
     TRANSPARENCY,
     RELEASE_FAMILIES,
+    LICENSE_CHANGES,
+    LICENSE_FORKS,
+    GITHUB_LICENSES,
 )
 BY_NAME = {table.name: table for table in TABLES}
 

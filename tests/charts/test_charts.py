@@ -289,6 +289,40 @@ def test_a_table_without_columns_or_with_an_unknown_one_is_refused():
         charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", columns={})
 
 
+def test_tooltips_say_what_a_share_is_of():
+    titles = json.dumps(charts.share_lines(SHARES, name="a", title="T", definition="D", source="S").to_dict())
+    assert '"title": "Open releases"' in titles
+    titles = json.dumps(
+        charts.share_lines(SHARES, name="a", title="T", definition="D", source="S", counted="Washed").to_dict()
+    )
+    assert '"title": "Washed releases"' in titles
+    assert '"title": "Open' not in titles
+
+
+@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame])
+def test_links_of_a_table_lead_somewhere_and_hold_no_markup(make):
+    cells = [
+        [{"text": "a & <b>", "url": "https://e.org/?a=1&b='\"><i>"}, {"text": "a package", "url": "pkg:pypi/x"}],
+        [{"text": "script", "url": "javascript:alert(1)"}, {"text": "no link", "url": None}],
+        [],
+        None,
+    ]
+    frame = make({"name": ["one", "two", "three", "four"], "evidence": cells})
+    shown = charts.show_table(frame, title="T", links=["evidence"]).as_raw_html()
+    body = [cell.split("</td>")[0].split(">", 1)[1] for cell in shown.split('headers="table-t-evidence"')[1:]]
+    assert body == [
+        '<a href="https://e.org/?a=1&amp;b=&#x27;&quot;&gt;&lt;i&gt;">a &amp; &lt;b&gt;</a>, a package',
+        "script, no link",
+        "–",
+        "–",
+    ]
+
+
+def test_a_column_of_links_must_be_there():
+    with pytest.raises(UnknownNameError, match="evidence"):
+        charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", links=["evidence"])
+
+
 def about(spec):
     return spec["usermeta"]["openness"]
 

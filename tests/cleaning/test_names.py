@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning.names import release_ids, slug, trimmed
+from analysis.cleaning.names import first_link, release_ids, slug, trimmed
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,24 @@ def test_names_that_share_a_slug_get_ids_that_do_not_depend_on_order():
 def test_different_names_never_share_an_id(names):
     ids = release_ids("s", names)
     assert len(set(ids)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://example.org/a https://example.org/b", "https://example.org/a"),
+        ("https://example.org/a, https://example.org/b", "https://example.org/a"),
+        ("PDF doc: https://example.org/a.pdf", "https://example.org/a.pdf"),
+        ("pkg:pypi/heron", "pkg:pypi/heron"),
+        (" arxiv.org/abs/2501.14818\n", "https://arxiv.org/abs/2501.14818"),
+        ("platform.example.com", "https://platform.example.com"),
+        ("LICENSE.md", None),
+        ("Apache-2.0", None),
+        ("Unclear which model is being referred to", None),
+        ("Eunbi Choi, Kibong Choi et al.", None),
+        (None, None),
+    ],
+)
+def test_an_evidence_link_is_an_address_and_never_prose(text, link):
+    frame = pl.DataFrame({"link": [text]}, schema={"link": pl.String})
+    assert frame.select(first_link("link")).item() == link

@@ -97,7 +97,7 @@ def test_an_absent_clause_has_its_default_and_a_stated_one_its_section(tmp_path)
         ({"effective_date": "July 2030"}, "effective_date is 'July 2030'; expected YYYY-MM-DD"),
         ({"clauses": ["patent"]}, "clauses is not a mapping"),
         ({"further": [{"limit": "hosting"}]}, "further holds {'limit': 'hosting'}; expected limit, section, criterion"),
-        ({"further": [LIMIT | {"criterion": 11}]}, "further expects texts, and a criterion from 1 to 10"),
+        ({"further": [LIMIT | {"criterion": 11}]}, "criterion is 11; expected a number from 1 to 10"),
         ({"further": [LIMIT | {"verdict": "maybe"}]}, "verdict is 'maybe'; expected one of violated, arguable"),
         ({"clauses": clauses(patnet="absent")}, "unknown clause 'patnet'; did you mean 'patent'?"),
         ({"clauses": clauses(patent=None, revocable=None)}, "lacks the clauses patent, revocable"),

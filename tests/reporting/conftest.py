@@ -1,16 +1,21 @@
-"""A project small enough to run for every test: no tables, one edition of one source, notebooks of our own."""
+"""A project small enough to run for every test: four releases, one edition of one source, notebooks of our own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
+import polars as pl
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis import paths
+from analysis import paths, schema, tables
+from analysis.metrics import registry
+from analysis.metrics.base import Metric
 from analysis.reporting import report
+from analysis.reporting.catalog import Catalog, catalog
 
 SPEC = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -56,6 +61,136 @@ vintages:
 """
 
 
+NEW, OLD = "2030-01-31", "2029-05-05"
+LATEST = {"tiny": NEW, "hub": NEW}
+UNSAID = {
+    "developer_type": "unknown",
+    "developer_group": "unknown",
+    "country": "unknown",
+    "date_precision": "none",
+    "modality": "unknown",
+    "license_ids": ["NOASSERTION"],
+    "license_tier": "unspecified",
+    "access": "unknown",
+    "license_certainty": "none",
+}
+HERON = {
+    "release_id": "tiny:heron",
+    "source": "tiny",
+    "release_name": "Heron <7B>",
+    "developer_id": "example-labs",
+    "developer_name": "Example & Labs",
+    "developer_type": "company",
+    "developer_group": "corporate",
+    "release_date": datetime(2029, 7, 23),
+    "date_precision": "month",
+    "license_ids": ["Apache-2.0", "CC-BY-4.0"],
+    "license_tier": "open",
+    "access": "open_unrestricted",
+}
+RELEASES = [
+    {**HERON, "vintage": OLD},
+    {**HERON, "vintage": NEW},
+    {"release_id": "tiny:stork", "source": "tiny", "vintage": NEW, "release_name": "stork"},
+    {"release_id": "tiny:π-egret", "source": "tiny", "vintage": NEW, "release_name": "π Egret"},
+    {
+        "release_id": "hub:a-crane",
+        "source": "hub",
+        "vintage": NEW,
+        "release_name": "a/Crane",
+        "release_date": datetime(2029, 1, 2),
+        "date_precision": "day",
+        "license_ids": ["MIT"],
+        "license_tier": "open",
+    },
+]
+
+
+def score(release_id: str, metric: str, version: str, score: float | None, score_max: float, **more: object) -> dict:
+    """Return a row of scores; unless said otherwise its two criteria are judged, and ``code`` is the weaker one."""
+    told = {"judged_count": 2, "criterion_count": 2, "weakest_component": "code", "is_stub": False, "vintage": NEW}
+    row = {"release_id": release_id, "source": release_id.partition(":")[0], "score": score, "score_max": score_max}
+    return {**row, "metric": metric, "metric_version": version, **told, **more}
+
+
+# "sum" counts points, and has an alternative of ours; "gate" passes, fails, or cannot tell.
+SCORES = [
+    score("tiny:heron", "sum", "1", 9.0, 10.0, label="9 of 10", vintage=OLD),
+    score("tiny:heron", "sum", "1", 1.5, 2.0, label="1.5 of 2", first_failure="code"),
+    score("tiny:heron", "sum", "1-ours", 2.0, 2.0, label="2 of 2", weakest_component="data"),
+    score("tiny:heron", "gate", "1.0", None, 1.0, label="unknown", weakest_component=None),
+    score("tiny:stork", "gate", "1.0", 0.0, 1.0, label="fail", weakest_component="training_data"),
+    score("tiny:π-egret", "sum", "1", 0.0, 2.0, label="0 of 2", is_stub=True, judged_count=0, weakest_component=None),
+    score("hub:a-crane", "gate", "1.0", 1.0, 1.0, label="pass", judged_count=1, weakest_component=None),
+]
+COMPONENTS = [
+    {
+        "release_id": "tiny:heron",
+        "component": "training_data",
+        "status": "open",
+        "license_ids": ["CC-BY-4.0"],
+        "evidence_url": "https://tiny.example/heron?a=1&b=<2>",
+    },
+    {"release_id": "tiny:heron", "component": "code", "status": "partial", "license_ids": ["NONE"]},
+    {"release_id": "tiny:stork", "component": "code", "status": "closed", "evidence_url": "javascript:alert(1)"},
+]
+TINY_METRICS = {
+    "sum": Metric(
+        name="sum",
+        title="Sum of parts",
+        text="Points of two parts.",
+        url="https://sum.example/",
+        rules={"tiny": lambda _: pl.DataFrame()},
+        reasons={"hub": "it judges no parts"},
+        alternatives={"1-ours": "both parts always count"},
+    ),
+    "gate": Metric(
+        name="gate",
+        title="The <gate>",
+        text="Everything or nothing.",
+        url="https://gate.example/",
+        rules={"tiny": lambda _: pl.DataFrame(), "hub": lambda _: pl.DataFrame()},
+    ),
+}
+
+
+def frame(table: schema.Table, rows: list[dict]) -> pl.DataFrame:
+    """Return rows as a table of the schema; columns that a row leaves out are null, or as unsaid."""
+    unsaid = UNSAID if table is schema.RELEASES else {"license_ids": ["NOASSERTION"]}
+    filled = [{name: row.get(name, unsaid.get(name)) for name in table.column_names} for row in rows]
+    return pl.DataFrame(filled, schema=tables.polars_schema(table))
+
+
+def tiny_frames() -> dict[str, pl.DataFrame]:
+    components = [{"source": "tiny", "vintage": NEW, **row} for row in COMPONENTS]
+    lists = [{**row, "list": "all"} for row in RELEASES]
+    return {
+        "releases": frame(schema.RELEASES, RELEASES),
+        "components": frame(schema.COMPONENTS, components),
+        "scores": frame(schema.SCORES, SCORES),
+        "release_lists": frame(schema.RELEASE_LISTS, lists),
+    }
+
+
+@pytest.fixture
+def metrics(monkeypatch: pytest.MonkeyPatch) -> dict[str, Metric]:
+    """Two metrics of our own in place of the published ones."""
+    monkeypatch.setattr(registry, "METRICS", TINY_METRICS)
+    return TINY_METRICS
+
+
+@pytest.fixture
+def frames() -> dict[str, pl.DataFrame]:
+    """Tables of four releases of two sources, one of which judges parts."""
+    return tiny_frames()
+
+
+@pytest.fixture
+def tiny(metrics: dict[str, Metric], frames: dict[str, pl.DataFrame]) -> Catalog:
+    """The catalog of these tables."""
+    return catalog(frames["releases"], frames["scores"], frames["components"], LATEST)
+
+
 def code(source: str, *tags: str) -> nbformat.NotebookNode:
     return new_code_cell(source, metadata={"tags": list(tags)})
 
@@ -71,9 +206,7 @@ def write_notebook(path: Path, *cells: nbformat.NotebookNode | str) -> Path:
 def make_project(root: Path) -> Path:
     (root / "data" / "raw" / "tiny").mkdir(parents=True)
     (root / "data" / "raw" / "tiny" / "source.yml").write_text(SOURCE_YML, encoding="utf-8")
-    (root / "data" / "processed").mkdir()
-    (root / "data" / "processed" / "datapackage.json").write_text("{}", encoding="utf-8")
-    (root / "data" / "processed" / "releases.parquet").write_bytes(b"PAR1")
+    tables.write_all(tiny_frames(), root / "data" / "processed", sources=[])
     return root
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from analysis.reporting import manifest
+from analysis.reporting.exports import tree
 
 FILES = {"index.html": b"<p>", "assets/a.css": b""}
 REPORTS = [{"name": "a", "key": "k", "status": "ok"}]
@@ -55,3 +56,23 @@ def test_files_of_the_site_before_go_and_those_of_others_stay(tmp_path) -> None:
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
     assert left == ["index.html", "manifest.json", "notes.txt"]
     assert (tmp_path / "index.html").read_bytes() == b"<p>new"
+
+
+def test_a_folder_of_many_files_stands_in_the_manifest_as_one(tmp_path) -> None:
+    made = tree.write(tmp_path, "exports", "k1", {"a/b.json": b"{}", "c.csv": b"1,2\n"})
+    manifest.publish(tmp_path, FILES, manifest.build(FILES, REPORTS, [made]))
+    (entry,) = manifest.read(tmp_path)["trees"]
+    assert (entry["path"], entry["key"], entry["files"]) == ("exports", "k1", 3)
+    assert manifest.is_current(tmp_path, {"a": "k"}, {"exports": "k1"})
+    assert not manifest.is_current(tmp_path, {"a": "k"}, {"exports": "k2"})
+    assert not manifest.is_current(tmp_path, {"a": "k"})
+    (tmp_path / "exports" / "a" / "b.json").write_bytes(b"{ }")
+    assert not manifest.is_current(tmp_path, {"a": "k"}, {"exports": "k1"})
+
+
+def test_a_folder_that_the_new_site_has_not_goes(tmp_path) -> None:
+    made = tree.write(tmp_path, "exports", "k1", {"c.csv": b"1,2\n"})
+    manifest.publish(tmp_path, FILES, manifest.build(FILES, REPORTS, [made]))
+    manifest.publish(tmp_path, FILES, manifest.build(FILES, REPORTS))
+    assert not (tmp_path / "exports").exists()
+    assert manifest.is_current(tmp_path, {"a": "k"})

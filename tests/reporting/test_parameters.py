@@ -193,3 +193,14 @@ def test_shared_parameters_are_held_against_the_question() -> None:
     declared = parameters.declared("since: int = 2012\nuntil: int | None = None", "a.ipynb")
     with pytest.raises(BadValueError, match="since"):
         parameters.resolve(declared, {"since": "2020", "until": "2010"})
+
+
+def test_the_rule_of_open_washing_is_checked_as_a_whole() -> None:
+    cell = 'source: str = "osai"\nclaim: str = "listed"\npractice: list = ["data_closed"]\nleast: int | None = None'
+    declared = parameters.declared(cell, "a.ipynb")
+    assert parameters.resolve(declared, {"practice": "fails_osaid,data_closed"})["practice"] == [
+        "fails_osaid",
+        "data_closed",
+    ]
+    with pytest.raises(BadValueError, match="least is 2, expected 1 to 1, the number of tests"):
+        parameters.resolve(declared, {"least": "2"})

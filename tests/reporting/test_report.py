@@ -74,6 +74,13 @@ def test_a_chart_has_its_words_and_downloads(site) -> None:
     assert (site / "charts" / "good-one" / "bars.csv").read_text(encoding="utf-8") == "year,count\n2020,2\n2021,\n"
 
 
+def test_a_report_that_names_no_edition_lists_none(project, write, code) -> None:
+    write(project / "notebooks" / "01_none.ipynb", "# None", code("editions = []\nprint(*editions)", "vintages"))
+    page = html(report.make_report(progress=False).index.parent, "none")
+    assert "This report uses none of the suite's sources." in page
+    assert "tiny-2030-01-31" not in page
+
+
 def test_a_failing_page_marks_the_cell_and_shows_what_came_before(site) -> None:
     page = html(site, "breaks")
     assert '<a href="#cell-4">Go to the failing cell</a>' in page
@@ -103,11 +110,60 @@ def test_the_data_pages_list_editions_and_columns(site) -> None:
 def test_the_manifest_lists_what_there_is(site) -> None:
     manifest = json.loads((site / "manifest.json").read_bytes())
     listed = {one["path"]: one["sha256"] for one in manifest["files"]}
-    assert listed == {path: digest for path, digest in content(site).items() if path != "manifest.json"}
+    found = {path: digest for path, digest in content(site).items() if path != "manifest.json"}
+    assert listed == {path: digest for path, digest in found.items() if not path.startswith("exports/")}
     assert list(listed) == sorted(listed)
+    (exports,) = manifest["trees"]
+    assert exports["path"] == "exports"
+    assert exports["sha256"] == found["exports/SHA256SUMS"]
+    assert exports["files"] == len(found) - len(listed)
     good, breaks = manifest["reports"][:2]
     assert (good["name"], good["status"], good["parameters"]) == ("good-one", "ok", {"name": "you", "times": 2})
     assert (breaks["status"], breaks["failure"]["cell"]) == ("failed", 4)
+
+
+def test_the_whole_site_has_the_table_of_releases_the_metrics_and_the_exports(site) -> None:
+    page = html(site, "releases")
+    assert '<th scope="row">Heron &lt;7B&gt;</th>' in page
+    assert "Example &amp; Labs" in page
+    assert '<a href="releases.html">table of releases</a> has 4 of them' in html(site, "index")
+    assert '<h2 id="metric-osai">European Open Source AI Index</h2>' in html(site, "metrics")
+    assert '<li><a href="releases.html" aria-current="page">Releases</a></li>' in page
+    assert (site / "exports" / "releases" / "tiny" / "heron.json").is_file()
+    assert (site / "assets" / "details-tiny.js").is_file()
+
+
+def test_exports_are_kept_while_nothing_they_are_made_from_changes(ran, site, monkeypatch) -> None:
+    record = site / "exports" / "releases" / "tiny" / "heron.json"
+    before = record.stat().st_ino, record.stat().st_mtime_ns
+    with monkeypatch.context() as patch:
+        patch.setattr(report.tree, "write", lambda *_: pytest.fail("written again"))
+        report.make_report(progress=False)
+        assert (record.stat().st_ino, record.stat().st_mtime_ns) == before
+        record.write_text("edited by hand", encoding="utf-8")
+        with pytest.raises(pytest.fail.Exception, match="written again"):
+            report.make_report(progress=False)
+    report.make_report(progress=False)
+    assert record.read_text(encoding="utf-8").startswith('{\n  "release_id": "tiny:heron"')
+
+
+def test_a_site_of_one_report_has_neither_and_takes_away_those_of_the_site_before(ran, tmp_path) -> None:
+    report.make_report(out=tmp_path, progress=False)
+    assert (tmp_path / "exports" / "scores.csv").is_file()
+    report.make_report(["good-one"], out=tmp_path, progress=False)
+    assert not (tmp_path / "exports").exists()
+    assert not (tmp_path / "releases.html").exists()
+    page = html(tmp_path, "index")
+    assert "releases.html" not in page
+    assert "metrics.html" not in page
+
+
+def test_an_exports_folder_of_somebody_else_stops_the_report(ran, tmp_path) -> None:
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(MissingFileError, match="exports is there and was not written by a report"):
+        report.make_report(out=tmp_path, progress=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["exports"]
 
 
 def test_pages_are_small_and_name_no_place_on_this_machine(site) -> None:

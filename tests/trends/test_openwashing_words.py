@@ -7,7 +7,7 @@ from analysis.errors import BadValueError
 from analysis.trends.license_names import license_names
 from analysis.trends.openwashing import Rule, judge
 from analysis.trends.openwashing_grid import sensitivity
-from analysis.trends.openwashing_words import license_name_words, openwashing_words
+from analysis.trends.openwashing_words import finding, license_name_words, openwashing_words
 
 CLOSED = statuses(closed=10, **dict.fromkeys(DATA, "closed"))
 OPEN = statuses(open_=10, **dict.fromkeys(DATA, "open"))
@@ -37,15 +37,37 @@ def test_a_difference_is_told_with_its_interval():
         "whatever they are, the share is 48% to 52%.",
         "Failures by test: training data closed 21 of 41, license not open 0 of 40 (1 unknown), few criteria met 20 "
         "of 41.",
-        "Of claims by companies, 90% of 20 (70-97%) are open-washed, of those by community developers 10% of 20 "
-        "(3-30%): a difference of +80 points (+52 to +90), so companies open-wash more often.",
+        "Companies: 90% of 20 (70-97%) judged claims are open-washed; community developers: 10% of 20 (3-30%). The "
+        "difference is +80 points (+52 to +90), so the first share is higher.",
     ]
-    assert sentences[4].startswith("The level depends on the rule: over 46 rules it runs from 0% to 51%. Under ")
+    # Licenses are open here: the 16 rules that ask for a license that is not find nothing in either group.
+    assert sentences[4] == (
+        "The level depends on the rule: over 46 rules it runs from 0% to 51%. The higher share is that of companies "
+        "under 30 of 46 rules (65%) and that of community developers under 0. Of these, the interval of the difference "
+        "leaves zero out under 30 and 0."
+    )
+
+
+def test_the_finding_leaves_out_the_rule_and_its_tests():
+    own = frames((18, 2), (2, 18))
+    found = finding(judge(Rule(), *own), Rule(), sensitivity(*own, below=[0.5]))
+    assert found.startswith("By this rule 50% of 40 (35-65%) judged claims are open-washed. Companies: 90% of 20")
+    assert "Failures by test" not in found
+    assert "leaves zero out" not in found
+
+
+def test_groups_that_are_no_kinds_of_developers_are_compared_by_their_names():
+    corporate, parts, scored = frames((9, 1), (1, 9))
+    named = corporate.with_columns(pl.col("developer_group").replace({"corporate": "Peru", "community": "Chile"}))
+    own = named.with_columns(country=pl.col("developer_group")), parts, scored
+    sentence = said(own, by="country")[3]
+    assert sentence.startswith("Chile: 10% of 10 (2-40%) judged claims are open-washed; Peru: 90% of 10 (60-98%).")
+    assert said(frames((9, 1), (0, 0)), by="modality")[3] == "There are no two groups to compare."
 
 
 def test_no_difference_is_claimed_where_the_interval_holds_zero():
     assert said(frames((5, 5), (4, 6)))[3].endswith("so the two may not differ.")
-    assert said(frames((1, 19), (18, 2)))[3].endswith("so companies open-wash less often.")
+    assert said(frames((1, 19), (18, 2)))[3].endswith("so the first share is lower.")
 
 
 def test_groups_that_are_too_small_are_not_compared():

@@ -16,24 +16,32 @@ if TYPE_CHECKING:
     from .agreement import agreement_matrix
     from .alphas import alpha_intervals
     from .claims import claims_gap
+    from .contributions import contribution_bars
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
+    from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
+    from .lags import lag_bars
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
+    from .published import published_dumbbell
+    from .quarters import quarter_lines
     from .ranks import rank_intervals
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
     from .sheet import release_tables
+    from .specifications import specification_curve
     from .status import State, status_grid
+    from .survival import survival_curves
     from .table import show_table
     from .theme import use_theme
     from .tiers import tier_bars
+    from .timeline import event_timeline
     from .variants import definition_grid
     from .waves import fmti_waves
 
@@ -50,21 +58,29 @@ __all__ = [
     "claims_gap",
     "component_heatmap",
     "component_lines",
+    "contribution_bars",
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
+    "event_timeline",
     "fmti_waves",
+    "folded",
     "label",
     "ladder",
+    "lag_bars",
     "metric_matrix",
+    "published_dumbbell",
+    "quarter_lines",
     "rank_intervals",
     "release_counts",
     "release_tables",
     "score_lines",
     "share_lines",
     "show_table",
+    "specification_curve",
     "status_bars",
     "status_grid",
+    "survival_curves",
     "tier_bars",
     "use_theme",
 ]
@@ -82,21 +98,29 @@ _HOME = {
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",
+    "contribution_bars": "contributions",
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
+    "event_timeline": "timeline",
     "fmti_waves": "waves",
+    "folded": "folds",
     "label": "labels",
     "ladder": "rungs",
+    "lag_bars": "lags",
     "metric_matrix": "metrics",
+    "published_dumbbell": "published",
+    "quarter_lines": "quarters",
     "rank_intervals": "ranks",
     "release_counts": "counts",
     "release_tables": "sheet",
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",
+    "specification_curve": "specifications",
     "status_bars": "part_statuses",
     "status_grid": "status",
+    "survival_curves": "survival",
     "tier_bars": "tiers",
     "use_theme": "theme",
 }

@@ -59,6 +59,8 @@ class Dots:
         Field of a second, hollow mark.
     line
         Where to draw a line across all rows.
+    label_limit
+        Widest label of a row in pixels.
     """
 
     rows: list[Row]
@@ -77,6 +79,7 @@ class Dots:
     beside_width: float = 0
     second: str | None = None
     line: float | None = None
+    label_limit: float = _LABEL_LIMIT
 
     def draw(self) -> alt.LayerChart:
         """Return the rows with their axes and the legend of the groups.
@@ -85,7 +88,7 @@ class Dots:
         -------
         altair.LayerChart
         """
-        stub = min(_LABEL_LIMIT, max(map(len, self.words.values())) * CHARACTER_WIDTH)
+        stub = min(self.label_limit, max(map(len, self.words.values())) * CHARACTER_WIDTH)
         width = ROOM - stub - self.beside_width
         layers = [self._interval(), self._dot()]
         if self.second is not None:
@@ -104,7 +107,7 @@ class Dots:
         axis = alt.Axis(
             title=None,
             labelExpr=f"{dictionary(self.words)}[datum.value]",
-            labelLimit=_LABEL_LIMIT,
+            labelLimit=self.label_limit,
             labelOverlap=False,
             domain=False,
             ticks=False,

@@ -24,6 +24,12 @@ PERMIT_LOOK = {
     "unknown": State("pale", "?"),
 }
 ANSWER_LOOK = {"yes": State("blue", "Y"), "no": State("vermilion", "N"), "unknown": State("pale", "?")}
+DIRECTION_LOOK = {
+    "looser": State("blue", "L"),
+    "tighter": State("vermilion", "T"),
+    "sideways": State("green", "="),
+    "unknown": State("grey", "?"),
+}
 SUPPORT_LOOK = {
     "scored": State("blue", "\u2713"),
     "own_files_only": State("sky", "f"),

@@ -33,6 +33,7 @@ def share_lines(
     by_label: str = "Developer group",
     facet: str | None = None,
     rolling: bool = False,
+    counted: str = "Open",
 ) -> alt.VConcatChart:
     """Draw the open share of each group over time, with its interval and its n.
 
@@ -56,6 +57,8 @@ def share_lines(
         Column that parts panels side by side, such as ``list`` or ``definition``.
     rolling
         Whether the line follows ``rolling_share``, for short periods with few releases; points never do.
+    counted
+        What the share is of, for tooltips.
 
     Returns
     -------
@@ -75,11 +78,11 @@ def share_lines(
         columns.insert(0, Column(facet, "text"))
     rows = tidy_rows(shares, columns, key=[*filter(None, [facet]), "period", "group"], chart=name)
     tooltips = [
-        ("open_share", "Open"),
+        ("open_share", counted),
         ("lower", "Interval from"),
         ("upper", "Interval to"),
         ("n", "Judged releases"),
-        ("open_count", "Open releases"),
+        ("open_count", f"{counted} releases"),
         ("unknown_count", "Not judged"),
     ]
     if _ROLLING in rows[0]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import altair as alt
@@ -103,6 +103,23 @@ def group_styles(groups: Iterable[str]) -> dict[str, Style]:
     dashes = [*_KNOWN_DASHES, *(_OTHER_DASHES[i % len(_OTHER_DASHES)] for i in range(others))]
     shapes = [*_KNOWN_SHAPES, *(_OTHER_SHAPES[i % len(_OTHER_SHAPES)] for i in range(others))]
     return {group: Style(tuple(dash), shape) for group, dash, shape in zip(order, dashes, shapes, strict=True)}
+
+
+def tone_domain(tones: Mapping[str, str]) -> list[str]:
+    """Return the domain of a color scale over the themes' tones (range ``diverging``).
+
+    Parameters
+    ----------
+    tones
+        Value -> one of :data:`TONES`, each tone once.
+
+    Returns
+    -------
+    list of str
+        A value for each tone; tones without one get a name that no value has.
+    """
+    by_tone = {tone: value for value, tone in tones.items()}
+    return [by_tone.get(tone, f"(no value: {tone})") for tone in TONES]
 
 
 @dataclass(frozen=True)

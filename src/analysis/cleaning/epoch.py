@@ -10,7 +10,7 @@ import polars as pl
 from analysis.cleaning.dates import with_date
 from analysis.cleaning.licensed import with_noted_license
 from analysis.cleaning.modalities import modality, unknown_tags
-from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.names import first_link, release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
 
 REQUIRED = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
@@ -19,6 +19,7 @@ OPTIONAL = (
     "Organization categorization",
     "Country (of organization)",
     "Link",
+    "Training compute (FLOP)",
     "license_noted",
     "license_noted_for",
 )
@@ -83,9 +84,11 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
         trimmed("Model accessibility").alias("_access"),
         pl.Series("modality", [modality(_split(tags)) for tags in kept["Domain"]], dtype=pl.String),
         pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False).alias("_parameters"),
+        pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False).alias("_compute"),
     ).with_columns(
         pl.col("_access").replace_strict(ACCESS, default="unknown").alias("access"),
         pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"),
+        pl.when((pl.col("_compute") > 0) & pl.col("_compute").is_finite()).then("_compute").alias("training_compute"),
     )
     releases = with_noted_license(with_date(releases, "Publication date"), raw)
     log += _unused_values(releases)
@@ -160,6 +163,13 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
         "out_of_range",
         "not a number of parameters above zero; treated as unknown",
     )
+    log += log_where(
+        releases,
+        pl.col("Training compute (FLOP)").is_not_null() & pl.col("training_compute").is_null(),
+        "Training compute (FLOP)",
+        "out_of_range",
+        "not a number of operations above zero; treated as unknown",
+    )
     strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in releases["Domain"]], dtype=pl.Boolean)
     log += log_where(
         releases, strange, "Domain", "unrecognized", "has a tag this reader does not know; the others decide"
@@ -196,7 +206,7 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
         "status",
         "license_raw",
         "license_ids",
-        trimmed("Link").alias("evidence_url"),
+        first_link("Link").alias("evidence_url"),
     )
 
 

@@ -160,6 +160,8 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
     stacked = []
     for source, vintage, piece in pieces:
         frame = getattr(piece, part)
+        if part == "releases" and "training_compute" not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, pl.Float64).alias("training_compute"))
         wanted = (
             list(columns)
             if columns

@@ -9,7 +9,7 @@ import polars as pl
 from analysis.cleaning.dates import with_date
 from analysis.cleaning.licensed import open_access, with_license
 from analysis.cleaning.modalities import modality, unknown_tags
-from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.names import first_link, release_ids, trimmed
 from analysis.cleaning.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
 
 REQUIRED = ("file", "lab", "name", "release_date", "open_weights")
@@ -49,7 +49,7 @@ def clean(facts: pl.DataFrame, raw: Path) -> Pieces:
             pl.col("open_weights").replace_strict(WEIGHTS, default="missing").alias("status"),
             "license_raw",
             "license_ids",
-            pl.col("weights").str.split(" ").list.first().alias("evidence_url"),
+            first_link("weights").alias("evidence_url"),
         ).select(COMPONENT_COLUMNS),
         developers=sole_developer(kept, pl.col("lab")),
         lists=kept.select("release_id", pl.lit("all").alias("list")),

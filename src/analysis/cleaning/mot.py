@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.cleaning.licensed import with_license
 from analysis.cleaning.modalities import modality, unknown_tags
-from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.names import first_link, release_ids, trimmed
 from analysis.cleaning.pieces import Pieces, log_where, sole_developer
 from analysis.sources.mot import BLANK_LICENSES, COMPONENTS
 
@@ -129,17 +129,14 @@ def _one_component(facts: pl.DataFrame, component: str) -> pl.DataFrame:
         _listed("components", component).alias("_is_listed"),
         license_.alias("license_raw"),
         place.alias("license_from"),
-        pl.coalesce(_link(f"{component}.component_path"), _link(f"{component}.license_path")).alias("evidence_url"),
+        pl.coalesce(first_link(f"{component}.component_path"), first_link(f"{component}.license_path")).alias(
+            "evidence_url"
+        ),
     ).with_columns(pl.when(is_listed).then("license_raw"), pl.when(is_listed).then("license_from"))
 
 
 def _listed(column: str, component: str) -> pl.Expr:
     return pl.col(column).str.split("|").list.contains(component).fill_null(value=False)
-
-
-def _link(column: str) -> pl.Expr:
-    # Some records write a license's name where a link belongs.
-    return pl.when(pl.col(column).str.contains(r"^(?:https?://|pkg:)")).then(pl.col(column).str.strip_chars())
 
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:

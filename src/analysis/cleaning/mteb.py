@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.cleaning.dates import with_date
 from analysis.cleaning.licensed import open_access, with_license
-from analysis.cleaning.names import account, release_ids, trimmed
+from analysis.cleaning.names import account, first_link, release_ids, trimmed
 from analysis.cleaning.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
 
 REQUIRED = ("name", "release_date", "license", "open_weights", "public_training_code", "public_training_data")
@@ -25,7 +25,6 @@ _NO_RELEASE = {
     r"^(?:mteb|baseline)/": "a baseline of the benchmark, not a release",
     r" \(.*=.*\)$": "a setting of a model that has a record of its own",
 }
-_LINK = r"^(?:https?://|pkg:)"
 _PLACEHOLDER = r"^<.*>$"
 _FACTOR = re.compile(r"\d+(?:\.\d+)?")
 _SUM = re.compile(rf"<(?:int\()?({_FACTOR.pattern}(?: [*+] {_FACTOR.pattern})*)\)?>")
@@ -126,7 +125,7 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
             status.alias("status"),
             license_raw.alias("license_raw"),
             license_ids.alias("license_ids"),
-            pl.when(link.str.contains(_LINK)).then(link).alias("evidence_url"),
+            first_link(link).alias("evidence_url"),
         )
         for component, (status, link, license_raw, license_ids) in parts.items()
     ).select(COMPONENT_COLUMNS)

@@ -48,3 +48,12 @@ def release_ids(source: str, names: Iterable[str]) -> list[str]:
 def account(column: str) -> pl.Expr:
     """Return the account of a repository named ``account/name``, as the Hugging Face Hub names them."""
     return pl.col(column).str.extract(r"^([^/]+)/", 1)
+
+
+def first_link(column: str | pl.Expr) -> pl.Expr:
+    """Return the first address in a text (a link, a package URL, or an address without ``https://``); prose is null."""
+    text = pl.col(column) if isinstance(column, str) else column
+    # A file's name (LICENSE.md) looks like a short domain; only with a path or a further label is it an address.
+    bare = text.str.strip_chars().str.extract(r"^((?:[\w-]+\.){2,}[a-z]{2,}(?:/\S*)?|[\w-]+\.[a-z]{2,}/\S+)$", 1)
+    found = pl.coalesce(text.str.extract(r"((?:https?://|pkg:)\S+)", 1), pl.format("https://{}", bare))
+    return found.str.strip_chars_end(",;.")

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.cleaning.dates import with_date
 from analysis.cleaning.licensed import with_license
 from analysis.cleaning.modalities import modality, unknown_tags
-from analysis.cleaning.names import release_ids, trimmed
+from analysis.cleaning.names import first_link, release_ids, trimmed
 from analysis.cleaning.pieces import NAMED_DEVELOPER, Pieces, log_where
 from analysis.licenses.match import match_column
 from analysis.sources.osai import CRITERIA
@@ -147,7 +147,7 @@ def _components(kept: pl.DataFrame, raw: Path) -> pl.DataFrame:
             .otherwise(pl.lit("missing"))
             .alias("status"),
             *(own[criterion].select("license_raw", "license_ids") if criterion in own else nothing),
-            pl.col(f"{criterion}.link").str.split(" ").list.first().alias("evidence_url"),
+            first_link(f"{criterion}.link").alias("evidence_url"),
         )
         for criterion in judged
     )

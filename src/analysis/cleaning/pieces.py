@@ -50,8 +50,8 @@ class Pieces:
     ----------
     releases
         ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
-        ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``license_certainty``,
-        ``license_noted``, ``access``.
+        ``parameter_count``, ``training_compute`` (may be left out: none is known), ``license_raw``, ``license_ids``,
+        ``license_tier``, ``license_certainty``, ``license_noted``, ``access``.
     components
         ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``.
     developers

@@ -13,6 +13,8 @@ from typing import Any
 from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError, UnknownNameError, did_you_mean
 from analysis.files import read_yaml
+from analysis.licenses import limits
+from analysis.licenses.limits import Limit
 
 FILES_BESIDE = ("aliases.yml", "rules.yml")
 """Files of the folder that are no records."""
@@ -47,29 +49,6 @@ class Clause:
     section: str | None = None
     reason: str | None = None
     limited_to: str | None = None
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A limit that no clause of ours covers, such as a ban on offering the software as a service.
-
-    Attributes
-    ----------
-    limit
-        What is limited, in a few words.
-    section
-        Section of the license that says so.
-    criterion, verdict, tier, because, source
-        As in a rule of ``rules.yml``.
-    """
-
-    limit: str
-    section: str
-    criterion: int
-    verdict: str
-    tier: str
-    because: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -191,20 +170,8 @@ def parse(document: Any, name: str) -> License:
         **lists,
         effective_date=effective,
         clauses=_clauses(document["clauses"], name),
-        further=tuple(_limit(entry, name) for entry in document.get("further") or ()),
+        further=limits.parse(document.get("further"), name),
     )
-
-
-def _limit(entry: Any, name: str) -> Limit:
-    wanted = set(Limit.__dataclass_fields__)
-    if not isinstance(entry, dict) or set(entry) != wanted:
-        raise BadFileError(f"{name}: further holds {entry!r}; expected {', '.join(Limit.__dataclass_fields__)}")
-    texts = wanted - {"criterion"}
-    if any(not isinstance(entry[key], str) for key in texts) or entry["criterion"] not in range(1, 11):
-        raise BadFileError(f"{name}: further expects texts, and a criterion from 1 to 10; found {entry!r}")
-    _one_of(entry["verdict"], ("violated", "arguable"), "verdict", name)
-    _one_of(entry["tier"], schema.LICENSE_TIERS, "tier", name)
-    return Limit(**entry)
 
 
 def _clauses(found: Any, name: str) -> Mapping[str, Clause]:

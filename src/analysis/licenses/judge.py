@@ -93,7 +93,7 @@ class Said:
     place: Mapping[str, Any] = field(default_factory=dict)
 
 
-def judge(clauses: Mapping[str, Any], table: Rules | None = None) -> Verdict:
+def judge(clauses: Mapping[str, Any], table: Rules | None = None, further: tuple[Finding, ...] = ()) -> Verdict:
     """Return the verdict on a set of clauses.
 
     Parameters
@@ -104,6 +104,8 @@ def judge(clauses: Mapping[str, Any], table: Rules | None = None) -> Verdict:
         null says that there is none). Undecided is never taken for the default.
     table
         The rules, by default those of ``data/raw``.
+    further
+        Findings on limits that stand in no clause.
 
     Returns
     -------
@@ -112,7 +114,7 @@ def judge(clauses: Mapping[str, Any], table: Rules | None = None) -> Verdict:
         make it stricter, the tier is ``unspecified`` and `at_least` says what is certain.
     """
     said = {name: Said(value) for name, value in clauses.items() if value is not None or name in NULL_IS_ABSENT}
-    return judge_said(said, table or rules.read())
+    return judge_said(said, table or rules.read(), further)
 
 
 def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = ()) -> Verdict:

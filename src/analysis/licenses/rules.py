@@ -12,12 +12,13 @@ from typing import Any
 from analysis import paths, schema
 from analysis.errors import BadFileError, MissingFileError, did_you_mean
 from analysis.files import read_yaml
+from analysis.licenses import limits
+from analysis.licenses.limits import VERDICTS, Limit
 
 GIVEN = "given"
 FURTHER = "further"
 """Id of a rule that stands in one license's record, for a limit that no clause covers."""
 
-VERDICTS = ("violated", "arguable")
 CRITERIA = MappingProxyType(
     {
         1: "free redistribution",
@@ -36,7 +37,7 @@ CRITERIA = MappingProxyType(
 
 _CLAUSES = {column.name: column for column in schema.CLAUSES}
 _RULE_FIELDS = ("id", "clause", "when", "criterion", "verdict", "tier", "because", "source")
-_KNOWN_FIELDS = ("ids", "versions_of", "tier", "clauses", "because", "source")
+_KNOWN_FIELDS = ("ids", "versions_of", "tier", "clauses", "further", "because", "source")
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """What the name of an identifier without a record settles: a tier, or clauses to be judged."""
+    """What the name of an identifier without a record settles: a tier, or clauses and limits to be judged."""
 
     because: str
     tier: str | None = None
     clauses: Mapping[str, Any] | None = None
     source: str | None = None
+    further: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,9 @@ def _known(entry: Any, where: str) -> Known:
             if value is not None:
                 _value(clause, value, where)
         clauses = MappingProxyType({key: tuple(v) if isinstance(v, list) else v for key, v in clauses.items()})
-    return Known(entry["because"], entry.get("tier"), clauses, entry.get("source"))
+    return Known(
+        entry["because"], entry.get("tier"), clauses, entry.get("source"), limits.parse(entry.get("further"), where)
+    )
 
 
 def _family(key: str, members: Any, name: str) -> tuple[str, ...]:

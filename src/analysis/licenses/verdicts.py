@@ -31,6 +31,7 @@ from analysis.licenses.judge import (
     judge_said,
     strictest,
 )
+from analysis.licenses.limits import Limit
 from analysis.licenses.names import UNKNOWN
 from analysis.licenses.rules import FURTHER, Known, Rule, Rules
 
@@ -70,7 +71,7 @@ def of_clauses(
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
     record = _record(identifier.casefold(), folder or paths.raw()) if identifier else None
-    verdict = judge_said(said, rules.read(folder), _limits(record))
+    verdict = judge_said(said, rules.read(folder), _limits(record.further if record else ()))
     if identifier and is_osi_approved(identifier, folder):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
@@ -219,7 +220,7 @@ def _folded_records(folder: Path) -> Mapping[str, License]:
 def _of_record(record: License, identifier: str, folder: Path) -> Verdict:
     found = effective(record, catalog.records(folder))
     decided = {name: _said(one) for name, one in found.items() if one.clause.state != "unverified"}
-    verdict = judge_said(decided, rules.read(folder), _limits(record))
+    verdict = judge_said(decided, rules.read(folder), _limits(record.further))
     if record.kind == "use_policy":
         return replace(verdict, tier=UNSPECIFIED, because=_NO_RIGHTS)
     if is_osi_approved(identifier, folder):
@@ -227,15 +228,15 @@ def _of_record(record: License, identifier: str, folder: Path) -> Verdict:
     return verdict
 
 
-def _limits(record: License | None) -> tuple[Finding, ...]:
-    """Return the findings of a record that no clause leads to."""
+def _limits(limits: Iterable[Limit]) -> tuple[Finding, ...]:
+    """Return the findings that limits outside of the clauses lead to."""
     return tuple(
         Finding(
             Rule(FURTHER, one.limit, True, one.criterion, one.verdict, one.because, one.source, one.tier),
             True,
             section=one.section,
         )
-        for one in (record.further if record else ())
+        for one in limits
     )
 
 
@@ -254,7 +255,8 @@ def _evidence(one: Any) -> dict[str, Any]:
 def _of_known(known: Known, table: Rules) -> Verdict:
     if known.clauses is None:
         return _given(known.tier, known.because, known.source)
-    return replace(judge(known.clauses, table), because=known.because, source=known.source)
+    verdict = judge(known.clauses, table, _limits(known.further))
+    return replace(verdict, because=known.because, source=known.source)
 
 
 def _given(tier_: str, because: str, source: str | None) -> Verdict:

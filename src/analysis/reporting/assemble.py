@@ -13,10 +13,11 @@ from tqdm import tqdm
 from analysis.charts.display import CHART_MIME
 from analysis.errors import UnknownNameError
 
-from . import bundle, cache, execute, figures, manifest, notebook, provenance, render, site
+from . import assumed, bundle, cache, execute, figures, listing, manifest, notebook, provenance, render, site
 from .cache import Inputs
 from .discovery import ReportInfo
 from .drawing import Drawing, drawing
+from .listing import Listing
 from .notebook import Cell, Notebook
 from .parameters import Value
 from .provenance import Vintage
@@ -45,7 +46,26 @@ class Task:
     command: str
 
 
-def assemble(tasks: list[Task], inputs: Inputs, *, jobs: int, progress: bool) -> tuple[list[Report], dict[str, bytes]]:
+@dataclass(frozen=True)
+class Site:
+    """A site that has been made and not yet written.
+
+    Attributes
+    ----------
+    reports
+        Its reports, failed ones among them.
+    files
+        Path in the site -> content.
+    listing
+        All releases, where the site lists them; it makes the exports when it is asked for them.
+    """
+
+    reports: list[Report]
+    files: dict[str, bytes]
+    listing: Listing | None
+
+
+def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, progress: bool) -> Site:
     """Make reports and all files of their site.
 
     Parameters
@@ -54,6 +74,8 @@ def assemble(tasks: list[Task], inputs: Inputs, *, jobs: int, progress: bool) ->
         What to make, in the order of the navigation.
     inputs
         Digests of code and data, and versions of packages.
+    is_whole
+        Whether the site lists all releases and metrics too.
     jobs
         Notebooks that run at a time.
     progress
@@ -61,10 +83,11 @@ def assemble(tasks: list[Task], inputs: Inputs, *, jobs: int, progress: bool) ->
 
     Returns
     -------
-    list of Report, dict
-        The reports, failed ones among them, and path in the site -> content.
+    Site
+        Everything but the exports and the manifest.
     """
     vintages = provenance.vintages()
+    log = assumed.read_log() if is_whole else []
     cells = sum(execute.count(task.info.path) for task in tasks)
     with (
         ThreadPoolExecutor(1) as aside,
@@ -73,10 +96,14 @@ def assemble(tasks: list[Task], inputs: Inputs, *, jobs: int, progress: bool) ->
     ):
         # Bundling takes as long as a kernel takes to start, so it is done while they do.
         vega = aside.submit(bundle.javascript, cache.folder())
+        listed = aside.submit(listing.listing, vintages) if is_whole else None
+        judged = aside.submit(assumed.assumed, log, inputs)
         make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
         reports = execute.in_threads([partial(make, task) for task in tasks], jobs)
         bar.update(bar.total - bar.n)
-        return reports, site.files(reports, vintages, inputs, vega.result())
+        known = listed.result() if listed else None
+        files = site.files(reports, vintages, inputs, vega.result(), known, judged.result())
+        return Site(reports, files, known)
 
 
 def summary(report: Report) -> dict[str, Any]:
@@ -149,8 +176,11 @@ def _exports(executed: Notebook, drawn: Drawing) -> dict[str, bytes]:
 def _used(executed: Notebook, vintages: list[Vintage]) -> list[Vintage]:
     """Return the editions a notebook names; one that there is not becomes an error of its cell."""
     cell = notebook.tagged(executed, notebook.VINTAGES_TAG)
+    named = notebook.printed(cell) if cell else ""
+    if cell and cell.get("execution_count") and not named.strip():
+        return []  # It was run and named none, which is not the same as not saying.
     try:
-        return provenance.used(notebook.printed(cell) if cell else "", vintages)
+        return provenance.used(named, vintages)
     except UnknownNameError as error:
         _fail(cell, error, f"the editions used: {error}")
         return []

@@ -24,9 +24,11 @@ PACKAGES = (
     "jinja2",
     "narwhals",
     "nbconvert",
+    "numpy",
     "pandas",
     "papermill",
     "polars",
+    "scipy",
     "vl-convert-python",
 )
 """Distributions whose version can change a page."""
@@ -44,7 +46,7 @@ class Inputs:
     code
         SHA-256 over every file of the package that runs or is rendered.
     data
-        SHA-256 over the processed tables and the provenance of the raw ones.
+        SHA-256 over the processed tables and all that is written by hand in ``data/raw``.
     versions
         Package -> version, Python among them.
     """
@@ -73,7 +75,13 @@ def inputs() -> Inputs:
     package = paths.package()
     code = [*package.rglob("*.py"), *(package / "reporting" / "templates").iterdir()]
     # The tables themselves and not the hashes that datapackage.json states: a table edited by hand counts too.
-    data = [built, *paths.processed().glob("*.parquet"), *paths.raw().glob("*/source.yml"), *paths.raw().glob("osi/*")]
+    data = [
+        built,
+        *paths.processed().glob("*.parquet"),
+        # What people write by hand is read by notebooks too (events, published figures, the license catalog).
+        *paths.raw().rglob("*.yml"),
+        *paths.raw().glob("osi/*"),
+    ]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 
 
@@ -118,6 +126,11 @@ def key(source: Notebook, values: Mapping[str, Value], common: Inputs) -> str:
     """
     parts = [notebook_digest(source), dict(values), common.code, common.data, dict(common.versions)]
     return _json_digest(parts)
+
+
+def exports_key(common: Inputs) -> str:
+    """Return a digest of everything that the exports are made from: 64 hexadecimal digits."""
+    return _json_digest([common.code, common.data, dict(common.versions)])
 
 
 def load(report: str, run_key: str) -> Notebook | None:

@@ -13,7 +13,7 @@ from analysis.errors import BadFileError, MissingFileError, UnknownNameError
 from . import notebook, parameters
 from .parameters import Declared
 
-RESERVED = ("index", "data", "data-dictionary", "latest")
+RESERVED = ("index", "data", "data-dictionary", "assumptions", "releases", "metrics", "latest")
 """Names of the site's own pages and of the default site, which no report can have."""
 
 _FILE = re.compile(r"(?:\d+_)?(?P<name>[a-z0-9]+(?:_[a-z0-9]+)*)")

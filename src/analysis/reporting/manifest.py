@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from analysis import tables
+
+from .exports import tree
+from .exports.tree import Tree
 
 FILE = "manifest.json"
 OK, FAILED = "ok", "failed"
@@ -16,7 +19,7 @@ OK, FAILED = "ok", "failed"
 Manifest = dict[str, Any]
 
 
-def build(files: Mapping[str, bytes], reports: Iterable[Mapping[str, Any]]) -> Manifest:
+def build(files: Mapping[str, bytes], reports: Iterable[Mapping[str, Any]], trees: Sequence[Tree] = ()) -> Manifest:
     """Return the manifest of a site.
 
     Parameters
@@ -25,12 +28,15 @@ def build(files: Mapping[str, bytes], reports: Iterable[Mapping[str, Any]]) -> M
         Path in the site -> content.
     reports
         What to say of each report: at least ``name``, ``key`` and ``status``.
+    trees
+        Folders of many files, each listed as one.
     """
     listed = [
         {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
         for path, content in sorted(files.items())
     ]
-    return {"reports": [dict(report) for report in reports], "files": listed}
+    folders = {"trees": [one.entry() for one in trees]} if trees else {}
+    return {"reports": [dict(report) for report in reports], "files": listed, **folders}
 
 
 def read(folder: Path) -> Manifest | None:
@@ -42,7 +48,15 @@ def read(folder: Path) -> Manifest | None:
     return found if isinstance(found, dict) and {"reports", "files"} <= found.keys() else None
 
 
-def is_current(folder: Path, keys: Mapping[str, str]) -> bool:
+def whole_tree(folder: Path, path: str, key: str) -> Tree | None:
+    """Return what the manifest says of a folder of many files made from ``key``; None unless it is there and whole."""
+    for one in _trees(read(folder)):
+        if (one.path, one.key) == (path, key) and tree.is_whole(folder, one):
+            return one
+    return None
+
+
+def is_current(folder: Path, keys: Mapping[str, str], trees: Mapping[str, str] | None = None) -> bool:
     """Return whether a folder holds the whole site of these reports, unharmed.
 
     Parameters
@@ -51,6 +65,8 @@ def is_current(folder: Path, keys: Mapping[str, str]) -> bool:
         The site.
     keys
         Report name -> cache key, in order. A report that failed is never current.
+    trees
+        Folder of many files -> its key.
     """
     found = read(folder)
     if found is None:
@@ -58,6 +74,11 @@ def is_current(folder: Path, keys: Mapping[str, str]) -> bool:
     if [(one["name"], one["key"], one["status"]) for one in found["reports"]] != [
         (name, key, OK) for name, key in keys.items()
     ]:
+        return False
+    wanted = dict(trees or {})
+    if {one.path for one in _trees(found)} != wanted.keys():
+        return False
+    if not all(whole_tree(folder, path, key) for path, key in wanted.items()):
         return False
     return all(_sha256(folder / one["path"]) == one["sha256"] for one in found["files"])
 
@@ -75,8 +96,15 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> Non
         tables.replace_file(target, lambda temporary, data=content: temporary.write_bytes(data))
     for path in {one["path"] for one in before["files"]} - set(files) if before else ():
         (folder / path).unlink(missing_ok=True)
+    for path in {one.path for one in _trees(before)} - {one.path for one in _trees(manifest)}:
+        tree.remove(folder, path)
     content = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     tables.replace_file(folder / FILE, lambda temporary: temporary.write_text(content, encoding="utf-8"))
+
+
+def _trees(manifest: Manifest | None) -> list[Tree]:
+    entries = (manifest or {}).get("trees", ())
+    return [Tree.from_manifest(one) for one in entries if Tree.__dataclass_fields__.keys() <= one.keys()]
 
 
 def _sha256(path: Path) -> str | None:

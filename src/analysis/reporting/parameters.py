@@ -9,6 +9,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from analysis.errors import BadFileError, BadValueError, UnknownNameError
 
@@ -202,18 +203,20 @@ def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict
     return values
 
 
+_OWN_RULES = {"publisher": "published_question", "claim": "openwashing_study", "partial": "laboratory"}
+"""Parameter that one notebook alone has -> module of trends whose ``check`` knows all that it asks."""
+
+
 def _check_rules(values: Mapping[str, Value]) -> None:
-    """Hold the parameters that notebooks share against the rules of what they ask.
-
-    A module of rules has ``PARAMETERS``, ``check_together(values)`` and ``check_data(values)``.
-    """
+    """Hold parameters against the rules of what they ask: those that all notebooks share, and those of one."""
     # Imported late: reading a notebook's parameters needs no data frames.
-    from analysis.trends import laboratory, question  # noqa: PLC0415
+    from analysis.trends import question  # noqa: PLC0415
 
-    for rules in (question, laboratory):
-        if values.keys() & rules.PARAMETERS.keys():
-            rules.check_together(values)
-            rules.check_data(values)
+    if values.keys() & question.PARAMETERS.keys():
+        question.check_together(values)
+        question.check_data(values)
+    for name in values.keys() & _OWN_RULES.keys():
+        import_module(f"analysis.trends.{_OWN_RULES[name]}").check(values)
 
 
 def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:

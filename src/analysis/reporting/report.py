@@ -15,6 +15,8 @@ from analysis.errors import BadValueError
 
 from . import cache, discovery, manifest, notebook, provenance
 from .discovery import ReportInfo, list_reports
+from .exports import tree
+from .exports.names import FOLDER
 from .parameters import as_text, check_names, parse_settings, resolve
 
 __all__ = [
@@ -130,7 +132,9 @@ def make_report(
         info.name: cache.key(notebook.read(info.path), one, inputs) for info, one in zip(chosen, values, strict=True)
     }
     pages = [folder / f"{info.name}.html" for info in chosen]
-    if manifest.is_current(folder, keys):
+    # A site that answers one question does not repeat what the whole one lists.
+    trees = {} if only or given else {FOLDER: cache.exports_key(inputs)}
+    if manifest.is_current(folder, keys, trees):
         return ReportResult(folder / "index.html", pages, [], reused=len(chosen))
 
     # Imported late: papermill, nbconvert and altair take seconds that an unchanged site must not cost.
@@ -140,16 +144,22 @@ def make_report(
         assemble.Task(info, one, keys[info.name], _command(info, given))
         for info, one in zip(chosen, values, strict=True)
     ]
-    reports, files = assemble.assemble(tasks, inputs, jobs=jobs, progress=progress)
-    manifest.publish(folder, files, manifest.build(files, [assemble.summary(report) for report in reports]))
+    made = assemble.assemble(tasks, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
+    written = [
+        manifest.whole_tree(folder, path, key) or tree.write(folder, path, key, made.listing.exports())
+        for path, key in trees.items()
+        if made.listing is not None
+    ]
+    summaries = [assemble.summary(report) for report in made.reports]
+    manifest.publish(folder, made.files, manifest.build(made.files, summaries, written))
     failures = [
         Failure(
             report.info.name, error.cell, f"{paths.shown(folder / report.href)}{report.error_anchor}", error.message
         )
-        for report in reports
+        for report in made.reports
         if (error := report.page.error)
     ]
-    return ReportResult(folder / "index.html", pages, failures, sum(report.was_reused for report in reports))
+    return ReportResult(folder / "index.html", pages, failures, sum(report.was_reused for report in made.reports))
 
 
 def describe_reports() -> str:

@@ -10,11 +10,19 @@ import jinja2
 
 import analysis
 from analysis import schema
+from analysis.charts.labels import label
+from analysis.trends.assumptions import QUALITIES
 from analysis.trends.definitions import DEFINITIONS
+from analysis.trends.multiverse_words import points
+from analysis.trends.words import percent
 
-from . import bundle, provenance, render
+from . import assumed as judgements
+from . import browse, bundle, provenance, render
+from .assumed import Assumed
 from .cache import Inputs
 from .discovery import ReportInfo
+from .exports.names import FOLDER
+from .listing import Listing
 from .parameters import Value, as_text
 from .provenance import Vintage
 from .render import Page
@@ -87,8 +95,15 @@ class Setting:
         return self.value == self.default
 
 
-def files(reports: Iterable[Report], vintages: Iterable[Vintage], inputs: Inputs, vega: bytes) -> dict[str, bytes]:
-    """Return every file of a site but its manifest: path in the site -> content.
+def files(
+    reports: Iterable[Report],
+    vintages: Iterable[Vintage],
+    inputs: Inputs,
+    vega: bytes,
+    listing: Listing | None = None,
+    assumed: Iterable[Assumed] = (),
+) -> dict[str, bytes]:
+    """Return every file of a site but its manifest and its exports: path in the site -> content.
 
     Parameters
     ----------
@@ -100,9 +115,14 @@ def files(reports: Iterable[Report], vintages: Iterable[Vintage], inputs: Inputs
         Digests of code and data, and versions of packages.
     vega
         The script that draws charts.
+    listing
+        All releases, where the site has a page of them.
+    assumed
+        The assumptions log, where the site has a page of it.
     """
     reports = list(reports)
-    render_page = _renderer(reports)
+    assumed = list(assumed)
+    render_page = _renderer(reports, listing, assumed)
     pages = {
         "index.html": render_page("index.html", definitions=DEFINITIONS.values()),
         "data.html": render_page("data.html", vintages=list(vintages)),
@@ -112,8 +132,18 @@ def files(reports: Iterable[Report], vintages: Iterable[Vintage], inputs: Inputs
         pages[report.href] = render_page(
             "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
         )
+    if assumed:
+        pages["assumptions.html"] = render_page(
+            "assumptions.html", hardest=judgements.hardest(assumed), qualities=QUALITIES
+        )
     assets = {"assets/vega.js": vega}
-    for name in ("site.css", "site.js"):
+    scripts = ["site.css", "site.js"]
+    if listing is not None:
+        pages["releases.html"] = render_page("releases.html")
+        pages["metrics.html"] = render_page("metrics.html", frameworks=listing.frameworks, titles=listing.titles)
+        assets |= listing.scripts
+        scripts.append("releases.js")
+    for name in scripts:
         assets[f"assets/{name}"] = (TEMPLATES / name).read_bytes()
     charts = {path: content for report in reports for path, content in report.charts.items()}
     return {**{path: text.encode() for path, text in pages.items()}, **assets, **charts}
@@ -127,7 +157,7 @@ def settings(report: Report) -> list[Setting]:
     ]
 
 
-def _renderer(reports: list[Report]) -> Callable[..., str]:
+def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assumed]) -> Callable[..., str]:
     """Return a function from a template and what is special to a page to the page."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -137,8 +167,15 @@ def _renderer(reports: list[Report]) -> Callable[..., str]:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["grouped"] = lambda number: f"{number:,}"
+    environment.filters["words"] = label
+    environment.filters |= {"points": points, "percent": percent}
+    environment.filters["licenses"] = browse.licenses
+    environment.filters["unbroken"] = browse.unbroken
     shared = {
         "reports": reports,
+        "listing": listing,
+        "assumed": assumed,
+        "exports": FOLDER,
         "version": analysis.__version__,
         "vega_debug": render.script_json(bundle.altair_versions()),
         "short": provenance.SHORT,

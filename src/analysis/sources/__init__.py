@@ -12,9 +12,11 @@ from types import ModuleType
 
 from analysis import paths
 from analysis.errors import UnknownNameError
-from analysis.sources import epoch, facts, fmti, hub, models_dev, mot, mteb, osai
+from analysis.sources import epoch, facts, fmti, github_licenses, hub, models_dev, mot, mteb, osai, relicensing
 
-READERS: dict[str, ModuleType] = {module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev, fmti)}
+READERS: dict[str, ModuleType] = {
+    module.NAME: module for module in (epoch, osai, mot, hub, mteb, models_dev, fmti, relicensing, github_licenses)
+}
 
 
 def reader(source: str) -> ModuleType:

@@ -115,6 +115,12 @@ def setting(
     )
 
 
+def check(values: Mapping[str, Any]) -> None:
+    """Check parameters by themselves and against the data; see :func:`check_together` and :func:`check_data`."""
+    check_together(values)
+    check_data(values)
+
+
 def check_together(values: Mapping[str, Any]) -> None:
     """Check parameters; those not in ``PARAMETERS`` are passed over.
 

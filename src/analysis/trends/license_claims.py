@@ -74,7 +74,9 @@ def grade_contradictions(releases: pl.DataFrame, *, raw: Path | None = None) -> 
         .filter(pl.col("license").is_not_null())
         .with_columns(pl.col("license").str.strip_suffix(" [weights]").str.strip_chars())
     )
-    known = match_column(noted["license"].unique(), raw).select("license_raw", license_ids="weights_license_ids")
+    known = match_column(noted["license"].unique(), raw).select(
+        "license_raw", license_ids=pl.col("weights_license_ids").cast(pl.List(pl.String))
+    )
     tiers = pl.Series([verdicts.tier(ids, raw) for ids in known["license_ids"]], dtype=pl.String)
     return (
         noted.join(known.with_columns(license_tier=tiers), left_on="license", right_on="license_raw", how="left")

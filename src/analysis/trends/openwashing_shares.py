@@ -127,6 +127,28 @@ def failures(judged: pl.DataFrame, practice: Sequence[str], by: str = "developer
     return pl.concat(parts)
 
 
+def compared(judged: pl.DataFrame, by: str = "developer_group") -> tuple[str, str] | None:
+    """Return the two groups to compare: companies and community developers, else the two with most judged claims.
+
+    Parameters
+    ----------
+    judged
+        Result of :func:`analysis.trends.openwashing.judge`.
+    by
+        Column of groups.
+
+    Returns
+    -------
+    tuple of str, or None
+        None where fewer than two groups have a judged claim.
+    """
+    if by == "developer_group":
+        return "corporate", "community"
+    shares = shares_by(judged, by).filter(~pl.col("group").is_in([ALL, "unknown"]), pl.col("n") > 0)
+    largest = shares.sort("n", "group", descending=[True, False])["group"].head(2).to_list()
+    return (largest[0], largest[1]) if len(largest) == 2 else None
+
+
 def with_bounds(counted: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
     """Add ``share``, its Wilson bounds, and the bounds over what is unknown, to counts.
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.trends.differences import group_differences
 from analysis.trends.openwashing import Rule
-from analysis.trends.openwashing_shares import ALL, MIN_GROUP, failures, one_edition, shares_by
+from analysis.trends.openwashing_shares import ALL, MIN_GROUP, compared, failures, one_edition, shares_by
 from analysis.trends.practice import PRACTICES
 from analysis.trends.words import NAMES, Cell, percent
 
@@ -22,7 +22,8 @@ def openwashing_words(
     rule: Rule,
     grid: pl.DataFrame | None = None,
     *,
-    groups: tuple[str, str] = ("corporate", "community"),
+    by: str = "developer_group",
+    groups: tuple[str, str] | None = None,
     min_group: int = MIN_GROUP,
 ) -> list[str]:
     """Return the findings as sentences: the rule, the share, the tests, the two groups, and how much the rule decides.
@@ -34,20 +35,68 @@ def openwashing_words(
     rule
         The rule that judged.
     grid
-        Result of :func:`analysis.trends.openwashing_grid.sensitivity` for the same edition, by developer group; None
-        to leave out how much the rule decides.
+        Result of :func:`analysis.trends.openwashing_grid.sensitivity` for the same edition and ``by``; None to leave
+        out how much the rule decides.
+    by
+        Column of groups.
     groups
-        Groups to compare.
+        Groups to compare, by default those of :func:`analysis.trends.openwashing_shares.compared`.
     min_group
         Judged claims that a group needs to be compared.
     """
     one_edition(judged)
-    shares = shares_by(judged, min_group=min_group)
+    shares = shares_by(judged, by, min_group=min_group)
     said = [rule.text(), _overall(shares)]
     if shares.is_empty() or not shares["n"][0]:
         return said
+    groups = groups or compared(judged, by)
     said += [_tests(judged, rule), _contrast(shares, groups, min_group)]
-    return said + ([_rules(grid.filter(claim=rule.claim), groups, min_group)] if grid is not None else [])
+    return said + ([rules_words(grid, rule, groups, min_group)] if grid is not None else [])
+
+
+def finding(
+    judged: pl.DataFrame,
+    rule: Rule,
+    grid: pl.DataFrame,
+    *,
+    by: str = "developer_group",
+    min_group: int = MIN_GROUP,
+) -> str:
+    """Return the answer in short: how many claims are open-washed, whose, and whether another rule would say the same.
+
+    Parameters
+    ----------
+    judged, rule, grid, by, min_group
+        As in :func:`openwashing_words`.
+    """
+    shares = shares_by(judged, by)
+    if shares.is_empty() or not shares["n"][0]:
+        return _overall(shares)
+    groups = compared(judged, by)
+    overall = f"By this rule {_cell(shares.row(0, named=True)).text()} judged claims are open-washed."
+    return " ".join([overall, _contrast(shares, groups, min_group), *_rules(grid, rule, groups, min_group)[:2]])
+
+
+def difference_words(differences: pl.DataFrame, groups: tuple[str, str]) -> str:
+    """Return in which test two groups differ most and in which least.
+
+    Parameters
+    ----------
+    differences
+        Result of :func:`analysis.trends.openwashing_tables.differences_by_test`: the rule first, then its tests.
+    groups
+        The two groups of it.
+    """
+    tests = differences.slice(1).sort(pl.col("difference").abs(), descending=True)
+    if tests.height < 2:
+        return ""
+    one, other = (_name(group) for group in groups)
+    most, least = (
+        f"{_lower(row['item'])} ({100 * row['difference']:+.0f} points, {100 * row['lower']:+.0f} to "
+        f"{100 * row['upper']:+.0f})"
+        for row in (tests.row(0, named=True), tests.row(-1, named=True))
+    )
+    return f"Between {one} and {other} the tests differ most in {most} and least in {least}."
 
 
 def license_name_words(names: pl.DataFrame) -> list[str]:
@@ -120,36 +169,65 @@ def _tests(judged: pl.DataFrame, rule: Rule) -> str:
     return f"Failures by test: {', '.join(parts)}."
 
 
-def _contrast(shares: pl.DataFrame, groups: tuple[str, str], min_group: int) -> str:
-    one, other = (NAMES.get(group, group) for group in groups)
+def _contrast(shares: pl.DataFrame, groups: tuple[str, str] | None, min_group: int) -> str:
+    if groups is None:
+        return "There are no two groups to compare."
+    one, other = (_name(group) for group in groups)
     found = group_differences(shares, groups).row(0, named=True)
     if min(found["n"], found["other_n"]) < max(min_group, 1):
         return f"There are fewer than {min_group} judged claims by {one} or by {other}: no comparison."
     by_group = {row["group"]: _cell(row) for row in shares.iter_rows(named=True)}
     points = f"{100 * found['lower']:+.0f} to {100 * found['upper']:+.0f}"
-    verdict = "more" if found["lower"] > 0 else "less" if found["upper"] < 0 else None
+    verdict = "higher" if found["lower"] > 0 else "lower" if found["upper"] < 0 else None
     return (
-        f"Of claims by {one}, {by_group[groups[0]].text()} are open-washed, of those by {other} "
-        f"{by_group[groups[1]].text()}: a difference of {100 * found['difference']:+.0f} points ({points}), "
-        + (f"so {one} open-wash {verdict} often." if verdict else "so the two may not differ.")
+        f"{_upper(one)}: {by_group[groups[0]].text()} judged claims are open-washed; {other}: "
+        f"{by_group[groups[1]].text()}. The difference is {100 * found['difference']:+.0f} points ({points}), "
+        + (f"so the first share is {verdict}." if verdict else "so the two may not differ.")
     )
 
 
-def _rules(grid: pl.DataFrame, groups: tuple[str, str], min_group: int) -> str:
+def rules_words(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_group: int = MIN_GROUP) -> str:
+    """Return how the share and the difference of two groups depend on the rule, over all rules with the same claim.
+
+    Parameters
+    ----------
+    grid
+        Result of :func:`analysis.trends.openwashing_grid.sensitivity`.
+    rule
+        The rule asked for; only its claim matters.
+    groups
+        The two groups; None for the share alone.
+    min_group
+        Judged claims that a group needs under a rule for the rule to count.
+    """
+    return " ".join(_rules(grid, rule, groups, min_group))
+
+
+def _rules(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_group: int) -> list[str]:
+    """Return the level over the rules, which group is higher under how many, and how many of these are certain."""
+    grid = grid.filter(claim=rule.claim)
     every = grid.filter(pl.col("group") == ALL, pl.col("n") >= max(min_group, 1))
     if every.is_empty():
-        return "No rule can be applied."
-    low, high = every["share"].min(), every["share"].max()
-    differences = group_differences(grid, groups, keys=["rule_id"]).filter(
-        pl.min_horizontal("n", "other_n") >= max(min_group, 1)
-    )
-    more, less = (differences["lower"] > 0).sum(), (differences["upper"] < 0).sum()
-    one, other = (NAMES.get(group, group) for group in groups)
-    return (
-        f"The level depends on the rule: over {every.height} rules it runs from {percent(low)} to {percent(high)}. "
-        f"Under {more} of {differences.height} rules {one} open-wash more often than {other}, under {less} less often, "
-        f"under {differences.height - more - less} the interval of the difference holds zero."
-    )
+        return ["No rule can be applied."]
+    low, high = percent(every["share"].min()), percent(every["share"].max())
+    level = f"The level depends on the rule: over {every.height} rules it runs from {low} to {high}."
+    enough = pl.min_horizontal("n", "other_n") >= max(min_group, 1)
+    found = group_differences(grid, groups, keys=["rule_id"]).filter(enough) if groups else grid.clear()
+    if found.is_empty():
+        return [level]
+    above, below = (found["difference"] > 0).sum(), (found["difference"] < 0).sum()
+    more, less = (found["lower"] > 0).sum(), (found["upper"] < 0).sum()
+    one, other = (_name(group) for group in groups)
+    return [
+        level,
+        f"The higher share is that of {one} under {above} of {found.height} rules ({percent(above / found.height)}) "
+        f"and that of {other} under {below}.",
+        f"Of these, the interval of the difference leaves zero out under {more} and {less}.",
+    ]
+
+
+def _name(group: str) -> str:
+    return NAMES.get(group, group.replace("_", " "))
 
 
 def _cell(row: dict) -> Cell:
@@ -162,3 +240,7 @@ def _count(number: int, noun: str) -> str:
 
 def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]

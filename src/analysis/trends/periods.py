@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import narwhals as nw
 
-from analysis.errors import UnknownNameError
+from analysis.errors import BadValueError, UnknownNameError
 
 PER_YEAR = {"year": 1, "half": 2, "quarter": 4}
 _LETTER = {"half": "H", "quarter": "Q"}
@@ -44,3 +46,12 @@ def label(number: int, every: str) -> str:
     """Return the label of one period number."""
     year, part = divmod(number, per_year(every))
     return str(year) if every == "year" else f"{year}-{_LETTER[every]}{part + 1}"
+
+
+def check_label(text: str, every: str) -> str:
+    """Return the label of a period, or raise ``BadValueError`` where it is none of that length."""
+    count = per_year(every)
+    part = "" if count == 1 else f"-{_LETTER[every]}[1-{count}]"
+    if not re.fullmatch(rf"\d{{4}}{part}", text):
+        raise BadValueError(f"period is {text!r}, expected such as {label(2024 * count, every)!r}")
+    return text

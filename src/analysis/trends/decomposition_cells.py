@@ -1,0 +1,137 @@
+"""The arithmetic of decompositions: counts by cell under resampled developers, Kitagawa's two parts, Shapley values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Releases by cell in two periods, each an array draws x cells.
+
+    Attributes
+    ----------
+    n_a, open_a
+        All, and open ones, of the first period.
+    n_b, open_b
+        The same of the second.
+    """
+
+    n_a: np.ndarray
+    open_a: np.ndarray
+    n_b: np.ndarray
+    open_b: np.ndarray
+
+    def merged(self, cells: np.ndarray) -> Counts:
+        """Return the counts of coarser cells; ``cells`` has the coarse cell of every fine one, from 0 without gaps."""
+        order = np.argsort(cells, kind="stable")
+        starts = np.flatnonzero(np.diff(cells[order], prepend=-1))
+        parts = (self.n_a, self.open_a, self.n_b, self.open_b)
+        return Counts(*(np.add.reduceat(part[:, order], starts, axis=1) for part in parts))
+
+    def change(self) -> np.ndarray:
+        """Return the change in the overall share in each draw, NaN where a period is empty."""
+        return _ratio(self.open_b.sum(1), self.n_b.sum(1)) - _ratio(self.open_a.sum(1), self.n_a.sum(1))
+
+    def unmatched(self) -> float:
+        """Return the share of both periods' releases, of the first draw, in cells which one period lacks."""
+        n_a, n_b = self.n_a[0], self.n_b[0]
+        alone = (n_a == 0) != (n_b == 0)
+        return float((n_a[alone].sum() / max(n_a.sum(), 1) + n_b[alone].sum() / max(n_b.sum(), 1)) / 2)
+
+
+def count(
+    weights: np.ndarray, developer: np.ndarray, cell: np.ndarray, is_b: np.ndarray, is_open: np.ndarray
+) -> Counts:
+    """Count releases by cell.
+
+    Parameters
+    ----------
+    weights
+        How often each developer is drawn, draws x developers.
+    developer, cell
+        Number of the developer and of the cell of each release, from 0 without gaps.
+    is_b, is_open
+        Whether a release is of the second period, and whether it is open.
+    """
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    shape = (weights.shape[1], int(cell.max()) + 1)
+
+    def counted(chosen: np.ndarray) -> np.ndarray:
+        ones = np.ones(int(chosen.sum()))
+        table = csr_array((ones, (developer[chosen], cell[chosen])), shape=shape)
+        return np.ascontiguousarray((table.T @ weights.T).T)
+
+    return Counts(counted(~is_b), counted(~is_b & is_open), counted(is_b), counted(is_b & is_open))
+
+
+def parts(counts: Counts) -> tuple[np.ndarray, np.ndarray]:
+    """Return composition and change within, draws x cells, of Kitagawa's decomposition.
+
+    Notes
+    -----
+    With w the part of a period's releases that a cell has and p its open share, composition is
+    ``(w_b - w_a) * ((p_a + p_b) / 2 - P)`` and within is ``(p_b - p_a) * (w_a + w_b) / 2``. P, the mean of the two
+    periods' overall shares, cancels in the sum over cells; with it a cell counts by how far it is from the average and
+    not by how open it is. A cell that one period lacks has no share there: it is given that of the other period, so
+    that all it does counts as composition.
+
+    Source of the formula: Kitagawa, E. M. (1955), Components of a Difference Between Two Rates, Journal of the
+    American Statistical Association 50(272), 1168-1194, https://doi.org/10.1080/01621459.1955.10501299.
+    """
+    n_a, n_b = counts.n_a.sum(1, keepdims=True), counts.n_b.sum(1, keepdims=True)
+    w_a, w_b = _ratio(counts.n_a, n_a), _ratio(counts.n_b, n_b)
+    p_a, p_b = _ratio(counts.open_a, counts.n_a), _ratio(counts.open_b, counts.n_b)
+    p_a, p_b = np.where(counts.n_a > 0, p_a, p_b), np.where(counts.n_b > 0, p_b, p_a)
+    # A cell that no draw has is neither composition nor change; a period that no draw has leaves NaN.
+    p_a, p_b = (np.where((counts.n_a == 0) & (counts.n_b == 0), 0.0, p) for p in (p_a, p_b))
+    overall = [_ratio(k.sum(1, keepdims=True), n) for k, n in ((counts.open_a, n_a), (counts.open_b, n_b))]
+    level = (overall[0] + overall[1]) / 2
+    return (w_b - w_a) * ((p_a + p_b) / 2 - level), (p_b - p_a) * (w_a + w_b) / 2
+
+
+def shapley(counts: Counts, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each factor's part of the composition, draws x factors, and the change within all factors' cells, draws.
+
+    Parameters
+    ----------
+    counts
+        Counts by the finest cells.
+    codes
+        Category of every finest cell in each factor, cells x factors.
+
+    Notes
+    -----
+    The worth of a set of factors is the composition when releases are told apart by these factors alone. A factor's
+    part is what it adds to the worth of the factors before it, averaged over all orders. The parts and the change
+    within add up to the change.
+
+    Source of the formula: Shapley, L. S. (1953), A Value for n-Person Games; as a way to decompose: Shorrocks, A. F.
+    (2013), Journal of Economic Inequality 11, 99-126, https://doi.org/10.1007/s10888-011-9214-z.
+    """
+    size = codes.shape[1]
+    worth = {(): np.zeros(len(counts.n_a))}
+    for some in _subsets(range(size)):
+        if some:
+            _, merged = np.unique(codes[:, list(some)], axis=0, return_inverse=True)
+            worth[some] = parts(counts.merged(merged.ravel()))[0].sum(1)
+    values = np.zeros((len(counts.n_a), size))
+    for factor in range(size):
+        for some in _subsets([other for other in range(size) if other != factor]):
+            share = factorial(len(some)) * factorial(size - len(some) - 1) / factorial(size)
+            values[:, factor] += share * (worth[tuple(sorted((*some, factor)))] - worth[some])
+    return values, counts.change() - worth[tuple(range(size))]
+
+
+def _subsets(items: Sequence[int]) -> list[tuple[int, ...]]:
+    return [some for size in range(len(items) + 1) for some in combinations(items, size)]
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.divide(part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan), where=whole > 0)

@@ -1,0 +1,179 @@
+"""Share and slope of one side, companies or community, under every choice that is about that side alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+import polars as pl
+
+from analysis.trends import clustered_shares
+from analysis.trends.clustered_shares import Estimates
+from analysis.trends.multiverse_cells import DATA, FIRST_YEAR, last_full_period
+from analysis.trends.multiverse_choices import CHOICES, MINIMA, SHARE_SPANS, SLOPE_SPANS
+from analysis.trends.periods import per_year
+
+MIN_DEVELOPERS = 5
+"""Fewer developers on a side allow no interval, and so no estimate: too few to say how much they differ."""
+
+MIN_PERIODS = 3
+"""Fewer periods allow no slope."""
+
+SIDES = ("corporate", "community")
+_IN_WORDS = {"corporate": "companies", "community": "community developers"}
+_YEARS_POOLED = 3
+_NO_VARIANCE = 1e-18
+
+SETTING = [*DATA, "every", "span", "blank", "weighting", "min_group"]
+"""Columns in which both sides of a difference agree."""
+
+_NUMBERS = ["value", "variance", "degrees", "n", "developers", "lower", "upper", "_few"]
+_BLANKS, _WEIGHTINGS = (list(CHOICES[name].levels) for name in ("blank", "weighting"))
+_SLOPES = list(product(SLOPE_SPANS, MINIMA))
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Releases of one side: developers x periods, the periods in order up to the last full one."""
+
+    known: np.ndarray
+    opened: np.ndarray
+    blank: np.ndarray
+
+    def by(self, rule: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return releases and open releases, those not judged left out, closed or open."""
+        if rule == "left_out":
+            return self.known, self.opened
+        return self.known + self.blank, self.opened + (self.blank if rule == "open" else 0)
+
+
+def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
+    """Return every estimate of a side.
+
+    Parameters
+    ----------
+    counts
+        Result of :func:`analysis.trends.multiverse_cells.counts`.
+    samples
+        ``DATA``, ``side``, ``group_column`` (of ``counts``), ``groups`` (its values that make up the side) and
+        ``sample`` (a name of the two), without repeats.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``SETTING``, ``side``, ``sample``, ``kind`` (``share`` or ``slope``), ``value``, ``variance``, ``degrees``,
+        ``n``, ``developers``, ``lower``, ``upper``, and ``reason`` where there is no estimate.
+    """
+    asked = samples.partition_by(DATA, as_dict=True)
+    names, blocks = [], []
+    for key, cells in counts.partition_by([*DATA, "every"], as_dict=True, maintain_order=True).items():
+        of = asked[key[:-1]].select("side", "sample", "group_column", "groups")
+        for side, sample, column, groups in of.rows():
+            names.append((*key, side, sample))
+            own = _matrices(cells.filter(pl.col(column).is_in(groups)), key[1], key[-1])
+            blocks.append(_of(own, per_year(key[-1])))
+    named = pl.DataFrame(names, schema=[*DATA, "every", "side", "sample"], orient="row")
+    found = named.join(_grid(), how="cross").hstack(pl.DataFrame(np.concatenate(blocks), schema=_NUMBERS))
+    return _with_reasons(found.with_columns(pl.col("n", "developers").cast(pl.Int64)))
+
+
+def since_levels(first_year: int) -> list[str]:
+    """Return the starts of a slope that differ, where the first release is of that year."""
+    starts = list(SLOPE_SPANS.items())
+    following = [*(year for _, year in starts[1:]), np.inf]
+    return [name for (name, _), after in zip(starts, following, strict=True) if first_year < after]
+
+
+def _matrices(cells: pl.DataFrame, vintage: str, every: str) -> _Counts:
+    start, end = FIRST_YEAR * per_year(every), _last(vintage, every)
+    developers, row = np.unique(cells["developer"].to_numpy(), return_inverse=True)
+    shape = (len(developers), end - start + 1)
+    place = row * shape[1] + cells["period"].to_numpy() - start
+    opened, closed, blank = (
+        np.bincount(place, cells[name].to_numpy(), minlength=shape[0] * shape[1]).reshape(shape)
+        for name in ("open", "closed", "blank")
+    )
+    return _Counts(opened + closed, opened, blank)
+
+
+@cache
+def _last(vintage: str, every: str) -> int:
+    return last_full_period(vintage, every)
+
+
+def _grid() -> pl.DataFrame:
+    """Return the setting of every row of a block, in order."""
+    shares = [("share", s, w, size) for w in _WEIGHTINGS for size in MINIMA for s in SHARE_SPANS]
+    slopes = [("slope", s, w, size) for w in _WEIGHTINGS for s, size in _SLOPES]
+    rows = [(blank, *row) for blank in _BLANKS for row in (*shares, *slopes)]
+    columns = ["blank", "kind", "span", "weighting", "min_group"]
+    return pl.DataFrame(rows, schema=columns, orient="row").with_columns(pl.col("min_group").cast(pl.Int64))
+
+
+def _of(counts: _Counts, per: int) -> np.ndarray:
+    """Return the estimates of one side, one row a row of the grid."""
+    blocks = []
+    for blank in _BLANKS:
+        n, opened = counts.by(blank)
+        blocks += [*_shares(n, opened, per), *_slopes(n, opened, per)]
+    return np.concatenate(blocks)
+
+
+def _shares(n: np.ndarray, opened: np.ndarray, per: int) -> list[np.ndarray]:
+    lengths = (1, _YEARS_POOLED * per)
+    pooled = [np.stack([part[:, -length:].sum(1) for length in lengths], axis=1) for part in (n, opened)]
+    blocks = []
+    for weighting in _WEIGHTINGS:
+        found = clustered_shares.shares(*pooled, weights=_weights(pooled[0], weighting))
+        block = _block(found, clustered_shares.share_intervals(found), np.zeros(len(lengths)))
+        blocks += [block] * len(MINIMA)
+    return blocks
+
+
+def _slopes(n: np.ndarray, opened: np.ndarray, per: int) -> list[np.ndarray]:
+    time = FIRST_YEAR + np.arange(n.shape[1]) / per
+    total = n.sum(0)
+    used = np.array([(time >= SLOPE_SPANS[span]) & (total >= size) for span, size in _SLOPES])
+    kept = [part[None] * used[:, None, :] for part in (n, opened)]
+    developed = kept[0].sum(2).T
+    few = used.sum(1) < MIN_PERIODS
+    blocks = []
+    for weighting in _WEIGHTINGS:
+        found = clustered_shares.slopes(time, *kept, weights=_weights(developed, weighting))
+        blocks.append(_block(found, clustered_shares.slope_intervals(found), few))
+    return blocks
+
+
+def _weights(developed: np.ndarray, weighting: str) -> np.ndarray | None:
+    """Return the weight of each release, developers x specifications; None where all are the same."""
+    return None if weighting == "release" else 1 / np.maximum(developed, 1)
+
+
+def _block(found: Estimates, bounds: tuple[np.ndarray, np.ndarray], few: np.ndarray) -> np.ndarray:
+    return np.column_stack([found.value, found.variance, found.degrees, found.releases, found.developers, *bounds, few])
+
+
+def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:
+    side = pl.col("side").replace_strict(_IN_WORDS)
+    minimum = pl.col("min_group")
+    is_share = pl.col("kind") == "share"
+    numbers = ["value", "variance", "degrees", "lower", "upper"]
+    return (
+        found.with_columns(
+            pl.when(is_share & (pl.col("n") < minimum))
+            .then(pl.format("fewer than {} judged releases by {}", minimum, side))
+            .when(pl.col("_few") > 0)
+            .then(pl.format("fewer than {} periods with {} judged releases by {}", pl.lit(MIN_PERIODS), minimum, side))
+            .when(pl.col("developers") < MIN_DEVELOPERS)
+            .then(pl.format("fewer than {} developers among {}", pl.lit(MIN_DEVELOPERS), side))
+            .when(~pl.col("variance").is_finite())
+            .then(pl.format("the slope of {} rests on one developer", side))
+            .when(~is_share & (pl.col("variance") < _NO_VARIANCE))
+            .then(pl.format("releases by {} are all open, or none is, so no slope is off by chance", side))
+            .alias("reason")
+        )
+        .with_columns(pl.when(pl.col("reason").is_null()).then(pl.col(name)).alias(name) for name in numbers)
+        .drop("_few")
+    )

@@ -1,0 +1,140 @@
+"""What the multiverse shows, in sentences made from its numbers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.trends.multiverse import default_specification
+from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, MINIMA, check_estimand, level_labels
+from analysis.trends.multiverse_summary import distinct, influence, summary, switches
+from analysis.trends.words import percent
+
+ALIKE = 0.9
+"""Share of the specifications from which they are called alike in sign; our convention."""
+
+
+def sentences(specs: pl.DataFrame, estimand: str = "share_difference") -> list[str]:
+    """Return what all specifications of an estimand say.
+
+    Parameters
+    ----------
+    specs
+        Result of :func:`analysis.trends.multiverse.specifications`.
+    estimand
+        What is estimated.
+
+    Returns
+    -------
+    list of str
+        How far they agree, where the default stands among them, what each source says, what moves the estimate most,
+        and how many allow none. One sentence alone where no specification has an estimate.
+    """
+    check_estimand(estimand)
+    if distinct(specs, estimand).is_empty():
+        return [f"No specification allows an estimate of {ESTIMANDS[estimand]}: {_main_reason(specs, estimand)}."]
+    return [
+        _agreement(specs, estimand),
+        *_default(specs, estimand),
+        _sources(specs, estimand),
+        _movers(specs, estimand),
+        _lost(specs, estimand),
+    ]
+
+
+def named(level: str) -> str:
+    """Return a level of a choice in words."""
+    return level_labels().get(level, level)
+
+
+def points(value: float) -> str:
+    """Return a difference of shares in percentage points: ``-45 points``; one digit where it is below 10."""
+    return f"{_number(value)} points"
+
+
+def _number(value: float) -> str:
+    number = 100 * value
+    text = f"{number:+.0f}" if abs(number) >= 9.95 else f"{number:+.1f}"
+    return "0" if float(text) == 0 else text
+
+
+def _agreement(specs: pl.DataFrame, estimand: str) -> str:
+    row = summary(specs.filter(estimand=estimand)).row(0, named=True)
+    negative, positive = row["negative_share"], row["positive_share"]
+    sign, share = ("negative", negative) if negative >= positive else ("positive", positive)
+    side = "below" if sign == "negative" else "above"
+    clear, against = (row[f"{name}_zero_share"] for name in (side, "above" if side == "below" else "below"))
+    start = "nearly all agree" if share >= ALIKE else "they do not agree"
+    return (
+        f"Of {row['distinct_count']:,} specifications of {ESTIMANDS[estimand]} that differ in their estimate, "
+        f"{percent(share)} are {sign}: {start} in sign. The whole interval is {side} zero in {percent(clear)} and on "
+        f"the other side in {percent(against)}. The median is {points(row['median'])}, the lowest "
+        f"{points(row['lowest'])}, the highest {points(row['highest'])}."
+    )
+
+
+def _default(specs: pl.DataFrame, estimand: str) -> list[str]:
+    if specs.filter("is_default", estimand=estimand).is_empty():
+        return []
+    row = default_specification(specs, estimand)
+    if row["estimate"] is None:
+        return [f"The specification of the main chart allows no estimate: {row['reason']}."]
+    own = distinct(specs, estimand)["estimate"]
+    return [
+        f"The main chart's own specification gives {points(row['estimate'])} ({_number(row['lower'])} to "
+        f"{_number(row['upper'])}); {percent((own < row['estimate']).mean())} of the specifications lie below it."
+    ]
+
+
+def _sources(specs: pl.DataFrame, estimand: str) -> str:
+    rows = summary(specs.filter(estimand=estimand), ["source"])
+    shown = rows.filter(pl.col("distinct_count") > 0)
+    named = [f"{row['source']} {points(row['median'])} ({row['distinct_count']:,})" for row in shown.to_dicts()]
+    silent = rows.filter(pl.col("distinct_count") == 0)["source"].to_list()
+    without = [f"{name}: {_main_reason(specs.filter(source=name), estimand)}" for name in silent]
+    tail = f" No estimate from {'; '.join(without)}." if without else ""
+    return f"Median by source, with the number of specifications: {', '.join(named)}.{tail}"
+
+
+def _movers(specs: pl.DataFrame, estimand: str) -> str:
+    ranked = influence(specs, estimand).filter(pl.col("median_range") > 0)
+    if ranked.is_empty():
+        return "No choice moves the estimate."
+    first, *rest = ranked.head(3).to_dicts()
+    then = "".join(f", then the {one['title']} ({points(one['median_range']).lstrip('+')})" for one in rest)
+    flips = (
+        switches(specs, estimand)
+        .filter(pl.col("pair_count") > 0)
+        .sort("sign_flip_share", descending=True, nulls_last=True)
+        .to_dicts()
+    )
+    worst = flips[0] if flips and flips[0]["sign_flip_share"] else None
+    turned = (
+        f" The sign turns most often with the {CHOICES[worst['choice']].title} {named(worst['level'])!r} in place of "
+        f"the default: in {percent(worst['sign_flip_share'])} of {worst['pair_count']:,} pairs."
+        if worst
+        else " No switch of a single choice turns the sign."
+    )
+    return (
+        f"What moves the estimate most is the {first['title']}: specifications that differ in nothing else span "
+        f"{points(first['median_range']).lstrip('+')} in the median{then}.{turned}"
+    )
+
+
+def _lost(specs: pl.DataFrame, estimand: str) -> str:
+    own = specs.filter(estimand=estimand)
+    lost = own["estimate"].null_count()
+    if not lost:
+        return f"All {own.height:,} combinations of choices allow an estimate."
+    return (
+        f"{lost:,} of {own.height:,} combinations of choices allow no estimate; the reason at the default "
+        f"minimum size is most often: {_main_reason(own, estimand)}."
+    )
+
+
+def _main_reason(specs: pl.DataFrame, estimand: str) -> str:
+    without = specs.filter(pl.col("reason").is_not_null(), estimand=estimand)
+    if without.is_empty():
+        return "no source here answers a definition of open over time"
+    at_default = without.filter(min_group=MINIMA[0])
+    reasons = (without if at_default.is_empty() else at_default)["reason"]
+    return reasons.value_counts().sort("count", "reason", descending=[True, False])["reason"][0]

@@ -1,0 +1,134 @@
+"""What a report on open-washing asks for: the parameters of its rule, and the releases that it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.errors import BadValueError
+from analysis.trends.claims import CLAIMS
+from analysis.trends.openwashing import Rule, judge
+from analysis.trends.practice import DATA_OF, LICENSE_BY, PRACTICES, SOURCES
+from analysis.trends.question import LATEST, Parameter, resolve_vintage
+
+MOST_GAPS = 60
+
+_COPIES = ("hub", "not_repackaged")
+"""A source, and its list that leaves out copies, which inherit the license tag of what they are copies of."""
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("claim", "string", "what counts as a claim of openness", lambda: list(CLAIMS)),
+        Parameter("practice", "list", "tests of what is done", lambda: list(PRACTICES)),
+        Parameter("least", "integer", "how many tests must fail; none: more than half", None, 1, 4, optional=True),
+        Parameter("data", "string", "whose training data", lambda: list(DATA_OF)),
+        Parameter("license", "string", "what an open license is", lambda: list(LICENSE_BY)),
+        Parameter("below", "number", "share of the index's points below which a release falls short", None, 0, 1),
+        Parameter("gaps", "integer", "widest gaps to show", None, 1, MOST_GAPS),
+    )
+}
+"""Parameters of the rule, beside those of :data:`analysis.trends.question.PARAMETERS`."""
+
+
+def rule(
+    claim: str = Rule.claim,
+    practice: Sequence[str] = Rule.practice,
+    least: int | None = None,
+    data: str = Rule.data,
+    license: str = Rule.license,  # noqa: A002  the name of the parameter
+    below: float = Rule.below,
+) -> Rule:
+    """Return the rule that parameters ask for; see :class:`analysis.trends.openwashing.Rule` for their meaning.
+
+    Parameters
+    ----------
+    claim, practice, data, license, below
+        As in the rule.
+    least
+        How many tests must fail; None for more than half of them.
+    """
+    return Rule(claim, tuple(practice), len(practice) // 2 + 1 if least is None else least, data, license, below)
+
+
+def releases_of(
+    source: str,
+    vintage: str = LATEST,
+    since: int | None = None,
+    until: int | None = None,
+    folder: Path | None = None,
+) -> pl.DataFrame:
+    """Return the releases of an edition, of some years where years are given: then those without a date are left out.
+
+    Parameters
+    ----------
+    source, vintage
+        The edition; ``latest`` is the newest that holds the publisher's whole list.
+    since, until
+        First and last year, None for no bound.
+    folder
+        Folder of processed data, by default ``data/processed``.
+    """
+    edition = resolve_vintage(source, vintage, folder)
+    releases = tables.read("releases", folder).filter(source=source, vintage=edition)
+    year = pl.col("release_date").dt.year()
+    releases = releases if since is None else releases.filter(year >= since)
+    return releases if until is None else releases.filter(year <= until)
+
+
+def newest(folder: Path | None = None) -> pl.DataFrame:
+    """Return the newest whole edition of each source that states licenses, of the Hub without copies as names tell.
+
+    Parameters
+    ----------
+    folder
+        Folder of processed data, by default ``data/processed``.
+    """
+    releases, lists = (tables.read(name, folder) for name in ("releases", "release_lists"))
+    latest = {source: resolve_vintage(source, LATEST, folder) for source in SOURCES}
+    source, kept = _COPIES
+    originals = lists.filter(source=source, list=kept)["release_id"]
+    return releases.filter(
+        pl.col("vintage") == pl.col("source").replace_strict(latest, default=None, return_dtype=pl.String),
+        (pl.col("source") != source) | pl.col("release_id").is_in(originals.implode()),
+    )
+
+
+def editions(releases: pl.DataFrame) -> list[str]:
+    """Return the editions that releases are of, each as source and vintage."""
+    return [" ".join(row) for row in releases.select("source", "vintage").unique().sort("source", "vintage").rows()]
+
+
+def check(values: Mapping[str, Any], folder: Path | None = None) -> None:
+    """Check the parameters of a report on open-washing before it runs; values without a claim are passed over.
+
+    Parameters
+    ----------
+    values
+        Parameters by name.
+    folder
+        Folder of processed data, by default ``data/processed``.
+
+    Raises
+    ------
+    OpennessError
+        A value is not allowed; the source cannot answer the claim or a test; no claim can be judged.
+    """
+    if "claim" not in values:
+        return
+    for name in values.keys() & PARAMETERS.keys():
+        PARAMETERS[name].check(values[name])
+    asked = rule(**{name: values[name] for name in values.keys() & PARAMETERS.keys() - {"gaps"}})
+    source = values["source"]
+    for kind, one in (("claim", CLAIMS[asked.claim]), *(("test", PRACTICES[name]) for name in asked.practice)):
+        if source in one.reasons:
+            raise BadValueError(f"source {source!r} cannot answer the {kind} {one.name!r}: {one.reasons[source]}")
+    bounds = {name: values[name] for name in values.keys() & {"vintage", "since", "until"}}
+    own = releases_of(source, **bounds, folder=folder)
+    judged = judge(asked, own, tables.read("components", folder), tables.read("scores", folder))
+    if judged.filter("is_claim")["is_openwashing"].count() == 0:
+        raise BadValueError(f"of {own.height} releases of {source} none makes a claim that this rule can judge")

@@ -1,0 +1,197 @@
+"""Changes of license: how many and which way, which moves were taken back, forks that followed.
+
+The events were found because somebody wrote about them or because a repository was looked into. They are no sample of
+all projects, and no share of them says how likely a project is to change its license. Several are often one decision of
+one developer: counts of decisions stand beside counts of events.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.errors import BadValueError, UnknownNameError
+from analysis.schema import CHANGE_DIRECTIONS, CHANGE_KINDS
+from analysis.trends.license_spells import DAYS_PER_YEAR
+from analysis.trends.shares import CONFIDENCE
+
+YEAR = 365
+"""Days within which a fork counts as an answer to a change, by default."""
+
+_DECISION = pl.struct(
+    "developer_name", "kind", pl.col("change_date").dt.strftime("%Y-%m"), pl.col("to_ids").list.sort()
+)
+"""Changes of one developer to the same licenses in one month are one decision."""
+
+
+def events(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return what a timeline needs: ``date``, ``lane``, ``direction``, ``name``, ``developer``, ``from``, ``to``.
+
+    A choice of licenses is joined by OR. A part that is not all stands behind the name.
+    """
+    part = pl.when(pl.col("part") == "all").then(pl.lit("")).otherwise(pl.format(" ({})", "part"))
+    return changes.sort("kind", "change_date", "project_name", descending=[True, False, False]).select(
+        pl.col("change_date").dt.strftime("%Y-%m-%d").alias("date"),
+        pl.col("kind").replace({"model": "models"}).alias("lane"),
+        "direction",
+        pl.concat_str("project_name", part).alias("name"),
+        pl.col("developer_name").alias("developer"),
+        pl.col("from_ids").list.join(" OR ").alias("from"),
+        pl.col("to_ids").list.join(" OR ").alias("to"),
+    )
+
+
+def of_kind(changes: pl.DataFrame, kind: str | None) -> pl.DataFrame:
+    """Return the changes of one kind, ``software`` or ``model``; of both for None."""
+    if kind is None:
+        return changes
+    if kind not in CHANGE_KINDS:
+        raise UnknownNameError("kind of change", kind, CHANGE_KINDS)
+    return changes.filter(kind=kind)
+
+
+def counts_by_year(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return how many changes there are by year, kind and direction.
+
+    Parameters
+    ----------
+    changes
+        Table ``license_changes``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``period`` (year), ``kind``, ``direction``, ``n`` (changes), ``decision_count`` (developer, month and new
+        license together), ``project_count``. Combinations without a change have no row.
+    """
+    return _counted(changes.with_columns(pl.col("change_date").dt.strftime("%Y").alias("period")), ["period"])
+
+
+def counts(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return how many changes there are by kind and direction, over all years; columns as in ``counts_by_year``."""
+    return _counted(changes, [])
+
+
+def direction_shares(changes: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
+    """Return the part of looser moves among decisions that are looser or tighter, with its interval.
+
+    Parameters
+    ----------
+    changes
+        Table ``license_changes``.
+    confidence
+        Level of the interval.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``kind``, ``n`` (decisions with a direction), ``looser_count``, ``looser_share`` (0..1, null where n is 0),
+        ``lower``, ``upper`` (Wilson). Of what was found: it says nothing about projects that nobody looked at.
+    """
+    from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415 - a second that most callers need not pay
+
+    if not 0 < confidence < 1:
+        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
+    decided = counts(changes).filter(pl.col("direction").is_in(["looser", "tighter"]))
+    rows = []
+    for kind in CHANGE_KINDS:
+        own = dict(decided.filter(kind=kind).select("direction", "decision_count").iter_rows())
+        n, looser = sum(own.values()), own.get("looser", 0)
+        low, high = proportion_confint(looser, n, 1 - confidence, method="wilson") if n else (None, None)
+        rows.append((kind, n, looser, looser / n if n else None, low, high))
+    names = {"kind": pl.String, "n": pl.Int64, "looser_count": pl.Int64}
+    names |= dict.fromkeys(("looser_share", "lower", "upper"), pl.Float64)
+    return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return the projects that tightened their license and loosened it later.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``kind``, ``project_name``, ``developer_name``, ``tightened_date``, ``from_ids`` (before), ``loosened_date``,
+        ``to_ids`` (in the end), ``part`` (what was loosened), ``years`` between, ``is_back_to_open`` (the tier is open
+        again, as before). The last tightening before each loosening counts.
+    """
+    rows = []
+    for (kind, project), own in changes.sort("change_date").group_by(["kind", "project_name"], maintain_order=True):
+        tightened = None
+        for change in own.iter_rows(named=True):
+            if change["direction"] == "tighter":
+                tightened = change
+            elif change["direction"] == "looser" and tightened is not None:
+                is_back = change["to_tier"] == tightened["from_tier"] == "open"
+                rows.append(
+                    (
+                        kind, project, change["developer_name"], tightened["change_date"], tightened["from_ids"],
+                        change["change_date"], change["to_ids"], change["part"],
+                        (change["change_date"] - tightened["change_date"]).days / DAYS_PER_YEAR, is_back,
+                    )
+                )  # fmt: skip
+                tightened = None
+    return pl.DataFrame(rows, schema=_RETURNS, orient="row").sort("loosened_date", "project_name")
+
+
+def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:
+    """Return the changes of license that tightened a software project, and the fork that answered first.
+
+    Parameters
+    ----------
+    changes, forks
+        Tables ``license_changes`` and ``license_forks``.
+    days
+        A fork counts as an answer up to so many days after the change.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``change_id``, ``project_name``, ``developer_name``, ``change_date``, ``fork_name``, ``days_to_fork`` (both null
+        where no fork within that time is known, which is not the same as none), ``is_forked``.
+    """
+    if days < 0:
+        raise BadValueError(f"days is {days}, expected 0 or more")
+    tightened = of_kind(changes, "software").filter(direction="tighter")
+    first = forks.sort("fork_date", "fork_name").group_by("change_id", maintain_order=True).first()
+    waited = (pl.col("fork_date") - pl.col("change_date")).dt.total_days()
+    answered = waited.is_between(0, days).fill_null(value=False)
+    return (
+        tightened.join(first.select("change_id", "fork_name", "fork_date"), on="change_id", how="left")
+        .with_columns(
+            pl.when(answered).then("fork_name").alias("fork_name"),
+            pl.when(answered).then(waited).alias("days_to_fork"),
+            answered.alias("is_forked"),
+        )
+        .select("change_id", "project_name", "developer_name", "change_date", "fork_name", "days_to_fork", "is_forked")
+        .sort("change_date", "project_name")
+    )
+
+
+def _counted(changes: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    keys = [*by, "kind", "direction"]
+    order = {name: place for place, name in enumerate(CHANGE_DIRECTIONS)}
+    return (
+        changes.with_columns(_DECISION.alias("_decision"))
+        .group_by(keys)
+        .agg(
+            pl.len().cast(pl.Int64).alias("n"),
+            pl.col("_decision").n_unique().cast(pl.Int64).alias("decision_count"),
+            pl.col("project_name").n_unique().cast(pl.Int64).alias("project_count"),
+        )
+        .sort(
+            *by, pl.col("kind"), pl.col("direction").replace_strict(order), descending=[*[False] * len(by), True, False]
+        )
+    )
+
+
+_RETURNS = {
+    "kind": pl.String,
+    "project_name": pl.String,
+    "developer_name": pl.String,
+    "tightened_date": pl.Datetime("us"),
+    "from_ids": pl.List(pl.String),
+    "loosened_date": pl.Datetime("us"),
+    "to_ids": pl.List(pl.String),
+    "part": pl.String,
+    "years": pl.Float64,
+    "is_back_to_open": pl.Boolean,
+}
