@@ -51,7 +51,7 @@ def test_a_cell_holds_points_a_verdict_or_a_class():
     assert dict(found.select("framework", "label").rows()) == {
         "OSAI index": "3",
         "OSAID (OSAI)": "fail",
-        "MOF class": "none",
+        "MOF class": "no",
     }
 
 
@@ -118,7 +118,7 @@ def test_known_cells_of_the_real_data(real):
     lab = lab_tables.load(folder=real)
     found = side_by_side(lab.widest, lab.every_family, most=60)
     known = dict(found.filter(release="meta-ai/llama-3").select("metric", "label").rows())
-    assert (known["OSAI index /12"], known["MOF class"], known["OSAID (OSAI)"]) == ("2", "none", "fail")
+    assert (known["OSAI index /12"], known["MOF class"], known["OSAID (OSAI)"]) == ("2", "no", "fail")
     assert known["Opening up /14"] == "3"
 
 

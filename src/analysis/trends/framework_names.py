@@ -64,7 +64,7 @@ def short_label(metric: str) -> pl.Expr:
     The columns ``score`` and ``label`` of table ``scores`` are looked at.
     """
     if metric == "mof":
-        return pl.col("label").str.extract(r"^(?:Class )?(I+|Unclassified)").replace({"Unclassified": "none"})
+        return pl.col("label").str.extract(r"^(?:Class )?(I+|Unclassified)").replace({"Unclassified": "no"})
     if metric == "osaid":
         return pl.col("label").str.extract(r"^(\w+)")
     return pl.col("score").cast(pl.String).str.strip_suffix(".0")
