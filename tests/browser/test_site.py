@@ -21,6 +21,7 @@ PAGES = [
     "license-landscape.html",
     "llama-case.html",
     "components.html",
+    "metric-lab.html",
     "releases.html",
     "metrics.html",
     "openwashing.html",
@@ -38,7 +39,13 @@ def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("data-audit.html", 3), ("corporate-vs-community.html", 6), ("components.html", 5), ("openwashing.html", 6)],
+    [
+        ("data-audit.html", 3),
+        ("corporate-vs-community.html", 6),
+        ("components.html", 5),
+        ("metric-lab.html", 7),
+        ("openwashing.html", 6),
+    ],
 )
 def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see_it(opened, name, count):
     page, _, _ = opened(name)
