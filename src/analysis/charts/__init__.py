@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
+    from .alphas import alpha_intervals
     from .claims import claims_gap
     from .contributions import contribution_bars
     from .counts import release_counts
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .heatmap import component_heatmap
     from .labels import label
     from .lags import lag_bars
-    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .sheet import release_tables
     from .specifications import specification_curve
     from .status import State, status_grid
     from .survival import survival_curves
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from .tiers import tier_bars
     from .timeline import event_timeline
     from .variants import definition_grid
+    from .waterfall import change_waterfall
     from .waves import fmti_waves
 
 __all__ = [
@@ -49,9 +52,12 @@ __all__ = [
     "CLAUSE_LOOK",
     "CRITERION_LOOK",
     "PERMIT_LOOK",
+    "SUPPORT_LOOK",
     "State",
     "access_bars",
     "agreement_matrix",
+    "alpha_intervals",
+    "change_waterfall",
     "claims_gap",
     "component_heatmap",
     "component_lines",
@@ -71,6 +77,7 @@ __all__ = [
     "quarter_lines",
     "rank_intervals",
     "release_counts",
+    "release_tables",
     "score_lines",
     "share_lines",
     "show_table",
@@ -87,9 +94,12 @@ _HOME = {
     "CLAUSE_LOOK": "looks",
     "CRITERION_LOOK": "looks",
     "PERMIT_LOOK": "looks",
+    "SUPPORT_LOOK": "looks",
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "alpha_intervals": "alphas",
+    "change_waterfall": "waterfall",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",
@@ -109,6 +119,7 @@ _HOME = {
     "quarter_lines": "quarters",
     "rank_intervals": "ranks",
     "release_counts": "counts",
+    "release_tables": "sheet",
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",
