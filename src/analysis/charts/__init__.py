@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
+    from .breaks import break_places, segment_lines
     from .claims import claims_gap
     from .contributions import contribution_bars
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
+    from .effects import event_effects
+    from .fitted import fitted_lines
     from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .slopes import slope_intervals
     from .specifications import specification_curve
     from .status import State, status_grid
     from .survival import survival_curves
@@ -51,6 +55,7 @@ __all__ = [
     "State",
     "access_bars",
     "agreement_matrix",
+    "break_places",
     "claims_gap",
     "component_heatmap",
     "component_lines",
@@ -58,7 +63,9 @@ __all__ = [
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
+    "event_effects",
     "event_timeline",
+    "fitted_lines",
     "fmti_waves",
     "folded",
     "label",
@@ -70,8 +77,10 @@ __all__ = [
     "rank_intervals",
     "release_counts",
     "score_lines",
+    "segment_lines",
     "share_lines",
     "show_table",
+    "slope_intervals",
     "specification_curve",
     "status_bars",
     "status_grid",
@@ -88,6 +97,7 @@ _HOME = {
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "break_places": "breaks",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",
@@ -95,7 +105,9 @@ _HOME = {
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
+    "event_effects": "effects",
     "event_timeline": "timeline",
+    "fitted_lines": "fitted",
     "fmti_waves": "waves",
     "folded": "folds",
     "label": "labels",
@@ -107,8 +119,10 @@ _HOME = {
     "rank_intervals": "ranks",
     "release_counts": "counts",
     "score_lines": "scores",
+    "segment_lines": "breaks",
     "share_lines": "shares",
     "show_table": "table",
+    "slope_intervals": "slopes",
     "specification_curve": "specifications",
     "status_bars": "part_statuses",
     "status_grid": "status",

@@ -218,6 +218,10 @@ def _check_question(values: Mapping[str, Value]) -> None:
         from analysis.trends import openwashing_study  # noqa: PLC0415
 
         openwashing_study.check(values)
+    if {"margin", "many"} <= values.keys():
+        from analysis.trends import trend_study  # noqa: PLC0415
+
+        trend_study.check(values)
 
 
 def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:

@@ -1,0 +1,141 @@
+"""What the trend models and plain tests of a report come to, in sentences made from the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.trends.inference_words import difference_sentences, named, p_text
+
+SIGNIFICANT = 0.05
+_MOST = 3
+
+
+def finding(trends: pl.DataFrame, differences: pl.DataFrame, what: str) -> str:
+    """Return the answer in a few sentences: which groups rise, which fall, which are flat, and what differs.
+
+    Parameters
+    ----------
+    trends
+        Result of :func:`analysis.trends.inference.trend_model`.
+    differences
+        Result of :func:`analysis.trends.inference.slope_differences`; may be empty.
+    what
+        What is open, as a title: ``Open weights``.
+    """
+    sloped = trends.filter(pl.col("reason").is_null()).sort("n", "group", descending=[True, False])
+    if sloped.is_empty():
+        return f"{what}: none of {trends.height} groups can bear a slope, so nothing is said of a trend."
+    said = {"rises": "rising", "falls": "falling", "flat": "flat", "cannot tell": "cannot be told"}
+    parts = []
+    for verdict, words in said.items():
+        own = sloped.filter(verdict=verdict)
+        if own.height:
+            parts.append(f"{words}: {_listed([_size(*row) for row in own.select(_SIZE).rows()])}")
+    silent = trends.height - sloped.height
+    if silent:
+        parts.append(f"no slope: {silent} group{'s' if silent > 1 else ''} with too little to go by")
+    estimable = differences.filter(pl.col("reason").is_null())
+    return " ".join(
+        [
+            f"{what}, change of the share a year in percentage points (95% interval). {_capital('; '.join(parts))}.",
+            *difference_sentences(estimable, _lower(what)),
+        ]
+    )
+
+
+_SIZE = ("group", "points_per_year", "points_lower", "points_upper")
+
+
+def disagreement_words(trends: pl.DataFrame) -> str:
+    """Return a sentence on groups whose interval in points leaves zero out while no change is claimed; "" if none."""
+    odd = trends.filter(pl.col("verdict") == "cannot tell", (pl.col("points_lower") > 0) | (pl.col("points_upper") < 0))
+    if odd.is_empty():
+        return ""
+    groups = _listed([named(group) for group in odd["group"]])
+    return (
+        f"{_capital(groups)}: the interval in points leaves zero out and the test of the odds ratio does not bear it "
+        "out. A change is claimed only where both do; they part where a few developers bend the curve."
+    )
+
+
+def independence_words(trends: pl.DataFrame, independent: pl.DataFrame, tests: pl.DataFrame) -> list[str]:
+    """Return one sentence a group with a slope: what would be said if all releases were independent.
+
+    Parameters
+    ----------
+    trends
+        Result of :func:`analysis.trends.inference.trend_model` by developer.
+    independent
+        The same with every release a developer of its own.
+    tests
+        Result of :func:`analysis.trends.plain_trends.plain_trends`.
+    """
+    columns = ["group", "points_lower", "points_upper", "points_per_year"]
+    both = trends.join(independent.select(columns), on="group", suffix="_alone", maintain_order="left").join(
+        tests.select("group", "armitage_p", "clustered_p"), on="group", maintain_order="left"
+    )
+    known = both.filter(pl.all_horizontal(pl.col("points_upper", "points_upper_alone", "clustered_p").is_not_null()))
+    return [_independence(row) for row in known.sort("n", descending=True).iter_rows(named=True)]
+
+
+def break_words(breaks: pl.DataFrame) -> list[str]:
+    """Return one sentence a group on the breaks that every penalty, or none, lets through.
+
+    Parameters
+    ----------
+    breaks
+        Result of :func:`analysis.trends.breaks.breaks_by_penalty`.
+    """
+    looked = breaks.filter(pl.col("penalty").is_not_null())
+    words = []
+    for group in looked["group"].unique(maintain_order=True):
+        own = looked.filter(group=group).with_columns(pl.col("break_periods").str.split(", "))
+        total = own.height
+        places = own.explode("break_periods", empty_as_null=True).filter(pl.col("break_periods") != "")
+        counted = places.group_by("break_periods").len().sort("len", "break_periods", descending=[True, False])
+        name = _capital(named(group))
+        if counted.is_empty():
+            words.append(f"{name}: no penalty lets a break through.")
+            continue
+        said = [f"{period} at {count} of {total} penalties" for period, count in counted.head(_MOST).rows()]
+        criterion = own.filter("is_bic").row(0, named=True)
+        at = ", ".join(one for one in criterion["break_periods"] if one) or "none"
+        words.append(f"{name}: the criterion finds {at}; most lasting: {', '.join(said)}.")
+    return words
+
+
+def _independence(row: dict) -> str:
+    wider = (row["points_upper"] - row["points_lower"]) / (row["points_upper_alone"] - row["points_lower_alone"])
+    naive, clustered = row["armitage_p"] < SIGNIFICANT, row["clustered_p"] < SIGNIFICANT
+    said = {
+        (True, True): "a trend either way",
+        (True, False): "a trend that is there only if a developer's releases have nothing in common",
+        (False, True): "a trend only once developers are allowed for",
+        (False, False): "no trend either way",
+    }[naive, clustered]
+    return (
+        f"{_capital(named(row['group']))}: {said} (Cochran-Armitage: {p_text(row['armitage_p'])} if releases are "
+        f"independent, {p_text(row['clustered_p'])} if developers are); the interval of the slope is {wider:.1f} times "
+        "as wide."
+    )
+
+
+def _size(group: str, points: float, lower: float, upper: float) -> str:
+    return f"{named(group)} {points:+.1f} ({lower:+.1f} to {upper:+.1f})"
+
+
+def _listed(items: Sequence[str], most: int = _MOST) -> str:
+    rest = len(items) - most
+    shown = list(items) if rest <= 1 else [*items[:most], f"{rest} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    """Return a title within a sentence; what begins with an acronym stays as it is."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
