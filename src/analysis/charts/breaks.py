@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 from narwhals.typing import IntoFrame
 
@@ -9,11 +11,12 @@ from analysis.errors import OpennessError
 
 from .alt_trends import places_alt, segments_alt
 from .captions import faded_caption, sentences
+from .facets import by_group
 from .labels import in_order, label, listing, number, quoted
-from .layout import columns_for, finish, grid, panel_size, panel_title, period_axis, share_axis
+from .layout import columns_for, finish, panel_size, period_axis, share_axis
 from .periods import period_range
 from .theme import FADED, style_order
-from .tidy import Column, Row, check_intervals, distinct, tidy_rows
+from .tidy import Column, check_intervals, distinct, tidy_rows
 
 _SEGMENT_COLUMNS = (
     Column("group", "text"),
@@ -82,15 +85,17 @@ def segment_lines(
     columns = columns_for(rows=len(groups), parts=1)
     points = [row for row in rows if row["series"] == OBSERVED]
     largest = max((row["n"] for row in points), default=1)
-    panels = [_segment_panel(found, group, groups, periods, columns, largest, min_group) for group in groups]
+    counts = {group: sum(row["n"] for row in found if row["group"] == group) for group in groups}
+    size = panel_size(columns)
+    layers = _segment_layers(groups, periods, size[0], largest, min_group)
     few = ((f"{label(row['group'])} {row['period']}", row["n"]) for row in points)
     return finish(
-        grid(panels, columns, rows),
+        by_group(layers, counts, rows, columns=columns, size=size),
         name=name,
         title=title,
         subtitle=[
             definition,
-            f"n = {number(sum(row['n'] for row in found))} judged releases. Points: shares of a period, area by n. "
+            f"n = {number(sum(counts.values()))} judged releases. Points: shares of a period, area by n. "
             f"Steps: one share a segment, with its 95% interval. Faded: n\u00a0<\u00a0{min_group}.",
         ],
         source=source,
@@ -105,7 +110,14 @@ def segment_lines(
 
 
 def break_places(
-    breaks: IntoFrame, *, name: str, title: str, definition: str, source: str, note: str = ""
+    breaks: IntoFrame,
+    *,
+    name: str,
+    title: str,
+    definition: str,
+    source: str,
+    span: Sequence[str] = (),
+    note: str = "",
 ) -> alt.VConcatChart:
     """Draw which breaks are found at which penalty, a panel a group: a break that lasts stands over many penalties.
 
@@ -120,6 +132,8 @@ def break_places(
         What stands over and under it.
     definition
         In plain words, what a penalty is.
+    span
+        Periods that the axis reaches to at least, such as the first and the last of the series.
     note
         What a reader should know before trusting the chart; opens the caption.
 
@@ -144,14 +158,12 @@ def break_places(
     without = [label(group) for group in in_order(distinct(rows, "group")) if group not in groups]
     factors = sorted({row["factor"] for row in rows})
     columns = columns_for(rows=len(groups), parts=1)
-    panels = [_place_panel(rows, group, groups, factors, columns) for group in groups]
-    counts = [
-        f"{label(group)} {number(row['n'])} releases, {row['periods']} periods"
-        for group in groups
-        for row in [next(row for row in rows if row["group"] == group)]
-    ]
+    size = panel_size(columns)[0], _PLACES_HEIGHT
+    first = {group: next(row for row in rows if row["group"] == group) for group in groups}
+    layers = _place_layers(groups, factors, period_range([*(row["period"] for row in found), *span]), size[0])
+    counts = [f"{label(group)} {number(row['n'])} releases, {row['periods']} periods" for group, row in first.items()]
     return finish(
-        grid(panels, columns, rows),
+        by_group(layers, {group: row["n"] for group, row in first.items()}, rows, columns=columns, size=size),
         name=name,
         title=title,
         subtitle=[definition, f"n: {listing(counts)}. Line: the penalty of the Bayesian information criterion."],
@@ -166,21 +178,19 @@ def _color(groups: list[str]) -> alt.Color:
     return alt.Color("group:N", scale=alt.Scale(domain=style_order(groups), range="ramp"), legend=None)
 
 
-def _segment_panel(
-    found: list[Row], group: str, groups: list[str], periods: list[str], columns: int, largest: int, min_group: int
-) -> alt.LayerChart:
-    width, height = panel_size(columns)
-    own = alt.Chart().transform_filter(f"datum.group === {quoted(group)}")
+def _segment_layers(
+    groups: list[str], periods: list[str], width: float, largest: int, min_group: int
+) -> list[alt.Chart]:
     x = alt.X(
         "period:O",
         scale=alt.Scale(type="point", domain=periods, padding=0.5),
         axis=period_axis(periods, width),
     )
     y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.05, 1.05], nice=False), axis=share_axis(labels=True))
-    steps = own.transform_filter(f"datum.series === {quoted(SEGMENT)}")
-    points = own.transform_filter(f"datum.series === {quoted(OBSERVED)}")
+    steps = alt.Chart().transform_filter(f"datum.series === {quoted(SEGMENT)}")
+    points = alt.Chart().transform_filter(f"datum.series === {quoted(OBSERVED)}")
     few = {"test": f"datum.n < {min_group}", "value": FADED * 0.7}
-    layers = [
+    return [
         steps.mark_rect(opacity=0.18, stroke=None, aria=False).encode(
             x=x, x2="last_period:O", y="lower:Q", y2="upper:Q", color=_color(groups)
         ),
@@ -194,16 +204,9 @@ def _segment_panel(
         ),
         steps.mark_rule(strokeWidth=3, aria=False).encode(x=x, x2="last_period:O", y=y, color=_color(groups)),
     ]
-    panel = alt.layer(*layers).properties(width=width, height=height)
-    n = sum(row["n"] for row in found if row["group"] == group)
-    panel.title = panel_title([label(group)], n, width)
-    return panel
 
 
-def _place_panel(rows: list[Row], group: str, groups: list[str], factors: list[float], columns: int) -> alt.LayerChart:
-    width, _ = panel_size(columns)
-    own = alt.Chart().transform_filter(f"datum.group === {quoted(group)} && isValid(datum.period)")
-    periods = period_range(row["period"] for row in rows if row["period"] is not None)
+def _place_layers(groups: list[str], factors: list[float], periods: list[str], width: float) -> list[alt.Chart]:
     names = [f"{factor:g}" for factor in reversed(factors)]
     x = alt.X("period:O", scale=alt.Scale(type="point", domain=periods, padding=0.5), axis=period_axis(periods, width))
     y = alt.Y(
@@ -212,16 +215,15 @@ def _place_panel(rows: list[Row], group: str, groups: list[str], factors: list[f
         axis=alt.Axis(title="Penalty (times)", grid=True, domain=False, ticks=False),
     )
     dots = (
-        own.transform_calculate(times="format(datum.factor, '.4~f')")
+        alt.Chart()
+        .transform_filter("isValid(datum.period)")
+        .transform_calculate(times="format(datum.factor, '.4~f')")
         .mark_point(filled=True, size=70, opacity=1)
         .encode(x=x, y=y, color=_color(groups), tooltip=_place_tooltips())
     )
     one = alt.Chart().transform_aggregate(rows="count()")
     line = one.mark_rule(color="#59636e", strokeDash=[4, 3], aria=False).encode(y=alt.YDatum("1"))
-    panel = alt.layer(line, dots).properties(width=width, height=_PLACES_HEIGHT)
-    n = next(row["n"] for row in rows if row["group"] == group)
-    panel.title = panel_title([label(group)], n, width)
-    return panel
+    return [line, dots]
 
 
 def _share_tooltips() -> list[alt.Tooltip]:

@@ -9,8 +9,9 @@ from analysis.errors import OpennessError
 
 from .alt_trends import effects_alt
 from .captions import sentences
-from .labels import in_order, label, listing, number, quoted
-from .layout import WIDTH, finish, grid, panel_title, period_axis
+from .facets import by_group
+from .labels import in_order, label, listing, number
+from .layout import WIDTH, finish, period_axis
 from .periods import period_range
 from .theme import style_order
 from .tidy import Column, Row, check_intervals, distinct, tidy_rows
@@ -80,7 +81,13 @@ def event_effects(
     missed = [f"{events} ({mark})" for mark, events in sorted(late.items()) if mark not in seen]
     counts = [f"{label(group)} {number(_n(rows, group))} releases, {_dates(drawn, group)} dates" for group in groups]
     return finish(
-        grid([_panel(rows, group, groups, periods) for group in groups], 1, rows),
+        by_group(
+            _layers(groups, periods),
+            {group: _n(rows, group) for group in groups},
+            rows,
+            columns=1,
+            size=(WIDTH, _HEIGHT),
+        ),
         name=name,
         title=title,
         subtitle=[
@@ -107,24 +114,31 @@ def _dates(drawn: list[Row], group: str) -> int:
     return sum(row["group"] == group for row in drawn)
 
 
-def _panel(rows: list[Row], group: str, groups: list[str], periods: list[str]) -> alt.LayerChart:
-    own = alt.Chart().transform_filter(f"datum.group === {quoted(group)} && isValid(datum.points)")
+def _layers(groups: list[str], periods: list[str]) -> list[alt.Chart]:
+    own = alt.Chart().transform_filter("isValid(datum.points)")
     x = alt.X("period:O", scale=alt.Scale(type="point", domain=periods, padding=0.7), axis=period_axis(periods, WIDTH))
     axis = alt.Axis(
         title=None,
         values=[-_EDGE, -50, 0, 50, _EDGE],
+        # Vega thins out even values that are given, unless it is to draw as many.
+        tickCount=5,
+        grid=True,
         labelExpr="datum.value === 0 ? '0' : format(datum.value, '+')",
         domain=False,
         ticks=False,
+        labelOverlap=False,
     )
-    y = alt.Y("points:Q", scale=alt.Scale(domain=[-_EDGE - 5, _EDGE + 25], nice=False), axis=axis)
+    y_scale = alt.Scale(domain=[-_EDGE - 5, _EDGE + 25], nice=False)
+    y = alt.Y("points:Q", scale=y_scale, axis=axis)
     has_event = "isValid(datum.mark)"
     scale = alt.Scale(domain=style_order(groups), range="ramp")
     color = alt.condition(has_event, alt.Color("group:N", scale=scale, legend=None), alt.value(_OTHER))
     opacity = alt.condition(has_event, alt.value(0.45), alt.value(0.3))
     zero = alt.Chart().transform_aggregate(rows="count()")
-    layers = [
-        zero.mark_rule(color="#59636e", strokeDash=[4, 3], aria=False).encode(y=alt.YDatum(0)),
+    return [
+        zero.mark_rule(color="#59636e", strokeDash=[4, 3], aria=False).encode(
+            y=alt.YDatum(0, axis=axis, scale=y_scale)
+        ),
         own.mark_rule(strokeWidth=4, aria=False).encode(x=x, y="lower:Q", y2="upper:Q", color=color, opacity=opacity),
         own.mark_point(filled=True, opacity=1).encode(
             x=x,
@@ -135,11 +149,8 @@ def _panel(rows: list[Row], group: str, groups: list[str], periods: list[str]) -
         ),
         own.transform_filter(has_event)
         .mark_text(fontWeight=600, aria=False)
-        .encode(x=x, y=alt.datum(_EDGE + 14), text=alt.Text("mark:Q", format="d")),
+        .encode(x=x, y=alt.YDatum(_EDGE + 14, axis=axis, scale=y_scale), text=alt.Text("mark:Q", format="d")),
     ]
-    panel = alt.layer(*layers).properties(width=WIDTH, height=_HEIGHT)
-    panel.title = panel_title([label(group)], _n(rows, group), WIDTH)
-    return panel
 
 
 def _tooltips() -> list[alt.Tooltip]:

@@ -11,10 +11,11 @@ from analysis.errors import OpennessError
 
 from .alt_trends import fitted_alt
 from .captions import faded_caption, sentences
-from .labels import in_order, label, quoted
-from .layout import columns_for, finish, grid, panel_size, panel_title, share_axis
+from .facets import by_group
+from .labels import in_order, label, number, quoted
+from .layout import columns_for, finish, panel_size, share_axis
 from .theme import FADED, style_order
-from .tidy import Column, Row, check_intervals, distinct, tidy_rows
+from .tidy import Column, check_intervals, distinct, tidy_rows
 
 _COLUMNS = (
     Column("group", "text"),
@@ -79,17 +80,17 @@ def fitted_lines(
     ends = math.floor(min(row["year"] for row in rows)), math.ceil(max(row["year"] for row in rows))
     points = [row for row in rows if row["series"] == OBSERVED]
     largest = max((row["n"] for row in points), default=1)
-    panels = [_panel(rows, group, groups, columns, ends, largest, min_group) for group in groups]
-    total = sum(int(row["n"]) for row in points)
+    counts = {group: sum(int(row["n"]) for row in points if row["group"] == group) for group in groups}
+    size = panel_size(columns)
     few = [(f"{label(row['group'])} {math.floor(row['year'])}", int(row["n"])) for row in points]
     return finish(
-        grid(panels, columns, rows),
+        by_group(_layers(groups, size[0], ends, largest, min_group), counts, rows, columns=columns, size=size),
         name=name,
         title=title,
         subtitle=[
             definition,
-            f"n = {total:,} judged releases. Points: shares of a year, area by n, bars their 95% Wilson intervals. "
-            f"Curve: the model, with its 95% band by developer. Faded: n\u00a0<\u00a0{min_group}.",
+            f"n = {number(sum(counts.values()))} judged releases. Points: shares of a year, area by n, bars their 95% "
+            f"Wilson intervals. Curve: the model, with its 95% band by developer. Faded: n\u00a0<\u00a0{min_group}.",
         ],
         source=source,
         alt_text=fitted_alt(rows, groups),
@@ -102,21 +103,17 @@ def fitted_lines(
     )
 
 
-def _panel(
-    rows: list[Row], group: str, groups: list[str], columns: int, ends: tuple[int, int], largest: float, min_group: int
-) -> alt.LayerChart:
-    width, height = panel_size(columns)
-    own = alt.Chart().transform_filter(f"datum.group === {quoted(group)}")
+def _layers(groups: list[str], width: float, ends: tuple[int, int], largest: float, min_group: int) -> list[alt.Chart]:
     years = range(ends[0], ends[1] + 1)
-    step = next(step for step in (1, 2, 5, 10, 20) if len(years) / step * 42 <= width or step == 20)
+    step = next(step for step in (1, 2, 5, 10, 20) if len(years) / step * 38 <= width or step == 20)
     axis = alt.Axis(title=None, format="d", values=list(years)[::step], grid=False)
     x = alt.X("year:Q", scale=alt.Scale(domain=list(ends), nice=False, zero=False), axis=axis)
     y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.03, 1.03], nice=False), axis=share_axis(labels=True))
     color = alt.Color("group:N", scale=alt.Scale(domain=style_order(groups), range="ramp"), legend=None)
-    fitted = own.transform_filter(f"datum.series === {quoted(FITTED)}")
-    observed = own.transform_filter(f"datum.series === {quoted(OBSERVED)}")
+    fitted = alt.Chart().transform_filter(f"datum.series === {quoted(FITTED)}")
+    observed = alt.Chart().transform_filter(f"datum.series === {quoted(OBSERVED)}")
     size = alt.Size("n:Q", scale=alt.Scale(domain=[0, largest], range=_AREAS), legend=None)
-    layers = [
+    return [
         fitted.mark_area(opacity=0.2, aria=False).encode(x=x, y="lower:Q", y2="upper:Q", color=color),
         fitted.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=color),
         observed.mark_rule(strokeWidth=2, aria=False).encode(
@@ -126,10 +123,6 @@ def _panel(
             x=x, y=y, color=color, size=size, opacity=_opacity(1, min_group), tooltip=_tooltips()
         ),
     ]
-    panel = alt.layer(*layers).properties(width=width, height=height)
-    n = sum(int(row["n"]) for row in rows if row["group"] == group and row["series"] == OBSERVED)
-    panel.title = panel_title([label(group)], n, width)
-    return panel
 
 
 def _opacity(solid: float, min_group: int) -> alt.OpacityValue:

@@ -32,7 +32,7 @@ _MARGIN_COLOR = "#59636e"
 _BESIDE = 235
 _BESIDE_TEXT = (
     "!isValid(datum.points) ? '' : format(datum.points, '+.1f') + ' (' + format(datum.lower, '+.1f') + ' to ' + "
-    "format(datum.upper, '+.1f') + ')' + (isValid(datum.note) ? ' ' + datum.note : '')"
+    "format(datum.upper, '+.1f') + ')' + (isValid(datum.note) ? ', ' + datum.note : '')"
 )
 
 
@@ -105,6 +105,7 @@ def slope_intervals(
             orient="top",
             domain=False,
             grid=True,
+            labelFlush=False,
             values=[step * place for place in range(-int(edge / step), int(edge / step) + 1)],
         ),
         domain=(-edge, edge),
@@ -135,7 +136,7 @@ def _words(item: str) -> str:
 
 
 def _step(largest: float) -> int:
-    return next((step for step in _STEPS if largest <= 5 * step), _STEPS[-1])
+    return next((step for step in _STEPS if largest <= 4 * step), _STEPS[-1])
 
 
 def _band(margin: float, edge: float) -> alt.Chart:

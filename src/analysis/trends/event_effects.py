@@ -14,11 +14,8 @@ import polars as pl
 from analysis.trends import samples as sampling
 from analysis.trends.events import SCHEMA as EVENT_SCHEMA
 from analysis.trends.interrupted import interrupted_series
-from analysis.trends.multiplicity import with_adjusted_p
 from analysis.trends.periods import label, per_year, period_label, period_number
 from analysis.trends.samples import MIN_GROUP
-
-SIGNIFICANT = 0.05
 
 
 def with_periods(events: pl.DataFrame, every: str) -> pl.DataFrame:
@@ -132,43 +129,6 @@ def event_list(events: pl.DataFrame) -> pl.DataFrame:
     return events.select("mark", date.alias("date"), link.alias("link"), "event_text", "event_kind")
 
 
-def event_words(effects: pl.DataFrame, level: float = SIGNIFICANT) -> list[str]:
-    """Return what the events come to: how many can be tested, how many stand out, and how many would by chance.
-
-    Parameters
-    ----------
-    effects
-        Result of :func:`effects_by_period`.
-    level
-        Level at which a p counts.
-    """
-    at_events = effects.filter(pl.col("mark").is_not_null())
-    fitted = at_events.filter(pl.col("points").is_not_null())
-    words = [
-        f"Events fall into {at_events['period'].n_unique()} periods; with {at_events['group'].n_unique()} groups these "
-        f"are {at_events.height} places to look at, of which {fitted.height} have enough periods with releases on both "
-        "sides for the model."
-    ]
-    comparable = fitted.filter(pl.col("dates") >= 1 / level)
-    if comparable.is_empty():
-        return [*words, "Nowhere are there enough other dates to say whether an event stands out."]
-    special = comparable.filter(pl.col("placebo_p") <= level + 1e-9, pl.col("p") < level)
-    chance = sum(int(level * dates + 1e-9) / dates for dates in comparable["dates"])
-    words.append(
-        f"Of {comparable.height} places that can be ranked among {1 / level:.0f} or more dates, {special.height} "
-        f"{'stands' if special.height == 1 else 'stand'} out at the level of {level:.0%}"
-        + (f" ({_places(special)})" if special.height else "")
-        + f"; if no event did anything, {chance:.1f} would be expected to rank as high by chance."
-    )
-    tests, most = comparable.height, comparable["dates"].max()
-    lasting = with_adjusted_p(comparable, "placebo_p").filter(pl.col("p_holm") < level).height
-    words.append(
-        f"With an allowance for {tests} tests (Holm) {lasting or 'none'} is left"
-        + ("." if lasting or tests / most <= level else f", and none could be: a first rank is 1 of {most} at best.")
-    )
-    return words
-
-
 def _every_period(frame: pl.DataFrame, events: pl.DataFrame, every: str) -> pl.DataFrame:
     """Return one made-up event a period, named by it, from the first release or event to the last."""
     count = per_year(every)
@@ -185,11 +145,11 @@ def _every_period(frame: pl.DataFrame, events: pl.DataFrame, every: str) -> pl.D
 def _cell(row: dict) -> str:
     if row["points"] is None:
         return str(row["reason"])
-    return f"{row['points']:+.0f} ({row['lower']:+.0f} to {row['upper']:+.0f}), {row['rank']} of {row['dates']}"
+    rank = f"{row['rank']} of {row['dates']}".replace(" ", "\N{NO-BREAK SPACE}")
+    points, lower, upper = (_whole(row[name]) for name in ("points", "lower", "upper"))
+    return f"{points} ({lower} to {upper}), {rank}"
 
 
-def _places(special: pl.DataFrame) -> str:
-    return "; ".join(
-        f"{group} in {period}, {points:+.0f} points: {events}"
-        for group, period, points, events in special.select("group", "period", "points", "events").rows()
-    )
+def _whole(points: float) -> str:
+    # No zero has a sign.
+    return f"{round(points):+d}" if round(points) else "0"

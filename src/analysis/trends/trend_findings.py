@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import polars as pl
@@ -81,29 +82,30 @@ def independence_words(trends: pl.DataFrame, independent: pl.DataFrame, tests: p
 
 
 def break_words(breaks: pl.DataFrame) -> list[str]:
-    """Return one sentence a group on the breaks that every penalty, or none, lets through.
+    """Return one sentence a group: the breaks at the criterion's penalty, and how many of all penalties find each.
 
     Parameters
     ----------
     breaks
         Result of :func:`analysis.trends.breaks.breaks_by_penalty`.
     """
-    looked = breaks.filter(pl.col("penalty").is_not_null())
-    words = []
-    for group in looked["group"].unique(maintain_order=True):
-        own = looked.filter(group=group).with_columns(pl.col("break_periods").str.split(", "))
-        total = own.height
-        places = own.explode("break_periods", empty_as_null=True).filter(pl.col("break_periods") != "")
-        counted = places.group_by("break_periods").len().sort("len", "break_periods", descending=[True, False])
-        name = _capital(named(group))
-        if counted.is_empty():
-            words.append(f"{name}: no penalty lets a break through.")
-            continue
-        said = [f"{period} at {count} of {total} penalties" for period, count in counted.head(_MOST).rows()]
-        criterion = own.filter("is_bic").row(0, named=True)
-        at = ", ".join(one for one in criterion["break_periods"] if one) or "none"
-        words.append(f"{name}: the criterion finds {at}; most lasting: {', '.join(said)}.")
-    return words
+    return [_breaks(breaks.filter(group=group)) for group in breaks["group"].unique(maintain_order=True)]
+
+
+def _breaks(own: pl.DataFrame) -> str:
+    first = own.row(0, named=True)
+    name = _capital(named(first["group"]))
+    data = f"{first['n']:,} releases by {first['developers']:,} developers in {first['periods']} periods"
+    if first["reason"] is not None:
+        return f"{name}: no breaks are looked for: {first['reason']} ({data})."
+    total = own.height
+    counted = Counter(period for periods in own["break_periods"] for period in periods.split(", ") if period)
+    if not counted:
+        return f"{name}: none of {total} penalties lets a break through ({data})."
+    at = own.filter("is_bic")["break_periods"].item()
+    lasting = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    said = _listed([f"{period} at {count}" for period, count in lasting])
+    return f"{name}: at the criterion's penalty {at or 'no break'}; of {total} penalties, {said} ({data})."
 
 
 def _independence(row: dict) -> str:

@@ -16,19 +16,15 @@ def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``group``, ``n``, ``open_count``, ``developers``, ``period``, ``odds`` and ``points`` (a year, with interval),
-        ``boot`` (interval of the bootstrap), ``p``, ``flat_p`` (of a change beyond the margin), ``verdict``;
+        ``group``, ``data`` (releases, developers, period), ``odds`` and ``points`` (a year, with interval),
+        ``p``, ``flat_p`` (of a change beyond the margin), ``verdict``;
         null where there is no slope, with the reason as the verdict.
     """
     return trends.select(
         "group",
-        "n",
-        "open_count",
-        "developers",
-        "period",
+        _data().alias("data"),
         _interval("odds_ratio", "odds_lower", "odds_upper", form="{:.2f} ({:.2f} to {:.2f})").alias("odds"),
         _interval("points_per_year", "points_lower", "points_upper").alias("points"),
-        _interval("boot_lower", "boot_upper", form="{:+.1f} to {:+.1f}").alias("boot"),
         _p("p_value").alias("p"),
         _p("flat_p_value").alias("flat_p"),
         _verdict().alias("verdict"),
@@ -41,14 +37,12 @@ def plain_table(tests: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``group``, ``n``, ``developers``, ``period``, ``armitage`` and ``clustered`` (z and p), ``periods``,
+        ``group``, ``data`` (releases, developers, period), ``armitage`` and ``clustered`` (z and p), ``periods``,
         ``kendall`` (tau and p), ``sen`` (points a year with interval), ``reason`` why some are null.
     """
     return tests.select(
         "group",
-        "n",
-        "developers",
-        "period",
+        _data().alias("data"),
         _statistic("armitage_z", "armitage_p").alias("armitage"),
         _statistic("clustered_z", "clustered_p").alias("clustered"),
         "periods",
@@ -64,14 +58,12 @@ def many_table(trends: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``group``, ``n``, ``developers``, ``period``, ``points``, ``p``, ``p_holm``, ``p_bh``, ``verdict``; the reason
-        as the verdict where there is no slope.
+        ``group``, ``data`` (releases, developers, period), ``points``, ``p``, ``p_holm``, ``p_bh``, ``verdict``;
+        the reason as the verdict where there is no slope.
     """
     return trends.sort("p_value", "n", descending=[False, True], nulls_last=True).select(
         "group",
-        "n",
-        "developers",
-        "period",
+        _data().alias("data"),
         _interval("points_per_year", "points_lower", "points_upper").alias("points"),
         _p("p_value").alias("p"),
         _p("p_holm").alias("p_holm"),
@@ -80,33 +72,13 @@ def many_table(trends: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def segment_table(breaks: pl.DataFrame) -> pl.DataFrame:
-    """Return the breaks of :func:`analysis.trends.breaks.breaks_by_penalty`, one row a group and set of breaks.
+def _data() -> pl.Expr:
+    def said(row: dict) -> str:
+        whose = f"{row['n']:,} releases by {row['developers']:,} developers"
+        # A month must not break at its hyphen.
+        return f"{whose}, {row['period']}".replace("-", "\N{NON-BREAKING HYPHEN}")
 
-    Returns
-    -------
-    polars.DataFrame
-        ``group``, ``n``, ``developers``, ``periods``, ``penalties`` (multiples of the Bayesian information
-        criterion's at which the breaks are found), ``breaks``, ``break_periods``; the reason in place of the
-        breaks where none were looked for.
-    """
-    criterion = breaks.filter("is_bic").select("group", bic="penalty")
-    factor = (pl.col("penalty") / pl.col("bic")).round(6)
-    return (
-        breaks.join(criterion, on="group", how="left", maintain_order="left")
-        .with_columns(factor=factor)
-        .group_by("group", "n", "developers", "periods", "breaks", "break_periods", "reason", maintain_order=True)
-        .agg(pl.col("factor").min().alias("low"), pl.col("factor").max().alias("high"))
-        .select(
-            "group",
-            "n",
-            "developers",
-            "periods",
-            _span("low", "high").alias("penalties"),
-            "breaks",
-            pl.coalesce("reason", pl.col("break_periods").replace("", "none")).alias("break_periods"),
-        )
-    )
+    return pl.struct("n", "developers", "period").map_elements(said, return_dtype=pl.String)
 
 
 def _verdict() -> pl.Expr:
@@ -126,15 +98,18 @@ def _p(column: str) -> pl.Expr:
     return _worded([column], lambda values: p_text(values[0]).removeprefix("p = ").removeprefix("p "))
 
 
-def _span(low: str, high: str) -> pl.Expr:
-    return _worded([low, high], lambda values: " to ".join(f"{one:g}" for one in dict.fromkeys(values)))
-
-
 def _worded(columns: Sequence[str], words: Callable[[list[float]], str]) -> pl.Expr:
     """Return the words for numbers, null where one of them is."""
 
     def said(row: dict[str, float | None]) -> str | None:
         values = [row[name] for name in columns]
-        return None if None in values else words(values)
+        return None if None in values else _unbroken(words(values))
 
     return pl.struct(*columns).map_elements(said, return_dtype=pl.String)
+
+
+def _unbroken(text: str) -> str:
+    """Return text whose intervals and p-values do not break across lines."""
+    for sign in ("=", "<", "to"):
+        text = text.replace(f" {sign} ", f"\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}")
+    return text.replace("< ", "<\N{NO-BREAK SPACE}")

@@ -9,9 +9,9 @@ import polars as pl
 from analysis.trends.inference_words import p_text
 from analysis.trends.samples import UNKNOWN_DEVELOPER
 
-CLUSTERED = "developers independent"
-BOOTSTRAP = "developers drawn anew"
-INDEPENDENT = "releases independent"
+CLUSTERED = "Developers independent"
+BOOTSTRAP = "Resampled developers (bootstrap)"
+INDEPENDENT = "Releases independent"
 FITTED, OBSERVED = "fitted", "observed"
 SEGMENT = "segment"
 
@@ -32,13 +32,13 @@ def slope_rows(trends: pl.DataFrame, method: str = CLUSTERED) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``item`` (the group), ``group`` (the method), ``points``, ``lower``, ``upper`` (percentage points a year, null
-        without a slope), ``n``, ``developers``, ``verdict``, ``note`` (the verdict, and Holm's p where it is there),
+        without a slope), ``n``, ``developers``, ``verdict``, ``note`` (Holm's p where it is there, else the verdict),
         ``reason``; the group with most releases first.
     """
     note = pl.col("verdict")
     if "p_holm" in trends.columns:
         shown = pl.col("p_holm").map_elements(p_text, return_dtype=pl.String)
-        note = pl.when(pl.col("p_holm").is_null()).then(note).otherwise(note + ", Holm's " + shown)
+        note = pl.when(pl.col("p_holm").is_null()).then(note).otherwise("Holm's " + shown)
     return trends.sort("n", "group", descending=[True, False]).select(
         pl.col("group").alias("item"),
         pl.lit(method).alias("group"),
@@ -56,7 +56,7 @@ def slope_rows(trends: pl.DataFrame, method: str = CLUSTERED) -> pl.DataFrame:
 def with_bootstrap(trends: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of :func:`slope_rows`, and those of the bootstrap where there is an interval."""
     again = slope_rows(
-        trends.with_columns(points_lower="boot_lower", points_upper="boot_upper", verdict=pl.lit("the check")),
+        trends.with_columns(points_lower="boot_lower", points_upper="boot_upper", verdict=pl.lit("bootstrap")),
         BOOTSTRAP,
     )
     return pl.concat([slope_rows(trends), again.filter(pl.col("lower").is_not_null())])
