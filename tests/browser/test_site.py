@@ -24,6 +24,7 @@ PAGES = [
     "releases.html",
     "metrics.html",
     "openwashing.html",
+    "trend-inference.html",
     "data.html",
     "data-dictionary.html",
 ]

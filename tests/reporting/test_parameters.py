@@ -204,3 +204,13 @@ def test_the_rule_of_open_washing_is_checked_as_a_whole() -> None:
     ]
     with pytest.raises(BadValueError, match="least is 2, expected 1 to 1, the number of tests"):
         parameters.resolve(declared, {"least": "2"})
+
+
+def test_the_parameters_of_trends_are_checked_before_a_report_runs() -> None:
+    cell = 'margin: float = 2.0\ndraws: int = 999\nteams: str = "first"\nmany: str = "country"'
+    declared = parameters.declared(cell, "a.ipynb")
+    assert parameters.resolve(declared, {"draws": "0", "margin": "1.5"})["margin"] == 1.5
+    with pytest.raises(BadValueError, match="parameter 'draws' is 7, expected 0 or 100 to 9,999"):
+        parameters.resolve(declared, {"draws": "7"})
+    with pytest.raises(UnknownNameError, match="did you mean 'modality'"):
+        parameters.resolve(declared, {"many": "modalities"})

@@ -89,6 +89,12 @@ def effects_by_period(
     )
 
 
+def groups_shown(effects: pl.DataFrame) -> list[str]:
+    """Return the groups with an estimate at any period, all groups where none has one; by name."""
+    estimated = effects.filter(pl.col("points").is_not_null())
+    return sorted(set((estimated if estimated.height else effects)["group"]))
+
+
 def effect_table(effects: pl.DataFrame, groups: list[str]) -> pl.DataFrame:
     """Return the periods that have events, a column a group.
 

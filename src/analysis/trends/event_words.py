@@ -24,9 +24,10 @@ def event_words(effects: pl.DataFrame, level: float = SIGNIFICANT) -> list[str]:
     at_events = effects.filter(pl.col("mark").is_not_null())
     fitted = at_events.filter(pl.col("points").is_not_null())
     groups, periods = at_events["group"].n_unique(), at_events["period"].n_unique()
+    enough = fitted.height or "none"
     words = [
-        f"The events fall into {periods} periods; with {groups} group{'s' * (groups != 1)} these are "
-        f"{at_events.height} places to look at, of which {fitted.height} have enough periods with releases on both "
+        f"The events fall into {_plural(periods, 'period')}; with {_plural(groups, 'group')} these are "
+        f"{_plural(at_events.height, 'place')} to look at, of which {enough} have enough periods with releases on both "
         "sides for the model."
     ]
     comparable = fitted.filter(pl.col("dates") >= 1 / level)
@@ -38,8 +39,9 @@ def event_words(effects: pl.DataFrame, level: float = SIGNIFICANT) -> list[str]:
 def _high(comparable: pl.DataFrame, level: float) -> list[str]:
     high = comparable.filter(pl.col("placebo_p") <= level + _ROUNDING).sort("group", "period")
     chance = sum(int(level * dates + _ROUNDING) / dates for dates in comparable["dates"])
+    all_places = _plural(comparable.height, "place")
     words = [
-        f"Of {comparable.height} places that can be ranked among {1 / level:.0f} or more dates, {high.height} "
+        f"Of {all_places} that can be ranked among {1 / level:.0f} or more dates, {high.height} "
         f"{'ranks' if high.height == 1 else 'rank'} among the first {level:.0%}, where {chance:.1f} would be expected "
         f"if no event did anything{': ' if high.height else ''}{_places(high)}."
     ]
@@ -52,13 +54,17 @@ def _high(comparable: pl.DataFrame, level: float) -> list[str]:
 def _allowed(comparable: pl.DataFrame, level: float) -> str:
     tests, most = comparable.height, comparable["dates"].max()
     lasting = with_adjusted_p(comparable, "placebo_p").filter(pl.col("p_holm") < level).height
-    said = f"With an allowance for {tests} tests (Holm), {lasting or 'none'} is left"
+    said = f"With an allowance for {_plural(tests, 'test')} (Holm), {lasting or 'none'} is left"
     if lasting or tests / most < level:
         return f"{said}."
     return (
         f"{said}, and none could be: the first of {most} dates has a p of {1 / most:.2f}, and so many tests ask for "
         f"less than {level / tests:.3f}."
     )
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def _places(high: pl.DataFrame) -> str:

@@ -78,7 +78,7 @@ def event_sentences(effects: IntoDataFrame, level: float = SIGNIFICANT) -> list[
 
 def named(group: str) -> str:
     """Return how sentences name a group."""
-    return NAMES.get(group, group)
+    return NAMES.get(group, group.replace("_", " "))
 
 
 def p_text(p: float) -> str:

@@ -41,7 +41,7 @@ def finding(trends: pl.DataFrame, differences: pl.DataFrame, what: str) -> str:
     return " ".join(
         [
             f"{what}, change of the share a year in percentage points (95% interval). {_capital('; '.join(parts))}.",
-            *difference_sentences(estimable, _lower(what)),
+            *difference_sentences(estimable),
         ]
     )
 
@@ -49,16 +49,29 @@ def finding(trends: pl.DataFrame, differences: pl.DataFrame, what: str) -> str:
 _SIZE = ("group", "points_per_year", "points_lower", "points_upper")
 
 
-def disagreement_words(trends: pl.DataFrame) -> str:
-    """Return a sentence on groups whose interval in points leaves zero out while no change is claimed; "" if none."""
-    odd = trends.filter(pl.col("verdict") == "cannot tell", (pl.col("points_lower") > 0) | (pl.col("points_upper") < 0))
-    if odd.is_empty():
-        return ""
-    groups = _listed([named(group) for group in odd["group"]])
-    return (
-        f"{_capital(groups)}: the interval in points leaves zero out and the test of the odds ratio does not bear it "
-        "out. A change is claimed only where both do; they part where a few developers bend the curve."
-    )
+def slope_note(trends: pl.DataFrame, draws: int, seed: int) -> str:
+    """Return what a reader of a chart of slopes should know: the bootstrap, and where interval and verdict part.
+
+    Parameters
+    ----------
+    trends
+        Result of :func:`analysis.trends.inference.trend_model`.
+    draws, seed
+        Of its bootstrap.
+    """
+    words = [f"Bootstrap: {draws:,} draws of developers, seed {seed}."] if draws else []
+    without = trends.filter(pl.col("boot_reason").is_not_null())["group"].to_list()
+    words += [f"No bootstrap interval: {_listed([named(group) for group in without])}."] if without else []
+    apart = trends.filter(
+        pl.col("verdict") == "cannot tell", (pl.col("points_lower") > 0) | (pl.col("points_upper") < 0)
+    )["group"].to_list()
+    if apart:
+        words.append(
+            f"{_capital(_listed([named(group) for group in apart]))}: the interval in points leaves zero out and the "
+            "test of the odds ratio does not bear it out. A change is claimed only where both do; they part where a "
+            "few developers bend the curve."
+        )
+    return " ".join(words)
 
 
 def independence_words(trends: pl.DataFrame, independent: pl.DataFrame, tests: pl.DataFrame) -> list[str]:
@@ -95,7 +108,8 @@ def break_words(breaks: pl.DataFrame) -> list[str]:
 def _breaks(own: pl.DataFrame) -> str:
     first = own.row(0, named=True)
     name = _capital(named(first["group"]))
-    data = f"{first['n']:,} releases by {first['developers']:,} developers in {first['periods']} periods"
+    counts = ((first["n"], "release"), (first["developers"], "developer"), (first["periods"], "period"))
+    data = "{} by {} in {}".format(*(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts))
     if first["reason"] is not None:
         return f"{name}: no breaks are looked for: {first['reason']} ({data})."
     total = own.height
@@ -113,7 +127,7 @@ def _independence(row: dict) -> str:
     naive, clustered = row["armitage_p"] < SIGNIFICANT, row["clustered_p"] < SIGNIFICANT
     said = {
         (True, True): "a trend either way",
-        (True, False): "a trend that is there only if a developer's releases have nothing in common",
+        (True, False): "a trend that is shown only if a developer's releases have nothing in common",
         (False, True): "a trend only once developers are allowed for",
         (False, False): "no trend either way",
     }[naive, clustered]
@@ -136,8 +150,3 @@ def _listed(items: Sequence[str], most: int = _MOST) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    """Return a title within a sentence; what begins with an acronym stays as it is."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -9,9 +9,11 @@ import polars as pl
 from analysis.trends.inference_words import p_text
 from analysis.trends.trend_tables import own_reason
 
+MOST_ROWS = 12
+
 
 def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
-    """Return the slopes of :func:`analysis.trends.inference.trend_model` to be read.
+    """Return the slopes of :func:`analysis.trends.inference.trend_model` to be read, the largest group first.
 
     Returns
     -------
@@ -20,7 +22,7 @@ def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
         ``p``, ``flat_p`` (of a change beyond the margin), ``verdict``;
         null where there is no slope, with the reason as the verdict.
     """
-    return trends.select(
+    return _by_size(trends).select(
         "group",
         _data().alias("data"),
         _interval("odds_ratio", "odds_lower", "odds_upper", form="{:.2f} ({:.2f} to {:.2f})").alias("odds"),
@@ -32,15 +34,15 @@ def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
 
 
 def plain_table(tests: pl.DataFrame) -> pl.DataFrame:
-    """Return the tests of :func:`analysis.trends.plain_trends.plain_trends` to be read.
+    """Return the tests of :func:`analysis.trends.plain_trends.plain_trends` to be read, the largest group first.
 
     Returns
     -------
     polars.DataFrame
         ``group``, ``data`` (releases, developers, period), ``armitage`` and ``clustered`` (z and p), ``periods``,
-        ``kendall`` (tau and p), ``sen`` (points a year with interval), ``reason`` why some are null.
+        ``kendall`` (tau and p), ``sen`` (points a year with interval); null where :func:`dashes` says why.
     """
-    return tests.select(
+    return _by_size(tests).select(
         "group",
         _data().alias("data"),
         _statistic("armitage_z", "armitage_p").alias("armitage"),
@@ -48,8 +50,13 @@ def plain_table(tests: pl.DataFrame) -> pl.DataFrame:
         "periods",
         _statistic("kendall_tau", "kendall_p", "{:+.2f}").alias("kendall"),
         _interval("sen_points_per_year", "sen_lower", "sen_upper").alias("sen"),
-        "reason",
     )
+
+
+def dashes(tests: pl.DataFrame) -> str:
+    """Return why tests of :func:`analysis.trends.plain_trends.plain_trends` are null, ``""`` where none is."""
+    reasons = {one for reason in tests["reason"].drop_nulls() for one in reason.split("; ")}
+    return f"A dash: {'; '.join(sorted(reasons))}." if reasons else ""
 
 
 def many_table(trends: pl.DataFrame) -> pl.DataFrame:
@@ -72,9 +79,21 @@ def many_table(trends: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def cut(table: pl.DataFrame, most: int = MOST_ROWS) -> tuple[pl.DataFrame, str]:
+    """Return the first rows of a table, and a sentence on how many others there are, ``""`` if none."""
+    others = max(table.height - most, 0)
+    said = f"Not shown: {others} more group{'s' * (others != 1)}, with fewer releases." if others else ""
+    return table.head(most), said
+
+
+def _by_size(table: pl.DataFrame) -> pl.DataFrame:
+    return table.sort("n", "group", descending=[True, False])
+
+
 def _data() -> pl.Expr:
     def said(row: dict) -> str:
-        whose = f"{row['n']:,} releases by {row['developers']:,} developers"
+        counts = ((row["n"], "release"), (row["developers"], "developer"))
+        whose = " by ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts)
         # A month must not break at its hyphen.
         return f"{whose}, {row['period']}".replace("-", "\N{NON-BREAKING HYPHEN}")
 
