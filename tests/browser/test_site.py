@@ -26,6 +26,7 @@ PAGES = [
     "metrics.html",
     "openwashing.html",
     "relicensing.html",
+    "trend-inference.html",
     "data.html",
     "data-dictionary.html",
 ]

@@ -212,3 +212,13 @@ def test_the_parameters_of_changes_of_license_are_checked_together() -> None:
     assert parameters.resolve(declared, {"kind": "model", "carried": "no"})["carried"] is False
     with pytest.raises(BadValueError, match="no change of license is left: kind 'software', since 2026"):
         parameters.resolve(declared, {"kind": "software", "since": "2026"})
+
+
+def test_the_parameters_of_trends_are_checked_before_a_report_runs() -> None:
+    cell = 'margin: float = 2.0\ndraws: int = 999\nteams: str = "first"\nmany: str = "country"'
+    declared = parameters.declared(cell, "a.ipynb")
+    assert parameters.resolve(declared, {"draws": "0", "margin": "1.5"})["margin"] == 1.5
+    with pytest.raises(BadValueError, match="parameter 'draws' is 7, expected 0 or 100 to 9,999"):
+        parameters.resolve(declared, {"draws": "7"})
+    with pytest.raises(UnknownNameError, match="did you mean 'modality'"):
+        parameters.resolve(declared, {"many": "modalities"})

@@ -120,8 +120,8 @@ def test_many_groups_in_words_count_what_survives():
     ).rename({"developer_group": "country"})
     found = many_groups(countries)
     assert many_sentence(found, "countries") == (
-        "Of 3 countries 2 can bear a slope. Unlike none, each by itself: 1; with the share of false findings held at "
-        "5% (Benjamini-Hochberg): 1; with the chance of any held there (Holm): 1, France (up)."
+        "Of 3 countries 2 can bear a slope. Unlike zero, each tested by itself: 1; with the share of false findings "
+        "held at 5% (Benjamini-Hochberg): 1; with the chance of any held there (Holm): 1, France (up)."
     )
     assert many_sentence(many_groups(countries.tail(3)), "countries") == "None of 1 countries can bear a slope."
 

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
     from .alphas import alpha_intervals
+    from .breaks import break_places, segment_lines
     from .claims import claims_gap
     from .contributions import contribution_bars
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
     from .directions import direction_years
+    from .effects import event_effects
+    from .fitted import fitted_lines
     from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from .scores import score_lines
     from .shares import share_lines
     from .sheet import release_tables
+    from .slopes import slope_intervals
     from .specifications import specification_curve
     from .status import State, status_grid
     from .survival import survival_curves
@@ -57,6 +61,7 @@ __all__ = [
     "access_bars",
     "agreement_matrix",
     "alpha_intervals",
+    "break_places",
     "change_waterfall",
     "claims_gap",
     "component_heatmap",
@@ -66,7 +71,9 @@ __all__ = [
     "developer_heatmap",
     "difference_intervals",
     "direction_years",
+    "event_effects",
     "event_timeline",
+    "fitted_lines",
     "fmti_waves",
     "folded",
     "label",
@@ -79,8 +86,10 @@ __all__ = [
     "release_counts",
     "release_tables",
     "score_lines",
+    "segment_lines",
     "share_lines",
     "show_table",
+    "slope_intervals",
     "specification_curve",
     "status_bars",
     "status_grid",
@@ -99,6 +108,7 @@ _HOME = {
     "access_bars": "access",
     "agreement_matrix": "agreement",
     "alpha_intervals": "alphas",
+    "break_places": "breaks",
     "change_waterfall": "waterfall",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
@@ -108,7 +118,9 @@ _HOME = {
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
     "direction_years": "directions",
+    "event_effects": "effects",
     "event_timeline": "timeline",
+    "fitted_lines": "fitted",
     "fmti_waves": "waves",
     "folded": "folds",
     "label": "labels",
@@ -121,8 +133,10 @@ _HOME = {
     "release_counts": "counts",
     "release_tables": "sheet",
     "score_lines": "scores",
+    "segment_lines": "breaks",
     "share_lines": "shares",
     "show_table": "table",
+    "slope_intervals": "slopes",
     "specification_curve": "specifications",
     "status_bars": "part_statuses",
     "status_grid": "status",

@@ -57,7 +57,7 @@ def many_sentence(trends: IntoDataFrame, kind: str = "groups", level: float = SI
     by_share = sum(row["p_bh"] < level for row in tested)
     kept = ", " + ", ".join(lasting) if lasting else ""
     return (
-        f"Of {len(rows)} {kind} {len(tested)} can bear a slope. Unlike none, each by itself: {alone}; "
+        f"Of {len(rows)} {kind} {len(tested)} can bear a slope. Unlike zero, each tested by itself: {alone}; "
         f"with the share of false findings held at {level:.0%} (Benjamini-Hochberg): {by_share}; "
         f"with the chance of any held there (Holm): {len(lasting)}{kept}."
     )
@@ -78,7 +78,7 @@ def event_sentences(effects: IntoDataFrame, level: float = SIGNIFICANT) -> list[
 
 def named(group: str) -> str:
     """Return how sentences name a group."""
-    return NAMES.get(group, group)
+    return NAMES.get(group, group.replace("_", " "))
 
 
 def p_text(p: float) -> str:
