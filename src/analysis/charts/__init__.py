@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .shifts import shift_intervals
     from .specifications import specification_curve
     from .status import State, status_grid
     from .survival import survival_curves
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .tiers import tier_bars
     from .timeline import event_timeline
     from .variants import definition_grid
+    from .verdicts import verdict_bars
     from .waves import fmti_waves
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "release_counts",
     "score_lines",
     "share_lines",
+    "shift_intervals",
     "show_table",
     "specification_curve",
     "status_bars",
@@ -78,6 +81,7 @@ __all__ = [
     "survival_curves",
     "tier_bars",
     "use_theme",
+    "verdict_bars",
 ]
 
 _HOME = {
@@ -108,6 +112,7 @@ _HOME = {
     "release_counts": "counts",
     "score_lines": "scores",
     "share_lines": "shares",
+    "shift_intervals": "shifts",
     "show_table": "table",
     "specification_curve": "specifications",
     "status_bars": "part_statuses",
@@ -115,6 +120,7 @@ _HOME = {
     "survival_curves": "survival",
     "tier_bars": "tiers",
     "use_theme": "theme",
+    "verdict_bars": "verdicts",
 }
 
 

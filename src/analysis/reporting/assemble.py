@@ -87,7 +87,7 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         Everything but the exports and the manifest.
     """
     vintages = provenance.vintages()
-    log = assumed.read_log() if is_whole else []
+    log = assumed.read_log()
     cells = sum(execute.count(task.info.path) for task in tasks)
     with (
         ThreadPoolExecutor(1) as aside,

@@ -214,6 +214,10 @@ def _check_question(values: Mapping[str, Value]) -> None:
         from analysis.trends import published_question  # noqa: PLC0415
 
         published_question.check(values)
+    if "estimand" in values:
+        from analysis.trends import multiverse_study  # noqa: PLC0415
+
+        multiverse_study.check(values)
     if "claim" in values:
         from analysis.trends import openwashing_study  # noqa: PLC0415
 

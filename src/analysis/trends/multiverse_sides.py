@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 
+from analysis import schema
 from analysis.trends import clustered_shares
 from analysis.trends.clustered_shares import Estimates
 from analysis.trends.multiverse_cells import DATA, FIRST_YEAR, last_full_period
@@ -22,7 +23,6 @@ MIN_PERIODS = 3
 """Fewer periods allow no slope."""
 
 SIDES = ("corporate", "community")
-_GROUPS = (*SIDES, "mixed", "unknown")
 _IN_WORDS = {"corporate": "companies", "community": "community developers"}
 _YEARS_POOLED = 3
 _NO_VARIANCE = 1e-18
@@ -74,7 +74,7 @@ def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
         columns = {name: cells[name].to_numpy() for name in cells.columns[len(key) :]}
         for side, sample, column, groups in asked[key[:-1]].select("side", "sample", "group_column", "groups").rows():
             names.append((*key, side, sample))
-            own = np.isin(columns[column], [_GROUPS.index(group) for group in groups])
+            own = np.isin(columns[column], [schema.DEVELOPER_GROUPS.index(group) for group in groups])
             matrices = _matrices({name: values[own] for name, values in columns.items()}, key[1], key[-1])
             blocks.append(_of(matrices, per_year(key[-1])))
     named = pl.DataFrame(names, schema=[*DATA, "every", "side", "sample"], orient="row")
@@ -91,7 +91,7 @@ def since_levels(first_year: int) -> list[str]:
 
 def _coded(counts: pl.DataFrame) -> pl.DataFrame:
     """Return the counts with numbers for groups and developers: to pick rows by text takes most of the time."""
-    groups = pl.col("group", "first_group").replace_strict({name: i for i, name in enumerate(_GROUPS)})
+    groups = pl.col("group", "first_group").replace_strict({name: i for i, name in enumerate(schema.DEVELOPER_GROUPS)})
     return counts.select(*DATA, "every", "period", groups, pl.col("developer").rank("dense"), "open", "closed", "blank")
 
 
