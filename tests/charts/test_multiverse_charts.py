@@ -91,8 +91,8 @@ def test_verdicts_are_told_in_words_and_few_are_faded():
 
 
 def test_a_verdict_that_is_none_of_the_five_is_refused():
-    with pytest.raises(UnknownNameError, match="unknown verdict 'belwo'; did you mean 'below'"):
-        charts.verdict_bars(VERDICTS.with_columns(verdict=pl.lit("belwo"), item="n"), **WORDS)
+    with pytest.raises(UnknownNameError, match="unknown verdict 'belwo' in the table of chart 'a-chart'; did you mean"):
+        charts.verdict_bars(VERDICTS.with_columns(pl.col("verdict").replace("below", "belwo")), **WORDS)
 
 
 def test_shifts_say_which_is_largest_and_which_turns_the_sign():

@@ -27,7 +27,7 @@ DEFAULTS = {"estimand": "share_difference", "sources": [], "definitions": [], "m
         (
             {"sources": ["hub"], "definitions": ["osaid", "tier_open"]},
             BadValueError,
-            "definition 'osaid' is answered by none of the sources hub; it is answered by epoch, osai",
+            "definition 'osaid' is answered by none of the sources hub; it is answered by osai",
         ),
         ({"most": 2}, BadValueError, "parameter 'most' is 2, expected 3 or more"),
         ({"most": 401}, BadValueError, "parameter 'most' is 401, expected 400 or less"),

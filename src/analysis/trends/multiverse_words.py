@@ -68,9 +68,10 @@ def finding(specs: pl.DataFrame, estimand: str = "share_difference") -> str:
     share = found["negative_share" if is_negative else "positive_share"]
     clear, reverse = (clear, reverse) if is_negative else (reverse, clear)
     said = SIDES[estimand][0 if is_negative else 1]
+    count = found["distinct_count"]
     return (
-        f"{_strength(share, found['distinct_count'])}: {said} in {percent(share)} of {found['distinct_count']:,} ways "
-        f"to compute it. In {percent(clear)} the whole 95% interval says so, in {percent(reverse)} it says the reverse. "
+        f"{_strength(share, count)}: {said} in {percent(share)} of {count:,} ways to compute it. "
+        f"In {percent(clear)} the whole 95% interval says so, in {percent(reverse)} it says the reverse. "
         f"{_size(found, estimand)}"
     )
 
