@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
+    from .alphas import alpha_intervals
     from .claims import claims_gap
     from .contributions import contribution_bars
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
+    from .directions import direction_years
     from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
     from .lags import lag_bars
-    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .sheet import release_tables
     from .shifts import shift_intervals
     from .specifications import specification_curve
     from .status import State, status_grid
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from .timeline import event_timeline
     from .variants import definition_grid
     from .verdicts import verdict_bars
+    from .waterfall import change_waterfall
     from .waves import fmti_waves
 
 __all__ = [
@@ -50,9 +54,12 @@ __all__ = [
     "CLAUSE_LOOK",
     "CRITERION_LOOK",
     "PERMIT_LOOK",
+    "SUPPORT_LOOK",
     "State",
     "access_bars",
     "agreement_matrix",
+    "alpha_intervals",
+    "change_waterfall",
     "claims_gap",
     "component_heatmap",
     "component_lines",
@@ -60,6 +67,7 @@ __all__ = [
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
+    "direction_years",
     "event_timeline",
     "fmti_waves",
     "folded",
@@ -71,6 +79,7 @@ __all__ = [
     "quarter_lines",
     "rank_intervals",
     "release_counts",
+    "release_tables",
     "score_lines",
     "share_lines",
     "shift_intervals",
@@ -89,9 +98,12 @@ _HOME = {
     "CLAUSE_LOOK": "looks",
     "CRITERION_LOOK": "looks",
     "PERMIT_LOOK": "looks",
+    "SUPPORT_LOOK": "looks",
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "alpha_intervals": "alphas",
+    "change_waterfall": "waterfall",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",
@@ -99,6 +111,7 @@ _HOME = {
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
+    "direction_years": "directions",
     "event_timeline": "timeline",
     "fmti_waves": "waves",
     "folded": "folds",
@@ -110,6 +123,7 @@ _HOME = {
     "quarter_lines": "quarters",
     "rank_intervals": "ranks",
     "release_counts": "counts",
+    "release_tables": "sheet",
     "score_lines": "scores",
     "share_lines": "shares",
     "shift_intervals": "shifts",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from analysis import paths, tables
 from analysis.errors import MissingFileError
@@ -55,6 +56,10 @@ class Inputs:
     data: str
     versions: Mapping[str, str]
 
+    def entry(self) -> dict[str, Any]:
+        """Return what a manifest says of them."""
+        return {"code": self.code, "data": self.data, "packages": dict(self.versions)}
+
 
 def folder() -> Path:
     """Return the folder of everything that can be made again."""
@@ -80,6 +85,7 @@ def inputs() -> Inputs:
         *paths.processed().glob("*.parquet"),
         # What people write by hand is read by notebooks too (events, published figures, the license catalog).
         *paths.raw().rglob("*.yml"),
+        *paths.raw().glob("osi/*"),
     ]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 
