@@ -176,6 +176,10 @@ def test_a_failed_build_leaves_the_old_tables(run, raw, tmp_path):
         (["-p", "publisher=Epoch AI,WIRD"], "did you mean 'WIRED'?"),
         (["-p", "verdict=agree", "--only", "published-results"], "did you mean 'agrees'?"),
         (["-p", "most=61", "--only", "published-results"], "expected 60 or less"),
+        (["-p", "most=2", "--only", "multiverse"], "parameter 'most' is 2, expected 3 or more"),
+        (["-p", "estimand=slope"], "unknown value of parameter 'estimand': 'slope'"),
+        (["-p", "sources=epcoh"], "did you mean 'epoch'?"),
+        (["-p", "sources=hub", "-p", "definitions=osaid"], "source 'hub' answers none of the definitions osaid"),
         (["-p", "publisher=WIRED", "-p", "verdict=agrees"], "no figure of WIRED has the verdict 'agrees'"),
     ],
 )

@@ -318,6 +318,13 @@ def test_links_of_a_table_lead_somewhere_and_hold_no_markup(make):
     ]
 
 
+def test_pages_of_the_site_are_linked_and_other_paths_are_not():
+    urls = ["assumptions.html#blank-left-out", "data.html", "../data.html", "//e.org/a.html", "a.html?b", "A.html"]
+    frame = pl.DataFrame({"links": [[{"text": url, "url": url}] for url in urls]})
+    shown = charts.show_table(frame, title="T", links=["links"]).as_raw_html()
+    assert [f'href="{url}"' in shown for url in urls] == [True, True, False, False, False, False]
+
+
 def test_a_column_of_links_must_be_there():
     with pytest.raises(UnknownNameError, match="evidence"):
         charts.show_table(pl.DataFrame({"group": ["a"]}), title="T", links=["evidence"])

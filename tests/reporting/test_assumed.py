@@ -105,6 +105,12 @@ def test_the_whole_site_has_the_page_and_links_from_the_reports_that_rest_on_it(
     assert 'href="assumptions.html#law"' in other
 
 
+def test_a_site_of_one_report_has_the_page_where_the_report_links_to_it(project, write):
+    write(project / "notebooks" / "04_section.ipynb", "# Section", "## Here\n\nIt says [why](assumptions.html#law).")
+    made = report.make_report(only=["section"], progress=False)
+    assert '<h2 id="law">' in (made.index.parent / "assumptions.html").read_text(encoding="utf-8")
+
+
 def test_a_site_of_one_report_has_no_page_of_assumptions(project):
     made = report.make_report(only=["good-one"], progress=False)
     assert not (made.index.parent / "assumptions.html").exists()

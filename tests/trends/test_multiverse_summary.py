@@ -7,7 +7,7 @@ from analysis.errors import UnknownNameError
 from analysis.trends.multiverse import COLUMNS, SCHEMA
 from analysis.trends.multiverse_choices import CHOICES, NOT_APPLICABLE, level_labels, titles
 from analysis.trends.multiverse_summary import by_level, influence, summary, switches
-from analysis.trends.multiverse_words import points, sentences
+from analysis.trends.multiverse_words import finding, interval, points, sentences
 
 BASE = {
     "estimand": "share_difference",
@@ -86,6 +86,7 @@ def test_a_switch_compares_specifications_that_differ_in_nothing_else():
     closed = row_of(switches(SPECS), choice="blank", level="closed")
     assert (closed["pair_count"], closed["lost_count"]) == (2, 0)
     assert closed["median_shift"] == pytest.approx(0.35)
+    assert (closed["lower_quartile"], closed["upper_quartile"]) == (pytest.approx(0.325), pytest.approx(0.375))
     assert closed["sign_flip_share"] == 0.5
     assert closed["verdict_flip_share"] == 1.0
 
@@ -134,9 +135,9 @@ def test_sentences_say_what_the_numbers_say():
     assert "67% are negative: they do not agree in sign" in agreement
     assert "below zero in 50% and on the other side in 17%" in agreement
     assert "-40 points (-60 to -20); 17% of the specifications lie below it" in default
-    assert "epoch -30 points (5), osai +20 points (1)" in sources
-    assert "No estimate from hub: fewer than 10 judged releases by companies" in sources
-    assert "moves the estimate most is the source" in movers
+    assert "Epoch AI -30 points (5), European Open Source AI Index +20 points (1)" in sources
+    assert "No estimate from Hugging Face Hub: fewer than 10 judged releases by companies" in sources
+    assert "The estimate moves most with the source" in movers
     assert "2 of 10 combinations of choices allow no estimate" in lost
 
 
@@ -145,11 +146,42 @@ def test_where_nearly_all_agree_the_sentence_says_so():
     assert "100% are negative: nearly all agree in sign" in sentences(alike)[0]
 
 
+def test_the_finding_says_whether_the_direction_of_the_main_chart_survives():
+    many = [spec(-0.1 - i / 1000, -0.3, -0.01, weighting=f"w{i}") for i in range(20)]
+    few = [spec(0.1 + i / 1000, 0.05, 0.3, blank=f"b{i}") for i in range(10)]
+    against = [spec(0.1, 0.05, 0.3, blank=f"b{i}") for i in range(60)]
+    main = spec(-0.4, -0.6, -0.2, is_default=True)
+    said = "companies release openly less often than community developers in"
+    assert finding(table(main, *many, *few)) == (
+        f"The direction survives most choices, not all: {said} 68% of 31 ways to compute it. In 68% the whole 95% "
+        "interval says so, in 32% it says the reverse. In percentage points, the choices of the main chart give "
+        "-40 (-60 to -20); the estimates go from -40 to +11, the middle one is -11."
+    )
+    assert finding(table(main, *many)).startswith(f"The direction survives nearly every choice: {said} 100% of 21")
+    assert finding(table(main, *many, *against)).startswith(f"The direction does not survive other choices: {said} 26%")
+    assert finding(table(main, *many, *against[:20])).startswith(f"The direction hangs on the choices: {said} 51%")
+    assert finding(table(main, *few)).startswith(f"Few specifications differ in their estimate: {said} 9% of 11 ways")
+
+
+def test_without_the_main_chart_the_finding_takes_the_direction_of_most_and_trends_are_a_year():
+    some = [spec(0.1, 0.05, 0.3, blank=f"b{i}", estimand="slope_corporate") for i in range(20)]
+    text = finding(table(*some), "slope_corporate")
+    assert text.startswith("The direction survives nearly every choice: companies' share rises in 100% of 20 ways")
+    assert text.endswith("In percentage points a year, the estimates go from +10 to +10, the middle one is +10.")
+
+
+def test_an_interval_is_written_after_its_estimate():
+    assert interval(-0.452, -0.594, -0.214) == "-45 (-59 to -21)"
+    assert interval(0.1, None, None) is None
+
+
 def test_without_any_estimate_there_is_one_sentence():
     assert sentences(table(spec(None))) == [
         "No specification allows an estimate of the share of open releases of companies less that of community "
         "developers: fewer than 10 judged releases by companies."
     ]
+    assert finding(table(spec(None))) == sentences(table(spec(None)))[0]
+    assert finding(table()) == sentences(table())[0]
     assert "no source here answers" in sentences(table())[0]
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .scores import score_lines
     from .shares import share_lines
     from .sheet import release_tables
+    from .shifts import shift_intervals
     from .slopes import slope_intervals
     from .specifications import specification_curve
     from .status import State, status_grid
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from .tiers import tier_bars
     from .timeline import event_timeline
     from .variants import definition_grid
+    from .verdicts import verdict_bars
     from .waterfall import change_waterfall
     from .waves import fmti_waves
 
@@ -88,6 +90,7 @@ __all__ = [
     "score_lines",
     "segment_lines",
     "share_lines",
+    "shift_intervals",
     "show_table",
     "slope_intervals",
     "specification_curve",
@@ -96,6 +99,7 @@ __all__ = [
     "survival_curves",
     "tier_bars",
     "use_theme",
+    "verdict_bars",
 ]
 
 _HOME = {
@@ -135,6 +139,7 @@ _HOME = {
     "score_lines": "scores",
     "segment_lines": "breaks",
     "share_lines": "shares",
+    "shift_intervals": "shifts",
     "show_table": "table",
     "slope_intervals": "slopes",
     "specification_curve": "specifications",
@@ -143,6 +148,7 @@ _HOME = {
     "survival_curves": "survival",
     "tier_bars": "tiers",
     "use_theme": "theme",
+    "verdict_bars": "verdicts",
 }
 
 

@@ -12,7 +12,7 @@ from analysis.errors import OpennessError
 
 from .alt_rows import differences_alt
 from .captions import sentences
-from .dots import Dots
+from .dots import LABEL_LIMIT, Dots
 from .labels import in_order, label, listing
 from .layout import finish
 from .tidy import Column, check_intervals, distinct, tidy_rows
@@ -43,6 +43,7 @@ def difference_intervals(
     by_label: str = "Developer group",
     labels: Mapping[str, str] | None = None,
     probability_of: str | None = None,
+    label_limit: float = LABEL_LIMIT,
 ) -> alt.VConcatChart:
     """Draw differences of shares or of scores between 0 and 1, each with its interval, around zero.
 
@@ -71,6 +72,8 @@ def difference_intervals(
         Label by item where :func:`analysis.charts.label` would not do.
     probability_of
         What ``probability`` is of, for the subtitle; with it the number stands beside each row.
+    label_limit
+        Widest label of an item in pixels.
 
     Returns
     -------
@@ -127,6 +130,7 @@ def difference_intervals(
         beside=beside,
         beside_width=175 if probability_of else 115,
         line=0,
+        label_limit=label_limit,
     )
     return finish(
         dots.draw(),

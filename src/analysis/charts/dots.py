@@ -15,7 +15,9 @@ from .tidy import Row
 ROOM = 690
 """Width in pixels of a chart of rows, their labels and the words to their right included."""
 
-_LABEL_LIMIT = 240
+LABEL_LIMIT = 240
+"""Widest label of a row in pixels, where nothing else is asked for."""
+
 _AREA = 62
 _PLAIN = "#59636e"
 _ROW = 22
@@ -79,7 +81,7 @@ class Dots:
     beside_width: float = 0
     second: str | None = None
     line: float | None = None
-    label_limit: float = _LABEL_LIMIT
+    label_limit: float = LABEL_LIMIT
 
     def draw(self) -> alt.LayerChart:
         """Return the rows with their axes and the legend of the groups.

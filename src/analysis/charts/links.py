@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 
 _WEB = ("https://", "http://")
+_PAGE = re.compile(r"[a-z0-9-]+\.html(#[a-z0-9-]+)?")
 
 
 def with_anchors(frame: Any, columns: Sequence[str]) -> Any:
@@ -34,12 +36,13 @@ def anchors(links: Iterable[Mapping[str, str | None]]) -> str | None:
     Parameters
     ----------
     links
-        Mappings with ``text`` and ``url``. Only web addresses are linked: package URLs lead nowhere in a browser.
+        Mappings with ``text`` and ``url``. Only web addresses and pages of the site are linked: package URLs lead
+        nowhere in a browser.
     """
     return ", ".join(_anchor(str(link["text"]), link["url"]) for link in links) or None
 
 
 def _anchor(text: str, url: str | None) -> str:
-    if url is None or not url.startswith(_WEB):
+    if url is None or not (url.startswith(_WEB) or _PAGE.fullmatch(url)):
         return html.escape(text)
     return f'<a href="{html.escape(url)}">{html.escape(text)}</a>'

@@ -53,7 +53,8 @@ def show_table(
     integer
         Columns of counts, shown with thousands separated.
     links
-        Columns of lists of links, each a mapping with ``text`` and ``url``; what is no web address stays plain text.
+        Columns of lists of links, each a mapping with ``text`` and ``url``; what is no web address and
+        no page of the site stays plain text.
 
     Returns
     -------

@@ -87,7 +87,7 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         Everything but the exports and the manifest.
     """
     vintages = provenance.vintages()
-    log = assumed.read_log() if is_whole else []
+    log = assumed.read_log()
     cells = sum(execute.count(task.info.path) for task in tasks)
     with (
         ThreadPoolExecutor(1) as aside,
@@ -97,11 +97,13 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         # Bundling takes as long as a kernel takes to start, so it is done while they do.
         vega = aside.submit(bundle.javascript, cache.folder())
         listed = aside.submit(listing.listing, vintages) if is_whole else None
-        judged = aside.submit(assumed.assumed, log, inputs)
+        judged = aside.submit(assumed.assumed, log if is_whole else [], inputs)
         make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
         reports = execute.in_threads([partial(make, task) for task in tasks], jobs)
         bar.update(bar.total - bar.n)
         known = listed.result() if listed else None
+        if not is_whole and any(one.page.links_to(assumed.PAGE) for one in reports):
+            judged = aside.submit(assumed.assumed, log, inputs)
         files = site.files(reports, vintages, inputs, vega.result(), known, judged.result())
         return Site(reports, files, known)
 

@@ -18,6 +18,9 @@ from .cache import Inputs
 _ESTIMANDS = {"share_difference": "Difference in share", "slope_difference": "Difference in yearly change"}
 _STORE = "assumptions.json"
 
+PAGE = "assumptions.html"
+"""Path of the page in the site: in every whole site, and where a report links to it."""
+
 Impact = dict[str, Any]
 
 
@@ -42,7 +45,7 @@ class Assumed:
     @property
     def href(self) -> str:
         """Path and fragment of its entry in the site."""
-        return f"assumptions.html#{self.assumption.id}"
+        return f"{PAGE}#{self.assumption.id}"
 
     @property
     def places(self) -> list[tuple[str, bool]]:

@@ -206,6 +206,7 @@ def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict
 _OWN_RULES = {
     "publisher": "published_question",
     "claim": "openwashing_study",
+    "estimand": "multiverse_study",
     "partial": "laboratory",
     "carried": "relicensing_study",
     "many": "trend_study",

@@ -114,6 +114,11 @@ class Page:
         """Whether a cell shows an altair chart by altair's own HTML."""
         return any("VEGA_DEBUG" in output.html for block in self.blocks for output in block.outputs)
 
+    def links_to(self, page: str) -> bool:
+        """Whether a cell links to a page of the site, or to a place on it."""
+        shown = (html for block in self.blocks for html in (block.text, *(one.html for one in block.outputs)))
+        return any(re.search(rf'href="{re.escape(page)}["#]', html) for html in shown)
+
 
 def page(executed: Notebook, folder: Path) -> Page:
     """Return the parts of a page.

@@ -133,7 +133,7 @@ def files(
             "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
         )
     if assumed:
-        pages["assumptions.html"] = render_page(
+        pages[judgements.PAGE] = render_page(
             "assumptions.html", hardest=judgements.hardest(assumed), qualities=QUALITIES
         )
     assets = {"assets/vega.js": vega}

@@ -5,7 +5,7 @@ The judgements are data (``data/raw/assumptions.yml``); their impact is computed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ def read(path: Path | None = None) -> list[Assumption]:
     return [_assumption(entry) for entry in entries]
 
 
-def impact(assumptions: Iterable[Assumption], specs: pl.DataFrame) -> pl.DataFrame:
+def impact(assumptions: Iterable[Assumption], specs: pl.DataFrame, estimands: Sequence[str] = SHOWN) -> pl.DataFrame:
     """Return what becomes of the contrast when an assumption is given up.
 
     Parameters
@@ -117,18 +117,20 @@ def impact(assumptions: Iterable[Assumption], specs: pl.DataFrame) -> pl.DataFra
         The log.
     specs
         Result of :func:`analysis.trends.multiverse.specifications`.
+    estimands
+        What is estimated.
 
     Returns
     -------
     polars.DataFrame
-        One row per assumption, estimand of ``SHOWN`` and alternative level: ``id``, ``choice``, ``estimand``,
+        One row per assumption, estimand and alternative level: ``id``, ``choice``, ``estimand``,
         ``level``, ``pair_count``, ``lost_count``, ``median_shift``, ``median_absolute_shift``, ``sign_flip_share``,
         ``verdict_flip_share``, ``reason``. An assumption that no choice tests, or whose choice has no pair of
         specifications in the data, has one row of nulls and the reason.
     """
     log = list(assumptions)
     tested = pl.concat(
-        switches(specs, estimand).select(pl.lit(estimand).alias("estimand"), pl.all()) for estimand in SHOWN
+        switches(specs, estimand).select(pl.lit(estimand).alias("estimand"), pl.all()) for estimand in estimands
     ).filter(pl.col("pair_count") > 0)
     parts = []
     for one in log:

@@ -12,6 +12,7 @@ https://doi.org/10.1016/j.jeconom.2022.04.001; Kish, L. (1965), Survey Sampling,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,9 +52,10 @@ def shares(n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = No
     ----------
     n, opened
         Releases, and open releases, of each developer: developers x specifications. A developer without releases
-        in a specification is not part of it.
+        in a specification is not part of it. Specifications may fill several axes.
     weights
-        Weight of every release of a developer, of the same shape; by default each release counts the same.
+        Weight of every release of a developer, of a shape that ``n`` can be broadcast to; by default each release
+        counts the same.
     """
     weight = np.ones(n.shape) if weights is None else weights
     size, hits = n * weight, opened * weight
@@ -79,6 +81,21 @@ def slopes(time: np.ndarray, n: np.ndarray, opened: np.ndarray, *, weights: np.n
     """
     center = time - time.mean()
     sums = [np.asarray(part).T for part in (n.sum(2), n @ center, n @ center**2, opened.sum(2), opened @ center)]
+    return slopes_of_sums(sums, weights=weights)
+
+
+def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = None) -> Estimates:
+    """Return slopes as :func:`slopes` does, from the sums that they hang on.
+
+    Parameters
+    ----------
+    sums
+        Of each developer (first axis) and specification (other axes): number of releases, sum of their times, of
+        their times squared, number of open releases, sum of the times of those; times are distances from one origin,
+        which is best near their middle.
+    weights
+        Weight of every release of a developer, of a shape that the sums can be broadcast to.
+    """
     counts = sums[0]
     if weights is not None:
         sums = [part * weights for part in sums]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import narwhals as nw
 import polars as pl
@@ -56,6 +57,7 @@ def latest_whole(lists: pl.DataFrame) -> dict[str, str]:
     return dict(whole.sort("source").rows())
 
 
+@cache
 def last_full_period(vintage: str, every: str) -> int:
     """Return the number of the last period that had ended when an edition was made."""
     day = pl.DataFrame({"day": [vintage]}).with_columns(pl.col("day").str.to_datetime("%Y-%m-%d"))

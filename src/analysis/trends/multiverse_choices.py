@@ -19,6 +19,36 @@ ESTIMANDS = {
 }
 """What is estimated -> in words; shares and slopes are in units of 1, not in percentage points."""
 
+SHORT = {
+    "share_difference": "Difference in share",
+    "slope_corporate": "Yearly change, companies",
+    "slope_community": "Yearly change, community developers",
+    "slope_difference": "Difference in yearly change",
+}
+"""What is estimated -> in few words, for tables and panels."""
+
+SIDES = {
+    "share_difference": (
+        "companies release openly less often than community developers",
+        "companies release openly more often than community developers",
+    ),
+    "slope_corporate": ("companies' share falls", "companies' share rises"),
+    "slope_community": ("the share of community developers falls", "the share of community developers rises"),
+    "slope_difference": (
+        "companies' share rises less, or falls more, than that of community developers",
+        "companies' share rises more, or falls less, than that of community developers",
+    ),
+}
+"""What is estimated -> what an estimate below zero means, and one above."""
+
+ENDS = {
+    "share_difference": ("companies less", "companies more"),
+    "slope_corporate": ("falls", "rises"),
+    "slope_community": ("falls", "rises"),
+    "slope_difference": ("companies less", "companies more"),
+}
+"""The same in two words, for the ends of an axis."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -45,19 +75,33 @@ class Choice:
     settles: tuple[str, ...] = ()
 
 
+SOURCES = {
+    "epoch": "Epoch AI",
+    "osai": "European Open Source AI Index",
+    "hub": "Hugging Face Hub",
+    "mteb": "MTEB",
+    "models_dev": "models.dev",
+}
+"""Source that can answer a definition over time -> what it is called."""
+
 _SINCE = (2018, 2020, 2022)
 MINIMA = (5, 10, 20)
 
 CHOICES = {
     choice.name: choice
     for choice in (
-        Choice("source", "source", "epoch", settles=("vintage", "list")),
+        Choice("source", "source", "epoch", SOURCES, settles=("vintage", "list")),
         Choice("vintage", "edition", None),
-        Choice("list", "list of releases", "all"),
+        Choice(
+            "list",
+            "list of releases",
+            "all",
+            {"all": "all releases", "notable": "notable ones only", "not_repackaged": "without copies"},
+        ),
         Choice("definition", "definition of open", "open_weights"),
         Choice(
             "group_rule",
-            "who decides the group",
+            "group rule",
             "every",
             {"every": "every developer named", "first": "the developer named first"},
             settles=("mixed",),
@@ -70,7 +114,7 @@ CHOICES = {
         ),
         Choice(
             "unknown_developer",
-            "developers of unknown type",
+            "unknown developers",
             "left_out",
             {"left_out": "left out", "community": "counted as community"},
         ),

@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 
+from analysis import schema
 from analysis.trends import clustered_shares
 from analysis.trends.clustered_shares import Estimates
 from analysis.trends.multiverse_cells import DATA, FIRST_YEAR, last_full_period
@@ -42,11 +43,12 @@ class _Counts:
     opened: np.ndarray
     blank: np.ndarray
 
-    def by(self, rule: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return releases and open releases, those not judged left out, closed or open."""
-        if rule == "left_out":
-            return self.known, self.opened
-        return self.known + self.blank, self.opened + (self.blank if rule == "open" else 0)
+    def by_rule(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return releases and open releases, rules for blanks x developers x periods; one rule where none is blank."""
+        if not self.blank.any():
+            return self.known[None], self.opened[None]
+        every = self.known + self.blank
+        return np.stack([self.known, every, every]), np.stack([self.opened, self.opened, self.opened + self.blank])
 
 
 def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
@@ -68,12 +70,13 @@ def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
     """
     asked = samples.partition_by(DATA, as_dict=True)
     names, blocks = [], []
-    for key, cells in counts.partition_by([*DATA, "every"], as_dict=True, maintain_order=True).items():
-        of = asked[key[:-1]].select("side", "sample", "group_column", "groups")
-        for side, sample, column, groups in of.rows():
+    for key, cells in _coded(counts).partition_by([*DATA, "every"], as_dict=True, maintain_order=True).items():
+        columns = {name: cells[name].to_numpy() for name in cells.columns[len(key) :]}
+        for side, sample, column, groups in asked[key[:-1]].select("side", "sample", "group_column", "groups").rows():
             names.append((*key, side, sample))
-            own = _matrices(cells.filter(pl.col(column).is_in(groups)), key[1], key[-1])
-            blocks.append(_of(own, per_year(key[-1])))
+            own = np.isin(columns[column], [schema.DEVELOPER_GROUPS.index(group) for group in groups])
+            matrices = _matrices({name: values[own] for name, values in columns.items()}, key[1], key[-1])
+            blocks.append(_of(matrices, per_year(key[-1])))
     named = pl.DataFrame(names, schema=[*DATA, "every", "side", "sample"], orient="row")
     found = named.join(_grid(), how="cross").hstack(pl.DataFrame(np.concatenate(blocks), schema=_NUMBERS))
     return _with_reasons(found.with_columns(pl.col("n", "developers").cast(pl.Int64)))
@@ -86,13 +89,19 @@ def since_levels(first_year: int) -> list[str]:
     return [name for (name, _), after in zip(starts, following, strict=True) if first_year < after]
 
 
-def _matrices(cells: pl.DataFrame, vintage: str, every: str) -> _Counts:
+def _coded(counts: pl.DataFrame) -> pl.DataFrame:
+    """Return the counts with numbers for groups and developers: to pick rows by text takes most of the time."""
+    groups = pl.col("group", "first_group").replace_strict({name: i for i, name in enumerate(schema.DEVELOPER_GROUPS)})
+    return counts.select(*DATA, "every", "period", groups, pl.col("developer").rank("dense"), "open", "closed", "blank")
+
+
+def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> _Counts:
     start, end = FIRST_YEAR * per_year(every), _last(vintage, every)
-    developers, row = np.unique(cells["developer"].to_numpy(), return_inverse=True)
+    developers, row = np.unique(columns["developer"], return_inverse=True)
     shape = (len(developers), end - start + 1)
-    place = row * shape[1] + cells["period"].to_numpy() - start
+    place = row * shape[1] + columns["period"] - start
     opened, closed, blank = (
-        np.bincount(place, cells[name].to_numpy(), minlength=shape[0] * shape[1]).reshape(shape)
+        np.bincount(place, columns[name], minlength=shape[0] * shape[1]).reshape(shape)
         for name in ("open", "closed", "blank")
     )
     return _Counts(opened + closed, opened, blank)
@@ -114,45 +123,44 @@ def _grid() -> pl.DataFrame:
 
 def _of(counts: _Counts, per: int) -> np.ndarray:
     """Return the estimates of one side, one row a row of the grid."""
-    blocks = []
-    for blank in _BLANKS:
-        n, opened = counts.by(blank)
-        blocks += [*_shares(n, opened, per), *_slopes(n, opened, per)]
-    return np.concatenate(blocks)
+    n, opened = counts.by_rule()
+    found = np.concatenate([_shares(n, opened, per), _slopes(n, opened, per)], axis=1)
+    # Where no release is blank, all rules for blanks give the same.
+    return np.broadcast_to(found, (len(_BLANKS), *found.shape[1:])).reshape(-1, len(_NUMBERS))
 
 
-def _shares(n: np.ndarray, opened: np.ndarray, per: int) -> list[np.ndarray]:
+def _shares(n: np.ndarray, opened: np.ndarray, per: int) -> np.ndarray:
+    """Return the numbers of every share: rules for blanks x rows of the grid x numbers."""
     lengths = (1, _YEARS_POOLED * per)
-    pooled = [np.stack([part[:, -length:].sum(1) for length in lengths], axis=1) for part in (n, opened)]
-    blocks = []
-    for weighting in _WEIGHTINGS:
-        found = clustered_shares.shares(*pooled, weights=_weights(pooled[0], weighting))
-        block = _block(found, clustered_shares.share_intervals(found), np.zeros(len(lengths)))
-        blocks += [block] * len(MINIMA)
-    return blocks
+    pooled = [np.stack([part[..., -length:].sum(-1) for length in lengths], axis=-1) for part in (n, opened)]
+    sums = [part.swapaxes(0, 1)[:, :, None] for part in pooled]
+    found = clustered_shares.shares(*sums, weights=_weights(sums[0]))
+    block = _block(found, clustered_shares.share_intervals(found), np.zeros(len(lengths)))
+    return np.repeat(block[:, :, None], len(MINIMA), axis=2).reshape(len(n), -1, len(_NUMBERS))
 
 
-def _slopes(n: np.ndarray, opened: np.ndarray, per: int) -> list[np.ndarray]:
-    time = FIRST_YEAR + np.arange(n.shape[1]) / per
-    total = n.sum(0)
-    used = np.array([(time >= SLOPE_SPANS[span]) & (total >= size) for span, size in _SLOPES])
-    kept = [part[None] * used[:, None, :] for part in (n, opened)]
-    developed = kept[0].sum(2).T
-    few = used.sum(1) < MIN_PERIODS
-    blocks = []
-    for weighting in _WEIGHTINGS:
-        found = clustered_shares.slopes(time, *kept, weights=_weights(developed, weighting))
-        blocks.append(_block(found, clustered_shares.slope_intervals(found), few))
-    return blocks
+def _slopes(n: np.ndarray, opened: np.ndarray, per: int) -> np.ndarray:
+    """Return the numbers of every slope: rules for blanks x rows of the grid x numbers."""
+    time = FIRST_YEAR + np.arange(n.shape[2]) / per
+    total = n.sum(1)
+    used = np.stack([(time >= SLOPE_SPANS[span]) & (total >= size) for span, size in _SLOPES], axis=-1)
+    center = (time - time.mean())[:, None]
+    parts = [n @ used, n @ (used * center), n @ (used * center**2), opened @ used, opened @ (used * center)]
+    sums = [part.swapaxes(0, 1)[:, :, None] for part in parts]
+    found = clustered_shares.slopes_of_sums(sums, weights=_weights(sums[0]))
+    few = used.sum(1)[:, None] < MIN_PERIODS
+    return _block(found, clustered_shares.slope_intervals(found), few).reshape(len(n), -1, len(_NUMBERS))
 
 
-def _weights(developed: np.ndarray, weighting: str) -> np.ndarray | None:
-    """Return the weight of each release, developers x specifications; None where all are the same."""
-    return None if weighting == "release" else 1 / np.maximum(developed, 1)
+def _weights(n: np.ndarray) -> np.ndarray:
+    """Return the weight of each release, developers x rules for blanks x weightings x specifications."""
+    weight = {"release": np.ones(n.shape), "developer": 1 / np.maximum(n, 1)}
+    return np.concatenate([weight[name] for name in _WEIGHTINGS], axis=2)
 
 
 def _block(found: Estimates, bounds: tuple[np.ndarray, np.ndarray], few: np.ndarray) -> np.ndarray:
-    return np.column_stack([found.value, found.variance, found.degrees, found.releases, found.developers, *bounds, few])
+    parts = [found.value, found.variance, found.degrees, found.releases, found.developers, *bounds, few]
+    return np.stack(np.broadcast_arrays(*parts), axis=-1)
 
 
 def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:

@@ -95,7 +95,7 @@ def by_level(specs: pl.DataFrame, estimand: str = "share_difference") -> pl.Data
     for one in CHOICES.values():
         level = pl.col(one.name).cast(pl.String)
         parts.append(
-            own.group_by(level.alias("level"), _is_base(one, estimand).alias("is_default"))
+            own.group_by(level.alias("level"), at_default(one, estimand).alias("is_default"))
             .agg(
                 pl.len().cast(pl.Int64).alias("distinct_count"),
                 _ESTIMATE.median().alias("median"),
@@ -123,7 +123,8 @@ def switches(specs: pl.DataFrame, estimand: str = "share_difference") -> pl.Data
     polars.DataFrame
         One row a ``choice`` and ``level`` that is not the default: ``pair_count`` (pairs of specifications that differ
         in nothing else and both have an estimate), ``lost_count`` (pairs in which the switch leaves none),
-        ``median_shift`` (estimate after less before), ``median_absolute_shift``, ``sign_flip_share``,
+        ``median_shift`` (estimate after less before), ``lower_quartile`` and ``upper_quartile`` of the shifts,
+        ``median_absolute_shift``, ``sign_flip_share``,
         ``verdict_flip_share`` (of the pairs: the interval excludes zero before and not after, or the reverse, or on the
         other side). A choice that settles others, such as the source its editions, is switched with those at their
         defaults.
@@ -183,7 +184,7 @@ def _explained(unique: pl.DataFrame, name: str) -> float | None:
 
 def _switched(own: pl.DataFrame, one: Choice, estimand: str) -> pl.DataFrame:
     kept = own.filter(_settled(one, estimand))
-    base = _is_base(one, estimand)
+    base = at_default(one, estimand)
     before = kept.filter(base, _ESTIMATE.is_not_null())
     pairs = kept.filter(~base).join(before, on=_keys(one), suffix="_before")
     both = _ESTIMATE.is_not_null()
@@ -194,6 +195,8 @@ def _switched(own: pl.DataFrame, one: Choice, estimand: str) -> pl.DataFrame:
             both.sum().cast(pl.Int64).alias("pair_count"),
             (~both).sum().cast(pl.Int64).alias("lost_count"),
             shift.median().alias("median_shift"),
+            shift.quantile(0.25, "linear").alias("lower_quartile"),
+            shift.quantile(0.75, "linear").alias("upper_quartile"),
             shift.abs().median().alias("median_absolute_shift"),
             (_ESTIMATE.sign() * pl.col("estimate_before").sign() < 0).filter(both).mean().alias("sign_flip_share"),
             (_verdict() != _verdict("_before")).filter(both).mean().alias("verdict_flip_share"),
@@ -233,7 +236,8 @@ def _settled(one: Choice, estimand: str) -> pl.Expr:
     return pl.all_horizontal(pl.lit(value=True), *held)
 
 
-def _is_base(one: Choice, estimand: str) -> pl.Expr:
+def at_default(one: Choice, estimand: str) -> pl.Expr:
+    """Return whether a choice is at its default, or touches nothing."""
     if one.name == "vintage":
         return pl.col("is_latest")
     level = pl.col(one.name).cast(pl.String)

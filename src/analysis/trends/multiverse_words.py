@@ -5,12 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.trends.multiverse import default_specification
-from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, MINIMA, check_estimand, level_labels
+from analysis.trends.multiverse_choices import CHOICES, ESTIMANDS, MINIMA, SIDES, check_estimand, level_labels
 from analysis.trends.multiverse_summary import distinct, influence, summary, switches
 from analysis.trends.words import percent
 
 ALIKE = 0.9
 """Share of the specifications from which they are called alike in sign; our convention."""
+
+MOSTLY = 2 / 3
+"""Share from which most are said to agree; our convention."""
+
+FEW = 20
+"""Below so many specifications nothing is said of how far they agree."""
 
 
 def sentences(specs: pl.DataFrame, estimand: str = "share_difference") -> list[str]:
@@ -41,6 +47,55 @@ def sentences(specs: pl.DataFrame, estimand: str = "share_difference") -> list[s
     ]
 
 
+def finding(specs: pl.DataFrame, estimand: str = "share_difference") -> str:
+    """Return whether the headline survives other choices, in two or three sentences.
+
+    Parameters
+    ----------
+    specs
+        Result of :func:`analysis.trends.multiverse.specifications`.
+    estimand
+        What is estimated.
+    """
+    check_estimand(estimand)
+    row = summary(specs.filter(estimand=estimand)).to_dicts()
+    if not row or not row[0]["distinct_count"]:
+        return sentences(specs, estimand)[0]
+    (found,) = row
+    default = found["default_estimate"]
+    is_negative = default < 0 if default else found["negative_share"] >= found["positive_share"]
+    clear, reverse = found["below_zero_share"], found["above_zero_share"]
+    share = found["negative_share" if is_negative else "positive_share"]
+    clear, reverse = (clear, reverse) if is_negative else (reverse, clear)
+    said = SIDES[estimand][0 if is_negative else 1]
+    count = found["distinct_count"]
+    return (
+        f"{_strength(share, count)}: {said} in {percent(share)} of {count:,} ways to compute it. "
+        f"In {percent(clear)} the whole 95% interval says so, in {percent(reverse)} it says the reverse. "
+        f"{_size(found, estimand)}"
+    )
+
+
+def _strength(share: float, count: int) -> str:
+    if count < FEW:
+        return "Few specifications differ in their estimate"
+    if share >= ALIKE:
+        return "The direction survives nearly every choice"
+    if share >= MOSTLY:
+        return "The direction survives most choices, not all"
+    return (
+        "The direction hangs on the choices" if share >= 1 - MOSTLY else "The direction does not survive other choices"
+    )
+
+
+def _size(row: dict, estimand: str) -> str:
+    unit = "percentage points a year" if estimand.startswith("slope") else "percentage points"
+    lowest, highest, middle = (signed(row[name]) for name in ("lowest", "highest", "median"))
+    spread = f"the estimates go from {lowest} to {highest}, the middle one is {middle}"
+    main = interval(row["default_estimate"], row["default_lower"], row["default_upper"])
+    return f"In {unit}, " + (f"the choices of the main chart give {main}; {spread}." if main else f"{spread}.")
+
+
 def named(level: str) -> str:
     """Return a level of a choice in words."""
     return level_labels().get(level, level)
@@ -48,10 +103,18 @@ def named(level: str) -> str:
 
 def points(value: float) -> str:
     """Return a difference of shares in percentage points: ``-45 points``; one digit where it is below 10."""
-    return f"{_number(value)} points"
+    return f"{signed(value)} points"
 
 
-def _number(value: float) -> str:
+def interval(estimate: float | None, lower: float | None, upper: float | None) -> str | None:
+    """Return an estimate in percentage points with its interval: ``-45 (-59 to -21)``; None where it is None."""
+    if estimate is None or lower is None or upper is None:
+        return None
+    return f"{signed(estimate)} ({signed(lower)} to {signed(upper)})"
+
+
+def signed(value: float) -> str:
+    """Return a difference of shares as a number of percentage points: ``-45``; one digit where it is below 10."""
     number = 100 * value
     text = f"{number:+.0f}" if abs(number) >= 9.95 else f"{number:+.1f}"
     return "0" if float(text) == 0 else text
@@ -80,19 +143,22 @@ def _default(specs: pl.DataFrame, estimand: str) -> list[str]:
         return [f"The specification of the main chart allows no estimate: {row['reason']}."]
     own = distinct(specs, estimand)["estimate"]
     return [
-        f"The main chart's own specification gives {points(row['estimate'])} ({_number(row['lower'])} to "
-        f"{_number(row['upper'])}); {percent((own < row['estimate']).mean())} of the specifications lie below it."
+        f"The main chart's own specification gives {points(row['estimate'])} ({signed(row['lower'])} to "
+        f"{signed(row['upper'])}); "
+        f"{percent((own < row['estimate']).mean())} of the specifications lie below it."
     ]
 
 
 def _sources(specs: pl.DataFrame, estimand: str) -> str:
     rows = summary(specs.filter(estimand=estimand), ["source"])
     shown = rows.filter(pl.col("distinct_count") > 0)
-    named = [f"{row['source']} {points(row['median'])} ({row['distinct_count']:,})" for row in shown.to_dicts()]
+    medians = [
+        f"{named(row['source'])} {points(row['median'])} ({row['distinct_count']:,})" for row in shown.to_dicts()
+    ]
     silent = rows.filter(pl.col("distinct_count") == 0)["source"].to_list()
-    without = [f"{name}: {_main_reason(specs.filter(source=name), estimand)}" for name in silent]
+    without = [f"{named(name)}: {_main_reason(specs.filter(source=name), estimand)}" for name in silent]
     tail = f" No estimate from {'; '.join(without)}." if without else ""
-    return f"Median by source, with the number of specifications: {', '.join(named)}.{tail}"
+    return f"Median by source, with the number of specifications: {', '.join(medians)}.{tail}"
 
 
 def _movers(specs: pl.DataFrame, estimand: str) -> str:
@@ -115,7 +181,7 @@ def _movers(specs: pl.DataFrame, estimand: str) -> str:
         else " No switch of a single choice turns the sign."
     )
     return (
-        f"What moves the estimate most is the {first['title']}: specifications that differ in nothing else span "
+        f"The estimate moves most with the {first['title']}: specifications that differ in nothing else span "
         f"{points(first['median_range']).lstrip('+')} in the median{then}.{turned}"
     )
 
