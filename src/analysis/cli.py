@@ -172,6 +172,45 @@ def score(
         typer.echo(scoreboard.plans_text(plans), err=as_csv)
 
 
+@app.command()
+def compare(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="An edition (epoch@2025-04-23) or a report's folder.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The edition or folder to compare it with.")],
+    source: Annotated[str | None, typer.Option(help="Whose editions, where they are bare dates.")] = None,
+    definition: Annotated[str | None, typer.Option(help="What counts as open; by default open_weights.")] = None,
+    by: Annotated[str | None, typer.Option(help="developer_group, developer_type, country or modality.")] = None,
+    every: Annotated[str | None, typer.Option(help="year, half, quarter, or all: one period.")] = None,
+    since: Annotated[int | None, typer.Option(help="First year.")] = None,
+    until: Annotated[int | None, typer.Option(help="Last year.")] = None,
+    modality: Annotated[str | None, typer.Option(help="Only releases of this modality.")] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Only from this country; may be given several times.")
+    ] = None,
+    list_: Annotated[str | None, typer.Option("--list", help="Only releases of this list of the publisher's.")] = None,
+    releases: Annotated[bool, typer.Option("--releases", help="The releases that moved the shares.")] = False,
+    html: Annotated[Path | None, typer.Option(help="File to write a page to.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Print which numbers differ between two editions of a source, or two reports, by how much, and why."""
+    from analysis.reporting import comparing
+
+    asked = {"source": source, "definition": definition, "by": by, "every": every, "since": since, "until": until}
+    asked |= {"modality": modality, "countries": tuple(country or ()) or None, "listed_in": list_}
+    given = {name: value for name, value in asked.items() if value is not None}
+    found = comparing.compare(before, after, given, by_release=releases)
+    if html is not None:
+        found.write_page(html)
+    if as_json:
+        typer.echo(json.dumps(found.document(), indent=2, ensure_ascii=False))
+        return
+    _print_frame(found.frame, Form.CSV if as_csv else Form.TEXT)
+    for line in found.sentences:
+        typer.echo(line, err=as_csv)
+
+
 @license_app.command("match")
 def license_match(
     strings: Annotated[

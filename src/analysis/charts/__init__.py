@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .tiers import tier_bars
     from .timeline import event_timeline
     from .variants import definition_grid
+    from .waterfall import change_waterfall
     from .waves import fmti_waves
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "State",
     "access_bars",
     "agreement_matrix",
+    "change_waterfall",
     "claims_gap",
     "component_heatmap",
     "component_lines",
@@ -86,6 +88,7 @@ _HOME = {
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "change_waterfall": "waterfall",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
     "component_lines": "parts",

@@ -116,6 +116,8 @@ def summary(report: Report) -> dict[str, Any]:
         "parameters": dict(report.values),
         "status": manifest.FAILED if error else manifest.OK,
         "key": report.key,
+        "notebook": report.notebook_sha256,
+        "vintages": [{"source": one.source, "vintage": one.vintage, "sha256": one.sha256} for one in report.vintages],
     }
     return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from analysis import paths, tables
 from analysis.errors import MissingFileError
@@ -52,6 +53,10 @@ class Inputs:
     code: str
     data: str
     versions: Mapping[str, str]
+
+    def entry(self) -> dict[str, Any]:
+        """Return what a manifest says of them."""
+        return {"code": self.code, "data": self.data, "packages": dict(self.versions)}
 
 
 def folder() -> Path:

@@ -19,7 +19,12 @@ OK, FAILED = "ok", "failed"
 Manifest = dict[str, Any]
 
 
-def build(files: Mapping[str, bytes], reports: Iterable[Mapping[str, Any]], trees: Sequence[Tree] = ()) -> Manifest:
+def build(
+    files: Mapping[str, bytes],
+    reports: Iterable[Mapping[str, Any]],
+    trees: Sequence[Tree] = (),
+    inputs: Mapping[str, Any] | None = None,
+) -> Manifest:
     """Return the manifest of a site.
 
     Parameters
@@ -30,13 +35,16 @@ def build(files: Mapping[str, bytes], reports: Iterable[Mapping[str, Any]], tree
         What to say of each report: at least ``name``, ``key`` and ``status``.
     trees
         Folders of many files, each listed as one.
+    inputs
+        What all reports were made from: digests of code and data, and versions of packages.
     """
     listed = [
         {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
         for path, content in sorted(files.items())
     ]
     folders = {"trees": [one.entry() for one in trees]} if trees else {}
-    return {"reports": [dict(report) for report in reports], "files": listed, **folders}
+    made_from = {"inputs": dict(inputs)} if inputs else {}
+    return {**made_from, "reports": [dict(report) for report in reports], "files": listed, **folders}
 
 
 def read(folder: Path) -> Manifest | None:

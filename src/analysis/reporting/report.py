@@ -151,7 +151,7 @@ def make_report(
         if made.listing is not None
     ]
     summaries = [assemble.summary(report) for report in made.reports]
-    manifest.publish(folder, made.files, manifest.build(made.files, summaries, written))
+    manifest.publish(folder, made.files, manifest.build(made.files, summaries, written, inputs.entry()))
     failures = [
         Failure(
             report.info.name, error.cell, f"{paths.shown(folder / report.href)}{report.error_anchor}", error.message

@@ -149,6 +149,17 @@ def files(
     return {**{path: text.encode() for path, text in pages.items()}, **assets, **charts}
 
 
+def templates() -> jinja2.Environment:
+    """Return the templates of all pages, strict about names and escaping what is put in."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
 def settings(report: Report) -> list[Setting]:
     """Return the rows of a report's parameters panel."""
     return [
@@ -159,13 +170,7 @@ def settings(report: Report) -> list[Setting]:
 
 def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assumed]) -> Callable[..., str]:
     """Return a function from a template and what is special to a page to the page."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    environment = templates()
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.filters["words"] = label
     environment.filters |= {"points": points, "percent": percent}

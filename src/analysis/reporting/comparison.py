@@ -1,0 +1,195 @@
+"""A comparison of two editions or of two sites as one page in the site's look, and as a document."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+import analysis
+from analysis import paths, tables
+from analysis.charts.labels import label
+from analysis.trends import vintage_words
+from analysis.trends.vintages import VintageChange, largest, table, waterfall
+
+from . import site
+from .compare import SiteComparison
+
+MIN_GROUP = 5
+_MOST_ROWS = 2000
+_OURS = ("group", "cause", "kind")
+"""Columns whose values are names of ours, not somebody's wording."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart: an address that holds the SVG itself, what a reader hears, and the caption."""
+
+    address: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a page.
+
+    Attributes
+    ----------
+    heading, sentences
+        What it says.
+    columns
+        Heading of each column, and whether it holds numbers.
+    rows
+        The cells as text.
+    figure
+        A chart above the table.
+    """
+
+    heading: str
+    sentences: tuple[str, ...] = ()
+    columns: tuple[tuple[str, bool], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    figure: Picture | None = None
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """What a page says: title, first sentence, the command that makes it again, its sections."""
+
+    title: str
+    lead: str
+    command: str
+    sections: tuple[Section, ...]
+
+
+def of_vintages(change: VintageChange, command: str, min_group: int = MIN_GROUP) -> ComparisonPage:
+    """Return the page on a change between two editions."""
+    summary = vintage_words.summary(change, min_group)
+    shares = table(change)
+    columns = ["release_name", "period", "group", "cause", "share_change", "value_before", "value_after"]
+    moved = change.releases.select(*columns, "before", "after", "evidence_url")
+    cells = largest(change, min_group)
+    return ComparisonPage(
+        f"{change.title}: from {change.before} to {change.after}",
+        summary[0],
+        command,
+        (
+            _section("Why", tuple(summary[1:]), figure=_waterfall(change, cells, min_group) if cells else None),
+            _section("Shares that moved", ("Changes and their causes in percentage points.",), shares),
+            _section(f"Which {change.unit} moved them", _cut(moved), moved.head(_MOST_ROWS)),
+        ),
+    )
+
+
+def of_sites(compared: SiteComparison, command: str) -> ComparisonPage:
+    """Return the page on two sites."""
+    moved = compared.numbers
+    return ComparisonPage(
+        f"From {paths.shown(compared.before)} to {paths.shown(compared.after)}",
+        compared.finding(),
+        command,
+        (
+            _section("Reports", tuple(one.sentence() for one in compared.reports)),
+            *([_section("Values that differ", _cut(moved), moved.head(_MOST_ROWS))] if moved.height else []),
+        ),
+    )
+
+
+def write(page: ComparisonPage, path: Path) -> None:
+    """Write a page as one file that needs no other.
+
+    Raises
+    ------
+    MissingFileError
+        It cannot be written there.
+    """
+    tables.make_folder(path.parent)
+    style = Markup((site.TEMPLATES / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    html = site.templates().get_template("comparison.html").render(page=page, style=style, version=analysis.__version__)
+    tables.replace_file(path, lambda temporary: temporary.write_text(html, encoding="utf-8"))
+
+
+def vintage_document(change: VintageChange, min_group: int = MIN_GROUP) -> dict[str, Any]:
+    """Return a change between two editions as a JSON document."""
+    return {
+        "source": change.source,
+        "before": change.before,
+        "after": change.after,
+        "title": change.title,
+        "finding": vintage_words.finding(change, min_group),
+        "numbers": change.numbers.to_dicts(),
+        "parts": change.parts.to_dicts(),
+        "releases": change.releases.to_dicts(),
+        "facts": change.facts.to_dicts(),
+        "notes": list(change.notes),
+    }
+
+
+def site_document(compared: SiteComparison) -> dict[str, Any]:
+    """Return a comparison of two sites as a JSON document."""
+    return {
+        "before": paths.shown(compared.before),
+        "after": paths.shown(compared.after),
+        "finding": compared.finding(),
+        "reports": [
+            {**one.__dict__, **{name: list(getattr(one, name)) for name in ("reasons", "only_before", "only_after")}}
+            for one in compared.reports
+        ],
+        "numbers": compared.numbers.to_dicts(),
+    }
+
+
+def _cut(frame: pl.DataFrame) -> tuple[str, ...]:
+    return (f"The first {_MOST_ROWS:,} of {frame.height:,} rows.",) if frame.height > _MOST_ROWS else ()
+
+
+def _section(
+    heading: str, sentences: tuple[str, ...], frame: pl.DataFrame | None = None, figure: Picture | None = None
+) -> Section:
+    if frame is None:
+        return Section(heading, sentences, figure=figure)
+    columns = tuple((label(name), dtype.is_numeric()) for name, dtype in frame.schema.items())
+    rows = tuple(
+        tuple(_cell(name, value) for name, value in zip(frame.columns, row, strict=True)) for row in frame.rows()
+    )
+    return Section(heading, sentences, columns, rows, figure)
+
+
+def _cell(column: str, value: object) -> str:
+    if value is None:
+        return "-"
+    if not isinstance(value, float):
+        return f"{value:,}" if isinstance(value, int) else label(value) if column in _OURS else str(value)
+    if column in ("share_before", "share_after"):
+        return f"{100 * value:.1f}%"
+    if column in ("change", "value_before", "value_after"):
+        return f"{value:.4g}"
+    return f"{100 * value:+.1f}"
+
+
+def _waterfall(change: VintageChange, cells: Sequence[tuple[str, str]], min_group: int) -> Picture:
+    import vl_convert  # noqa: PLC0415
+
+    from analysis import charts  # noqa: PLC0415
+
+    charts.use_theme()
+    drawn = charts.change_waterfall(
+        waterfall(change, cells),
+        name="waterfall",
+        title=f"{change.title}: the shares that moved most",
+        definition=f"Share of {change.unit}, of those that could be judged.",
+        source=f"{change.source}, editions of {change.before} and {change.after}",
+        before=change.before,
+        after=change.after,
+        min_group=min_group,
+        unit=change.unit,
+    ).to_dict()
+    about = drawn["usermeta"]["openness"]
+    svg = base64.b64encode(vl_convert.vegalite_to_svg(drawn).encode()).decode()
+    return Picture(f"data:image/svg+xml;base64,{svg}", about["alt"], about["caption"])

@@ -1,0 +1,282 @@
+"""How a share differs between two editions of a source, and why: new releases, re-assessment, criteria or labels.
+
+All editions here are cleaned by the same code and the same hand-kept tables, so a mere change of vocabulary ("Open
+access" is "Open weights" now) moves nothing, and types given by hand move both editions alike. What they move within
+one edition is what :func:`label_repair` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from analysis.errors import BadValueError
+from analysis.trends.attribution import numbers, parts, with_share_change
+from analysis.trends.definitions import definition
+from analysis.trends.edition_facts import changed_facts, possible_renames
+from analysis.trends.editions import Edition, as_published, common_list, edition, pair, replaced, shared_components
+from analysis.trends.moves import CAUSES, KIND_OF, moves
+from analysis.trends.question import ALL, Question, check_together, resolve_vintage
+
+AS_PUBLISHED = "as published"
+_FACTS_OF = {
+    "redated": pl.col("fact") == "release_date",
+    "regrouped": pl.col("fact").is_in(["developer_group", "developer_type", "country", "modality", "categories"]),
+    "replaced": pl.col("fact").is_in(["model", "release_date"]),
+    "rescoped": pl.col("fact").is_in(["modality", "country", "lists"]),
+    "criteria": pl.col("fact").str.starts_with("score: "),
+    "judged": pl.col("fact").is_in(["access", "license", "license_tier"])
+    | pl.col("fact").str.contains("^(comp|score)"),
+}
+"""Cause -> the facts that show it."""
+
+
+@dataclass(frozen=True)
+class VintageChange:
+    """The change of a set of shares between two editions of a source.
+
+    Attributes
+    ----------
+    source, before, after
+        The source and its editions.
+    title
+        What the share is of: ``Open weights``.
+    numbers
+        Result of :func:`analysis.trends.attribution.numbers`.
+    parts
+        Result of :func:`analysis.trends.attribution.parts`: the change of every share by cause.
+    releases
+        Who moved the shares: ``release_id``, ``release_name``, ``kind``, ``cause``, ``period``, ``group``,
+        ``n_change``, ``open_change``, ``share_change`` (sums over a cell to its change), ``value_before``,
+        ``value_after`` (1 open, 0 not, null unknown or not listed), ``before``, ``after`` (the facts that show the
+        cause), ``evidence_url``; what moved its share most first.
+    facts
+        Result of :func:`analysis.trends.edition_facts.changed_facts`: all that differs, also
+        where it moves no share.
+    notes
+        What a reader should know before trusting the numbers.
+    unit
+        What is counted.
+    """
+
+    source: str
+    before: str
+    after: str
+    title: str
+    numbers: pl.DataFrame
+    parts: pl.DataFrame
+    releases: pl.DataFrame
+    facts: pl.DataFrame
+    notes: tuple[str, ...] = ()
+    unit: str = "releases"
+
+
+def compare_vintages(
+    question: Question, before: str, after: str, folder: Path | None = None, *, is_pooled: bool = False
+) -> VintageChange:
+    """Split the change of shares between two editions of a source by its causes.
+
+    Parameters
+    ----------
+    question
+        Source, definition, groups, periods and filters; its vintage is not looked at. Where one of the editions lacks
+        the publisher's whole list and the question asks for it, the largest list that both have is compared.
+    before, after
+        Editions, the older one first by habit; either may be ``latest``.
+    folder
+        Folder of processed tables, by default ``data/processed``.
+    is_pooled
+        Whether all periods asked for are one.
+
+    Raises
+    ------
+    OpennessError
+        A name or value is not known, the source cannot answer the definition, or the editions are the same.
+    """
+    check_together({name: getattr(question, name) for name in Question.__dataclass_fields__ if name != "vintage"})
+    names = [resolve_vintage(question.source, one, folder) for one in (before, after)]
+    if names[0] == names[1]:
+        raise BadValueError(f"both editions of {question.source} are {names[0]}; expected two")
+    return compare_editions(question, *(edition(question.source, one, folder) for one in names), is_pooled=is_pooled)
+
+
+def compare_editions(question: Question, before: Edition, after: Edition, *, is_pooled: bool = False) -> VintageChange:
+    """Split the change of shares between two editions that are at hand.
+
+    Parameters
+    ----------
+    question, is_pooled
+        As in :func:`compare_vintages`.
+    before, after
+        Editions of the question's source, from whichever build.
+    """
+    listed = common_list(before, after, question.listed_in)
+    asked = replace(question, listed_in=listed)
+    pairs = pair(asked, before, after, is_pooled=is_pooled)
+    shares = numbers(pairs)
+    moved = with_share_change(moves(pairs), shares)
+    facts = changed_facts(before, after)
+    return VintageChange(
+        question.source,
+        before.vintage,
+        after.vintage,
+        definition(question.definition, question.source).title,
+        shares,
+        parts(moved),
+        _releases(moved, pairs, facts, before, after),
+        facts,
+        _notes(question.listed_in, listed, before, after),
+    )
+
+
+def label_repair(question: Question, folder: Path | None = None, *, is_pooled: bool = False) -> VintageChange:
+    """Split what types given by hand change within one edition: the publisher's own categories against ours.
+
+    Parameters
+    ----------
+    question
+        As for :func:`analysis.trends.question.ask`; ``by`` is ``developer_group`` or ``developer_type``.
+    folder, is_pooled
+        As in :func:`compare_vintages`.
+
+    Returns
+    -------
+    VintageChange
+        Its only cause is ``regrouped``; ``before`` is ``AS_PUBLISHED``.
+    """
+    if question.by not in ("developer_group", "developer_type"):
+        raise BadValueError(
+            f"by is {question.by!r}; types given by hand change developer_group and developer_type alone"
+        )
+    ours = edition(question.source, resolve_vintage(question.source, question.vintage, folder), folder)
+    theirs = as_published(ours)
+    found = compare_editions(question, theirs, ours, is_pooled=is_pooled)
+    return replace(found, before=f"{ours.vintage} {AS_PUBLISHED}")
+
+
+def table(change: VintageChange, *, is_moved_only: bool = True) -> pl.DataFrame:
+    """Return the change as one row per share, causes as columns.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``period``, ``group``, ``n_before``, ``n_after``, ``share_before``, ``share_after``, ``share_change``, then one
+        column per cause that moved any share (0..1, null where the share cannot be had in both editions).
+    """
+    shares = change.numbers.drop("open_before", "open_after", "lower_before", "upper_before")
+    keys = ["period", "group"]
+    wide = (
+        change.parts.pivot("cause", index=keys, values="share_change") if change.parts.height else shares.select(keys)
+    )
+    causes = [cause for cause in CAUSES if cause in wide.columns]
+    known = pl.col("share_change").is_not_null()
+    filled = [pl.when(known).then(pl.col(cause).fill_null(0.0)).alias(cause) for cause in causes]
+    joined = shares.join(wide, on=keys, how="left", maintain_order="left").with_columns(filled)
+    if is_moved_only:
+        joined = joined.join(change.parts, on=keys, how="semi", maintain_order="left")
+    return joined.select(*shares.columns, *causes)
+
+
+def waterfall(change: VintageChange, cells: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """Return the way of some shares from the older edition to the newer, cause by cause.
+
+    Parameters
+    ----------
+    change
+        The change.
+    cells
+        Period and group of each share; a share that cannot be had in both editions is left out.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``period``, ``group``, ``step`` (``before``, causes, ``after``), ``start``, ``end`` (0..1; of ``before`` and
+        ``after`` both the share), ``n`` (releases that the step rests on), in the order to draw.
+    """
+    rows = []
+    for period, group in cells:
+        found = change.numbers.filter(pl.col("share_change").is_not_null(), period=period, group=group)
+        for one in found.iter_rows(named=True):
+            reached = one["share_before"]
+            rows.append((period, group, "before", reached, reached, one["n_before"]))
+            for part in change.parts.filter(period=period, group=group).iter_rows(named=True):
+                start, reached = reached, reached + part["share_change"]
+                rows.append((period, group, part["cause"], start, reached, part["release_count"]))
+            rows.append((period, group, "after", one["share_after"], one["share_after"], one["n_after"]))
+    columns = {"period": pl.String, "group": pl.String, "step": pl.String, "start": pl.Float64, "end": pl.Float64}
+    return pl.DataFrame(rows, schema={**columns, "n": pl.Int64}, orient="row")
+
+
+def largest(change: VintageChange, min_group: int, most: int = 4) -> list[tuple[str, str]]:
+    """Return period and group of the shares that moved most, of those with ``min_group`` releases in both editions."""
+    least = max(min_group, 1)
+    moved = change.numbers.filter(pl.min_horizontal("n_before", "n_after") >= least, pl.col("share_change") != 0)
+    ranked = moved.sort(pl.col("share_change").abs(), "period", "group", descending=[True, True, False])
+    return ranked.select("period", "group").head(most).rows()
+
+
+def _releases(
+    moved: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame, before: Edition, after: Edition
+) -> pl.DataFrame:
+    names = pl.concat([after.releases, before.releases]).select("release_id", "release_name")
+    links = pl.concat([after.components, before.components]).drop_nulls("evidence_url")
+    once = {"subset": ["release_id"], "keep": "first", "maintain_order": True}
+    shown = [_shown(facts, cause) for cause in CAUSES if cause not in ("new", "removed")]
+    kind = pl.col("cause").replace_strict(KIND_OF, return_dtype=pl.String).alias("kind")
+    size = pl.col("share_change").abs()
+    return (
+        moved.join(names.unique(**once), on="release_id", how="left", maintain_order="left")
+        .join(pairs.select("release_id", "value_before", "value_after"), on="release_id", maintain_order="left")
+        .join(pl.concat(shown), on=["release_id", "cause"], how="left", maintain_order="left")
+        .join(links.select("release_id", "evidence_url").unique(**once), on="release_id", how="left")
+        .with_columns(kind)
+        .sort("period", "group", size, "release_id", descending=[False, False, True, False], nulls_last=True)
+        .select(
+            "release_id",
+            "release_name",
+            "kind",
+            "cause",
+            *moved.columns[2:],
+            "value_before",
+            "value_after",
+            "before",
+            "after",
+            "evidence_url",
+        )
+    )
+
+
+def _shown(facts: pl.DataFrame, cause: str) -> pl.DataFrame:
+    """Return the facts that show a cause, as one text a release: ``release_id``, ``cause``, ``before``, ``after``."""
+    own = facts.filter(_FACTS_OF.get(cause, _FACTS_OF["judged"]))
+    said = [
+        pl.format("{} {}", "fact", pl.col(side).fill_null("none")).str.join("; ").alias(side)
+        for side in ("before", "after")
+    ]
+    joined = own.group_by("release_id", maintain_order=True).agg(said)
+    return joined.select("release_id", pl.lit(cause).alias("cause"), "before", "after")
+
+
+def _notes(wanted: str, listed: str, before: Edition, after: Edition) -> tuple[str, ...]:
+    notes = []
+    if listed != wanted:
+        notes.append(
+            f"One of the editions lacks the publisher's whole list, so only releases listed as {listed!r} are compared."
+        )
+    shared = set(shared_components(before, after))
+    for one, what in ((before, "older"), (after, "newer")):
+        if only := sorted(set(one.components["component"]) - shared):
+            notes.append(f"Judged in the {what} edition alone: {', '.join(only)}.")
+    if count := replaced(before, after).height:
+        stand = "1 entry stands" if count == 1 else f"{count} entries stand"
+        are = "is" if count == 1 else "are"
+        notes.append(f"{stand} for another model in the newer edition and {are} counted as replaced.")
+    if (renames := possible_renames(before, after)).height and listed == ALL:
+        notes.append(
+            f"Up to {renames.height} of the removed releases may have been renamed only: a new one has the same "
+            "developers, day and link."
+        )
+    return tuple(notes)
