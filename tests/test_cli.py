@@ -172,6 +172,11 @@ def test_a_failed_build_leaves_the_old_tables(run, raw, tmp_path):
             "has modality 'robotics'",
         ),
         (["-p", "since"], "since"),
+        (["-p", "publisher=Epoch"], "did you mean 'Epoch AI'?"),
+        (["-p", "publisher=Epoch AI,WIRD"], "did you mean 'WIRED'?"),
+        (["-p", "verdict=agree", "--only", "published-results"], "did you mean 'agrees'?"),
+        (["-p", "most=61", "--only", "published-results"], "expected 60 or less"),
+        (["-p", "publisher=WIRED", "-p", "verdict=agrees"], "no figure of WIRED has the verdict 'agrees'"),
     ],
 )
 @pytest.mark.usefixtures("real")

@@ -58,6 +58,17 @@ def test_pandas_and_polars_draw_the_same():
     assert "40 → 40.69" in first
 
 
+def test_large_numbers_are_written_out_and_digits_printed_are_kept():
+    many = CHECKS.with_columns(
+        printed=pl.Series(["1.2e6", "2361", "12.0", "19", "0"]),
+        published=pl.Series([1.2e6, 2361.0, 12.0, 19.0, 0.0]),
+        recomputed=pl.Series([1206432.25, 2159.0, 11.5, None, 1.0]),
+    )
+    drawn = vl_convert.vegalite_to_svg(charts.published_dumbbell(many, **WORDS).to_dict())
+    for text in ("1,200,000 → 1,206,432", "2,361 → 2,159", "12.0 → 11.5"):
+        assert text in drawn
+
+
 def test_nothing_to_draw_and_a_missing_column_are_said():
     with pytest.raises(OpennessError, match="no figure was recomputed"):
         charts.published_dumbbell(CHECKS.filter(figure_id="d"), **WORDS)

@@ -49,6 +49,7 @@ def test_outputs_counts_and_the_way_of_writing_lines_do_not_change_a_key(source)
         ("data/processed/datapackage.json", "data"),
         ("data/processed/releases.parquet", "data"),
         ("data/raw/tiny/source.yml", "data"),
+        ("data/raw/published.yml", "data"),
         ("package/trends/shares.py", "code"),
         ("package/reporting/templates/site.css", "code"),
     ],

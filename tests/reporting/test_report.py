@@ -74,6 +74,13 @@ def test_a_chart_has_its_words_and_downloads(site) -> None:
     assert (site / "charts" / "good-one" / "bars.csv").read_text(encoding="utf-8") == "year,count\n2020,2\n2021,\n"
 
 
+def test_a_report_that_names_no_edition_lists_none(project, write, code) -> None:
+    write(project / "notebooks" / "01_none.ipynb", "# None", code("editions = []\nprint(*editions)", "vintages"))
+    page = html(report.make_report(progress=False).index.parent, "none")
+    assert "This report uses none of the suite's sources." in page
+    assert "tiny-2030-01-31" not in page
+
+
 def test_a_failing_page_marks_the_cell_and_shows_what_came_before(site) -> None:
     page = html(site, "breaks")
     assert '<a href="#cell-4">Go to the failing cell</a>' in page

@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 
 from analysis import paths
 from analysis.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
+from analysis.sources import facts
 from analysis.trends import published, published_words
-from analysis.trends.published_base import Figure, Inputs, NotComputableError, Recipe, Result, ratio, rounding_tolerance
+from analysis.trends.published_base import (
+    CAUSES,
+    Figure,
+    Inputs,
+    NotComputableError,
+    Recipe,
+    Result,
+    ratio,
+    rounding_tolerance,
+)
 from analysis.trends.published_figures import read_figures
 from analysis.trends.published_recipes import RECIPES, recipe_named
 
@@ -105,6 +115,10 @@ def test_each_verdict_comes_with_its_numbers_and_its_why():
         "Of 5 figures of 1 publisher 1 agrees with what the data here or the publisher's own numbers give, 1 differs, "
         "and 3 cannot be recomputed."
     )
+    assert published_words.causes(table) == (
+        "Why one differs, as far as it can be told: several reasons are possible and none is settled (1)."
+    )
+    assert published_words.causes(table.filter(verdict="agrees")) == ""
     assert published_words.differences(table) == ["Somebody, A claim: 30 published, 29 recomputed (-1)."]
     assert published_words.inconsistent(table)["figure_id"].to_list() == ["sum"]
     assert published_words.verdict_counts(table, "publisher").rows() == [("Somebody", 5, 1, 1, 3)]
@@ -198,6 +212,8 @@ def test_an_entry_is_read_with_its_work_and_its_digits(tmp_path):
         ({"recipe": "fmti_mean"}, BadValueError, "either a recipe or the reason"),
         ({"leeway": "-1"}, BadValueError, "leeway is -1, expected a number above 0"),
         ({"claim": None}, BadValueError, "claim is None, expected text"),
+        ({"cause": "rounding"}, BadValueError, "expected a cause and an explanation, or neither"),
+        ({"cause": "roundin", "explanation": "C"}, UnknownNameError, "did you mean 'rounding'"),
     ],
 )
 def test_a_broken_entry_is_named_in_one_line(tmp_path, change, error, message):
@@ -234,6 +250,7 @@ def test_a_recipe_that_cannot_run_is_found_when_the_file_is_read(tmp_path, entry
         (GOOD_WORKS.replace("https:", "htps:"), "'htps://example.org' is not a web address"),
         (GOOD_WORKS.replace("2030-01-01", "January"), "published is 'January', expected YYYY"),
         (GOOD_WORKS.replace("publisher: P, ", ""), "lacks publisher"),
+        (GOOD_WORKS.replace("publisher: P", "publisher: 'P, Q'"), "the publisher 'P, Q' has a comma"),
         ("", "lacks 'works'"),
     ],
 )
@@ -299,11 +316,44 @@ def test_every_difference_on_the_real_data_is_explained(checks):
     differing = checks.filter(verdict="differs")
     assert differing.height
     assert not differing["why"].str.contains("Why is not known").any()
+    assert set(differing["cause"]) == set(CAUSES)
+    assert checks.filter(pl.col("verdict") != "differs")["cause"].null_count() == checks.height - differing.height
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "vintage", "year", "country", "count"),
+    [
+        ("ai-index-2025-united-states", "2025-04-23", 2024, "United States of America", 42),
+        ("ai-index-2025-china", "2025-04-23", 2024, "China", 15),
+        ("ai-index-2026-united-states", "2026-03-30", 2025, "United States of America", 50),
+        ("ai-index-2026-china", "2026-03-30", 2025, "China", 33),
+    ],
+)
+def test_explanations_by_the_first_country_named_say_what_the_list_says(
+    inputs, figure_id, vintage, year, country, count
+):
+    folder = inputs.raw / "epoch"
+    models = facts.read(folder, vintage, facts.read_source(folder)).filter(
+        pl.col("Publication date").str.starts_with(str(year)),
+        pl.col("lists").str.contains("notable") | pl.lit(vintage == "2025-04-23"),
+        pl.col("Notability criteria").is_not_null() | pl.lit(vintage != "2025-04-23"),
+        pl.col("Country (of organization)").str.split(",").list.first() == country,
+    )
+    assert models.height == count
+    assert f"counted for the first one alone there are {count}" in inputs.figures[figure_id].explanation
 
 
 def test_no_explanation_is_left_over_where_figures_agree(inputs, checks):
     agreeing = checks.filter(verdict="agrees")["figure_id"]
     assert [name for name in agreeing if inputs.figures[name].explanation] == []
+
+
+def test_a_figure_names_the_editions_that_it_is_recomputed_from(checks):
+    editions = dict(checks.select("figure_id", "editions").rows())
+    assert editions["fmti-2025-meta-change"] == ["fmti 2024-05-21", "fmti 2025-12-09"]
+    assert editions["ai-index-2025-china"] == ["epoch 2025-04-23"]
+    assert editions["opening-up-bloomz"] == ["osai 2025-05-12"]
+    assert editions["ai-index-2024-open-2023"] == editions["menlo-before"] == []
 
 
 def test_the_transparency_index_can_be_recomputed_but_for_a_mean_that_was_cut_off(checks):

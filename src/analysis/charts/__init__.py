@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
+    from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
     from .lags import lag_bars
@@ -61,6 +62,7 @@ __all__ = [
     "difference_intervals",
     "event_timeline",
     "fmti_waves",
+    "folded",
     "label",
     "ladder",
     "lag_bars",
@@ -98,6 +100,7 @@ _HOME = {
     "difference_intervals": "differences",
     "event_timeline": "timeline",
     "fmti_waves": "waves",
+    "folded": "folds",
     "label": "labels",
     "ladder": "rungs",
     "lag_bars": "lags",

@@ -26,9 +26,10 @@ _COLUMNS = (
 _MOST = 60
 _VERDICTS = {"agrees": "agree", "differs": "differ"}
 _LABEL_LIMIT = 360
-_BESIDE_WIDTH = 130
+_BESIDE_WIDTH = 150
 _SPOKEN = 3
-_NUMBERS = "datum.printed + ' \u2192 ' + format(datum.recomputed, abs(datum.recomputed) < 1000 ? ',.2~f' : ',.0f')"
+_PRINTED = "(test(/^-?[0-9]+$|e/, datum.printed) ? format(datum.published, ',.0f') : datum.printed)"
+_NUMBERS = _PRINTED + " + ' \u2192 ' + format(datum.recomputed, abs(datum.recomputed) < 1000 ? ',.2~f' : ',.0f')"
 
 
 def published_dumbbell(

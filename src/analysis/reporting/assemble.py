@@ -178,8 +178,11 @@ def _exports(executed: Notebook, drawn: Drawing) -> dict[str, bytes]:
 def _used(executed: Notebook, vintages: list[Vintage]) -> list[Vintage]:
     """Return the editions a notebook names; one that there is not becomes an error of its cell."""
     cell = notebook.tagged(executed, notebook.VINTAGES_TAG)
+    named = notebook.printed(cell) if cell else ""
+    if cell and cell.get("execution_count") and not named.strip():
+        return []  # It was run and named none, which is not the same as not saying.
     try:
-        return provenance.used(notebook.printed(cell) if cell else "", vintages)
+        return provenance.used(named, vintages)
     except UnknownNameError as error:
         _fail(cell, error, f"the editions used: {error}")
         return []

@@ -25,9 +25,11 @@ PACKAGES = (
     "jinja2",
     "narwhals",
     "nbconvert",
+    "numpy",
     "pandas",
     "papermill",
     "polars",
+    "scipy",
     "vl-convert-python",
 )
 """Distributions whose version can change a page."""
@@ -45,7 +47,7 @@ class Inputs:
     code
         SHA-256 over every file of the package that runs or is rendered.
     data
-        SHA-256 over the processed tables and the provenance of the raw ones.
+        SHA-256 over the processed tables and all that is written by hand in ``data/raw``.
     versions
         Package -> version, Python among them.
     """
@@ -81,8 +83,8 @@ def inputs() -> Inputs:
     data = [
         built,
         *paths.processed().glob("*.parquet"),
-        *paths.raw().glob("*/source.yml"),
-        paths.raw() / "assumptions.yml",
+        # What people write by hand is read by notebooks too (events, published figures, the license catalog).
+        *paths.raw().rglob("*.yml"),
     ]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 

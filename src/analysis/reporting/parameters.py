@@ -210,6 +210,10 @@ def _check_question(values: Mapping[str, Value]) -> None:
     if values.keys() & question.PARAMETERS.keys():
         question.check_together(values)
         question.check_data(values)
+    if "publisher" in values:
+        from analysis.trends import published_question  # noqa: PLC0415
+
+        published_question.check(values)
     if "claim" in values:
         from analysis.trends import openwashing_study  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ import polars as pl
 from analysis import paths, tables
 from analysis.trends.published_base import Figure, Inputs, NotComputableError, Result
 from analysis.trends.published_figures import read_figures
-from analysis.trends.published_recipes import recipe_named
+from analysis.trends.published_recipes import editions_of, recipe_named
 
 VERDICTS = ("agrees", "differs", "not_reproducible")
 TABLES = (
@@ -30,6 +30,8 @@ TABLES = (
 """Processed tables that recipes look at."""
 
 _EXACT = 1e-9
+_UNKNOWN = "Why is not known."
+_LARGE = 10_000
 _SCHEMA = {
     "figure_id": pl.String,
     "claim": pl.String,
@@ -47,11 +49,14 @@ _SCHEMA = {
     "difference": pl.Float64,
     "tolerance": pl.Float64,
     "verdict": pl.String,
+    "cause": pl.String,
     "why": pl.String,
+    "reason": pl.String,
     "arithmetic": pl.String,
     "recipe": pl.String,
     "recipe_text": pl.String,
     "is_from_data": pl.Boolean,
+    "editions": pl.List(pl.String),
     "remark": pl.String,
 }
 
@@ -88,8 +93,10 @@ def check(figures: Mapping[str, Figure], inputs: Inputs) -> pl.DataFrame:
         One row a figure in the order given: ``figure_id``, ``claim``, ``definition``, ``publisher``, ``title``,
         ``published_date``, ``url``, ``place``, ``unit``, ``relation``, ``printed`` (as published), ``published``
         (the same as a number), ``recomputed`` (null where not), ``difference`` (recomputed less published),
-        ``tolerance`` (0 for a bound), ``verdict`` (one of ``VERDICTS``), ``why`` (a sentence), ``arithmetic``,
-        ``recipe``, ``recipe_text``, ``is_from_data`` (false: from the publisher's own numbers), ``remark``.
+        ``tolerance`` (0 for a bound), ``verdict`` (one of ``VERDICTS``), ``cause`` (one of ``CAUSES`` where it
+        differs), ``why`` (a sentence with the numbers), ``reason`` (why it differs or cannot be recomputed, without
+        them), ``arithmetic``, ``recipe``, ``recipe_text``, ``is_from_data`` (false: from the publisher's own numbers),
+        ``editions`` (source and vintage that it is recomputed from), ``remark``.
     """
     return pl.DataFrame([_row(figure, inputs) for figure in figures.values()], schema=_SCHEMA, orient="row")
 
@@ -126,11 +133,14 @@ def _row(figure: Figure, inputs: Inputs) -> dict:
         "difference": result.value - figure.value if result else None,
         "tolerance": figure.tolerance,
         "verdict": verdict,
+        "cause": (figure.cause or "unsettled") if verdict == "differs" else None,
         "why": _why(figure, result, verdict) if result else reason,
+        "reason": {"agrees": None, "differs": figure.explanation or _UNKNOWN, "not_reproducible": reason}[verdict],
         "arithmetic": result.arithmetic if result else None,
         "recipe": figure.recipe,
         "recipe_text": recipe.described(figure.parameters) if recipe else None,
         "is_from_data": recipe.from_data if recipe else None,
+        "editions": editions_of(figure.recipe, figure.parameters) if figure.recipe else [],
         "remark": figure.remark,
     }
 
@@ -151,10 +161,9 @@ def _why(figure: Figure, result: Result, verdict: str) -> str:
         rest = "" if figure.relation == "equals" else f" {figure.printed}"
         return f"{number} ({result.arithmetic}) {bound[figure.relation]}{rest}."
     distance = f"{result.value - figure.value:+.4g}"
-    because = figure.explanation or "Why is not known."
-    return f"{number} ({result.arithmetic}) and not {figure.printed}: {distance}. {because}"
+    return f"{number} ({result.arithmetic}) and not {figure.printed}: {distance}. {figure.explanation or _UNKNOWN}"
 
 
 def shown(number: float) -> str:
-    """Return a number as text, whole ones without decimals, others with two."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}"
+    """Return a number as text, whole and large ones without decimals, others with two."""
+    return f"{number:,.0f}" if float(number).is_integer() or abs(number) >= _LARGE else f"{number:,.2f}"

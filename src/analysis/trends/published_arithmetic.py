@@ -19,14 +19,16 @@ LETTERS = {"o": "open", "p": "partial", "c": "closed"}
 def sum_of_figures(inputs: Inputs, figures: Sequence[str]) -> Result:
     """Return the sum of published figures."""
     parts = [inputs.figure(name) for name in figures]
-    return Result(sum(part.value for part in parts), " + ".join(part.printed for part in parts))
+    # A sum of one is no sum: what it is the number of says more.
+    shown = f"{parts[0].printed}: {parts[0].claim}" if len(parts) == 1 else " + ".join(part.printed for part in parts)
+    return Result(sum(part.value for part in parts), shown)
 
 
 @recipe("number that a percentage of the publisher is of another figure", from_data=False)
 def part_of_figure(inputs: Inputs, percent: str, whole: str) -> Result:
     """Return a published percentage of a published number."""
     share, all_ = inputs.figure(percent), inputs.figure(whole)
-    return Result(share.value * all_.value / 100, f"{share.printed}% of {all_.value:,g}")
+    return Result(share.value * all_.value / 100, f"{share.printed}% of {all_.value:,.10g}")
 
 
 @recipe("nearest percentage that a whole number out of the publisher's total gives", from_data=False)

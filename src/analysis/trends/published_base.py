@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,15 @@ from analysis.errors import OpennessError
 
 RELATIONS = ("equals", "at_least", "at_most")
 UNITS = ("points", "percent", "count", "rank", "times", "months")
+CAUSES = {
+    "later_edition": "the data have changed since",
+    "other_rule": "another rule of counting, or one that is not said",
+    "other_judgement": "another judge of the same releases",
+    "rounding": "decimals cut off instead of rounded",
+    "own_numbers": "the publisher's own numbers give another one",
+    "unsettled": "several reasons are possible and none is settled",
+}
+"""Why a figure and its recomputation can differ; which one it is, is judged by hand."""
 
 
 class NotComputableError(OpennessError):
@@ -47,8 +56,8 @@ class Figure:
         Recipe that recomputes it; None where none does.
     reason
         Why none does.
-    explanation
-        Why the recomputed number is another one.
+    cause, explanation
+        Why the recomputed number is another one: one of ``CAUSES``, and in words.
     remark
         What to mind although the numbers agree.
     leeway
@@ -69,6 +78,7 @@ class Figure:
     recipe: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    cause: str | None = None
     explanation: str | None = None
     remark: str | None = None
     leeway: float | None = None
@@ -108,6 +118,12 @@ class Inputs:
     tables: Mapping[str, pl.DataFrame]
     figures: Mapping[str, Figure]
     raw: Path
+
+    def by(self, publishers: Collection[str] = ()) -> dict[str, Figure]:
+        """Return the figures of these publishers by id; of all publishers where none is named."""
+        return {
+            name: figure for name, figure in self.figures.items() if not publishers or figure.publisher in publishers
+        }
 
     def figure(self, figure_id: str) -> Figure:
         """Return a figure, or raise ``NotComputableError``."""
@@ -174,4 +190,4 @@ def ratio(part: float, whole: float, what: str) -> Result:
 def _shown(value: Any) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(map(str, value)) + "]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}".replace("e+", "e") if isinstance(value, float) else str(value)

@@ -63,7 +63,8 @@ def compute_count(inputs: Inputs, vintage: str, more_than: float, until: str, ha
     """Return a number of models in Epoch AI's list."""
     found = _trained(inputs, vintage, more_than, until)
     own = found.filter(pl.col("Model accessibility").str.starts_with("Open")) if has_open_weights else found
-    return Result(float(own.height), f"{own.height} of {found.height} models over {more_than:g} FLOP")
+    counted = f"{own.height} of {found.height}" if has_open_weights else f"{found.height}"
+    return Result(float(own.height), f"{counted} models over {more_than:g} FLOP".replace("e+", "e"))
 
 
 @recipe("share of a country in the models trained with more than so much compute")

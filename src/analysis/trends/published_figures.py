@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from analysis import paths
 from analysis.errors import BadValueError, MissingFileError, UnknownNameError
 from analysis.files import read_yaml
-from analysis.trends.published_base import RELATIONS, UNITS, Figure
+from analysis.trends.published_base import CAUSES, RELATIONS, UNITS, Figure
 from analysis.trends.published_recipes import recipe_named
 
 FILE_NAME = "published.yml"
@@ -28,9 +28,22 @@ _OPTIONAL = (
     "recipe",
     "parameters",
     "reason",
+    "cause",
     "explanation",
     "remark",
     "leeway",
+)
+_TEXTS = (
+    "claim",
+    "unit",
+    "definition",
+    "place",
+    "relation",
+    "recipe",
+    "reason",
+    "cause",
+    "explanation",
+    "remark",
 )
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|undated")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -70,6 +83,9 @@ def _work(work: Any, where: str) -> dict[str, str]:
     address = urlsplit(found["url"])
     if address.scheme not in ("http", "https") or not address.netloc or " " in found["url"]:
         raise BadValueError(f"{where}: {found['url']!r} is not a web address")
+    # A report takes publishers as a list with commas between them.
+    if "," in found["publisher"]:
+        raise BadValueError(f"{where}: the publisher {found['publisher']!r} has a comma, expected one name without")
     if not _DATE.fullmatch(found["published"]):
         raise BadValueError(
             f"{where}: published is {found['published']!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or undated"
@@ -84,16 +100,14 @@ def _figure(name: Any, entry: Any, works: Mapping[str, dict[str, str]], where: s
     _check_keys(given, _REQUIRED, _OPTIONAL, where)
     if given["work"] not in works:
         raise UnknownNameError("work", given["work"], works, where=where)
-    for key, allowed in (("unit", UNITS), ("relation", RELATIONS)):
+    for key, allowed in (("unit", UNITS), ("relation", RELATIONS), ("cause", tuple(CAUSES))):
         if given.get(key, allowed[0]) not in allowed:
             raise UnknownNameError(key, given[key], allowed, where=where)
     if ("recipe" in given) == ("reason" in given):
         raise BadValueError(f"{where}: expected either a recipe or the reason why there is none")
-    texts = {
-        key: _text(given[key], f"{where}, {key}")
-        for key in ("claim", "unit", "definition", "place", "relation", "recipe", "reason", "explanation", "remark")
-        if key in given
-    }
+    if ("cause" in given) != ("explanation" in given):
+        raise BadValueError(f"{where}: expected a cause and an explanation, or neither")
+    texts = {key: _text(given[key], f"{where}, {key}") for key in _TEXTS if key in given}
     parameters = _plain(_mapping(given.get("parameters", {}), f"{where}, parameters"))
     if "recipe" in texts and (problem := recipe_named(texts["recipe"], where).problem(parameters)):
         raise BadValueError(f"{where}: {problem}")

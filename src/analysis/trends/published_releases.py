@@ -68,7 +68,8 @@ def place_of(inputs: Inputs, source: str, vintage: str, metric: str, release_id:
         inputs.tables["releases"].filter(modality=modality), on=KEYS, how="semi"
     )
     better, same = (others.filter(test).height for test in (pl.col("score") > score, pl.col("score") == score))
-    return Result(1.0 + better, f"1 + {better} above {score:g} points; {same} have as many")
+    tied = f"; {same - 1} more with as many" if same > 1 else ""
+    return Result(1.0 + better, f"1 + {better} above {score:g} points{tied}")
 
 
 @recipe("releases that the gate of the Open Source AI Definition gives a verdict")
@@ -83,7 +84,10 @@ def osaid_count(inputs: Inputs, source: str, vintage: str, releases: Sequence[st
     absent = [name for name in releases if name not in labels]
     if absent:
         raise NotComputableError(f"the edition {vintage} of {source} has no {' and no '.join(absent)}")
-    judged = [f"{name.split(':')[-1]} {labels[name]}" for name in releases]
+    named = dict(
+        inputs.tables["releases"].filter(source=source, vintage=vintage).select("release_id", "release_name").rows()
+    )
+    judged = [f"{named[name]} {labels[name]}" for name in releases]
     return Result(float(sum(label.startswith(verdict) for label in labels.values())), "; ".join(judged))
 
 

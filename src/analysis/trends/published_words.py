@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.trends.published import VERDICTS, shown
+from analysis.trends.published_base import CAUSES
 
 _WORDS = {
     "agrees": ("agrees", "agree"),
@@ -52,6 +53,27 @@ def summary(checks: pl.DataFrame) -> str:
         f"Of {_plural(row['figure_count'], 'figure')} of {_plural(checks['publisher'].n_unique(), 'publisher')} "
         f"{parts[0]} with what the data here or the publisher's own numbers give, {parts[1]}, and {parts[2]}."
     )
+
+
+def causes(checks: pl.DataFrame) -> str:
+    """Return one sentence: why the figures that differ do so, most frequent cause first; empty where none differs.
+
+    Parameters
+    ----------
+    checks
+        Result of ``published.check``.
+    """
+    counts = (
+        checks.filter(verdict="differs")["cause"]
+        .value_counts(sort=True)
+        .sort("count", "cause", descending=[True, False])
+    )
+    if counts.is_empty():
+        return ""
+    parts = [f"{CAUSES[cause]} ({count})" for cause, count in counts.rows()]
+    total = counts["count"].sum()
+    opening = f"Why {total} differ" if total > 1 else "Why one differs"
+    return f"{opening}, as far as it can be told: {'; '.join(parts)}."
 
 
 def inconsistent(checks: pl.DataFrame) -> pl.DataFrame:
