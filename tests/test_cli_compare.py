@@ -86,7 +86,7 @@ def test_the_page_has_the_chart_and_the_releases_and_no_other_file(run, tmp_path
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert code == 0
     assert "<h1>Open weights: from 2025-04-23 to 2026-03-30</h1>" in page
-    assert 'src="data:image/svg+xml;base64,' in page
+    assert 'src="data:image/png;base64,' in page
     assert 'alt="Waterfall chart of 4 shares.' in page
     assert "openness compare epoch@2025-04-23 epoch@2026-03-30 --since 2023" in page
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

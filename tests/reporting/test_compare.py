@@ -63,8 +63,9 @@ def test_numbers_that_moved_come_with_what_differs_in_their_making(sites: tuple[
     )
     assert (counts.charts, counts.moved, counts.sites) == (2, 1, "both")
     assert counts.sentence() == (
-        "counts: 1 value of 2 charts differs. Differences in the making, any of which may be why: parameter times: 1 -> 3; parameter vintage: 2030-01-31 -> "
-        "2029-05-05; data of tiny: edition 2030-01-31 -> 2029-05-05."
+        "counts: 1 value of 2 charts differs. Differences in the making, any of which may be why: "
+        "parameter times: 1 -> 3; parameter vintage: 2030-01-31 -> 2029-05-05; "
+        "data of tiny: edition 2030-01-31 -> 2029-05-05."
     )
     assert fixed.sentence() == "fixed: only the site before has this report."
     assert found.finding() == ("reports/latest and other share 1 report; 1 of them differs, in 1 value of charts.")

@@ -115,7 +115,7 @@ def change_waterfall(
         title=title,
         subtitle=[
             definition,
-            f"From the edition of {before} to that of {after}. Beside a bar: points, and {unit} behind it.",
+            f"From the edition of {before} to that of {after}. Beside a bar: points and {unit}.",
         ],
         source=source,
         alt_text=_alt(panels, words, unit),

@@ -109,8 +109,9 @@ class SiteComparison:
         """Return the comparison in one sentence."""
         shared = sum(one.sites == BOTH for one in self.reports)
         changed = sum(one.moved > 0 for one in self.reports)
+        folders = " and ".join(paths.shown(folder) for folder in (self.before, self.after))
         return (
-            f"{paths.shown(self.before)} and {paths.shown(self.after)} share {plural(shared, 'report')}; {changed} of them "
+            f"{folders} share {plural(shared, 'report')}; {changed} of them "
             f"differ{'s' if changed == 1 else ''}, in {plural(self.numbers.height, 'value')} of charts."
         )
 

@@ -22,13 +22,14 @@ from .compare import SiteComparison
 
 MIN_GROUP = 5
 _MOST_ROWS = 2000
+_SCALE = 2
 _OURS = ("group", "cause", "kind")
 """Columns whose values are names of ours, not somebody's wording."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn chart: an address that holds the SVG itself, what a reader hears, and the caption."""
+    """A drawn chart: an address that holds the picture itself, what a reader hears, and the caption."""
 
     address: str
     alt: str
@@ -191,5 +192,6 @@ def _waterfall(change: VintageChange, cells: Sequence[tuple[str, str]], min_grou
         unit=change.unit,
     ).to_dict()
     about = drawn["usermeta"]["openness"]
-    svg = base64.b64encode(vl_convert.vegalite_to_svg(drawn).encode()).decode()
-    return Picture(f"data:image/svg+xml;base64,{svg}", about["alt"], about["caption"])
+    # As pixels: text of an SVG is cut off where the reader's fonts are wider than those it was laid out with.
+    pixels = base64.b64encode(vl_convert.vegalite_to_png(drawn, scale=_SCALE)).decode()
+    return Picture(f"data:image/png;base64,{pixels}", about["alt"], about["caption"])

@@ -14,24 +14,18 @@ from pathlib import Path
 import polars as pl
 
 from analysis.errors import BadValueError
+from analysis.metrics import osai, osaid
 from analysis.trends.attribution import numbers, parts, with_share_change
 from analysis.trends.definitions import definition
 from analysis.trends.edition_facts import changed_facts, possible_renames
 from analysis.trends.editions import Edition, as_published, common_list, edition, pair, replaced, shared_components
-from analysis.trends.moves import CAUSES, KIND_OF, moves
+from analysis.trends.movers import movers
+from analysis.trends.moves import CAUSES, moves
 from analysis.trends.question import ALL, Question, check_together, resolve_vintage
 
 AS_PUBLISHED = "as published"
-_FACTS_OF = {
-    "redated": pl.col("fact") == "release_date",
-    "regrouped": pl.col("fact").is_in(["developer_group", "developer_type", "country", "modality", "categories"]),
-    "replaced": pl.col("fact").is_in(["model", "release_date"]),
-    "rescoped": pl.col("fact").is_in(["modality", "country", "lists"]),
-    "criteria": pl.col("fact").str.starts_with("score: "),
-    "judged": pl.col("fact").is_in(["access", "license", "license_tier"])
-    | pl.col("fact").str.contains("^(comp|score)"),
-}
-"""Cause -> the facts that show it."""
+_METRIC_OF = {"osai_half": osai.NAME, "osaid": osaid.NAME}
+"""Definition -> the metric whose score it reads."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +120,7 @@ def compare_editions(question: Question, before: Edition, after: Edition, *, is_
         definition(question.definition, question.source).title,
         shares,
         parts(moved),
-        _releases(moved, pairs, facts, before, after),
+        movers(moved, pairs, facts, before, after, _METRIC_OF.get(question.definition)),
         facts,
         _notes(question.listed_in, listed, before, after),
     )
@@ -216,48 +210,6 @@ def largest(change: VintageChange, min_group: int, most: int = 4) -> list[tuple[
     moved = change.numbers.filter(pl.min_horizontal("n_before", "n_after") >= least, pl.col("share_change") != 0)
     ranked = moved.sort(pl.col("share_change").abs(), "period", "group", descending=[True, True, False])
     return ranked.select("period", "group").head(most).rows()
-
-
-def _releases(
-    moved: pl.DataFrame, pairs: pl.DataFrame, facts: pl.DataFrame, before: Edition, after: Edition
-) -> pl.DataFrame:
-    names = pl.concat([after.releases, before.releases]).select("release_id", "release_name")
-    links = pl.concat([after.components, before.components]).drop_nulls("evidence_url")
-    once = {"subset": ["release_id"], "keep": "first", "maintain_order": True}
-    shown = [_shown(facts, cause) for cause in CAUSES if cause not in ("new", "removed")]
-    kind = pl.col("cause").replace_strict(KIND_OF, return_dtype=pl.String).alias("kind")
-    size = pl.col("share_change").abs()
-    return (
-        moved.join(names.unique(**once), on="release_id", how="left", maintain_order="left")
-        .join(pairs.select("release_id", "value_before", "value_after"), on="release_id", maintain_order="left")
-        .join(pl.concat(shown), on=["release_id", "cause"], how="left", maintain_order="left")
-        .join(links.select("release_id", "evidence_url").unique(**once), on="release_id", how="left")
-        .with_columns(kind)
-        .sort("period", "group", size, "release_id", descending=[False, False, True, False], nulls_last=True)
-        .select(
-            "release_id",
-            "release_name",
-            "kind",
-            "cause",
-            *moved.columns[2:],
-            "value_before",
-            "value_after",
-            "before",
-            "after",
-            "evidence_url",
-        )
-    )
-
-
-def _shown(facts: pl.DataFrame, cause: str) -> pl.DataFrame:
-    """Return the facts that show a cause, as one text a release: ``release_id``, ``cause``, ``before``, ``after``."""
-    own = facts.filter(_FACTS_OF.get(cause, _FACTS_OF["judged"]))
-    said = [
-        pl.format("{} {}", "fact", pl.col(side).fill_null("none")).str.join("; ").alias(side)
-        for side in ("before", "after")
-    ]
-    joined = own.group_by("release_id", maintain_order=True).agg(said)
-    return joined.select("release_id", pl.lit(cause).alias("cause"), "before", "after")
 
 
 def _notes(wanted: str, listed: str, before: Edition, after: Edition) -> tuple[str, ...]:
