@@ -9,7 +9,7 @@ import pytest
 
 from analysis import paths
 from analysis.errors import BadFileError, BadValueError, MissingFileError
-from analysis.reporting import compare, comparing, report
+from analysis.reporting import compare, comparing, reasons, report
 
 from conftest import SPEC, code, make_project, write_notebook  # isort: skip
 
@@ -74,7 +74,7 @@ def test_numbers_that_moved_come_with_what_differs_in_their_making(sites: tuple[
 def test_a_site_does_not_differ_from_itself(sites: tuple[Path, Path]) -> None:
     found = compare.compare_sites(sites[0], sites[0])
     assert found.numbers.is_empty()
-    assert [one.reasons for one in found.reports] == [(compare.NOTHING,)] * 2
+    assert [one.reasons for one in found.reports] == [(reasons.NOTHING,)] * 2
     assert found.reports[0].sentence() == "counts: no value of its 2 charts differs."
 
 
@@ -99,7 +99,7 @@ INPUTS = {"code": "c", "data": "d", "packages": {"polars": "2.0", "altair": "6.3
 @pytest.mark.parametrize(
     ("told", "inputs", "expected"),
     [
-        ({}, {}, [compare.NOTHING]),
+        ({}, {}, [reasons.NOTHING]),
         ({"notebook": "m"}, {}, ["the notebook is another"]),
         ({}, {"code": "e"}, ["the package's code is another"]),
         ({}, {"data": "e"}, ["the processed tables are others, of the same editions"]),
@@ -115,7 +115,7 @@ INPUTS = {"code": "c", "data": "d", "packages": {"polars": "2.0", "altair": "6.3
     ],
 )
 def test_every_reason_is_found_in_the_manifests(told: dict, inputs: dict, expected: list[str]) -> None:
-    assert compare.reasons(TOLD, TOLD | told, INPUTS, INPUTS | inputs) == expected
+    assert reasons.reasons(TOLD, TOLD | told, INPUTS, INPUTS | inputs) == expected
 
 
 def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
@@ -124,17 +124,36 @@ def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
         "a: 2 values of 3 charts differ; without counterpart after: x. The one recorded difference in the making: the "
         "notebook is another."
     )
-    none = compare.ReportDifference("a", "A", "both", 3, 2, (compare.NOTHING,))
+    none = compare.ReportDifference("a", "A", "both", 3, 2, (reasons.NOTHING,))
     assert none.sentence().endswith("Nothing that the manifests record differs, so the report does not repeat itself.")
     still = compare.ReportDifference("a", "A", "both", 3, 0, ("the notebook is another",))
     assert still.sentence() == "a: no value of its 3 charts differs, although the notebook is another."
 
 
+ASKED = {"source": "epoch", "vintage": "latest", "definition": "open_weights", "since": 2018, "until": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "command"),
+    [
+        (
+            {"vintage": "2025-04-23"},
+            "openness compare epoch@latest epoch@2025-04-23 --definition open_weights --since 2018",
+        ),
+        ({"vintage": "2025-04-23", "since": 2019}, ""),
+        ({"source": "osai", "vintage": "2025-05-12"}, ""),
+        ({}, ""),
+    ],
+)
+def test_reports_of_two_editions_lead_to_the_split_by_causes(changed: dict, command: str) -> None:
+    assert reasons.split_command(ASKED, ASKED | changed) == command
+
+
 def test_a_manifest_that_records_less_is_said_to() -> None:
     older = {"parameters": {"since": 2020}, "status": "ok"}
-    assert compare.reasons(older, TOLD, None, INPUTS) == [
+    assert reasons.reasons(older, TOLD, None, INPUTS) == [
         "parameter since: 2020 -> not a parameter",
-        compare.NOT_RECORDED,
+        reasons.NOT_RECORDED,
     ]
 
 
@@ -152,6 +171,7 @@ def test_the_page_of_two_sites_stands_alone(sites: tuple[Path, Path], tmp_path: 
     page = (tmp_path / "new" / "page.html").read_text(encoding="utf-8")
     assert "<h1>From reports/latest to other</h1>" in page
     assert "<td>2020</td><td>n</td><td>2</td><td>6</td>" in page
+    assert '<h2 id="section-2">Counts</h2>' in page
     assert "href=" not in page.replace('href="#main"', "").replace('href="data:,"', "")
     assert ":root {" in page
     document = found.document()

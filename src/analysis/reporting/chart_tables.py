@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 MOVED, REWORDED, ADDED, REMOVED = "moved", "reworded", "added", "removed"
@@ -109,27 +109,28 @@ def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple, Row]:
 
 
 def _shown(name: tuple) -> str:
-    *values, number = name
-    return ", ".join(values) + (f" ({number})" if number > 1 else "")
+    *values, count = name
+    return ", ".join(values) + (f" ({count})" if count > 1 else "")
 
 
 def _text(row: Row) -> str:
     return ", ".join(f"{column} {value}" for column, value in row.items() if value)
 
 
-def _is_numeric(values) -> bool:
+def _is_numeric(values: Iterable[str]) -> bool:
     told = [value for value in values if value]
-    return bool(told) and all(_number(value) is not None for value in told)
+    return bool(told) and all(number(value) is not None for value in told)
 
 
-def _number(value: str) -> float | None:
+def number(value: str) -> float | None:
+    """Return the finite number that a text is, None where it is none."""
     try:
-        number = float(value)
+        found = float(value)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return found if math.isfinite(found) else None
 
 
 def _change(before: str, after: str) -> float | None:
-    old, new = _number(before), _number(after)
+    old, new = number(before), number(after)
     return None if old is None or new is None else new - old

@@ -15,7 +15,7 @@ from analysis.charts.labels import plural
 from analysis.errors import BadFileError, MissingFileError
 
 from . import chart_tables, manifest
-from .parameters import as_text
+from .reasons import NOT_RECORDED, NOTHING, reasons, split_command
 
 NUMBERS = {
     "report": pl.String,
@@ -27,8 +27,6 @@ NUMBERS = {
     "change": pl.Float64,
     "kind": pl.String,
 }
-NOTHING = "nothing that the manifests record differs"
-NOT_RECORDED = "a manifest of an older version does not record all that it was made from"
 BOTH, ONLY_BEFORE, ONLY_AFTER = "both", "before", "after"
 
 
@@ -50,6 +48,8 @@ class ReportDifference:
         What of its making differs, a clause each; empty for a report that only one site has.
     only_before, only_after
         Charts that one of the sites lacks.
+    split
+        The command that splits the change by its causes, where the reports differ in the edition asked for.
     """
 
     name: str
@@ -60,6 +60,7 @@ class ReportDifference:
     reasons: tuple[str, ...]
     only_before: tuple[str, ...] = ()
     only_after: tuple[str, ...] = ()
+    split: str = ""
 
     def sentence(self) -> str:
         """Return it in words."""
@@ -75,7 +76,8 @@ class ReportDifference:
             if charts
         ]
         what = f"{self.name}: {plural(self.moved, 'value')} of {plural(self.charts, 'chart')} {verb}{''.join(lacking)}"
-        return f"{what}. {self._why()}"
+        split = f" What the other edition did to the shares: {self.split}" if self.split else ""
+        return f"{what}. {self._why()}{split}"
 
     def _why(self) -> str:
         if self.reasons == (NOTHING,):
@@ -163,74 +165,10 @@ def compare_sites(before: Path, after: Path) -> SiteComparison:
                 tuple(reasons(told[0], told[1], *inputs)),
                 tuple(chart for chart in own[0] if chart not in own[1]),
                 tuple(chart for chart in own[1] if chart not in own[0]),
+                split_command(told[0].get("parameters", {}), told[1].get("parameters", {})),
             )
         )
     return SiteComparison(before, after, differences, pl.DataFrame(rows, schema=NUMBERS, orient="row"))
-
-
-def reasons(
-    before: Mapping[str, Any], after: Mapping[str, Any], old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
-) -> list[str]:
-    """Return what differs in the making of a report, a clause each; never empty.
-
-    Parameters
-    ----------
-    before, after
-        What the two manifests say of the report.
-    old, new
-        What they say of the inputs of all reports, None where they do not.
-    """
-    found = _parameters(before.get("parameters", {}), after.get("parameters", {}))
-    recorded = all("vintages" in one and "notebook" in one for one in (before, after)) and None not in (old, new)
-    if recorded:
-        editions = _editions(before["vintages"], after["vintages"])
-        found += editions
-        if before["notebook"] != after["notebook"]:
-            found.append("the notebook is another")
-        if old["code"] != new["code"]:
-            found.append("the package's code is another")
-        if old["data"] != new["data"] and not editions:
-            found.append("the processed tables are others, of the same editions")
-        found += _packages(old["packages"], new["packages"])
-    for one, side in ((before, "before"), (after, "after")):
-        if one.get("status") == manifest.FAILED:
-            found.append(f"the report {side} failed in cell {one['failure']['cell']}")
-    if not recorded:
-        found.append(NOT_RECORDED)
-    return found or [NOTHING]
-
-
-def _parameters(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    found = []
-    for name in dict.fromkeys([*before, *after]):
-        values = [as_text(one[name]) if name in one else "not a parameter" for one in (before, after)]
-        if values[0] != values[1]:
-            found.append(f"parameter {name}: {values[0]} -> {values[1]}")
-    return found
-
-
-def _editions(before: list[dict], after: list[dict]) -> list[str]:
-    """Return which editions of the data were used in one report alone, or hold other facts."""
-    used = [{(one["source"], one["vintage"]): one["sha256"] for one in side} for side in (before, after)]
-    found = []
-    for source in sorted({source for side in used for source, _ in side}):
-        old, new = (sorted(vintage for name, vintage in side if name == source) for side in used)
-        if old != new:
-            found.append(f"data of {source}: edition {', '.join(old) or 'none'} -> {', '.join(new) or 'none'}")
-        found += [
-            f"the raw facts of {source} {vintage} are others"
-            for vintage in old
-            if vintage in new and used[0][source, vintage] != used[1][source, vintage]
-        ]
-    return found
-
-
-def _packages(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    return [
-        f"{name} {before.get(name, 'none')} -> {after.get(name, 'none')}"
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    ]
 
 
 def _values(one: chart_tables.Difference) -> tuple:

@@ -17,7 +17,7 @@ from analysis.charts.labels import label
 from analysis.trends import vintage_words
 from analysis.trends.vintages import VintageChange, largest, table, waterfall
 
-from . import site
+from . import chart_tables, site
 from .compare import SiteComparison
 
 MIN_GROUP = 5
@@ -90,14 +90,14 @@ def of_vintages(change: VintageChange, command: str, min_group: int = MIN_GROUP)
 
 def of_sites(compared: SiteComparison, command: str) -> ComparisonPage:
     """Return the page on two sites."""
-    moved = compared.numbers
+    by_report = [(one, compared.numbers.filter(report=one.name).drop("report")) for one in compared.reports]
     return ComparisonPage(
         f"From {paths.shown(compared.before)} to {paths.shown(compared.after)}",
         compared.finding(),
         command,
         (
             _section("Reports", tuple(one.sentence() for one in compared.reports)),
-            *([_section("Values that differ", _cut(moved), moved.head(_MOST_ROWS))] if moved.height else []),
+            *(_section(one.title, _cut(own), own.head(_MOST_ROWS)) for one, own in by_report if own.height),
         ),
     )
 
@@ -165,6 +165,8 @@ def _section(
 def _cell(column: str, value: object) -> str:
     if value is None:
         return "-"
+    if column in ("before", "after") and "." in str(value) and (number := chart_tables.number(str(value))) is not None:
+        return f"{number:.4g}"
     if not isinstance(value, float):
         return f"{value:,}" if isinstance(value, int) else label(value) if column in _OURS else str(value)
     if column in ("share_before", "share_after"):
