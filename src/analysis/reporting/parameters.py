@@ -218,6 +218,10 @@ def _check_question(values: Mapping[str, Value]) -> None:
         from analysis.trends import openwashing_study  # noqa: PLC0415
 
         openwashing_study.check(values)
+    if "versus" in values:
+        from analysis.trends import vintages_study  # noqa: PLC0415
+
+        vintages_study.check(values)
 
 
 def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:
