@@ -24,6 +24,7 @@ PAGES = [
     "releases.html",
     "metrics.html",
     "openwashing.html",
+    "vintages-and-composition.html",
     "data.html",
     "data-dictionary.html",
 ]
@@ -38,7 +39,13 @@ def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("data-audit.html", 3), ("corporate-vs-community.html", 6), ("components.html", 5), ("openwashing.html", 6)],
+    [
+        ("data-audit.html", 3),
+        ("corporate-vs-community.html", 6),
+        ("components.html", 5),
+        ("openwashing.html", 6),
+        ("vintages-and-composition.html", 8),
+    ],
 )
 def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see_it(opened, name, count):
     page, _, _ = opened(name)

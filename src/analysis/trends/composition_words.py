@@ -7,6 +7,7 @@ import polars as pl
 from analysis.trends.decomposition_sample import ALL, Span, span_name
 from analysis.trends.decomposition_tables import STABLE
 from analysis.trends.decomposition_words import points
+from analysis.trends.time_to_open import as_day
 from analysis.trends.vintage_words import finding as change_finding
 from analysis.trends.vintages import VintageChange
 from analysis.trends.words import percent
@@ -43,19 +44,41 @@ def finding(
 def edition_words(change: VintageChange | None, min_group: int) -> str:
     """Return the finding on two editions, or that there is but one."""
     if change is None:
-        return "There is one edition of this source, or none before it that can be compared, so no change between two."
+        return "No earlier edition of this source can be compared, so nothing is said of changes between editions."
     return change_finding(change, min_group)
+
+
+def new_words(change: VintageChange, releases: pl.DataFrame) -> str:
+    """Return how many of the releases that are new in the newer edition came out before the older one was made.
+
+    Parameters
+    ----------
+    change
+        The change.
+    releases
+        Releases of the newer edition, with ``release_date``.
+    """
+    new = change.releases.filter(cause="new").select("release_id").unique()
+    dates = releases.join(new, on="release_id", how="semi")["release_date"].drop_nulls()
+    if dates.is_empty():
+        return "No new release has a date."
+    earlier = int((dates < as_day(change.before)).sum())
+    only = ": new on the list, and not new" if earlier else ""
+    return (
+        f"Of {dates.len():,} new {'release' if dates.len() == 1 else 'releases'} in these shares, {format(earlier, ',') if earlier else 'none'} "
+        f"came out before the older edition was made{only}."
+    )
 
 
 def change_words(by_cells: pl.DataFrame, by_effects: pl.DataFrame, what: str, before: Span, after: Span) -> str:
     """Return how much of a change over time is change within like releases, by both ways to compare them."""
     row = _part(by_cells, "change")
     if row["contribution"] is None:
-        return f"{what}, {span_name(before)} to {span_name(after)}: {row['reason']}."
+        return f"{what}, {span_name(before)} against {span_name(after)}: {row['reason']}."
     within = [points(_part(table, "within")) for table in (by_effects, by_cells)]
     return (
         f"{what} went from {percent(row['share_a'])} of {row['n_a']:,} releases in {span_name(before)} to "
-        f"{percent(row['share_b'])} of {row['n_b']:,} in {span_name(after)}, {points(row)}. Change within like "
+        f"{percent(row['share_b'])} of {row['n_b']:,} in {span_name(after)}, {_told(row)}. Change within like "
         f"releases made {within[0]} of it where each factor adds its own effect, and {within[1]} where only releases "
         "alike in all factors are compared; the rest is composition."
     )
@@ -65,12 +88,14 @@ def stable_words(by_effects: pl.DataFrame, what: str, before: Span, after: Span)
     """Return the same of developers with releases in both periods, whose composition by developer hardly changes."""
     row, within = (_part(by_effects, part, STABLE) for part in ("change", "within"))
     developers = f"{row['developers']:,} developer{'' if row['developers'] == 1 else 's'}"
+    if not row["developers"]:
+        return "No developer has releases in both periods."
     if row["contribution"] is None:
         return f"Of the {developers} with releases in both periods: {row['reason']}."
     return (
         f"Of the {developers} with releases in both periods: {what} went from {percent(row['share_a'])} of "
         f"{row['n_a']:,} releases in {span_name(before)} to {percent(row['share_b'])} of {row['n_b']:,} in "
-        f"{span_name(after)}, {points(row)}; change within like releases made {points(within)}."
+        f"{span_name(after)}, {_told(row)}; change within like releases made {points(within)}."
     )
 
 
@@ -96,6 +121,11 @@ def methods_words(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> str:
         "other period that is alike in all factors: the way by cells counts what they changed as composition, the way "
         "by effects compares them factor by factor."
     )
+
+
+def _told(row: dict) -> str:
+    """Return a contribution with its interval, or with the reason why it has none."""
+    return points(row) if row["lower"] is not None else f"{points(row)} ({row['reason']})"
 
 
 def _part(table: pl.DataFrame, part: str, panel: str = ALL) -> dict:

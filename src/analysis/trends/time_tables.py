@@ -18,7 +18,7 @@ from analysis.trends.time_words import first_terms_words
 from analysis.trends.words import percent
 
 TERMS = ("access", "license_tier")
-EVERY, LATER = "every", "from the second"
+EVERY, LATER = "Every", "From the second"
 _HORIZON = 1.0
 _KEYS = ["release_id", "source", "vintage"]
 _OUTCOMES = ("same", "another", "unknown")
@@ -96,7 +96,7 @@ def lags_by_modality(releases: pl.DataFrame, *, level: str, since: int | None, m
                 "levels": about["n"],
                 "met": about["event_count"],
                 "openers": about["opener_count"],
-                "median": about["median"],
+                "median": None if about["median"] is None else round(about["median"], 1),
                 "interval": _interval(about),
             }
         )
@@ -129,7 +129,7 @@ def gap_rows(
     Returns
     -------
     polars.DataFrame
-        ``terms``; ``occasions``: ``every``, or ``from the second`` of each line; ``n``, ``lines``; ``same``,
+        ``terms`` in words; ``occasions``: ``Every``, or ``From the second`` of each line; ``n``, ``lines``; ``same``,
         ``another``, ``unknown`` (probability with its interval as text, null where none was seen or it cannot be
         told).
     """
@@ -139,7 +139,7 @@ def gap_rows(
         for name, own in ((EVERY, gaps), (LATER, gaps.filter(pl.col("occasion") > 1))):
             found = cumulative_incidence(own, horizons=[_HORIZON], min_group=min_group, draws=draws, seed=seed)
             said = {row["outcome"]: _probability(row) for row in found.iter_rows(named=True)}
-            row = {"terms": one, "occasions": name, "n": own.height, "lines": own["line_id"].n_unique()}
+            row = {"terms": _name(one), "occasions": name, "n": own.height, "lines": own["line_id"].n_unique()}
             rows.append(row | {outcome: said.get(outcome) for outcome in _OUTCOMES})
     names = {"terms": pl.String, "occasions": pl.String, "n": pl.Int64, "lines": pl.Int64}
     return pl.DataFrame(rows, schema={**names, **dict.fromkeys(_OUTCOMES, pl.String)})
@@ -186,7 +186,7 @@ def changed_rows(kept: Mapping[str, pl.DataFrame], most: int) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``terms``, ``line``, ``from_terms``, ``from_date``, ``to_terms``, ``to_date``, ``years``.
+        ``terms`` in words, ``line``, ``from_terms``, ``from_date``, ``to_terms``, ``to_date``, ``years``.
     """
     day = "%Y-%m-%d"
     found = [
@@ -194,7 +194,7 @@ def changed_rows(kept: Mapping[str, pl.DataFrame], most: int) -> pl.DataFrame:
         .sort("to_date", "line_id", descending=[True, False])
         .head(most)
         .select(
-            pl.lit(one).alias("terms"),
+            pl.lit(_name(one)).alias("terms"),
             pl.col("line_id").alias("line"),
             _plain("terms").alias("from_terms"),
             pl.col("from_date").dt.strftime(day),
@@ -205,6 +205,10 @@ def changed_rows(kept: Mapping[str, pl.DataFrame], most: int) -> pl.DataFrame:
         for one, frame in kept.items()
     ]
     return pl.concat(found)
+
+
+def _name(terms: str) -> str:
+    return terms.replace("_", " ").capitalize()
 
 
 def _plain(column: str) -> pl.Expr:

@@ -172,7 +172,8 @@ def _movers(change: VintageChange, kinds: Sequence[str], min_group: int) -> pl.D
 
 
 def _place() -> pl.Expr:
-    group = pl.col("group").replace(NAMES).str.replace_all("_", " ")
+    names = {group: _capital(name) for group, name in NAMES.items()}
+    group = pl.col("group").replace(names).str.replace_all("_", " ")
     return pl.when(pl.col("period") == POOLED).then(group).otherwise(pl.format("{}, {}", group, "period"))
 
 
