@@ -49,8 +49,9 @@ def test_change_within_is_told_by_both_ways_with_intervals():
         table(7.0, lower=1, upper=13), table(9.0, lower=2, upper=16), "Open weights", 2028, (2029, 2030)
     ) == (
         "Open weights went from 40% of 100 releases in 2028 to 50% of 200 in 2029 to 2030, +10.0 points (+1.0 to +13.0)"
-        ". Change within like releases made +9.0 points (+2.0 to +16.0) of it where each factor adds its own effect, and "
-        "+7.0 points (+1.0 to +13.0) where only releases alike in all factors are compared; the rest is composition."
+        ". Change within like releases made +9.0 points (+2.0 to +16.0) of it where each factor adds its own effect, "
+        "and +7.0 points (+1.0 to +13.0) where only releases alike in all factors are compared; the rest is "
+        "composition."
     )
 
 

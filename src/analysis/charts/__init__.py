@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .access import access_bars
     from .agreement import agreement_matrix
+    from .alphas import alpha_intervals
     from .claims import claims_gap
     from .contributions import contribution_bars
     from .counts import release_counts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from .heatmap import component_heatmap
     from .labels import label
     from .lags import lag_bars
-    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+    from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
     from .metrics import metric_matrix
     from .part_statuses import status_bars
     from .parts import component_lines
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .rungs import ladder
     from .scores import score_lines
     from .shares import share_lines
+    from .sheet import release_tables
     from .specifications import specification_curve
     from .status import State, status_grid
     from .survival import survival_curves
@@ -49,9 +51,11 @@ __all__ = [
     "CLAUSE_LOOK",
     "CRITERION_LOOK",
     "PERMIT_LOOK",
+    "SUPPORT_LOOK",
     "State",
     "access_bars",
     "agreement_matrix",
+    "alpha_intervals",
     "change_waterfall",
     "claims_gap",
     "component_heatmap",
@@ -71,6 +75,7 @@ __all__ = [
     "quarter_lines",
     "rank_intervals",
     "release_counts",
+    "release_tables",
     "score_lines",
     "share_lines",
     "show_table",
@@ -87,9 +92,11 @@ _HOME = {
     "CLAUSE_LOOK": "looks",
     "CRITERION_LOOK": "looks",
     "PERMIT_LOOK": "looks",
+    "SUPPORT_LOOK": "looks",
     "State": "status",
     "access_bars": "access",
     "agreement_matrix": "agreement",
+    "alpha_intervals": "alphas",
     "change_waterfall": "waterfall",
     "claims_gap": "claims",
     "component_heatmap": "heatmap",
@@ -109,6 +116,7 @@ _HOME = {
     "quarter_lines": "quarters",
     "rank_intervals": "ranks",
     "release_counts": "counts",
+    "release_tables": "sheet",
     "score_lines": "scores",
     "share_lines": "shares",
     "show_table": "table",

@@ -25,6 +25,10 @@ _COLUMNS = (
     Column("reason", "note", required=False),
 )
 
+_WIDE_COLUMNS = 5
+_WIDE = "(isValid(datum.tau) ? format(datum.tau, '.2f') : 'no estimate') + ' (n = ' + format(datum.n, ',') + ')'"
+_NARROW = "[isValid(datum.tau) ? format(datum.tau, '.2f') : '\u2013', format(datum.n, ',')]"
+
 
 def agreement_matrix(
     table: IntoFrame,
@@ -78,11 +82,13 @@ def agreement_matrix(
         for row in rows
         if row["tau"] is not None and row["n"] < min_group
     ]
+    # Of many metrics the cells hold two short lines, and the subtitle says what they are.
+    is_narrow = len(distinct(rows, "other")) > _WIDE_COLUMNS
     cells = Cells(
         row="one",
         column="other",
         value="tau",
-        text="(isValid(datum.tau) ? format(datum.tau, '.2f') : 'no estimate') + ' (n = ' + format(datum.n, ',') + ')'",
+        text=_NARROW if is_narrow else _WIDE,
         down=distinct(rows, "one"),
         across=distinct(rows, "other"),
         words=words,
@@ -91,6 +97,7 @@ def agreement_matrix(
         tooltips=_tooltips(rows),
         faded=f"datum.n < {min_group}",
         row_height=34,
+        lines=2 if is_narrow else 1,
     )
     return finish(
         cells.draw(inline(rows)),
@@ -98,7 +105,11 @@ def agreement_matrix(
         title=title,
         subtitle=[
             definition,
-            f"{_span(rows)} Faded: n\u00a0<\u00a0{min_group}. Dashed: it cannot be estimated.",
+            sentences(
+                _span(rows),
+                "In a cell: tau over n." if is_narrow else "",
+                f"Faded: n\u00a0<\u00a0{min_group}. Dashed: it cannot be estimated.",
+            ),
         ],
         source=source,
         alt_text=_alt(rows, words),

@@ -30,3 +30,8 @@ DIRECTION_LOOK = {
     "sideways": State("green", "="),
     "unknown": State("grey", "?"),
 }
+SUPPORT_LOOK = {
+    "scored": State("blue", "\u2713"),
+    "own_files_only": State("sky", "f"),
+    "not_supported": State("pale", "\u2013"),
+}

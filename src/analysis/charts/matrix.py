@@ -49,6 +49,8 @@ class Cells:
         How the legend writes a number.
     row_height
         Pixels.
+    lines
+        Lines of words in a cell.
     """
 
     row: str
@@ -63,6 +65,7 @@ class Cells:
     faded: str = "false"
     legend_format: str = ".0%"
     row_height: int = 24
+    lines: int = 1
 
     def draw(self, data: alt.InlineData) -> alt.LayerChart:
         """Return the cells with both axes and the legend.
@@ -96,7 +99,7 @@ class Cells:
         # A faded dark cell is light, so it takes dark letters.
         dark = f"{has_number} && datum[{quoted(self.value)}] > {_DARK_FROM} && !({self.faded})"
         ink = alt.when(dark).then(alt.value("#ffffff")).otherwise(alt.value("#000000"))
-        texts = base.mark_text(fontSize=_SMALL, limit=max(8, width - 4), aria=False)
+        texts = base.mark_text(fontSize=_SMALL, dy=-_SMALL * (self.lines - 1) / 2, limit=max(8, width - 1), aria=False)
         texts = texts.encode(text="cell_text:N", color=ink)
         layers = alt.layer(tiles, blank.encode(tooltip=tooltips), texts).encode(x=self._x(level), y=self._y())
         return layers.properties(width=alt.Step(width), height=alt.Step(self.row_height), data=data)

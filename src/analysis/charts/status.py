@@ -184,7 +184,8 @@ class _Grid:
         symbols = base.mark_text(dy=-6 if fits else 0, fontWeight=600, aria=False).encode(text="symbol:N", color=ink)
         layers = [tiles, symbols]
         if fits:
-            small = base.mark_text(dy=9, fontSize=_SMALL, aria=False)
+            told = base.transform_filter(f"isValid(datum[{quoted(self.text)}])")
+            small = told.mark_text(dy=9, fontSize=_SMALL, aria=False)
             layers.append(small.encode(text=alt.Text(field=_field(self.text), type="nominal"), color=ink))
         x = alt.X(
             field=_field(self.column),

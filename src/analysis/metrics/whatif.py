@@ -59,6 +59,9 @@ def text(found: Plan | None) -> str:
     """Return a plan as plain text, one change a line."""
     if found is None:
         return "What if: too little is known of it for a plan."
+    if not found.changes and found.unknown:
+        open_ = ", ".join(found.unknown)
+        return f"What if: no change is known to be needed ({found.goal}); the source does not say: {open_}."
     if not found.changes:
         return f"What if: {found.goal} is reached."
     count = f"{len(found.changes)} change{'s' if len(found.changes) != 1 else ''}"

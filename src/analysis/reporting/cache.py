@@ -85,6 +85,7 @@ def inputs() -> Inputs:
         *paths.processed().glob("*.parquet"),
         # What people write by hand is read by notebooks too (events, published figures, the license catalog).
         *paths.raw().rglob("*.yml"),
+        *paths.raw().glob("osi/*"),
     ]
     return Inputs(digest(code, package), digest(data, paths.root()), versions())
 

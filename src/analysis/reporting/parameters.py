@@ -9,6 +9,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from analysis.errors import BadFileError, BadValueError, UnknownNameError
 
@@ -198,30 +199,29 @@ def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict
         else parameter.default
         for parameter in parameters
     }
-    _check_question(values)
+    _check_rules(values)
     return values
 
 
-def _check_question(values: Mapping[str, Value]) -> None:
-    """Hold the parameters that all notebooks share against the rules of the question they ask."""
+_OWN_RULES = {
+    "publisher": "published_question",
+    "claim": "openwashing_study",
+    "partial": "laboratory",
+    "versus": "vintages_study",
+}
+"""Parameter that one notebook alone has -> module of trends whose ``check`` knows all that it asks."""
+
+
+def _check_rules(values: Mapping[str, Value]) -> None:
+    """Hold parameters against the rules of what they ask: those that all notebooks share, and those of one."""
     # Imported late: reading a notebook's parameters needs no data frames.
     from analysis.trends import question  # noqa: PLC0415
 
     if values.keys() & question.PARAMETERS.keys():
         question.check_together(values)
         question.check_data(values)
-    if "publisher" in values:
-        from analysis.trends import published_question  # noqa: PLC0415
-
-        published_question.check(values)
-    if "claim" in values:
-        from analysis.trends import openwashing_study  # noqa: PLC0415
-
-        openwashing_study.check(values)
-    if "versus" in values:
-        from analysis.trends import vintages_study  # noqa: PLC0415
-
-        vintages_study.check(values)
+    for name in values.keys() & _OWN_RULES.keys():
+        import_module(f"analysis.trends.{_OWN_RULES[name]}").check(values)
 
 
 def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:

@@ -110,6 +110,7 @@ def source_agreement(
     families: pl.DataFrame | None,
     *,
     reading: str = "verdict",
+    each_concept: bool = True,
     level: str = "ordinal",
     draws: int = DRAWS,
     seed: int = SEED,
@@ -124,6 +125,8 @@ def source_agreement(
         As in :func:`analysis.trends.judgements.family_judgements`.
     reading
         How statuses are put on one scale; key of :data:`analysis.trends.judgements.READINGS`.
+    each_concept
+        Whether concepts have rows of their own beside the pooled ones.
     level, draws, seed, confidence, min_units
         As in :func:`analysis.trends.alpha.krippendorff_alpha`. Families are resampled, with all their parts.
 
@@ -138,7 +141,7 @@ def source_agreement(
     judged = family_judgements(components, families, reading)
     places = [name for name in AREA_OF if name in set(judged["concept"])]
     rows = []
-    for concept in (*places, ALL):
+    for concept in (*(places if each_concept else ()), ALL):
         own = judged if concept == ALL else judged.filter(concept=concept)
         present = sorted(set(own["source"]))
         for sources in (*combinations(present, 2), *([tuple(present)] if len(present) > 2 else [])):

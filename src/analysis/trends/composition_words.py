@@ -63,10 +63,11 @@ def new_words(change: VintageChange, releases: pl.DataFrame) -> str:
     if dates.is_empty():
         return "No new release has a date."
     earlier = int((dates < as_day(change.before)).sum())
+    counted = f"{earlier:,}" if earlier else "none"
     only = ": new on the list, and not new" if earlier else ""
     return (
-        f"Of {dates.len():,} new {'release' if dates.len() == 1 else 'releases'} in these shares, {format(earlier, ',') if earlier else 'none'} "
-        f"came out before the older edition was made{only}."
+        f"Of {dates.len():,} new {'release' if dates.len() == 1 else 'releases'} in these shares, {counted} came out "
+        f"before the older edition was made{only}."
     )
 
 

@@ -33,13 +33,21 @@ def agreement_words(correlations: pl.DataFrame, sources: pl.DataFrame | None = N
         How many pairs of frameworks can be compared; the pair that ranks most alike and the one that does least, with
         n and interval; then each pair of sources over all parts.
     """
-    sentences = _framework_words(correlations)
-    if sources is None:
-        return sentences
+    return [*_framework_words(correlations), *([] if sources is None else source_words(sources))]
+
+
+def source_words(sources: pl.DataFrame) -> list[str]:
+    """Return a sentence on each pair of sources over all parts, the pair with most judgements first.
+
+    Parameters
+    ----------
+    sources
+        Result of :func:`analysis.trends.agreement.source_agreement`.
+    """
     pooled = sources.filter(pl.col("concept") == ALL, pl.col("sources") != ALL, pl.col("n") > 0)
     if pooled.is_empty():
-        return [*sentences, "No two sources judge the same part of the same release family."]
-    return [*sentences, *(_source_words(row) for row in pooled.sort("n", descending=True).rows(named=True))]
+        return ["No two sources judge the same part of the same release family."]
+    return [_source_words(row) for row in pooled.sort("n", descending=True).rows(named=True)]
 
 
 def robustness_words(intervals: pl.DataFrame, difference: pl.DataFrame, *, top: int = 10) -> list[str]:

@@ -6,7 +6,7 @@ both are drawn at random here; what holds in nearly all draws does not hang on t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -32,6 +32,7 @@ def rank_intervals(
     criteria: Sequence[str] | None = None,
     missing: str = "framework",
     partial: float | tuple[float, float] = PARTIAL,
+    fixed: Mapping[str, float] | None = None,
     concentration: float = 1.0,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -50,6 +51,8 @@ def rank_intervals(
         Key of :data:`analysis.trends.weights.MISSING`: what a blank criterion counts as.
     partial
         Value of "partial": bounds between which it is drawn, or one number.
+    fixed
+        Weight of every criterion, the same in every draw; None: weights are drawn.
     concentration, draws, seed
         As in :func:`analysis.trends.weights.weight_draws`.
     confidence
@@ -75,8 +78,8 @@ def rank_intervals(
     ranked = int(found.sizes.sum())
     numbers = pl.DataFrame(schema=_NUMBERS)
     if ranked:
-        options = {"partial": partial, "concentration": concentration, "draws": draws, "seed": seed}
-        values = weights.scores(found.codes, weights.draw(count, **options), missing)
+        options = {"partial": partial, "concentration": concentration, "draws": draws, "seed": seed, "fixed": fixed}
+        values = weights.scores(found.codes, weights.draw_for(found.criteria, **options), missing)
         base = weights.scores(found.codes, weights.equal(count, partial), missing)
         numbers = _summary(values, base, found.sizes, confidence, top)
     alone = ALONE if ranked == 1 else ALL_ALIKE
@@ -106,6 +109,7 @@ def probability_group_lower(
     criteria: Sequence[str] | None = None,
     missing: str = "framework",
     partial: float | tuple[float, float] = PARTIAL,
+    fixed: Mapping[str, float] | None = None,
     concentration: float = 1.0,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -115,7 +119,7 @@ def probability_group_lower(
 
     Parameters
     ----------
-    components, criteria, missing, partial, concentration, draws, seed, confidence
+    components, criteria, missing, partial, fixed, concentration, draws, seed, confidence
         As in :func:`rank_intervals`.
     releases
         Table ``releases``, with a column ``by``; only these releases count.
@@ -163,8 +167,8 @@ def probability_group_lower(
     }
     if row["reason"] is None:
         count = len(found.criteria)
-        options = {"partial": partial, "concentration": concentration, "draws": draws, "seed": seed}
-        values = weights.scores(found.codes, weights.draw(count, **options), missing)
+        options = {"partial": partial, "concentration": concentration, "draws": draws, "seed": seed, "fixed": fixed}
+        values = weights.scores(found.codes, weights.draw_for(found.criteria, **options), missing)
         base = weights.scores(found.codes, weights.equal(count, partial), missing)
         taken = _resampled(sizes, draws, seed) if resample else sizes
         row |= _difference(_means(values, taken), _means(base, sizes), confidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,6 +121,46 @@ def draw(
 ) -> Draws:
     """Return weights and values of "partial"; see :func:`weight_draws` and :func:`partial_draws`."""
     return Draws(weight_draws(criteria_count, draws, seed, concentration), partial_draws(partial, draws, seed))
+
+
+def draw_for(
+    criteria: Sequence[str],
+    fixed: Mapping[str, float] | None = None,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    concentration: float = 1.0,
+    partial: float | tuple[float, float] = PARTIAL,
+) -> Draws:
+    """Return draws for named criteria, whose weights may be fixed.
+
+    Parameters
+    ----------
+    criteria
+        Names, in the order of the weights.
+    fixed
+        Weight of every criterion, 0 or more, the same in every draw; None: weights are drawn.
+    draws, seed, concentration, partial
+        As in :func:`draw`.
+
+    Raises
+    ------
+    UnknownNameError
+        A weight is of no criterion.
+    BadValueError
+        A criterion has no weight, a weight is negative, or none is above 0.
+    """
+    if fixed is None:
+        return draw(len(criteria), draws=draws, seed=seed, concentration=concentration, partial=partial)
+    for name in fixed:
+        if name not in criteria:
+            raise UnknownNameError("criterion", name, criteria)
+    if missing := [name for name in criteria if name not in fixed]:
+        raise BadValueError(f"the criterion {missing[0]!r} has no weight")
+    given = np.array([fixed[name] for name in criteria], dtype=float)
+    if not (given >= 0).all() or not 0 < given.sum() < float("inf"):
+        raise BadValueError(f"weights are {dict(fixed)}, expected 0 or more, and one above 0")
+    return Draws(np.tile(given / given.sum(), (draws, 1)), partial_draws(partial, draws, seed))
 
 
 def equal(criteria_count: int, partial: float | tuple[float, float] = PARTIAL) -> Draws:
