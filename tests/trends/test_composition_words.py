@@ -103,9 +103,9 @@ def test_one_edition_is_no_change():
 def test_new_on_the_list_is_not_new():
     change = vintages.compare_editions(Question(), BEFORE, AFTER)
     # Made in 2029, and the new release is of 2024.
-    assert new_words(change, AFTER.releases) == (
+    assert new_words(change, AFTER.releases, 3) == (
         "Of 1 new release in these shares, 1 came out before the older edition was made: new on the list, and not new."
     )
     later = AFTER.releases.with_columns(release_date=pl.lit(datetime(2029, 6, 1)))
-    assert new_words(change, later).startswith("Of 1 new release in these shares, none came out before")
-    assert new_words(change, AFTER.releases.clear()) == "No new release has a date."
+    assert new_words(change, later, 3).startswith("Of 1 new release in these shares, none came out before")
+    assert new_words(change, AFTER.releases, 4) == "No new release is in a share with enough of them."

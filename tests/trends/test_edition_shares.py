@@ -29,10 +29,10 @@ def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_
     shares, reasons = edition_shares.ask_editions(Question(since=2018), real)
     assert reasons == []
     assert shares.select("edition").unique(maintain_order=True)["edition"].to_list() == [
-        "2025-04-23, all",
-        "2026-03-30, all",
-        "2026-03-30, notable",
-        "2026-07-15, notable",
+        "2025-04-23 (all)",
+        "2026-03-30 (all)",
+        "2026-03-30 (notable)",
+        "2026-07-15 (notable)",
     ]
     for vintage, listed in (("2025-04-23", "all"), ("2026-03-30", "notable")):
         asked = ask(replace(Question(since=2018), vintage=vintage, listed_in=listed), real).shares
@@ -51,8 +51,8 @@ def test_an_edition_that_has_no_answer_is_named_with_its_reason(real):
     shares, reasons = edition_shares.ask_editions(Question(since=2026), real)
     assert set(shares["vintage"]) == {"2026-03-30", "2026-07-15"}
     assert [reason.partition(" is left")[0] for reason in reasons] == [
-        "Edition 2025-04-23, all: no release of epoch 2025-04-23",
-        "Edition 2026-03-30, notable: no release of epoch 2026-03-30",
+        "Edition 2025-04-23 (all): no release of epoch 2025-04-23",
+        "Edition 2026-03-30 (notable): no release of epoch 2026-03-30",
     ]
     with pytest.raises(BadValueError, match="no edition of epoch has an answer"):
         edition_shares.ask_editions(Question(since=2060), real)

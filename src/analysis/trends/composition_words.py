@@ -8,6 +8,7 @@ from analysis.trends.decomposition_sample import ALL, Span, span_name
 from analysis.trends.decomposition_tables import STABLE
 from analysis.trends.decomposition_words import points
 from analysis.trends.time_to_open import as_day
+from analysis.trends.vintage_words import comparable
 from analysis.trends.vintage_words import finding as change_finding
 from analysis.trends.vintages import VintageChange
 from analysis.trends.words import percent
@@ -48,7 +49,7 @@ def edition_words(change: VintageChange | None, min_group: int) -> str:
     return change_finding(change, min_group)
 
 
-def new_words(change: VintageChange, releases: pl.DataFrame) -> str:
+def new_words(change: VintageChange, releases: pl.DataFrame, min_group: int) -> str:
     """Return how many of the releases that are new in the newer edition came out before the older one was made.
 
     Parameters
@@ -57,11 +58,15 @@ def new_words(change: VintageChange, releases: pl.DataFrame) -> str:
         The change.
     releases
         Releases of the newer edition, with ``release_date``.
+    min_group
+        Releases that a share must rest on in both editions.
     """
-    new = change.releases.filter(cause="new").select("release_id").unique()
+    cells = comparable(change, min_group).select("period", "group")
+    moved = change.releases.join(cells, on=["period", "group"], how="semi")
+    new = moved.filter(cause="new").select("release_id").unique()
     dates = releases.join(new, on="release_id", how="semi")["release_date"].drop_nulls()
     if dates.is_empty():
-        return "No new release has a date."
+        return "No new release is in a share with enough of them."
     earlier = int((dates < as_day(change.before)).sum())
     counted = f"{earlier:,}" if earlier else "none"
     only = ": new on the list, and not new" if earlier else ""

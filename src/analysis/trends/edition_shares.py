@@ -41,7 +41,7 @@ def ask_editions(question: Question, folder: Path | None = None) -> tuple[pl.Dat
     is_one = len({name for name, _ in pairs}) == 1
     found, reasons = [], []
     for name, vintage in pairs:
-        label = vintage if is_one else f"{vintage}, {name}"
+        label = vintage if is_one else f"{vintage} ({name})"
         try:
             answer = ask(replace(question, vintage=vintage, listed_in=name), folder)
         except BadValueError as error:
