@@ -208,6 +208,7 @@ _OWN_RULES = {
     "claim": "openwashing_study",
     "partial": "laboratory",
     "versus": "vintages_study",
+    "carried": "relicensing_study",
 }
 """Parameter that one notebook alone has -> module of trends whose ``check`` knows all that it asks."""
 
