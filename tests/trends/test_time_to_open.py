@@ -185,7 +185,7 @@ def test_levels_met_by_few_open_releases_have_a_median_but_no_interval():
     assert (row["n"], row["event_count"], row["opener_count"]) == (10, 10, 2)
     assert row["median"] is not None
     assert row["median_lower"] is row["mean_upper"] is None
-    assert row["reason"] == "no interval: 2 open releases met all levels, 5 or more are needed"
+    assert row["reason"] == "no interval: all levels that were met were met by 2 open releases, 5 or more are needed"
 
 
 def test_levels_met_by_many_have_the_interval_of_the_survival_curve():

@@ -208,6 +208,7 @@ _OWN_RULES = {
     "claim": "openwashing_study",
     "estimand": "multiverse_study",
     "partial": "laboratory",
+    "versus": "vintages_study",
     "carried": "relicensing_study",
     "many": "trend_study",
 }

@@ -150,7 +150,8 @@ def lag_summary(ladder: IntoFrame, *, min_group: int = MIN_OPENERS, confidence: 
         row["reason"] = "not estimable: no level has a closed release"
     elif row["restricted_mean"] is not None and openers < min_group:
         row |= dict.fromkeys(("median_lower", "median_upper", "mean_lower", "mean_upper"))
-        row["reason"] = f"no interval: {openers} open releases met all levels, {min_group} or more are needed"
+        met_by = f"{openers} open {'release' if openers == 1 else 'releases'}"
+        row["reason"] = f"no interval: all levels that were met were met by {met_by}, {min_group} or more are needed"
     schema = SUMMARY | {"open_first_count": pl.Int64, "opener_count": pl.Int64}
     return like(data, [dict.fromkeys(schema) | row], schema)
 

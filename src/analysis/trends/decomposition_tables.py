@@ -1,0 +1,118 @@
+"""Decompositions side by side: one factor at a time, and two ways to tell several factors apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from analysis.trends.decomposition import kitagawa
+from analysis.trends.decomposition_sample import ALL, TURNOVER, Span
+from analysis.trends.resampling import DRAWS, SEED
+
+STABLE = "stable"
+WITHIN = "Within like releases"
+CHANGE = "Whole change"
+
+
+def one_by_one(
+    releases: pl.DataFrame,
+    factors: Sequence[str],
+    before: Span,
+    after: Span,
+    *,
+    min_group: int,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pl.DataFrame:
+    """Split a change by one factor at a time, and by developers who are in both periods and in one.
+
+    Parameters
+    ----------
+    releases
+        Releases with ``is_open`` and the factors.
+    factors
+        Columns; ``developer_turnover`` is added.
+    before, after, min_group, draws, seed
+        As for :func:`analysis.trends.decomposition.kitagawa`.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns of the decomposition, totals alone.
+    """
+    named = dict.fromkeys([*factors, TURNOVER])
+    split = [
+        kitagawa(releases, factor=one, before=before, after=after, min_group=min_group, draws=draws, seed=seed)
+        for one in named
+    ]
+    return pl.concat(split).filter(category=ALL)
+
+
+def factor_rows(totals: pl.DataFrame) -> pl.DataFrame:
+    """Return :func:`one_by_one` as a table: per factor composition and change within, for both panels.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``factor``; ``composition``, ``within`` (points with their interval as text, null where not estimable) and
+        ``unmatched_share`` (0..1) of all developers; ``stable_composition``, ``stable_within`` of those in both
+        periods. Splitting by turnover leaves nothing to tell apart among those in both.
+    """
+    rows = []
+    for factor in totals["factor"].unique(maintain_order=True):
+        own = totals.filter(factor=factor)
+        row = {"factor": _name(factor), "unmatched_share": own.filter(panel=ALL)["unmatched_share"].first()}
+        for panel, prefix in ((ALL, ""), (STABLE, "stable_")):
+            for part in ("composition", "within"):
+                row[prefix + part] = _cell(own.filter(panel=panel, part=part))
+        rows.append(row)
+    texts = ("factor", "composition", "within", "stable_composition", "stable_within")
+    return pl.DataFrame(rows, schema={**dict.fromkeys(texts, pl.String), "unmatched_share": pl.Float64})
+
+
+def method_rows(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> pl.DataFrame:
+    """Return two decompositions by several factors side by side.
+
+    Parameters
+    ----------
+    by_cells
+        Result of :func:`analysis.trends.decomposition.shapley`.
+    by_effects
+        Result of :func:`analysis.trends.decomposition.main_effects`, of the same releases.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``what`` (the whole change, each factor, the rest), ``cells``, ``effects`` (points with their interval, of all
+        developers), ``stable_cells``, ``stable_effects`` (of those in both periods).
+    """
+    first = by_cells.filter(panel=ALL)
+    rows = []
+    for factor, part in first.select("factor", "part").iter_rows():
+        row: dict[str, Any] = {
+            "what": _name(factor) if part == "composition" else WITHIN if part == "within" else CHANGE
+        }
+        for table, name in ((by_cells, "cells"), (by_effects, "effects")):
+            for panel, prefix in ((ALL, ""), (STABLE, "stable_")):
+                row[prefix + name] = _cell(table.filter(panel=panel, factor=factor, part=part))
+        rows.append(row)
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(("what", "cells", "effects", "stable_cells", "stable_effects"), pl.String)
+    )
+
+
+def _name(factor: str) -> str:
+    return factor.replace("_", " ").capitalize()
+
+
+def _cell(found: pl.DataFrame) -> str | None:
+    row = found.row(0, named=True) if found.height else {"contribution": None}
+    if row["contribution"] is None:
+        return None
+    told = f"{row['contribution']:+.1f}"
+    if row["lower"] is None:
+        return told
+    # An interval stays on one line.
+    return f"{told} ({row['lower']:+.1f}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{row['upper']:+.1f})"
