@@ -101,34 +101,46 @@ def trend(answer: Answer, trends: pl.DataFrame, differences: pl.DataFrame, specs
     )
 
 
-def source_words(contrast: pl.DataFrame) -> str:
+def source_words(contrast: pl.DataFrame, min_group: int) -> str:
     """Return how many of the differences by source and definition have the same sign, and how many for certain.
 
     Parameters
     ----------
     contrast
         Result of :func:`analysis.trends.overview.contrast_by_source`.
+    min_group
+        Releases that the smaller side needs to be counted here.
     """
-    known = contrast.filter(pl.col("difference").is_not_null())
+    known = contrast.filter(pl.col("difference").is_not_null(), pl.col("n") >= max(min_group, 1))
     if known.is_empty():
-        return "No source allows an estimate."
+        return f"No source allows an estimate from {max(min_group, 1)} or more releases on each side."
     below, above = (known["difference"] < 0).sum(), (known["difference"] > 0).sum()
     surely_below, surely_above = (known["upper"] < 0).sum(), (known["lower"] > 0).sum()
+    opposite = (
+        f"{above} say that they are more open, {surely_above} of them with the whole interval"
+        if above
+        else "none says that they are more open"
+    )
     return (
-        f"Of {known.height} estimates {below} say that companies are less open, {surely_below} of them with the whole "
-        f"interval; {above} say that they are more open, {surely_above} of them with the whole interval."
+        f"Of {known.height} estimates from {max(min_group, 1)} or more releases on each side, {below} say that "
+        f"companies are less open, {surely_below} of them with the whole interval; {opposite}."
     )
 
 
-def definition_words(shares: pl.DataFrame) -> str:
+def definition_words(shares: pl.DataFrame, min_group: int) -> str:
     """Return under which definitions the two sides differ, with the whole interval of the difference.
 
     Parameters
     ----------
     shares
         Result of :func:`analysis.trends.overview.claims`.
+    min_group
+        Judged releases that both sides need to be compared.
     """
-    found = group_differences(shares, GROUPS, keys=["definition"]).filter(pl.col("lower").is_not_null())
+    large = shares.filter(pl.col("n") >= max(min_group, 1))
+    found = group_differences(large, GROUPS, keys=["definition"]).filter(pl.col("lower").is_not_null())
+    if found.is_empty():
+        return f"Under no definition do both sides have {max(min_group, 1)} or more judged releases."
     apart = found.filter((pl.col("lower") > 0) | (pl.col("upper") < 0)).rows(named=True)
     named = [
         f"{row['definition']} ({points(row['difference'])} points, {points(row['lower'])} to {points(row['upper'])})"
@@ -137,8 +149,8 @@ def definition_words(shares: pl.DataFrame) -> str:
     if not named:
         return f"Under none of {found.height} definitions does the whole interval of the difference leave zero out."
     return (
-        f"Under {len(named)} of {found.height} definitions the share of {SIDES[0]} less that of {SIDES[1]} leaves zero "
-        f"out: {', '.join(named)}."
+        f"Under {len(named)} of {found.height} definitions the interval of the difference, {SIDES[0]} less {SIDES[1]}, "
+        f"leaves zero out: {', '.join(named)}."
     )
 
 
@@ -186,12 +198,12 @@ def _value(row: dict[str, Any] | None) -> str:
 
 def _verdict(row: dict[str, Any] | None, side: str) -> str:
     if row is None or row["reason"]:
-        return f"that of {side} bears no slope"
+        return f"{side}' share bears no slope"
     return {
-        "rises": f"that of {side} rises",
-        "falls": f"that of {side} falls",
-        "flat": f"that of {side} is flat",
-        "cannot tell": f"the data cannot tell whether that of {side} rises or falls",
+        "rises": f"{side}' share rises",
+        "falls": f"{side}' share falls",
+        "flat": f"{side}' share is flat",
+        "cannot tell": f"the data cannot tell whether {side}' share rises or falls",
     }[row["verdict"]]
 
 

@@ -143,6 +143,7 @@ def transparent(waves: pl.DataFrame, by_weights: pl.DataFrame) -> Number:
         The same by ``weights``.
     """
     last = waves.row(-1, named=True)
+    spread = "" if last["lower"] is None else f" ({last['lower']:.0f} to {last['upper']:.0f})"
     rows = by_weights.filter(vintage=last["vintage"]).iter_rows(named=True)
     parted = [f"{row['mean']:.0f} for the {row['n']} with {row['group']}" for row in rows]
     before = waves.filter(pl.col("indicator_set") != last["indicator_set"]).rows(named=True)
@@ -157,8 +158,7 @@ def transparent(waves: pl.DataFrame, by_weights: pl.DataFrame) -> Number:
         title="How much is told",
         value=f"{last['mean']:.0f} of {last['indicator_count']}",
         unit=f"indicators of transparency are met by the average developer, {month(last['vintage'])}",
-        text=f"The mean of {last['n']} developers is {last['mean']:.1f} ({last['lower']:.0f} to {last['upper']:.0f}): "
-        f"{', '.join(parted)}.{past}",
+        text=f"The mean of {last['n']} developers is {last['mean']:.1f}{spread}: {', '.join(parted)}.{past}",
         short=f"The average developer meets {last['mean']:.0f} of {last['indicator_count']} transparency indicators.",
         basis=f"Foundation Model Transparency Index, wave of {last['vintage']}. The developers were chosen, not drawn: "
         "the 95% t interval says how far they lie apart.",
