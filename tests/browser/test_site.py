@@ -26,6 +26,7 @@ PAGES = [
     "releases.html",
     "metrics.html",
     "openwashing.html",
+    "relicensing.html",
     "data.html",
     "data-dictionary.html",
 ]
@@ -47,6 +48,7 @@ def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
         ("components.html", 5),
         ("metric-lab.html", 7),
         ("openwashing.html", 6),
+        ("relicensing.html", 5),
     ],
 )
 def test_every_chart_of_a_report_is_drawn_and_has_words_for_those_who_do_not_see_it(opened, name, count):

@@ -110,3 +110,57 @@ def test_a_date_that_is_no_day_is_refused(day):
 def test_the_same_event_twice_is_refused():
     with pytest.raises(BadValueError, match="more than one row"):
         charts.event_timeline(pl.concat([EVENTS, EVENTS]), **WORDS)
+
+
+YEARS = pl.DataFrame(
+    [
+        ("2021", "Software", "tighter", 2),
+        ("2023", "Software", "looser", 1),
+        ("2023", "Software", "sideways", 3),
+        ("2023", "Models", "unknown", 1),
+        ("2024", "Models", "looser", 4),
+    ],
+    schema=["period", "kind", "direction", "decision_count"],
+    orient="row",
+)
+
+
+def test_decisions_by_year_are_told_and_what_is_not_drawn_is_counted():
+    told = about(charts.direction_years(YEARS, **WORDS))
+    assert told["alt"] == (
+        "Bar chart of decisions by year, looser up and tighter down. Software: 1 looser, most in 2023 (1). "
+        "Software: 2 tighter, most in 2021 (2). Models: 4 looser, most in 2024 (4). Models: none tighter."
+    )
+    assert told["caption"] == "Not drawn: decisions of which 3 stayed within a tier and 1 went in an unknown direction."
+    chart = charts.direction_years(YEARS, **WORDS)
+    assert chart.to_json() == charts.direction_years(pd.DataFrame(YEARS.to_dict(as_series=False)), **WORDS).to_json()
+    assert "<svg" in vl_convert.vegalite_to_svg(chart.to_json())
+
+
+def test_a_year_without_a_decision_leaves_a_gap():
+    software, _ = charts.direction_years(YEARS, **WORDS).to_dict()["vconcat"][0]["concat"]
+    assert software["layer"][0]["encoding"]["x"]["scale"]["domain"] == ["2021", "2022", "2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "error", "message"),
+    [
+        (YEARS.filter(pl.col("direction").is_in(["sideways", "unknown"])), OpennessError, "no decision is looser or"),
+        (YEARS.head(1).with_columns(direction=pl.lit("losser")), UnknownNameError, "did you mean 'looser'"),
+        (YEARS.drop("kind"), UnknownNameError, "unknown column 'kind'"),
+        (YEARS.with_columns(decision_count=-1), BadValueError, "decision_count"),
+    ],
+)
+def test_what_cannot_be_drawn_by_year_is_said(frame, error, message):
+    with pytest.raises(error, match=message):
+        charts.direction_years(frame, **WORDS)
+
+
+def test_a_grid_of_definitions_counts_what_it_is_told_to_count():
+    frame = pl.DataFrame(
+        {"definition": ["a"], "group": ["x"], "n": [2], "share": [0.5], "lower": [0.1], "upper": [0.9]}
+    )
+    chart = charts.definition_grid(frame, counted="looser or tighter moves", **WORDS)
+    assert "n (looser or tighter moves, at most): X 2" in json.dumps(chart.to_dict(), ensure_ascii=False)
+    assert "fewer than 5 moves in" in about(chart)["caption"]
+    assert "release" not in about(chart)["caption"]

@@ -204,3 +204,11 @@ def test_the_rule_of_open_washing_is_checked_as_a_whole() -> None:
     ]
     with pytest.raises(BadValueError, match="least is 2, expected 1 to 1, the number of tests"):
         parameters.resolve(declared, {"least": "2"})
+
+
+def test_the_parameters_of_changes_of_license_are_checked_together() -> None:
+    cell = 'kind: str = "all"\nsince: int | None = None\nuntil: int | None = None\ncarried: bool = True'
+    declared = parameters.declared(cell, "a.ipynb")
+    assert parameters.resolve(declared, {"kind": "model", "carried": "no"})["carried"] is False
+    with pytest.raises(BadValueError, match="no change of license is left: kind 'software', since 2026"):
+        parameters.resolve(declared, {"kind": "software", "since": "2026"})

@@ -10,7 +10,7 @@ from analysis import schema, tables
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.trends import license_spells, relicensing
 from analysis.trends.github_licenses import license_shares
-from analysis.trends.relicensing_words import findings
+from analysis.trends.relicensing_words import findings, forked
 
 END = datetime(2026, 1, 1)
 
@@ -83,11 +83,13 @@ def test_of_no_change_there_is_no_share_and_every_sentence_says_so():
     assert rows == [("software", 0, 0, None, None, None), ("model", 0, 0, None, None, None)]
     nothing = [pl.DataFrame(schema=tables.polars_schema(one)) for one in (schema.LICENSE_FORKS, schema.GITHUB_LICENSES)]
     assert findings(table(), *nothing) == [
-        "No change of license has a known direction.",
-        "Of no project that changed its license is the first license dated.",
-        "No project has changed its license.",
+        "No change of license has a known direction to another tier.",
+        "Of 0 changes 0 stayed within a tier, such as from a permissive license to a copyleft one; of 0 the direction "
+        "is unknown, because what was read of the licenses leaves more than one open.",
+        "Of no project here whose first license was changed is that license dated.",
+        "None of the changes here is the first of its project.",
         "No license was tightened.",
-        "No license of software was tightened.",
+        "No license of software was tightened; forks of models were not looked for.",
         "GitHub's counts are not here.",
     ]
 
@@ -116,9 +118,21 @@ def test_survival_by_hand():
         {"kind": ["model"] * 4, "years": [1.0, 2.0, 3.0, 4.0], "is_ended": [True, False, True, False]}
     )
     curve = license_spells.survival(spells)
-    assert curve.select("years", "n", "ended_count", "survival").rows() == [
-        (0.0, 4, 0, 1.0), (1.0, 4, 1, 0.75), (3.0, 2, 1, 0.375),
-    ]  # fmt: skip
+    assert curve.select("group", "years", "at_risk", "event_count", "censored_count", "survival").rows() == [
+        ("models", 0.0, 4, 0, 0, 1.0),
+        ("models", 1.0, 4, 1, 0, 0.75),
+        ("models", 2.0, 3, 0, 1, 0.75),
+        ("models", 3.0, 2, 1, 0, 0.375),
+        ("models", 4.0, 1, 0, 1, 0.375),
+    ]
+
+
+def test_a_curve_is_read_off_only_while_a_license_is_still_watched():
+    spells = pl.DataFrame(
+        {"kind": ["model"] * 4, "years": [1.0, 2.0, 3.0, 4.0], "is_ended": [True, False, True, False]}
+    )
+    read = license_spells.still_in_force(spells, [0.5, 3.5, 4.0, 4.5]).select("group", "n", "years", "survival").rows()
+    assert read == [("models", 4, 0.5, 1.0), ("models", 4, 3.5, 0.375), ("models", 4, 4.0, 0.375)]
 
 
 def test_survival_agrees_with_statsmodels():
@@ -128,11 +142,11 @@ def test_survival_agrees_with_statsmodels():
     years = np.round(draws.exponential(2, 80), 2)
     ended = draws.random(80) < 0.6
     spells = pl.DataFrame({"kind": ["software"] * 80, "years": years, "is_ended": ended})
-    ours = license_spells.survival(spells).filter(pl.col("years") > 0)
+    ours = license_spells.survival(spells).filter(pl.col("event_count") > 0)
     theirs = SurvfuncRight(years, ended)
     assert ours["years"].to_list() == pytest.approx(theirs.surv_times.tolist())
     assert ours["survival"].to_list() == pytest.approx(theirs.surv_prob.tolist())
-    assert ours["n"].to_list() == theirs.n_risk.astype(int).tolist()
+    assert ours["at_risk"].to_list() == theirs.n_risk.astype(int).tolist()
 
 
 def test_intervals_of_survival_agree_with_scipy():
@@ -141,7 +155,7 @@ def test_intervals_of_survival_agree_with_scipy():
     draws = np.random.default_rng(8)
     ended, kept = np.round(draws.exponential(2, 40), 2), np.full(20, 30.0)
     spells = pl.DataFrame({"kind": ["software"] * 60, "years": [*ended, *kept], "is_ended": [True] * 40 + [False] * 20})
-    ours = license_spells.survival(spells).filter(pl.col("years") > 0)
+    ours = license_spells.survival(spells).filter(pl.col("event_count") > 0)
     curve = ecdf(CensoredData(uncensored=ended, right=kept)).sf
     theirs = curve.confidence_interval(0.95, method="log-log")
     assert ours["lower"].to_list() == pytest.approx(theirs.low.probabilities[:-1].tolist())
@@ -161,12 +175,20 @@ def test_intervals_of_survival_cover_the_truth_as_often_as_they_say():
 
 def test_where_nothing_ended_survival_is_one():
     spells = pl.DataFrame({"kind": ["model"] * 2, "years": [1.0, 2.0], "is_ended": [False, False]})
-    assert license_spells.survival(spells).rows() == [("model", 0.0, 2, 0, 1.0, None, None)]
+    curve = license_spells.survival(spells)
+    assert curve["survival"].to_list() == [1.0, 1.0, 1.0]
+    assert curve["lower"].to_list() == [None, None, None]
 
 
 def test_a_return_is_a_loosening_after_a_tightening():
-    rows = relicensing.return_moves(SMALL).select("project_name", "tightened_date", "loosened_date", "is_back_to_open")
-    assert rows.rows() == [("Heron", datetime(2020, 1, 1), datetime(2022, 1, 1), True)]
+    columns = ("project_name", "tightened_date", "loosened_date", "is_back_to_open", "is_tightened_later")
+    rows = relicensing.return_moves(SMALL).select(columns)
+    assert rows.rows() == [("Heron", datetime(2020, 1, 1), datetime(2022, 1, 1), True, False)]
+
+
+def test_a_return_that_was_taken_back_says_so():
+    again = pl.concat([SMALL, table(("software", "Heron", "Birds", "2023-01-01", "X", "tighter", None))])
+    assert relicensing.return_moves(again)["is_tightened_later"].to_list() == [True]
 
 
 def test_a_fork_counts_within_its_days_only():
@@ -174,6 +196,22 @@ def test_a_fork_counts_within_its_days_only():
     assert rows.rows() == [("Heron", "Egret", 60, True), ("Stork", None, None, False)]
     assert relicensing.forks_after(SMALL, FORKS, 59)["is_forked"].to_list() == [False, False]
     assert relicensing.forks_after(SMALL, FORKS, 1000)["is_forked"].to_list() == [True, True]
+
+
+def test_a_change_that_is_younger_than_the_days_asked_for_has_not_been_followed():
+    young = table(
+        ("software", "Heron", "Birds", "2020-01-01", "X", "tighter", None),
+        ("software", "Stork", "Birds", "2025-06-01", "X", "tighter", None),
+    )
+    assert relicensing.forks_after(young, FORKS, 365)["is_followed"].to_list() == [True, False]
+    said = forked(young, FORKS, 365)
+    assert said == (
+        "Of 1 tightened license of software, the work of 1 decision, 1 was, as far as known, forked within 365 days, "
+        "after 60. 1 younger than that is left out."
+    )
+    assert forked(young, FORKS, 3000) == (
+        "No tightened license of software here is 3000 days old, so nothing can be said of forks."
+    )
 
 
 def test_bad_arguments_are_refused():
@@ -240,14 +278,15 @@ def test_shares_of_a_quarter_add_up_to_one(published):
 
 def test_findings_on_the_data(published):
     said = findings(*published)
-    assert said[0].startswith(
-        "Looser among the decisions that are looser or tighter: software 3 of 26 (12%, 4-29%); models 25 of 37 (68%"
+    assert said[0] == (
+        "Of the decisions that moved a license to another tier, 3 of 26 on software (12%, 95% interval 4-29%) and 25 "
+        "of 37 on models (68%, 95% interval 51-80%) loosened it; the intervals do not overlap."
     )
-    assert (
-        "open again: Dgraph, Elasticsearch, Kibana, Fish Speech, RediSearch, Redis, RedisJSON, Mistral, largest."
-        in said[3]
+    assert said[4].endswith(
+        "Open again: Dgraph; Elasticsearch; Kibana; RediSearch; Redis; RedisJSON; Mistral, largest. "
+        "Tightened once more: Fish Speech."
     )
-    assert said[5].endswith("strong copyleft 17.2% to 13.4%, network copyleft 1.7% to 3.2%.")
+    assert said[6].endswith("strong copyleft 17.2% to 13.4%, network copyleft 1.7% to 3.2%.")
 
 
 def test_events_of_a_timeline_join_choices_and_name_parts(published):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .counts import release_counts
     from .developers import developer_heatmap
     from .differences import difference_intervals
+    from .directions import direction_years
     from .folds import folded
     from .heatmap import component_heatmap
     from .labels import label
@@ -65,6 +66,7 @@ __all__ = [
     "definition_grid",
     "developer_heatmap",
     "difference_intervals",
+    "direction_years",
     "event_timeline",
     "fmti_waves",
     "folded",
@@ -107,6 +109,7 @@ _HOME = {
     "definition_grid": "variants",
     "developer_heatmap": "developers",
     "difference_intervals": "differences",
+    "direction_years": "directions",
     "event_timeline": "timeline",
     "fmti_waves": "waves",
     "folded": "folds",

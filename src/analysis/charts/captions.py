@@ -8,7 +8,7 @@ from .labels import in_order, label, listing, number, plural
 from .tidy import Row
 
 
-def faded_caption(points: Iterable[tuple[str, int]], min_group: int) -> str:
+def faded_caption(points: Iterable[tuple[str, int]], min_group: int, what: str = "releases") -> str:
     """Name the points that are drawn faded.
 
     Parameters
@@ -17,6 +17,8 @@ def faded_caption(points: Iterable[tuple[str, int]], min_group: int) -> str:
         Name and n of every point of the chart, in the order in which to name them.
     min_group
         Points with fewer releases are faded; points with none are not drawn.
+    what
+        What n counts, in the plural.
 
     Returns
     -------
@@ -24,7 +26,7 @@ def faded_caption(points: Iterable[tuple[str, int]], min_group: int) -> str:
         One sentence, or ``""`` where nothing is faded.
     """
     few = [f"{name} ({n})" for name, n in points if 0 < n < min_group]
-    return f"Drawn faded: fewer than {min_group} releases in {listing(few)}." if few else ""
+    return f"Drawn faded: fewer than {min_group} {what} in {listing(few)}." if few else ""
 
 
 def point_name(row: Row, facet: str | None = None, *, across: str = "period") -> str:

@@ -128,7 +128,7 @@ def _lane(lane: str, own: list[Row], span: tuple[int, int]) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            color=_color(),
+            color=direction_color(),
             shape=_shape(),
             tooltip=[
                 alt.Tooltip("name:N", title="Project"),
@@ -146,10 +146,11 @@ def _lane(lane: str, own: list[Row], span: tuple[int, int]) -> alt.LayerChart:
     return panel
 
 
-def _color() -> alt.Color:
+def direction_color(legend: alt.Legend | None = None) -> alt.Color:
+    """Return the color of a direction, the same in every chart."""
     by_tone = {state.tone: direction for direction, state in DIRECTION_LOOK.items()}
     domain = [by_tone.get(tone, f"(no direction: {tone})") for tone in TONES]
-    return alt.Color("direction:N", scale=alt.Scale(domain=domain, range="diverging"), legend=None)
+    return alt.Color("direction:N", scale=alt.Scale(domain=domain, range="diverging"), legend=legend)
 
 
 def _shape() -> alt.Shape:

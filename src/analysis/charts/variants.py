@@ -38,6 +38,7 @@ def definition_grid(
     by_label: str = "Developer group",
     axis_title: str = "Share of releases",
     labels: Mapping[str, str] | None = None,
+    counted: str = "judged releases",
 ) -> alt.VConcatChart:
     """Draw a share with its interval for each definition and group, a definition under the other.
 
@@ -61,6 +62,8 @@ def definition_grid(
         What stands along the axis.
     labels
         Label by definition where :func:`analysis.charts.label` would not do.
+    counted
+        What n counts, in the plural, its noun last.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def definition_grid(
             alt.Tooltip("share:Q", title="Share", format=".1%"),
             alt.Tooltip("lower:Q", title="Interval from", format=".1%"),
             alt.Tooltip("upper:Q", title="Interval to", format=".1%"),
-            alt.Tooltip("n:Q", title="Judged releases", format=","),
+            alt.Tooltip("n:Q", title=f"{counted[:1].upper()}{counted[1:]}", format=","),
         ],
         groups=groups,
         dodged=True,
@@ -105,6 +108,7 @@ def definition_grid(
         beside="(isValid(datum.share) ? format(datum.share, '.0%') : '–') + ' of ' + format(datum.n, ',')",
         beside_width=90,
     )
+    what = counted.rsplit(maxsplit=1)[-1]
     points = ((f"{label(row['group'])}, {words[row['definition']]}", row["n"]) for row in rows)
     counts = [f"{label(group)} {max(row['n'] for row in rows if row['group'] == group):,}" for group in groups]
     return finish(
@@ -113,13 +117,13 @@ def definition_grid(
         title=title,
         subtitle=[
             definition,
-            f"n (judged releases, at most): {listing(counts)}. Bars: 95% intervals. Faded: n\u00a0<\u00a0{min_group}.",
+            f"n ({counted}, at most): {listing(counts)}. Bars: 95% intervals. Faded: n\u00a0<\u00a0{min_group}.",
         ],
         source=source,
         alt_text=definitions_alt(rows, words),
         caption=sentences(
-            "The rows count the same releases by other rules, so they are not independent.",
-            faded_caption(points, min_group),
+            f"The rows count the same {what} by other rules, so they are not independent.",
+            faded_caption(points, min_group, what),
             unknown_caption(rows, "definition") if "unknown_count" in rows[0] else "",
         ),
         columns=list(rows[0]),

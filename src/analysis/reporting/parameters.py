@@ -203,7 +203,12 @@ def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict
     return values
 
 
-_OWN_RULES = {"publisher": "published_question", "claim": "openwashing_study", "partial": "laboratory"}
+_OWN_RULES = {
+    "publisher": "published_question",
+    "claim": "openwashing_study",
+    "partial": "laboratory",
+    "carried": "relicensing_study",
+}
 """Parameter that one notebook alone has -> module of trends whose ``check`` knows all that it asks."""
 
 

@@ -74,8 +74,8 @@ class Report:
 
     @property
     def navigation(self) -> tuple[str, str]:
-        """Path and label of its entry in the navigation."""
-        return self.href, self.info.title
+        """Path and label of its entry in the navigation: the title up to a colon, so that many fit."""
+        return self.href, self.info.title.partition(":")[0]
 
     @property
     def error_anchor(self) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from statistics import NormalDist
+from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.errors import BadValueError
-from analysis.schema import CHANGE_KINDS
 from analysis.trends.shares import CONFIDENCE
+from analysis.trends.survival import kaplan_meier
 
 DAYS_PER_YEAR = 365.25
+
+KIND_NAMES = {"software": "software", "model": "models"}
+"""How the kinds of change are called where they are groups."""
 
 
 def time_to_first_change(changes: pl.DataFrame) -> pl.DataFrame:
@@ -27,14 +28,17 @@ def time_to_first_change(changes: pl.DataFrame) -> pl.DataFrame:
         ``years``; the shortest first.
     """
     return (
-        _moments(changes)
-        .group_by("kind", "project_name", maintain_order=True)
-        .first()
+        first_changes(changes)
         .filter(pl.col("first_license_date").is_not_null())
         .with_columns(_years(pl.col("change_date") - pl.col("first_license_date")).alias("years"))
         .select("kind", "project_name", "developer_name", "first_license_date", "change_date", "direction", "years")
         .sort("years", "project_name")
     )
+
+
+def first_changes(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return the first change of each project; of parts that were relicensed on one day, one."""
+    return _moments(changes).group_by("kind", "project_name", maintain_order=True).first()
 
 
 def spells_after_first_change(changes: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +67,7 @@ def spells_after_first_change(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def survival(spells: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
-    """Return the Kaplan-Meier estimate of the part of licenses still in force, by kind.
+    """Return the Kaplan-Meier estimate of the part of licenses still in force, a curve a kind, software first.
 
     Parameters
     ----------
@@ -75,39 +79,41 @@ def survival(spells: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFra
     Returns
     -------
     polars.DataFrame
-        ``kind``, ``years`` (from 0, one row a time at which a license ended), ``n`` (at risk just before),
-        ``ended_count``, ``survival`` (0..1), ``lower``, ``upper`` (log-log of Greenwood's
-        formula; null where it is 0 or 1). Source: Kaplan and Meier 1958, doi 10.1080/01621459.1958.10501452. Spells of
-        one developer are not independent, so the interval is too narrow.
+        Result of :func:`analysis.trends.survival.kaplan_meier`, the groups as in :data:`KIND_NAMES`. Spells of one
+        developer are not independent, so the interval is too narrow.
     """
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    rows = [
-        (kind, *row)
-        for kind in CHANGE_KINDS
-        for row in _product_limit(spells.filter(kind=kind).select("years", "is_ended").rows(), z)
+    named = spells.with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String))
+    curves = kaplan_meier(named, is_observed="is_ended", by="kind", confidence=confidence)
+    return curves.sort("group", descending=True, maintain_order=True)
+
+
+def still_in_force(spells: pl.DataFrame, at: Sequence[float] = (1.0, 2.0, 3.0)) -> pl.DataFrame:
+    """Return the part of licenses still in force some years after the first change, by kind.
+
+    Parameters
+    ----------
+    spells
+        Result of :func:`spells_after_first_change`.
+    at
+        Years at which to read the curves off.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``group``, ``n`` (spells), ``years``, ``survival`` (0..1), ``lower``, ``upper``. A curve has no row at a time at
+        which none of its licenses was watched any more.
+    """
+    curves = survival(spells)
+    read = [
+        curves.filter(pl.col("years") <= years)
+        .group_by("group", maintain_order=True)
+        .agg(pl.col("survival", "lower", "upper").last())
+        .join(curves.group_by("group").agg(pl.max("at_risk").alias("n"), pl.max("years").alias("_end")), on="group")
+        .filter(pl.col("_end") >= years)
+        .select("group", "n", pl.lit(years).alias("years"), "survival", "lower", "upper")
+        for years in at
     ]
-    return pl.DataFrame(rows, schema=_SURVIVAL, orient="row")
-
-
-def _product_limit(spells: list[tuple[float, bool]], z: float) -> list[tuple]:
-    """Return a row at 0 and one at each time at which a spell ended: time, at risk, ended, survival, its interval."""
-    if not spells:
-        return []
-    rows: list[tuple] = [(0.0, len(spells), 0, 1.0, None, None)]
-    survival, spread = 1.0, 0.0
-    for years in sorted({years for years, is_ended in spells if is_ended}):
-        at_risk = sum(lasted >= years for lasted, _ in spells)
-        ended = sum(is_ended and lasted == years for lasted, is_ended in spells)
-        survival *= 1 - ended / at_risk
-        if ended == at_risk:
-            rows.append((years, at_risk, ended, 0.0, None, None))
-            break
-        spread += ended / (at_risk * (at_risk - ended))
-        width = z * math.sqrt(spread) / math.log(survival)
-        rows.append((years, at_risk, ended, survival, survival ** math.exp(-width), survival ** math.exp(width)))
-    return rows
+    return pl.concat(read).sort("group", "years", descending=[True, False])
 
 
 def _moments(changes: pl.DataFrame) -> pl.DataFrame:
@@ -119,14 +125,3 @@ def _moments(changes: pl.DataFrame) -> pl.DataFrame:
 
 def _years(span: pl.Expr) -> pl.Expr:
     return span.dt.total_days() / DAYS_PER_YEAR
-
-
-_SURVIVAL = {
-    "kind": pl.String,
-    "years": pl.Float64,
-    "n": pl.Int64,
-    "ended_count": pl.Int64,
-    "survival": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-}

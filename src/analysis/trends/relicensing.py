@@ -7,18 +7,23 @@ one developer: counts of decisions stand beside counts of events.
 
 from __future__ import annotations
 
+import narwhals as nw
 import polars as pl
 
 from analysis.errors import BadValueError, UnknownNameError
 from analysis.schema import CHANGE_DIRECTIONS, CHANGE_KINDS
-from analysis.trends.license_spells import DAYS_PER_YEAR
-from analysis.trends.shares import CONFIDENCE
+from analysis.trends.license_spells import DAYS_PER_YEAR, KIND_NAMES
+from analysis.trends.shares import CONFIDENCE, wilson
 
 YEAR = 365
 """Days within which a fork counts as an answer to a change, by default."""
 
-_DECISION = pl.struct(
-    "developer_name", "kind", pl.col("change_date").dt.strftime("%Y-%m"), pl.col("to_ids").list.sort()
+_DECISION = pl.concat_str(
+    "developer_name",
+    "kind",
+    pl.col("change_date").dt.strftime("%Y-%m"),
+    pl.col("to_ids").list.sort().list.join(","),
+    separator="|",
 )
 """Changes of one developer to the same licenses in one month are one decision."""
 
@@ -31,7 +36,7 @@ def events(changes: pl.DataFrame) -> pl.DataFrame:
     part = pl.when(pl.col("part") == "all").then(pl.lit("")).otherwise(pl.format(" ({})", "part"))
     return changes.sort("kind", "change_date", "project_name", descending=[True, False, False]).select(
         pl.col("change_date").dt.strftime("%Y-%m-%d").alias("date"),
-        pl.col("kind").replace({"model": "models"}).alias("lane"),
+        pl.col("kind").replace(KIND_NAMES).alias("lane"),
         "direction",
         pl.concat_str("project_name", part).alias("name"),
         pl.col("developer_name").alias("developer"),
@@ -71,6 +76,16 @@ def counts(changes: pl.DataFrame) -> pl.DataFrame:
     return _counted(changes, [])
 
 
+def decisions(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return one change for each decision and direction, the first.
+
+    A decision is what one developer did in one month towards the same licenses.
+    """
+    return changes.sort("change_date", "change_id").filter(
+        pl.concat_str(_DECISION, "direction", separator="|").is_first_distinct()
+    )
+
+
 def direction_shares(changes: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
     """Return the part of looser moves among decisions that are looser or tighter, with its interval.
 
@@ -84,23 +99,42 @@ def direction_shares(changes: pl.DataFrame, confidence: float = CONFIDENCE) -> p
     Returns
     -------
     polars.DataFrame
-        ``kind``, ``n`` (decisions with a direction), ``looser_count``, ``looser_share`` (0..1, null where n is 0),
-        ``lower``, ``upper`` (Wilson). Of what was found: it says nothing about projects that nobody looked at.
+        As of :func:`looser_shares`. Of what was found: it says nothing about projects that nobody looked at.
     """
-    from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415 - a second that most callers need not pay
+    return looser_shares(decisions(changes), confidence)
 
+
+def looser_shares(moves: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
+    """Return the part of looser moves among those that are looser or tighter, each row of a frame one move.
+
+    Parameters
+    ----------
+    moves
+        ``kind``, ``direction``.
+    confidence
+        Level of the interval.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a kind: ``kind``, ``n`` (moves with a direction), ``looser_count``, ``looser_share`` (0..1, null where
+        n is 0), ``lower``, ``upper`` (Wilson).
+    """
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
-    decided = counts(changes).filter(pl.col("direction").is_in(["looser", "tighter"]))
-    rows = []
-    for kind in CHANGE_KINDS:
-        own = dict(decided.filter(kind=kind).select("direction", "decision_count").iter_rows())
-        n, looser = sum(own.values()), own.get("looser", 0)
-        low, high = proportion_confint(looser, n, 1 - confidence, method="wilson") if n else (None, None)
-        rows.append((kind, n, looser, looser / n if n else None, low, high))
-    names = {"kind": pl.String, "n": pl.Int64, "looser_count": pl.Int64}
-    names |= dict.fromkeys(("looser_share", "lower", "upper"), pl.Float64)
-    return pl.DataFrame(rows, schema=names, orient="row")
+    moved = moves.filter(pl.col("direction").is_in(["looser", "tighter"]))
+    counted = pl.DataFrame(
+        [
+            (kind, own.height, own.filter(direction="looser").height)
+            for kind in CHANGE_KINDS
+            for own in [moved.filter(kind=kind)]
+        ],
+        schema={"kind": pl.String, "n": pl.Int64, "looser_count": pl.Int64},
+        orient="row",
+    )
+    lower, upper = wilson(nw.col("looser_count"), nw.col("n"), confidence)
+    share = pl.when(pl.col("n") > 0).then(pl.col("looser_count") / pl.col("n")).alias("looser_share")
+    return nw.from_native(counted.with_columns(share)).with_columns(lower=lower, upper=upper).to_native()
 
 
 def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
@@ -111,7 +145,8 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         ``kind``, ``project_name``, ``developer_name``, ``tightened_date``, ``from_ids`` (before), ``loosened_date``,
         ``to_ids`` (in the end), ``part`` (what was loosened), ``years`` between, ``is_back_to_open`` (the tier is open
-        again, as before). The last tightening before each loosening counts.
+        again, as before), ``tightened_ids`` (after the tightening), ``is_tightened_later`` (once more, after the
+        loosening). The last tightening before each loosening counts.
     """
     rows = []
     for (kind, project), own in changes.sort("change_date").group_by(["kind", "project_name"], maintain_order=True):
@@ -126,10 +161,20 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
                         kind, project, change["developer_name"], tightened["change_date"], tightened["from_ids"],
                         change["change_date"], change["to_ids"], change["part"],
                         (change["change_date"] - tightened["change_date"]).days / DAYS_PER_YEAR, is_back,
+                        tightened["to_ids"],
                     )
                 )  # fmt: skip
                 tightened = None
-    return pl.DataFrame(rows, schema=_RETURNS, orient="row").sort("loosened_date", "project_name")
+    last = (
+        changes.filter(direction="tighter").group_by("kind", "project_name").agg(pl.max("change_date").alias("_last"))
+    )
+    return (
+        pl.DataFrame(rows, schema=_RETURNS, orient="row")
+        .join(last, on=["kind", "project_name"], how="left")
+        .with_columns((pl.col("_last") > pl.col("loosened_date")).alias("is_tightened_later"))
+        .drop("_last")
+        .sort("loosened_date", "project_name")
+    )
 
 
 def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:
@@ -146,7 +191,8 @@ def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) ->
     -------
     polars.DataFrame
         ``change_id``, ``project_name``, ``developer_name``, ``change_date``, ``fork_name``, ``days_to_fork`` (both null
-        where no fork within that time is known, which is not the same as none), ``is_forked``.
+        where no fork within that time is known, which is not the same as none), ``is_forked``, ``is_followed``
+        (whether so many days have passed since, up to the day on which the data end).
     """
     if days < 0:
         raise BadValueError(f"days is {days}, expected 0 or more")
@@ -160,8 +206,18 @@ def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) ->
             pl.when(answered).then("fork_name").alias("fork_name"),
             pl.when(answered).then(waited).alias("days_to_fork"),
             answered.alias("is_forked"),
+            ((pl.col("known_until_date") - pl.col("change_date")).dt.total_days() >= days).alias("is_followed"),
         )
-        .select("change_id", "project_name", "developer_name", "change_date", "fork_name", "days_to_fork", "is_forked")
+        .select(
+            "change_id",
+            "project_name",
+            "developer_name",
+            "change_date",
+            "fork_name",
+            "days_to_fork",
+            "is_forked",
+            "is_followed",
+        )
         .sort("change_date", "project_name")
     )
 
@@ -194,4 +250,5 @@ _RETURNS = {
     "part": pl.String,
     "years": pl.Float64,
     "is_back_to_open": pl.Boolean,
+    "tightened_ids": pl.List(pl.String),
 }
