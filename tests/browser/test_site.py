@@ -16,6 +16,7 @@ PHONE = {"width": 390, "height": 844}
 
 PAGES = [
     "index.html",
+    "overview.html",
     "data-audit.html",
     "corporate-vs-community.html",
     "license-landscape.html",
@@ -44,6 +45,7 @@ def test_a_page_asks_for_files_only_and_complains_of_nothing(opened, name):
 @pytest.mark.parametrize(
     ("name", "count"),
     [
+        ("overview.html", 3),
         ("data-audit.html", 3),
         ("corporate-vs-community.html", 6),
         ("components.html", 5),
@@ -78,6 +80,7 @@ def test_the_index_has_a_card_a_report_with_a_finding_a_picture_and_a_link(opene
     assert "Open weights in 20" in text
     assert "without a known access grade" in text
     links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.getAttribute('href'))")
+    assert "Start here" in page.inner_text("main .lead a[href='overview.html']")
     assert {"data-audit.html", "corporate-vs-community.html", "license-landscape.html", "llama-case.html"} <= set(links)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .lags import lag_bars
     from .looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
     from .metrics import metric_matrix
+    from .panel import number_panel
     from .part_statuses import status_bars
     from .parts import component_lines
     from .published import published_dumbbell
@@ -82,6 +83,7 @@ __all__ = [
     "ladder",
     "lag_bars",
     "metric_matrix",
+    "number_panel",
     "published_dumbbell",
     "quarter_lines",
     "rank_intervals",
@@ -131,6 +133,7 @@ _HOME = {
     "ladder": "rungs",
     "lag_bars": "lags",
     "metric_matrix": "metrics",
+    "number_panel": "panel",
     "published_dumbbell": "published",
     "quarter_lines": "quarters",
     "rank_intervals": "ranks",

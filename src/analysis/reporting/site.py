@@ -29,6 +29,9 @@ from .render import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+START = "overview"
+"""Report that the first page sends readers to before all others."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -124,7 +127,11 @@ def files(
     assumed = list(assumed)
     render_page = _renderer(reports, listing, assumed)
     pages = {
-        "index.html": render_page("index.html", definitions=DEFINITIONS.values()),
+        "index.html": render_page(
+            "index.html",
+            definitions=DEFINITIONS.values(),
+            start=next((report for report in reports if report.info.name == START), None),
+        ),
         "data.html": render_page("data.html", vintages=list(vintages)),
         "data-dictionary.html": render_page("data-dictionary.html", tables=schema.TABLES),
     }

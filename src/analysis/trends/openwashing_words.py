@@ -186,7 +186,14 @@ def _contrast(shares: pl.DataFrame, groups: tuple[str, str] | None, min_group: i
     )
 
 
-def rules_words(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_group: int = MIN_GROUP) -> str:
+def rules_words(
+    grid: pl.DataFrame,
+    rule: Rule,
+    groups: tuple[str, str] | None,
+    min_group: int = MIN_GROUP,
+    *,
+    most: int | None = None,
+) -> str:
     """Return how the share and the difference of two groups depend on the rule, over all rules with the same claim.
 
     Parameters
@@ -199,8 +206,10 @@ def rules_words(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, 
         The two groups; None for the share alone.
     min_group
         Judged claims that a group needs under a rule for the rule to count.
+    most
+        Sentences at most: the level, which group is higher, how certain that is; None for all.
     """
-    return " ".join(_rules(grid, rule, groups, min_group))
+    return " ".join(_rules(grid, rule, groups, min_group)[:most])
 
 
 def _rules(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_group: int) -> list[str]:
