@@ -99,7 +99,11 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         listed = aside.submit(listing.listing, vintages) if is_whole else None
         judged = aside.submit(assumed.assumed, log if is_whole else [], inputs)
         make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
-        reports = execute.in_threads([partial(make, task) for task in tasks], jobs)
+        # The longest first, or one of them runs alone at the end while the other processors wait.
+        longest = sorted(tasks, key=lambda task: execute.count(task.info.path), reverse=True)
+        done = execute.in_threads([partial(make, task) for task in longest], jobs)
+        by_name = {one.info.name: one for one in done}
+        reports = [by_name[task.info.name] for task in tasks]
         bar.update(bar.total - bar.n)
         known = listed.result() if listed else None
         if not is_whole and any(one.page.links_to(assumed.PAGE) for one in reports):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,32 +73,46 @@ def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[Cell], None]
         The executed notebook without times and papermill's own error cells: the same inputs give the same
         notebook. Where a cell failed it ends there, with an ``error`` output.
     """
+    ran: dict[int, Cell] = {}
+    running = 0
+
+    def started(cell_index: int, **_: object) -> None:
+        nonlocal running
+        running = cell_index
+
+    def finished(cell: Cell, cell_index: int, **_: object) -> None:
+        ran[cell_index] = cell
+        on_cell(cell)
+
     with tempfile.TemporaryDirectory(prefix="openness-") as scratch, _event_loop():
-        # Papermill writes after every cell; what it wrote last is all there is of a notebook that failed.
         output = Path(scratch) / path.name
-        death = None
+        execute = partial(
+            papermill.execute_notebook,
+            str(path),
+            str(output),
+            parameters=dict(values),
+            # The kernel of this very environment, whatever the notebook was last saved with.
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+        )
         try:
-            papermill.execute_notebook(
-                str(path),
-                str(output),
-                parameters=dict(values),
-                # The kernel of this very environment, whatever the notebook was last saved with.
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                on_cell_executed=lambda cell, **_: on_cell(cell),
+            execute(
+                on_cell_start=started,
+                on_cell_executed=finished,
                 kernel_manager_class=StoppableKernelManager,
                 # The kernel is not used again, so it need not end in good order.
                 shutdown_kernel="immediate",
+                # Written twice a cell, a large notebook takes longer to write than to run.
+                request_save_on_cell_execute=False,
             )
         except PapermillExecutionError:
             pass  # The failing cell holds the error.
         except DeadKernelError:
-            death = "the kernel died while this cell ran (out of memory, or killed)"
-        executed = json.loads(output.read_bytes())
-    if death:
-        _mark_dead(executed, death)
-    return _settled(executed)
+            # Nothing was written: put what ran into the notebook as it was before.
+            execute(prepare_only=True)
+            return _settled(_of_the_dead(json.loads(output.read_bytes()), ran, running))
+        return _settled(json.loads(output.read_bytes()))
 
 
 def error(executed: Notebook) -> CellError | None:
@@ -156,13 +171,14 @@ def _event_loop() -> Iterator[None]:
         loop.close()
 
 
-def _mark_dead(executed: Notebook, message: str) -> None:
-    """Put an error into the cell that was running when the kernel died."""
-    code = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
-    # Papermill marks every cell as completed in the end, but gives a start only to those it came to.
-    started = [cell for cell in code if cell["metadata"].get("papermill", {}).get("start_time")]
-    cell = started[-1] if started else code[0]
-    cell["outputs"].append({"output_type": "error", "ename": "DeadKernelError", "evalue": message, "traceback": []})
+def _of_the_dead(prepared: Notebook, ran: Mapping[int, Cell], running: int) -> Notebook:
+    """Return a notebook whose kernel died: the cells that ran, and an error in the one that was running."""
+    for index, cell in ran.items():
+        prepared["cells"][index] = json.loads(json.dumps(cell))
+    message = "the kernel died while this cell ran (out of memory, or killed)"
+    outputs = prepared["cells"][running].setdefault("outputs", [])
+    outputs.append({"output_type": "error", "ename": "DeadKernelError", "evalue": message, "traceback": []})
+    return prepared
 
 
 def _settled(executed: Notebook) -> Notebook:
