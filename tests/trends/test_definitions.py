@@ -46,7 +46,7 @@ def judged(
         {"release_id": "x", "source": source, "vintage": "2030-01-01", "component": part, "status": status}
         for part, status in (components or {}).items()
     ]
-    row = {**parts_key(source), "metric": metric, "score": score, "score_max": 12.0}
+    row = {**parts_key(source), "metric": metric, "score": score, "score_max": 12.0, "is_stub": False}
     scores = [row] if score is not None or metric != "osai" else []
     frames = Tables(
         releases,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.metrics import registry
 from analysis.trends.definitions import KEYS
 
 POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
@@ -43,7 +44,28 @@ def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = 
     )
 
 
-def score_shares(scores: pl.DataFrame, metric: str) -> pl.DataFrame:
-    """Return one metric's scores as shares of the highest score: ``KEYS``, ``score_share`` (0..1)."""
-    own = scores.filter(pl.col("metric") == metric)
+def score_shares(scores: pl.DataFrame, metric: str, *, stubs: bool = False) -> pl.DataFrame:
+    """Return one metric's scores as shares of the highest score: ``KEYS``, ``score_share`` (0..1).
+
+    Parameters
+    ----------
+    scores
+        Table ``scores``.
+    metric
+        Name of the metric.
+    stubs
+        Whether releases of which the source leaves every criterion blank are among them; their score says nothing.
+    """
+    own = registry.published(scores).filter(pl.col("metric") == metric)
+    if not stubs:
+        own = own.filter(~pl.col("is_stub"))
     return own.select(*KEYS, (pl.col("score") / pl.col("score_max")).alias("score_share"))
+
+
+def stub_words(scores: pl.DataFrame, metric: str) -> str:
+    """Return how many releases :func:`score_shares` leaves out as stubs, in a sentence."""
+    own = registry.published(scores).filter(pl.col("metric") == metric)
+    count = own["is_stub"].sum()
+    is_ = "are" if count > 1 else "is"
+    left_out = f"{count:,}" if count else "none"
+    return f"Of {own.height:,} scored entries, {left_out} {is_} left out of means as stubs, with every criterion blank."

@@ -185,7 +185,9 @@ def _by_osi_license(weights: str | None) -> Callable[[Tables], pl.DataFrame]:
 
 def _osai_half(tables: Tables) -> pl.DataFrame:
     scored = tables.scores.filter(pl.col("metric") == "osai")
-    return scored.select(*KEYS, (pl.col("score") >= pl.col("score_max") / 2).alias("is_open"))
+    # Of a stub nothing is known, whatever its sum of no points.
+    half = pl.when(~pl.col("is_stub")).then(pl.col("score") >= pl.col("score_max") / 2)
+    return scored.select(*KEYS, half.alias("is_open"))
 
 
 def _osaid(tables: Tables) -> pl.DataFrame:
