@@ -54,7 +54,7 @@ def test_clauses_and_definitions_have_a_row_each(llama):
 def test_plans_are_of_the_metrics_that_its_source_supports(llama, lab, real):
     assert [plan.split(",")[0] for plan in llama.plans] == [
         "What if: half of the points of the index (6 of 12)",
-        "What if: passes the Open Source AI Definition 1.0",
+        "What if: a pass under the Open Source AI Definition 1.0",
     ]
     assert plans_text(llama).count("```text") == 2
     (mof, osaid) = sheet(lab, "mot:t5", real).plans

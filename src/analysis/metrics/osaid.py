@@ -18,7 +18,7 @@ from analysis.metrics.osaid_clauses import CLAUSES, COMPONENTS, FAIL, PASS, UNKN
 
 NAME = "osaid"
 VERSION = "1.0"
-GOAL = "passes the Open Source AI Definition 1.0"
+GOAL = "a pass under the Open Source AI Definition 1.0"
 
 _CLAUSE_COLUMNS = {**dict.fromkeys(KEYS, pl.String), "clause": pl.String, "verdict": pl.String, "because": pl.String}
 
