@@ -1,4 +1,4 @@
-"""How long agreement and robustness take on the tables of this repository: medians of several runs.
+"""How long scores, families, agreement and robustness take on the tables of this repository: medians of several runs.
 
 Run with ``make bench``, after ``openness build``.
 """
@@ -11,7 +11,10 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analysis import tables
+from analysis import paths, tables
+from analysis.cleaning import developers, families, family_aliases
+from analysis.metrics import registry
+from analysis.metrics.base import Records
 from analysis.trends.agreement import source_agreement
 from analysis.trends.gates import closed_behind, gates
 from analysis.trends.judgements import latest_editions
@@ -32,7 +35,27 @@ def timed(what: str, work: Callable[[], object], limit: str = "") -> None:
     print(f"{what:<58} {statistics.median(runs):6.3f} s  ({min(runs):.3f} to {max(runs):.3f})  {limit}", flush=True)
 
 
+def built() -> None:
+    """Time what ``openness build`` computes: all scores, and the families of all releases."""
+    every = Records(tables.read("releases"), tables.read("components"), transparency=tables.read("transparency"))
+    timed("scores of all releases under all metrics", lambda: registry.score_all(every), "limit 2 s")
+    timed(
+        "scores of the Model Openness Tool's records",
+        lambda: registry.score_all(every.of("mot"), ["mof"]),
+        "limit 0.3 s",
+    )
+    known, aliases = developers.read_registry(paths.raw()), family_aliases.read(paths.raw())
+    no_names = pl.DataFrame(schema=families.EXACT_NAMES)
+
+    def resolve() -> None:
+        families.family_key.cache_clear()
+        families.resolve(every.releases, no_names, known, aliases)
+
+    timed(f"families of {every.releases.height:,} releases", resolve)
+
+
 def main() -> None:
+    built()
     lists = tables.read("release_lists")
     releases, components, scores = (
         latest_editions(tables.read(name), lists) for name in ("releases", "components", "scores")
