@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 
@@ -25,6 +26,7 @@ def test_exports_hold_the_tables_a_record_a_release_and_a_badge_a_score(found) -
         "badges/tiny/stork/gate.svg",
         "components.parquet",
         "releases.csv",
+        "releases.jsonl.gz",
         "releases.parquet",
         "releases/tiny/egret.5ab7c8b9b7.json",
         "releases/tiny/heron.json",
@@ -50,6 +52,19 @@ def test_the_releases_as_csv_are_the_table_of_the_page(found) -> None:
     )
     assert lines[1].endswith("not judged,not_judged,,pass,scored,1.0")
     assert len(lines) == 5
+
+
+def test_every_release_has_a_record_in_the_packed_file_a_listing_of_tags_too(found, tiny) -> None:
+    lines = gzip.decompress(found["releases.jsonl.gz"]).decode().splitlines()
+    ids = [json.loads(line)["release_id"] for line in lines]
+    assert ids == tiny.releases["release_id"].to_list()
+    assert "hub:a-crane" in ids
+    heron = next(line for line in lines if json.loads(line)["release_id"] == "tiny:heron")
+    assert json.loads(heron) == json.loads(found["releases/tiny/heron.json"])
+
+
+def test_the_packed_file_is_the_same_when_it_is_made_again(found, tiny, project) -> None:
+    assert files.files(tiny, [])["releases.jsonl.gz"] == found["releases.jsonl.gz"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,15 +25,15 @@ TABLES = ("scores", "components", "releases", "release_families", "transparency"
 CREDIT = "LICENSE.md"
 """Whose data it is and under which license, beside the data and beside the exports."""
 
-SCORES_CSV, RELEASES_CSV = "scores.csv", "releases.csv"
+SCORES_CSV, RELEASES_CSV, RECORDS = "scores.csv", "releases.csv", "releases.jsonl.gz"
 
 
 def files(catalog: Catalog, vintages: Iterable[Vintage], folder: Path | None = None) -> dict[str, bytes]:
     """Return every file of the exports: path in the folder -> content.
 
-    Records and badges are made for the releases of judging sources. Of a listing of license tags there would be four
-    times as many files that say one thing each: its releases stand in the tables, and ``openness export`` makes the
-    files of any of them.
+    Records and badges are files for the releases of judging sources. Of a listing of license tags there would be four
+    times as many files that say one thing each: its releases stand in the tables and, a record a line like all others,
+    in one file; ``openness export`` makes the files of any of them.
 
     Parameters
     ----------
@@ -43,7 +44,7 @@ def files(catalog: Catalog, vintages: Iterable[Vintage], folder: Path | None = N
     folder
         Folder of processed tables, by default ``data/processed``.
     """
-    stored = folder or paths.processed()
+    stored, vintages = folder or paths.processed(), list(vintages)
     parquet = {
         f"{name}.parquet": path.read_bytes() for name in TABLES if (path := stored / f"{name}.parquet").is_file()
     }
@@ -54,6 +55,7 @@ def files(catalog: Catalog, vintages: Iterable[Vintage], folder: Path | None = N
         **parquet,
         SCORES_CSV: _csv(scores),
         RELEASES_CSV: _csv(browse.table(catalog)),
+        RECORDS: _lines(catalog, vintages),
         **release_files(catalog.judged, vintages),
     }
 
@@ -102,6 +104,12 @@ def _badges(catalog: Catalog) -> Iterable[tuple[str, str, str]]:
 def _reason(metric: str, source: str) -> str:
     (row,) = registry.support([source]).filter(metric=metric).iter_rows(named=True)
     return row["reason"] or "its source has nothing to score it by"
+
+
+def _lines(catalog: Catalog, vintages: Iterable[Vintage]) -> bytes:
+    """Return the record of every release, one a line, packed; without a time in it, so that a rerun gives the same."""
+    lines = "".join(f"{records.line(one)}\n" for one in records.records(catalog, vintages))
+    return gzip.compress(lines.encode(), mtime=0)
 
 
 def _csv(frame: pl.DataFrame) -> bytes:

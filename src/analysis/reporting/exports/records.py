@@ -86,6 +86,11 @@ def text(record: Record) -> str:
     return "{\n  " + ",\n  ".join(lines) + "\n}\n"
 
 
+def line(record: Record) -> str:
+    """Return a document as JSON on one line."""
+    return _json(record)
+
+
 def date_text(date: Any, precision: str) -> str | None:
     """Return a date as far as it is known: ``2024-07-23``, ``2024-07``, ``2024`` or None."""
     if date is None or precision == "none":
