@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.trends.inference_words import named
 from analysis.trends.multiplicity import with_adjusted_p
+from analysis.trends.words import group_name
 
 SIGNIFICANT = 0.05
 _ROUNDING = 1e-9
@@ -69,6 +69,6 @@ def _plural(count: int, noun: str) -> str:
 
 def _places(high: pl.DataFrame) -> str:
     return "; ".join(
-        f"{named(group)} in {period}, {points:+.0f} points ({events})"
+        f"{group_name(group)} in {period}, {points:+.0f} points ({events})"
         for group, period, points, events in high.select("group", "period", "points", "events").rows()
     )

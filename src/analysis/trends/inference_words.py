@@ -9,7 +9,7 @@ import numpy as np
 from narwhals.typing import IntoDataFrame
 
 from analysis.trends.kinds import checked
-from analysis.trends.words import NAMES
+from analysis.trends.words import capital, group_name
 
 SIGNIFICANT = 0.05
 
@@ -52,7 +52,7 @@ def many_sentence(trends: IntoDataFrame, kind: str = "groups", level: float = SI
     tested = [row for row in rows if row["p_value"] is not None]
     if not tested:
         return f"None of {len(rows)} {kind} can bear a slope."
-    lasting = [f"{named(row['group'])} ({_direction(row)})" for row in tested if row["p_holm"] < level]
+    lasting = [f"{group_name(row['group'])} ({_direction(row)})" for row in tested if row["p_holm"] < level]
     alone = sum(row["p_value"] < level for row in tested)
     by_share = sum(row["p_bh"] < level for row in tested)
     kept = ", " + ", ".join(lasting) if lasting else ""
@@ -76,11 +76,6 @@ def event_sentences(effects: IntoDataFrame, level: float = SIGNIFICANT) -> list[
     return [_event(row, level) for row in rows]
 
 
-def named(group: str) -> str:
-    """Return how sentences name a group."""
-    return NAMES.get(group, group.replace("_", " "))
-
-
 def p_text(p: float) -> str:
     """Return ``p < 0.001`` or ``p = 0.03``."""
     if p < 0.001:
@@ -89,7 +84,7 @@ def p_text(p: float) -> str:
 
 
 def _trend(row: dict[str, Any], what: str) -> str:
-    group = _capital(named(row["group"]))
+    group = capital(group_name(row["group"]))
     if row["reason"] is not None:
         return f"{group}: no slope: {_reason(row)} ({_data(row)})."
     size = f"{_points(row)}, odds ratio {_odds(row)} a year, {p_text(row['p_value'])}; {_data(row)}"
@@ -103,9 +98,9 @@ def _trend(row: dict[str, Any], what: str) -> str:
 
 
 def _difference(row: dict[str, Any], what: str) -> str:
-    one, other = named(row["group"]), named(row["other_group"])
+    one, other = group_name(row["group"]), group_name(row["other_group"])
     if row["reason"] is not None:
-        return f"{_capital(one)} against {other}: no difference of slopes: {row['reason']} ({_data(row)})."
+        return f"{capital(one)} against {other}: no difference of slopes: {row['reason']} ({_data(row)})."
     size = f"{_points(row)}, ratio of odds ratios {_odds(row)}, {p_text(row['p_value'])}; {_data(row)}"
     said = {
         "rises": f"grows faster among {one} than among {other}, by {size}",
@@ -118,7 +113,7 @@ def _difference(row: dict[str, Any], what: str) -> str:
 
 def _breaks(rows: Sequence[dict[str, Any]]) -> str:
     first = rows[0]
-    group = _capital(named(first["group"]))
+    group = capital(group_name(first["group"]))
     if first["reason"] is not None:
         return f"{group}: no breaks are looked for: {first['reason']} ({_data(first)})."
     bic = next(row for row in rows if row["is_bic"])
@@ -131,7 +126,7 @@ def _breaks(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _event(row: dict[str, Any], level: float) -> str:
-    head = f"{_capital(named(row['group']))}, {row['event_title']} ({row['event_period']})"
+    head = f"{capital(group_name(row['group']))}, {row['event_title']} ({row['event_period']})"
     if row["reason"] is not None:
         return f"{head}: not estimable: {row['reason']} ({_data(row)})."
     effect = (
@@ -184,10 +179,6 @@ def _count(row: dict[str, Any]) -> str:
 
 def _direction(row: dict[str, Any]) -> str:
     return "up" if row["points_per_year"] > 0 else "down"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _rows(frame: IntoDataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from analysis.licenses.effective import effective
 from analysis.licenses.permits import Company, permits
 from analysis.licenses.words import value
 from analysis.trends import definitions
+from analysis.trends.words import counted
 
 CLAUSE_STATES = ("fails the OSD", "arguable", "duty or grant", "no such clause", "unverified")
 CRITERION_STATES = ("violated", "arguable", "no conflict found", "undecided")
@@ -203,7 +204,8 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
     failing = [name for name, one in judged.items() if one.osd_violations]
     criteria = sorted({number for one in judged.values() for number in one.osd_violations})
     said = [
-        f"Of {_count(len(ids), 'license version')}, the Open Source Initiative has approved {len(approved) or 'none'}; "
+        f"Of {counted(len(ids), 'license version')}, "
+        f"the Open Source Initiative has approved {len(approved) or 'none'}; "
         f"{len(failing)} {'violates' if len(failing) == 1 else 'violate'} the Open Source Definition"
         + (f", criteria {', '.join(map(str, criteria))} among them." if criteria else ".")
     ]
@@ -211,8 +213,8 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
         yes = found.filter(answer="yes")
         no = found.filter(answer="no")
         said.append(
-            f"Under {_count(found['definition'].n_unique(), 'definition')} of open, the answers for "
-            f"{_count(found['release'].n_unique(), 'release')} are {yes.height} yes, {no.height} no and "
+            f"Under {counted(found['definition'].n_unique(), 'definition')} of open, the answers for "
+            f"{counted(found['release'].n_unique(), 'release')} are {yes.height} yes, {no.height} no and "
             f"{found.height - yes.height - no.height} unknown."
         )
         always = [
@@ -224,10 +226,6 @@ def finding(ids: Sequence[str], found: pl.DataFrame, folder: Path | None = None)
             f"All of them are open by: {', '.join(always)}." if always else "No definition calls all of them open."
         )
     return " ".join(said)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _state(clause: catalog.Clause, verdict: str | None) -> str:

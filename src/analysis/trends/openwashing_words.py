@@ -8,7 +8,7 @@ from analysis.trends.differences import group_differences
 from analysis.trends.openwashing import Rule
 from analysis.trends.openwashing_shares import ALL, MIN_GROUP, compared, failures, one_edition, shares_by
 from analysis.trends.practice import PRACTICES
-from analysis.trends.words import NAMES, Cell, percent
+from analysis.trends.words import Cell, counted, group_name, percent
 
 DATES = (
     "A year's share is that of the entries whose latest version came out in it: the index overwrites an entry when its "
@@ -90,7 +90,7 @@ def difference_words(differences: pl.DataFrame, groups: tuple[str, str]) -> str:
     tests = differences.slice(1).sort(pl.col("difference").abs(), descending=True)
     if tests.height < 2:
         return ""
-    one, other = (_name(group) for group in groups)
+    one, other = (group_name(group) for group in groups)
     most, least = (
         f"{_lower(row['item'])} ({100 * row['difference']:+.0f} points, {100 * row['lower']:+.0f} to "
         f"{100 * row['upper']:+.0f})"
@@ -116,11 +116,11 @@ def license_name_words(names: pl.DataFrame) -> list[str]:
     undecided, arguable = called.filter(finding="undecided"), called.filter(finding="arguable")
     without = names.filter(pl.col("word").is_null(), finding="none")
     said = [
-        f"Of {_count(called.height, 'license')} whose name says open, {wrong.height} "
+        f"Of {counted(called.height, 'license')} whose name says open, {wrong.height} "
         f"{'is' if wrong.height == 1 else 'are'} not{f': {words}' if words else ''}. {undecided.height} cannot be "
         f"told, because {'it has' if undecided.height == 1 else 'they have'} not been read; of {arguable.height} it "
         "can be argued.",
-        f"{_count(without.height, 'license')} "
+        f"{counted(without.height, 'license')} "
         + (
             "is open without saying so in its name."
             if without.height == 1
@@ -153,7 +153,7 @@ def _unjudged(row: dict) -> str:
         return ""
     said = f" {row['unknown_count']} more cannot be judged"
     if row["stub_count"]:
-        said += f", {_count(row['stub_count'], 'stub')} among them"
+        said += f", {counted(row['stub_count'], 'stub')} among them"
     if row["n"]:
         said += f"; whatever they are, the share is {percent(row['lowest_share'])} to {percent(row['highest_share'])}"
     return f"{said}."
@@ -172,7 +172,7 @@ def _tests(judged: pl.DataFrame, rule: Rule) -> str:
 def _contrast(shares: pl.DataFrame, groups: tuple[str, str] | None, min_group: int) -> str:
     if groups is None:
         return "There are no two groups to compare."
-    one, other = (_name(group) for group in groups)
+    one, other = (group_name(group) for group in groups)
     found = group_differences(shares, groups).row(0, named=True)
     if min(found["n"], found["other_n"]) < max(min_group, 1):
         return f"There are fewer than {min_group} judged claims by {one} or by {other}: no comparison."
@@ -226,7 +226,7 @@ def _rules(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_g
         return [level]
     above, below = (found["difference"] > 0).sum(), (found["difference"] < 0).sum()
     more, less = (found["lower"] > 0).sum(), (found["upper"] < 0).sum()
-    one, other = (_name(group) for group in groups)
+    one, other = (group_name(group) for group in groups)
     return [
         level,
         f"The higher share is that of {one} under {above} of {found.height} rules ({percent(above / found.height)}) "
@@ -235,16 +235,8 @@ def _rules(grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_g
     ]
 
 
-def _name(group: str) -> str:
-    return NAMES.get(group, group.replace("_", " "))
-
-
 def _cell(row: dict) -> Cell:
     return Cell("", row["group"], row["n"], row["share"], row["lower"], row["upper"])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _lower(title: str) -> str:

@@ -10,9 +10,9 @@ from analysis.trends import multiverse_summary
 from analysis.trends.definitions import definition
 from analysis.trends.differences import group_differences
 from analysis.trends.overview import GROUPS, Estimate, Number, last_year
-from analysis.trends.overview_text import BY_DEVELOPER, NOT_ESTIMABLE, SIDES, capital, estimate, points, share
+from analysis.trends.overview_text import BY_DEVELOPER, NOT_ESTIMABLE, SIDES, estimate, points, share
 from analysis.trends.question import Answer
-from analysis.trends.words import percent
+from analysis.trends.words import capital, percent
 
 
 def level(answer: Answer, shares: pl.DataFrame, specs: pl.DataFrame, min_group: int) -> Number:

@@ -46,11 +46,6 @@ def month(day: str) -> str:
     return f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
 
 
-def capital(text: str) -> str:
-    """Return a text with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def lowered(text: str) -> str:
     """Return a text with a small first letter."""
     return text[:1].lower() + text[1:]

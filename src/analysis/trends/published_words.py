@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.trends.published import VERDICTS, shown
 from analysis.trends.published_base import CAUSES
+from analysis.trends.words import counted
 
 _WORDS = {
     "agrees": ("agrees", "agree"),
@@ -50,7 +51,7 @@ def summary(checks: pl.DataFrame) -> str:
     row = verdict_counts(checks).row(0, named=True)
     parts = [f"{row[verdict]} {_WORDS[verdict][row[verdict] != 1]}" for verdict in VERDICTS]
     return (
-        f"Of {_plural(row['figure_count'], 'figure')} of {_plural(checks['publisher'].n_unique(), 'publisher')} "
+        f"Of {counted(row['figure_count'], 'figure')} of {counted(checks['publisher'].n_unique(), 'publisher')} "
         f"{parts[0]} with what the data here or the publisher's own numbers give, {parts[1]}, and {parts[2]}."
     )
 
@@ -108,7 +109,3 @@ def differences(checks: pl.DataFrame) -> list[str]:
         f"({row['difference']:+.4g})."
         for row in differing.sort("_size", "figure_id", descending=[True, False]).iter_rows(named=True)
     ]
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

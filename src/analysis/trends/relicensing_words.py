@@ -9,7 +9,7 @@ from analysis.trends.github_licenses import license_shares
 from analysis.trends.license_spells import KIND_NAMES
 from analysis.trends.relicensing_study import begun
 from analysis.trends.relicensing_variants import MAIN, direction_variants
-from analysis.trends.words import Cell, percent
+from analysis.trends.words import Cell, counted, percent
 
 MIN_GROUP = 5
 """Moves that a share in words rests on at least."""
@@ -64,15 +64,11 @@ def finding(selected: pl.DataFrame) -> str:
         return directions(selected)
     first, last = moved["change_date"].min().year, moved["change_date"].max().year
     when = f"of {first}" if first == last else f"from {first} to {last}"
-    developers = _counted(moved["developer_name"].n_unique(), "developer")
+    developers = counted(moved["developer_name"].n_unique(), "developer")
     return (
-        f"{directions(selected)} These moves ({_counted(moved.height, 'decision')}, {developers}, {when}) were found "
+        f"{directions(selected)} These moves ({counted(moved.height, 'decision')}, {developers}, {when}) were found "
         "and not sampled: they show what was done, not how often licenses change."
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def directions(selected: pl.DataFrame) -> str:
@@ -103,7 +99,7 @@ def unknown(selected: pl.DataFrame) -> str:
     """Return how many changes have no direction, and why."""
     count = {name: selected.filter(direction=name).height for name in ("sideways", "unknown")}
     return (
-        f"Of {_counted(selected.height, 'change')} {count['sideways']} stayed within a tier, such as from a permissive "
+        f"Of {counted(selected.height, 'change')} {count['sideways']} stayed within a tier, such as from a permissive "
         f"license to a copyleft one; of {count['unknown']} the direction is unknown, because what was read of the "
         "licenses leaves more than one open."
     )
@@ -177,7 +173,7 @@ def returns(changes: pl.DataFrame, selected: pl.DataFrame) -> str:
     if not number:
         return "No license was tightened."
     moves = begun(relicensing.return_moves(changes), tightened, "tightened_date")
-    of = f"{_counted(number, 'project')} that tightened one"
+    of = f"{counted(number, 'project')} that tightened one"
     if moves.is_empty():
         return f"Known to have loosened a license later: none of {of}."
     middle = "at the median after" if moves.height > 1 else "after"
@@ -203,8 +199,8 @@ def forked(selected: pl.DataFrame, forks: pl.DataFrame, days: int = relicensing.
     known = followed.filter("is_forked")
     decided = relicensing.decisions(selected.join(followed, on="change_id", how="semi")).height
     text = (
-        f"Of {_counted(followed.height, 'tightened license')} of software, the work of "
-        f"{_counted(decided, 'decision')}, {known.height} {'was' if known.height == 1 else 'were'}, "
+        f"Of {counted(followed.height, 'tightened license')} of software, the work of "
+        f"{counted(decided, 'decision')}, {known.height} {'was' if known.height == 1 else 'were'}, "
         f"as far as known, forked within {days} days"
     )
     middle = "at the median after" if known.height > 1 else "after"

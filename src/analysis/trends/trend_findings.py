@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.trends.inference_words import difference_sentences, named, p_text
+from analysis.trends.inference_words import difference_sentences, p_text
+from analysis.trends.words import capital, group_name
 
 SIGNIFICANT = 0.05
 _MOST = 3
@@ -40,7 +41,7 @@ def finding(trends: pl.DataFrame, differences: pl.DataFrame, what: str) -> str:
     estimable = differences.filter(pl.col("reason").is_null())
     return " ".join(
         [
-            f"{what}, change of the share a year in percentage points (95% interval). {_capital('; '.join(parts))}.",
+            f"{what}, change of the share a year in percentage points (95% interval). {capital('; '.join(parts))}.",
             *difference_sentences(estimable),
         ]
     )
@@ -61,14 +62,15 @@ def slope_note(trends: pl.DataFrame, draws: int, seed: int) -> str:
     """
     words = [f"Bootstrap: {draws:,} draws of developers, seed {seed}."] if draws else []
     without = trends.filter(pl.col("boot_reason").is_not_null())["group"].to_list()
-    words += [f"No bootstrap interval: {_listed([named(group) for group in without])}."] if without else []
+    words += [f"No bootstrap interval: {_listed([group_name(group) for group in without])}."] if without else []
     apart = trends.filter(
         pl.col("verdict") == "cannot tell", (pl.col("points_lower") > 0) | (pl.col("points_upper") < 0)
     )["group"].to_list()
     if apart:
         words.append(
-            f"{_capital(_listed([named(group) for group in apart]))}: the interval in points leaves zero out and the "
-            "test of the odds ratio does not bear it out. A change is claimed only where both do; they part where a "
+            f"{capital(_listed([group_name(group) for group in apart]))}: "
+            "the interval in points leaves zero out and the test of the odds ratio does not bear it out. "
+            "A change is claimed only where both do; they part where a "
             "few developers bend the curve."
         )
     return " ".join(words)
@@ -107,7 +109,7 @@ def break_words(breaks: pl.DataFrame) -> list[str]:
 
 def _breaks(own: pl.DataFrame) -> str:
     first = own.row(0, named=True)
-    name = _capital(named(first["group"]))
+    name = capital(group_name(first["group"]))
     counts = ((first["n"], "release"), (first["developers"], "developer"), (first["periods"], "period"))
     data = "{} by {} in {}".format(*(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts))
     if first["reason"] is not None:
@@ -132,21 +134,17 @@ def _independence(row: dict) -> str:
         (False, False): "no trend either way",
     }[naive, clustered]
     return (
-        f"{_capital(named(row['group']))}: {said} (Cochran-Armitage: {p_text(row['armitage_p'])} if releases are "
+        f"{capital(group_name(row['group']))}: {said} (Cochran-Armitage: {p_text(row['armitage_p'])} if releases are "
         f"independent, {p_text(row['clustered_p'])} if developers are); the interval of the slope is {wider:.1f} times "
         "as wide."
     )
 
 
 def _size(group: str, points: float, lower: float, upper: float) -> str:
-    return f"{named(group)} {points:+.1f} ({lower:+.1f} to {upper:+.1f})"
+    return f"{group_name(group)} {points:+.1f} ({lower:+.1f} to {upper:+.1f})"
 
 
 def _listed(items: Sequence[str], most: int = _MOST) -> str:
     rest = len(items) - most
     shown = list(items) if rest <= 1 else [*items[:most], f"{rest} more"]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,7 +12,7 @@ from analysis.trends.moves import CAUSE_TEXT, CAUSES
 from analysis.trends.question import ALL, Question
 from analysis.trends.vintage_words import CAUSE_NAMES, comparable
 from analysis.trends.vintages import VintageChange
-from analysis.trends.words import NAMES
+from analysis.trends.words import NAMES, capital
 
 _FACT = r"(^|; )(?:component: |score: )?"
 _DERIVED = r"; component: weights \w+"
@@ -49,8 +49,8 @@ def cause_rows(change: VintageChange, min_group: int) -> pl.DataFrame:
         points.filter(points > 0).sum().alias("up"),
         points.filter(points < 0).sum().alias("down"),
     )
-    names = {cause: _capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
-    meanings = {cause: _capital(text.replace("releases", change.unit)) for cause, text in CAUSE_TEXT.items()}
+    names = {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
+    meanings = {cause: capital(text.replace("releases", change.unit)) for cause, text in CAUSE_TEXT.items()}
     return (
         moved.join(counted, on="cause")
         .sort(pl.col("cause").cast(pl.Enum(CAUSES)))
@@ -87,7 +87,7 @@ def release_rows(change: VintageChange, kinds: Sequence[str], min_group: int, mo
         open, not known or not listed, then the facts that show the cause), ``points``; what moved its share most first.
     """
     rows = _movers(change, kinds, min_group)
-    names = {cause: _capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
+    names = {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
     return rows.head(most).select(
         links("evidence_url", "release_name").alias("release"),
         _place().alias("share"),
@@ -172,7 +172,7 @@ def _movers(change: VintageChange, kinds: Sequence[str], min_group: int) -> pl.D
 
 
 def _place() -> pl.Expr:
-    names = {group: _capital(name) for group, name in NAMES.items()}
+    names = {group: capital(name) for group, name in NAMES.items()}
     group = pl.col("group").replace(names).str.replace_all("_", " ")
     return pl.when(pl.col("period") == POOLED).then(group).otherwise(pl.format("{}, {}", group, "period"))
 
@@ -194,7 +194,3 @@ def _said(side: str, absent: str) -> pl.Expr:
     more = pl.when(facts.list.len() > _SEVERAL).then(pl.format("; {} more", facts.list.len() - _SEVERAL))
     listed = pl.concat_str(facts.list.head(_SEVERAL).list.join("; "), more.otherwise(pl.lit("")))
     return pl.when(pl.col(side).is_null()).then(word).otherwise(pl.format("{}: {}", word, listed))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -66,7 +66,7 @@ def contrast(shares: pl.DataFrame, what: str, min_group: int, groups: tuple[str,
     str
         With n and 95% interval of both; says so where no period has enough of both.
     """
-    one, other = (_name(group) for group in groups)
+    one, other = (group_name(group) for group in groups)
     cells = _last_common(shares.filter(pl.col("group").is_in(list(groups))), min_group, least=2)
     if not cells:
         return f"No period has {_at_least(min_group)} from both {one} and {other}."
@@ -86,8 +86,8 @@ def extremes(shares: pl.DataFrame, what: str, min_group: int) -> str:
     ranked = sorted(cells, key=lambda cell: (-cell.share, cell.group))
     high, low = ranked[0], ranked[-1]
     return (
-        f"{what} in {high.period}: highest for {_name(high.group)}, {high.text()} releases, lowest for "
-        f"{_name(low.group)}, {low.text()}; {_verdict(high, low)}."
+        f"{what} in {high.period}: highest for {group_name(high.group)}, {high.text()} releases, lowest for "
+        f"{group_name(low.group)}, {low.text()}; {_verdict(high, low)}."
     )
 
 
@@ -126,8 +126,19 @@ def _verdict(one: Cell, other: Cell) -> str:
     return "the intervals overlap, so the two may not differ"
 
 
-def _name(group: str) -> str:
+def group_name(group: str) -> str:
+    """Return how sentences name a group."""
     return NAMES.get(group, group.replace("_", " "))
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, such as ``1 release`` or ``2 releases``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _at_least(min_group: int) -> str:
@@ -136,7 +147,7 @@ def _at_least(min_group: int) -> str:
 
 def movement(shares: pl.DataFrame, group: str, min_group: int) -> str:
     """Return one sentence on how a group's share moved from its first to its last period with enough releases."""
-    name = _name(group)
+    name = group_name(group)
     name = name[:1].upper() + name[1:]
     ends = first_and_last(shares, group, min_group)
     if ends is None:
