@@ -42,7 +42,7 @@ notebooks: $(PROCESSED) ## Run the notebooks in place and keep the outputs that 
 	$(BIN)/ruff format --quiet notebooks
 
 docs: $(STAMP) ## Write docs/data-dictionary.md from the schema
-	$(BIN)/python -c "from analysis import schema; print(schema.data_dictionary(), end='')" > docs/data-dictionary.md
+	$(BIN)/python -c "from openness.tables import schema; print(schema.data_dictionary(), end='')" > docs/data-dictionary.md
 
 bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
 	$(BIN)/python benchmarks/bench.py
@@ -59,7 +59,7 @@ $(STAMP): pyproject.toml constraints.txt
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test]'
-	$(BIN)/python -m analysis.reporting.bundle
+	$(BIN)/python -m openness.site.pages.bundle
 	@touch $@
 
 $(PROCESSED): $(STAMP) $(RAW) $(CODE)

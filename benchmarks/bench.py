@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import paths
+from openness.project import paths
 
 BIN = Path(sys.executable).parent
 
@@ -55,7 +55,7 @@ def main() -> None:
             shutil.rmtree(cache, ignore_errors=True)
 
         openness = str(BIN / "openness")
-        show("import analysis", timed([sys.executable, "-c", "import analysis"], runs), "limit 0.3 s")
+        show("import openness", timed([sys.executable, "-c", "import openness"], runs), "limit 0.3 s")
         show("openness build", timed([openness, "build", "--out", str(tables)], runs), "limit 3 s")
         report = [openness, "report", "--out", str(site)]
         show("openness report, nothing cached", timed(report, runs, forget), "limit 60 s")

@@ -20,10 +20,11 @@ import polars as pl
 from license_expression import ExpressionError, get_spdx_licensing
 from licenseclassifier import identify_license
 
-from analysis import tables
-from analysis.licenses import clauses, match, names, several
-from analysis.licenses.standard import standard
-from analysis.licenses.strings import tokens
+from openness.licenses.clauses import clauses
+from openness.licenses.strings import match, names, several
+from openness.licenses.strings.standard import standard
+from openness.licenses.strings.strings import tokens
+from openness.tables import store as tables
 
 RUNS = 3
 PAIRS = 10_000

@@ -11,15 +11,16 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analysis import paths, tables
-from analysis.cleaning import developers, families, family_aliases
-from analysis.metrics import registry
-from analysis.metrics.base import Records
-from analysis.trends.agreement import source_agreement
-from analysis.trends.gates import closed_behind, gates
-from analysis.trends.judgements import latest_editions
-from analysis.trends.ranks import correlate
-from analysis.trends.robustness import probability_group_lower, rank_intervals
+from openness.cleaning import developers, families, family_aliases
+from openness.measures.judgements import latest_editions
+from openness.metrics import registry
+from openness.metrics.base import Records
+from openness.project import paths
+from openness.statistics.ranks import correlate
+from openness.studies.metric_lab.agreement import source_agreement
+from openness.studies.metric_lab.gates import closed_behind, gates
+from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
+from openness.tables import store as tables
 
 RUNS = 5
 

@@ -10,9 +10,21 @@ import statistics
 import time
 from collections.abc import Callable
 
-from analysis import charts, tables
-from analysis.trends import assumptions, multiverse_choices, multiverse_summary, multiverse_words
-from analysis.trends.multiverse import TABLES, specifications
+from openness import charts
+from openness.studies.multiverse import (
+    assumptions,
+)
+from openness.studies.multiverse import (
+    choices as multiverse_choices,
+)
+from openness.studies.multiverse import (
+    say as multiverse_words,
+)
+from openness.studies.multiverse import (
+    summary as multiverse_summary,
+)
+from openness.studies.multiverse.specifications import TABLES, specifications
+from openness.tables import store as tables
 
 RUNS = 5
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from analysis import paths, tables
-from analysis.build import build
-from analysis.licenses.catalog import FILES_BESIDE
-from analysis.sources import import_source
+from openness.build import build
+from openness.licenses.clauses.catalog import FILES_BESIDE
+from openness.project import paths
+from openness.sources import import_source
+from openness.tables import store as tables
 
 # A first example pays for imports, and machines are shared: how long one takes says nothing.
 settings.register_profile("suite", deadline=None)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import paths
-from analysis.cli import main
+from openness.cli import main
+from openness.project import paths
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -198,7 +198,7 @@ def test_report_lists_notebooks_with_typed_parameters(run):
 
 
 def test_help_needs_nothing_heavy():
-    code = "import sys, analysis.cli; print(sorted({'polars', 'altair', 'papermill', 'nbconvert'} & set(sys.modules)))"
+    code = "import sys, openness.cli; print(sorted({'polars', 'altair', 'papermill', 'nbconvert'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from analysis.cli import main
+from openness.cli import main
 
 EPOCH = ("compare", "epoch@2025-04-23", "epoch@2026-03-30")
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from analysis import paths
-from analysis.cli import main
+from openness.cli import main
+from openness.project import paths
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_broken_rule_is_one_line_and_exit_status_2(run, project):
 
 def test_explaining_a_license_loads_no_charts_and_no_notebooks(project):
     code = (
-        "import sys\nfrom analysis.cli import main\ntry: main(['license', 'explain', 'MIT'])\nexcept SystemExit: pass\n"
+        "import sys\nfrom openness.cli import main\ntry: main(['license', 'explain', 'MIT'])\nexcept SystemExit: pass\n"
         "print(sorted({'altair', 'papermill', 'nbconvert', 'scipy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

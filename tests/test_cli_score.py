@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import paths
-from analysis.cli import main
-from mot_records import THREE, document, listed
+from openness.cli import main
+from openness.project import paths
+from tests.metrics.mof.mot_records import THREE, document, listed
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -8,11 +8,11 @@ import io
 
 import pytest
 
-from analysis import tables
-from analysis.cleaning.harmonize import CLEANERS
-from analysis.errors import OpennessError
-from analysis.reporting import discovery, notebook
-from analysis.reporting.parameters import resolve
+from openness.cleaning.harmonize import CLEANERS
+from openness.project.errors import OpennessError
+from openness.site.run import discovery, notebook
+from openness.site.run.parameters import resolve
+from openness.tables import store as tables
 
 REPORTS = {info.name: info for info in discovery.list_reports() if "vintage" in {one.name for one in info.parameters}}
 TAKES_SOURCE = [name for name, info in REPORTS.items() if "source" in {one.name for one in info.parameters}]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.sources import READERS
+from openness.sources import READERS
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -95,7 +95,7 @@ def test_the_hand_check_of_the_readme_gives_the_number_it_states(capsys, monkeyp
 
 
 def test_the_suite_gives_the_numbers_that_the_readme_states(real):
-    from analysis.trends.question import Question, ask
+    from openness.measures.ask import Question, ask
 
     shares = ask(Question("epoch", "2026-03-30"), real).shares.filter(group="corporate")
     numbers = {period: (n, opened) for period, n, opened in shares.select("period", "n", "open_count").iter_rows()}

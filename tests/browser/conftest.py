@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import paths
-from analysis.reporting import report
+from openness.project import paths
+from openness.site import report
 
 FLAGS = [
     "--no-sandbox",

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from analysis.reporting import catalog
+from openness.site.releases import catalog
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis import paths
-from analysis.reporting import report
-from analysis.reporting.discovery import list_reports
+from openness.project import paths
+from openness.site import report
+from openness.site.run.discovery import list_reports
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,8 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from analysis import charts
-from analysis.errors import BadValueError, UnknownNameError
+from openness import charts
+from openness.project.errors import BadValueError, UnknownNameError
 
 
 def numbers(make=pl.DataFrame, url="openwashing.html", **changed):

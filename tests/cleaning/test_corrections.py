@@ -1,8 +1,8 @@
 import polars as pl
 import pytest
 
-from analysis.cleaning import corrections
-from analysis.errors import BadFileError
+from openness.cleaning import corrections
+from openness.project.errors import BadFileError
 
 ENTRY = {
     "vintages": ["2030-01-31"],

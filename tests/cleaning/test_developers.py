@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning import developers, epoch
-from analysis.cleaning.pieces import NAMED_DEVELOPER
-from analysis.errors import CheckError
+from openness.cleaning import developers
+from openness.project.errors import CheckError
+from openness.sources.common.pieces import NAMED_DEVELOPER
+from openness.sources.epoch import clean as epoch
 
 TYPES = {"s": {"Industry": "company", "Academia": "academic"}}
 

@@ -1,11 +1,13 @@
 import polars as pl
 import pytest
 
-from analysis import paths, schema, tables
-from analysis.build import build, idle_aliases
-from analysis.cleaning import developers, family_aliases
-from analysis.cleaning.families import EXACT_NAMES, across_sources, idle, resolve
-from analysis.cleaning.family_aliases import Alias, Aliases
+from openness.build import build, idle_aliases
+from openness.cleaning import developers, family_aliases
+from openness.cleaning.families import EXACT_NAMES, across_sources, idle, resolve
+from openness.cleaning.family_aliases import Alias, Aliases
+from openness.project import paths
+from openness.tables import schema
+from openness.tables import store as tables
 
 NO_NAMES = pl.DataFrame(schema=EXACT_NAMES)
 VINTAGE = "2030-01-01"

@@ -1,9 +1,9 @@
 import polars as pl
 import pytest
 
-from analysis import paths
-from analysis.cleaning import family_aliases
-from analysis.errors import BadFileError
+from openness.cleaning import family_aliases
+from openness.project import paths
+from openness.project.errors import BadFileError
 
 PROOF = "reason: why\n    evidence: https://example.org\n    checked: 2030-01-01"
 HOUSES = f"""houses:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cleaning.family_keys import DROPPED, family_key, is_dropped
+from openness.cleaning.family_keys import DROPPED, family_key, is_dropped
 
 # Words that rules keep, words they drop, and what stands between them.
 KEPT = [

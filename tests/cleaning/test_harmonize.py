@@ -5,10 +5,11 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from analysis import schema, tables
-from analysis.build import build
-from analysis.cleaning import harmonize
-from analysis.errors import BadFileError, CheckError
+from openness.build import build
+from openness.cleaning import harmonize
+from openness.project.errors import BadFileError, CheckError
+from openness.tables import schema
+from openness.tables import store as tables
 
 
 def releases(small, *columns, **where):

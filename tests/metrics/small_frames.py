@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from analysis import schema, tables
-from analysis.metrics.base import Records
+from openness.metrics.base import Records
+from openness.tables import schema
+from openness.tables import store as tables
 
 VINTAGE = "2030-01-01"
 

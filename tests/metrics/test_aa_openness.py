@@ -3,10 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import schema, tables
-from analysis.errors import BadFileError, BadValueError, UnknownNameError
-from analysis.metrics import aa_openness
-from analysis.metrics.aa_openness import SHARES
+from openness.metrics import aa_openness
+from openness.metrics.aa_openness import SHARES
+from openness.project.errors import BadFileError, BadValueError, UnknownNameError
+from openness.tables import schema
+from openness.tables import store as tables
 
 FULL = dict.fromkeys(SHARES, 3)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.metrics.approval import STANDINGS, standing
+from openness.metrics.approval import STANDINGS, standing
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_frames import records
+from tests.metrics.small_frames import records
 
-from analysis import tables
-from analysis.metrics import eosai_matrix
-from analysis.metrics.base import Records
-from analysis.metrics.eosai_matrix import REQUIREMENTS
+from openness.metrics import eosai_matrix
+from openness.metrics.base import Records
+from openness.metrics.eosai_matrix import REQUIREMENTS
+from openness.tables import store as tables
 
 APACHE, LLAMA = ["Apache-2.0"], ["LicenseRef-llama-2"]
 OSAI = {

@@ -1,10 +1,10 @@
 import polars as pl
 import pytest
-from small_frames import records
+from tests.metrics.small_frames import records
 
-from analysis import tables
-from analysis.cleaning.epoch import ACCESS
-from analysis.metrics import epoch_access
+from openness.metrics import epoch_access
+from openness.sources.epoch.clean import ACCESS
+from openness.tables import store as tables
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import polars as pl
 import pytest
 
-from analysis import schema, tables
-from analysis.errors import UnknownNameError
-from analysis.metrics import registry
-from analysis.metrics.base import Records
+from openness.metrics import registry
+from openness.metrics.base import Records
+from openness.project.errors import UnknownNameError
+from openness.tables import schema
+from openness.tables import store as tables
 
 SOURCES = ("epoch", "osai", "mot", "hub", "mteb", "models_dev", "fmti")
 

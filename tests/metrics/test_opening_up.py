@@ -2,13 +2,13 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_frames import components, records
+from tests.metrics.small_frames import components, records
 
-from analysis import tables
-from analysis.errors import BadFileError, MissingFileError
-from analysis.metrics import opening_up
-from analysis.metrics.opening_up import CRITERIA, SUCCESSOR
-from analysis.sources import osai
+from openness.metrics import opening_up
+from openness.metrics.opening_up import CRITERIA, SUCCESSOR
+from openness.project.errors import BadFileError, MissingFileError
+from openness.sources.osai import read as osai
+from openness.tables import store as tables
 
 STATUS = {"o": "open", "p": "partial", "c": "closed", "-": "missing"}
 

@@ -1,9 +1,9 @@
 import polars as pl
 import pytest
-from small_frames import records
+from tests.metrics.small_frames import records
 
-from analysis import tables
-from analysis.metrics.release_gradient import LEVELS, METRIC, PARTS
+from openness.metrics.release_gradient import LEVELS, METRIC, PARTS
+from openness.tables import store as tables
 
 
 def scored(source, statuses=None, **columns):

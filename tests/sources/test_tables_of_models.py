@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import paths
-from analysis.errors import BadFileError, MissingFileError
-from analysis.sources import facts, hub, import_source, models_dev, mteb
+from openness.project import paths
+from openness.project.errors import BadFileError, MissingFileError
+from openness.sources import facts, import_source
+from openness.sources.hub import read as hub
+from openness.sources.models_dev import read as models_dev
+from openness.sources.mteb import read as mteb
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 HUB = FIXTURES / "hub" / "2030-02-03"

@@ -1,0 +1,81 @@
+"""``openness build``: raw facts -> processed tables, in one pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openness.cleaning import families, family_aliases, licenses
+from openness.cleaning.harmonize import CLEANERS, harmonize
+from openness.metrics import registry
+from openness.metrics.base import Records
+from openness.project import paths
+from openness.project.errors import MissingFileError, UnknownNameError
+from openness.sources import facts
+from openness.sources.github_licenses import clean as github_licenses
+from openness.sources.relicensing import clean as relicensing
+from openness.tables import store as tables
+
+BESIDE_RELEASES = ("relicensing", "github_licenses")
+"""Sources that hold no releases; their tables are built whichever sources of releases are chosen."""
+
+
+def build(sources: list[str] | None = None, raw: Path | None = None, out: Path | None = None) -> dict[str, int]:
+    """Write the processed tables.
+
+    Parameters
+    ----------
+    sources
+        Sources to build from, by default all that lie in ``raw``. The tables hold these and no others.
+    raw, out
+        Folders, by default ``data/raw`` and ``data/processed``.
+
+    Returns
+    -------
+    dict of str to int
+        Table -> number of rows.
+
+    Raises
+    ------
+    OpennessError
+        Nothing is written then.
+    """
+    raw, out = raw or paths.raw(), out or paths.processed()
+    if not raw.is_dir():
+        raise MissingFileError(f"{paths.shown(raw)} is not there")
+    chosen = list(dict.fromkeys(sources or [name for name in CLEANERS if (raw / name).is_dir()]))
+    for name in chosen:
+        if name not in CLEANERS:
+            raise UnknownNameError("source", name, CLEANERS)
+    if not chosen:
+        raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
+    with paths.using(raw=raw):
+        frames = harmonize(chosen)
+        frames["scores"] = registry.score_all(
+            Records(frames["releases"], frames["components"], transparency=frames["transparency"])
+        )
+        frames |= licenses.frames() | relicensing.frames() | github_licenses.frames()
+    credited = [*chosen, *(name for name in BESIDE_RELEASES if (raw / name).is_dir())]
+    tables.write_all(frames, out, sources=[_credit(raw, name) for name in credited])
+    return {name: frame.height for name, frame in frames.items()}
+
+
+def idle_aliases(raw: Path | None = None, out: Path | None = None) -> list[str]:
+    """Return the rows of the alias table that changed nothing in the tables built last, a sentence each.
+
+    Parameters
+    ----------
+    raw, out
+        As for :func:`build`, which must have taken all sources.
+    """
+    with paths.using(raw=raw, processed=out):
+        return families.idle(family_aliases.read(), tables.read("release_families"))
+
+
+def _credit(raw: Path, name: str) -> dict:
+    entry = facts.read_source(raw / name)
+    return {
+        "title": f"{entry['producer']}: {entry['title']}",
+        "path": entry["url"],
+        "licenses": [{"name": entry["license"]["id"], "path": entry["license"]["url"]}],
+        "version": ", ".join(entry["vintages"]),
+    }

@@ -1,0 +1,169 @@
+"""Put cleaned sources together into the tables of ``schema.py`` (all but ``scores``, which metrics add)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from openness.cleaning import corrections, developers, families, family_aliases
+from openness.project import paths
+from openness.project.errors import BadFileError, CheckError
+from openness.sources import facts
+from openness.sources.common.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
+from openness.sources.epoch import clean as epoch
+from openness.sources.fmti import clean as fmti
+from openness.sources.hub import clean as hub
+from openness.sources.models_dev import clean as models_dev
+from openness.sources.mot import clean as mot
+from openness.sources.mteb import clean as mteb
+from openness.sources.osai import clean as osai
+from openness.tables import schema
+from openness.tables import store as tables
+
+_MODULES = {
+    "epoch": epoch,
+    "osai": osai,
+    "mot": mot,
+    "hub": hub,
+    "mteb": mteb,
+    "models_dev": models_dev,
+    "fmti": fmti,
+}
+CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {name: module.clean for name, module in _MODULES.items()}
+REQUIRED = {name: module.REQUIRED for name, module in _MODULES.items()}
+TYPES = {name: module.TYPES for name, module in _MODULES.items()}
+
+EARLIEST = datetime(1950, 1, 1)
+"""Theseus, the first entry of Epoch AI's database, is of 1950."""
+
+
+def harmonize(sources: list[str]) -> dict[str, pl.DataFrame]:
+    """Read and clean all vintages of some sources."""
+    pieces = [
+        (source, vintage, clean_edition(source, vintage, listing))
+        for source in sources
+        for listing in [facts.read_source(paths.raw() / source)]
+        for vintage in listing["vintages"]
+    ]
+    return assemble(pieces)
+
+
+def clean_edition(source: str, vintage: str, listing: dict | None = None) -> Pieces:
+    """Read, correct and clean one edition of a source; ``listing`` is its ``source.yml`` where it is at hand."""
+    frame = facts.read(paths.raw() / source, vintage, listing)
+    _check_facts(frame, source, vintage)
+    frame, log = corrections.apply(frame, corrections.read(paths.raw(), source), source, vintage)
+    cleaned = CLEANERS[source](frame)
+    names = dict(cleaned.releases.select("row", "release_name").iter_rows())
+    log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
+    return Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})
+
+
+def assemble(pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
+    """Return the tables of :func:`harmonize` from cleaned editions, each with its source and vintage."""
+    registry = developers.read_registry(paths.raw())
+    sources = list(dict.fromkeys(source for source, _, _ in pieces))
+    named = _stack(pieces, "developers", NAMED_DEVELOPER)
+    resolved = developers.resolve(named, registry, {source: TYPES[source] for source in sources})
+    together = developers.summarize(resolved)
+    releases = (
+        _stack(pieces, "releases", None)
+        .join(together, on=["source", "vintage", "release_id"], how="left", maintain_order="left")
+        .with_columns(pl.col("developer_type", "developer_group", "country").fill_null(developers.UNKNOWN))
+    )
+    log = pl.concat(
+        pl.DataFrame(piece.log, schema=LOG).with_columns(
+            pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage")
+        )
+        for source, vintage, piece in pieces
+    )
+    judged = _stack(pieces, "transparency", TRANSPARENCY)
+    frames = {
+        "releases": releases,
+        "components": _stack(pieces, "components", None),
+        "developers": developers.table(resolved, registry),
+        "release_developers": resolved,
+        "release_lists": _stack(pieces, "lists", None),
+        "cleaning_log": log.sort("source", "vintage", "row", "field", maintain_order=True),
+        "transparency": judged.join(together, on=["source", "vintage", "release_id"], maintain_order="left"),
+        "release_families": families.resolve(releases, _exact_names(pieces), registry, family_aliases.read()),
+    }
+    frames = {name: frame.select(schema.BY_NAME[name].column_names) for name, frame in frames.items()}
+    check(frames)
+    return frames
+
+
+def check(frames: dict[str, pl.DataFrame]) -> None:
+    """Raise ``CheckError`` with every value in the harmonized tables that cannot be right."""
+    releases = frames["releases"]
+    bad = []
+    vintage_day = pl.col("vintage").str.to_datetime("%Y-%m-%d")
+    wrong = {
+        "was released before 1950": pl.col("release_date") < EARLIEST,
+        # Publishers enter announced releases; more than a year ahead is a typing error.
+        "was released a year or more after its vintage": pl.col("release_date") >= vintage_day.dt.offset_by("1y"),
+        "has more than 10^16 parameters": pl.col("parameter_count") > 10**16,
+        "has a name longer than 300 characters": pl.col("release_name").str.len_chars() > 300,
+    }
+    for what, condition in wrong.items():
+        for row in releases.filter(condition).head(5).iter_rows(named=True):
+            bad.append(f"{row['release_id']} in {row['vintage']} {what}")  # noqa: PERF401
+    keys = ["release_id", "source", "vintage"]
+    for name in ("components", "release_developers", "release_lists"):
+        orphans = frames[name].join(releases, on=keys, how="anti")
+        if orphans.height:
+            bad.append(f"{name} speaks of {orphans['release_id'][0]}, which is not in releases")
+    for name, frame in frames.items():
+        bad += [f"{name}: {failure}" for failure in tables.failures(frame, schema.BY_NAME[name])]
+    if bad:
+        raise CheckError("the cleaned data", bad)
+
+
+def _check_facts(frame: pl.DataFrame, source: str, vintage: str) -> None:
+    missing = [column for column in REQUIRED[source] if column not in frame.columns]
+    if missing:
+        raise BadFileError(f"{source} {vintage} lacks the column {', '.join(map(repr, missing))}")
+    if frame.is_empty():
+        raise BadFileError(f"{source} {vintage} has no rows")
+    blank = [column for column in REQUIRED[source] if frame[column].null_count() == frame.height]
+    if blank:
+        raise BadFileError(f"{source} {vintage} has nothing in the column {', '.join(map(repr, blank))}")
+
+
+def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | None) -> pl.DataFrame:
+    """Stack one part of all pieces, each row with its source and vintage."""
+    stacked = []
+    for source, vintage, piece in pieces:
+        frame = getattr(piece, part)
+        if part == "releases" and "training_compute" not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, pl.Float64).alias("training_compute"))
+        wanted = (
+            list(columns)
+            if columns
+            else [c for c in schema.BY_NAME[_TABLE_OF[part]].column_names if c in frame.columns]
+        )
+        stacked.append(
+            frame.select(wanted).with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"))
+        )
+    return pl.concat(stacked, how="vertical")
+
+
+def _exact_names(pieces: list[tuple[str, str, Pieces]]) -> pl.DataFrame:
+    return pl.concat(
+        [
+            pl.DataFrame(schema=families.EXACT_NAMES),
+            *(
+                piece.exact_names.select(
+                    "release_id", pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"), "exact_name"
+                )
+                for source, vintage, piece in pieces
+                if piece.exact_names is not None
+            ),
+        ]
+    )
+
+
+_TABLE_OF = {"releases": "releases", "components": "components", "lists": "release_lists"}

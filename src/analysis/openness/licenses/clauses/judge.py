@@ -1,0 +1,155 @@
+"""A set of clauses against the table of rules: which criteria they violate, and which tier that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from openness.licenses.clauses import catalog, rules
+from openness.licenses.clauses.rules import Rule, Rules
+from openness.tables import schema
+
+UNSPECIFIED = "unspecified"
+ORDER = tuple(tier for tier in schema.LICENSE_TIERS if tier != UNSPECIFIED)
+"""Tiers from the mildest to the strictest."""
+
+NULL_IS_ABSENT = frozenset(
+    column.name
+    for column in schema.CLAUSES
+    if column.name not in catalog.NO_DEFAULT and catalog.default(column.name) is None
+)
+"""Clauses in which null is a value: there is no such number or word."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule that a license sets off.
+
+    Attributes
+    ----------
+    rule
+        The rule, with criterion, verdict, tier and reasoning.
+    value
+        What the clause says.
+    where, section
+        Id of the document and section of it that says so; None where not known.
+    quote, line
+        The words and their line in a text that was read; None where a record was.
+    """
+
+    rule: Rule
+    value: Any
+    where: str | None = None
+    section: str | None = None
+    quote: str | None = None
+    line: int | None = None
+
+    @property
+    def clause(self) -> str:
+        """Name of the clause."""
+        return self.rule.clause
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a license is worth.
+
+    Attributes
+    ----------
+    osd_violations, osd_arguable
+        Criteria of the Open Source Definition that its clauses violate; that they arguably violate, without those that
+        are violated anyway. Of clauses that were not decided nothing is said: see `undecided`.
+    tier
+        One of ``schema.LICENSE_TIERS``.
+    at_least
+        Tier that the decided clauses set, whatever the undecided ones say; None where nothing was decided.
+    findings
+        The rules that led there.
+    undecided
+        Clauses not decided that could change the verdict.
+    because, source
+        Why the tier is not the one that the findings set, or how the license was judged; None where findings say it.
+    is_judged
+        Whether clauses were judged; if not, that no criterion is violated says nothing.
+    """
+
+    osd_violations: tuple[int, ...] = ()
+    osd_arguable: tuple[int, ...] = ()
+    tier: str = UNSPECIFIED
+    at_least: str | None = None
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[str, ...] = ()
+    because: str | None = None
+    source: str | None = None
+    is_judged: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """A decided clause, and what is known of where it stands (fields of :class:`Finding`)."""
+
+    value: Any
+    place: Mapping[str, Any] = field(default_factory=dict)
+
+
+def judge(clauses: Mapping[str, Any], table: Rules | None = None, further: tuple[Finding, ...] = ()) -> Verdict:
+    """Return the verdict on a set of clauses.
+
+    Parameters
+    ----------
+    clauses
+        Clause -> value, as in :data:`openness.tables.schema.CLAUSES`. A clause that is not there is undecided, and so
+        is null
+        in a clause for which null is no value (``commercial_use``, the booleans and so on; for a threshold or a name,
+        null says that there is none). Undecided is never taken for the default.
+    table
+        The rules, by default those of ``data/raw``.
+    further
+        Findings on limits that stand in no clause.
+
+    Returns
+    -------
+    Verdict
+        Its tier is the strictest that a clause sets. Where an undecided clause of ``deciding`` (``rules.yml``) could
+        make it stricter, the tier is ``unspecified`` and `at_least` says what is certain.
+    """
+    said = {name: Said(value) for name, value in clauses.items() if value is not None or name in NULL_IS_ABSENT}
+    return judge_said(said, table or rules.read(), further)
+
+
+def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = ()) -> Verdict:
+    """Return the verdict on decided clauses, and on limits that stand in no clause; see :func:`judge`."""
+    findings = further + tuple(
+        Finding(rule, said[rule.clause].value, **said[rule.clause].place)
+        for rule in table.rules
+        if rule.clause in said and rule.applies(said[rule.clause].value)
+    )
+    violated = {one.rule.criterion for one in findings if one.rule.verdict == "violated"}
+    arguable = {one.rule.criterion for one in findings if one.rule.verdict == "arguable"} - violated
+    at_least = strictest({one.rule.tier for one in findings if one.rule.tier}) or ("open" if said else None)
+    rank = ORDER.index(at_least or "open")
+
+    def stricter(rule: Rule) -> bool:
+        return rule.tier is not None and ORDER.index(rule.tier) > rank
+
+    def new(rule: Rule) -> bool:
+        return rule.criterion not in violated and (rule.verdict == "violated" or rule.criterion not in arguable)
+
+    unknown = [rule for rule in table.rules if rule.clause not in said]
+    changing = {rule.clause for rule in unknown if stricter(rule) or new(rule)}
+    raising = {rule.clause for rule in unknown if stricter(rule)}
+    return Verdict(
+        osd_violations=tuple(sorted(violated)),
+        osd_arguable=tuple(sorted(arguable)),
+        tier=UNSPECIFIED if at_least is None or raising & set(table.deciding) else at_least,
+        at_least=at_least,
+        findings=findings,
+        undecided=tuple(column.name for column in schema.CLAUSES if column.name in changing),
+        is_judged=bool(said),
+    )
+
+
+def strictest(tiers: Collection[str]) -> str | None:
+    """Return the strictest of some tiers, ``unspecified`` not among them; None of none."""
+    return max(tiers, key=ORDER.index, default=None)

@@ -1,0 +1,93 @@
+"""From one license to another: looser, tighter, sideways, or not known. Computed from the tiers and never set by hand.
+
+A tier that is unspecified still has a floor, the tier that the clauses which were read set. So a move is between two
+ranges of tiers, and has a direction where these do not overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openness.licenses.clauses import verdicts
+from openness.licenses.clauses.judge import ORDER, UNSPECIFIED
+from openness.licenses.clauses.styles import STYLES, UNKNOWN, style_of_choice
+from openness.tables import schema
+
+LOOSER, TIGHTER, SIDEWAYS, _ = schema.CHANGE_DIRECTIONS
+
+AND = " AND "
+Choice = list[list[str]]
+
+
+_LEFT_TO_LICENSOR = {"busl-1.1": ("restricted_commercial", "noncommercial")}
+"""Licenses whose text leaves a blank that decides: the Business Source License grants no use in production unless the
+licensor adds a grant, which ranges from none to all but a competing service. Source: https://mariadb.com/bsl11/"""
+
+
+def parse_choice(licenses: Sequence[str]) -> Choice:
+    """Return alternatives, each the identifiers that hold together: ``["MIT AND X", "Y"]`` -> ``[[MIT, X], [Y]]``."""
+    return [one.split(AND) for one in licenses]
+
+
+def tier_range(choice: Choice) -> tuple[str, str]:
+    """Return the mildest and the strictest tier that a choice of licenses can have.
+
+    Of licenses that hold together the strictest counts. Of alternatives the mildest counts, since whoever uses the work
+    may choose it.
+
+    Parameters
+    ----------
+    choice
+        As :func:`parse_choice` returns it.
+
+    Returns
+    -------
+    tuple of str
+        Both the same where the tier is certain.
+    """
+    each = [[_range(identifier) for identifier in together] for together in choice]
+    lows = [max(low for low, _ in together) for together in each]
+    highs = [max(high for _, high in together) for together in each]
+    return ORDER[min(lows)], ORDER[min(highs)]
+
+
+def tier_of_choice(choice: Choice) -> str:
+    """Return the tier of a choice of licenses; ``unspecified`` where it is not certain."""
+    low, high = tier_range(choice)
+    return low if low == high else UNSPECIFIED
+
+
+def direction(before: Choice, after: Choice) -> str:
+    """Return the direction of a move, one of ``schema.CHANGE_DIRECTIONS``.
+
+    ``sideways`` where both tiers are certain and the same, ``unknown`` where the ranges of tiers overlap.
+    """
+    (old_low, old_high), (new_low, new_high) = (
+        (ORDER.index(low), ORDER.index(high)) for low, high in (tier_range(one) for one in (before, after))
+    )
+    if new_low > old_high:
+        return TIGHTER
+    if new_high < old_low:
+        return LOOSER
+    return SIDEWAYS if old_low == old_high == new_low == new_high else UNKNOWN
+
+
+def copyleft_change(before: Choice, after: Choice) -> str:
+    """Return whether the duty to pass on the same terms grew: one of ``schema.COPYLEFT_CHANGES``."""
+    old, new = style_of_choice(before), style_of_choice(after)
+    if UNKNOWN in (old, new):
+        return UNKNOWN
+    if old == new:
+        return "same"
+    return "stronger" if STYLES.index(new) > STYLES.index(old) else "weaker"
+
+
+def _range(identifier: str) -> tuple[int, int]:
+    if identifier.casefold() in _LEFT_TO_LICENSOR:
+        low, high = _LEFT_TO_LICENSOR[identifier.casefold()]
+        return ORDER.index(low), ORDER.index(high)
+    verdict = verdicts.of_license(identifier)
+    low = ORDER.index(verdict.at_least or ORDER[0])
+    if verdict.tier == UNSPECIFIED:
+        return low, len(ORDER) - 1
+    return ORDER.index(verdict.tier), ORDER.index(verdict.tier)

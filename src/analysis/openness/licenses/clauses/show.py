@@ -1,0 +1,231 @@
+"""A license as the command line shows it: one document for programs, the same in words for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from openness.licenses.clauses import catalog, clauses, verdicts, words
+from openness.licenses.clauses.effective import effective
+from openness.licenses.clauses.judge import Finding, Verdict
+from openness.licenses.strings import spdx
+from openness.project import paths
+from openness.project.errors import MissingFileError
+
+
+def record(identifier: str) -> dict[str, Any]:
+    """Return what is known of a license.
+
+    Parameters
+    ----------
+    identifier
+        SPDX id or ``LicenseRef-...``, as :func:`openness.licenses.clauses.verdicts.resolve` takes it.
+
+    Returns
+    -------
+    dict
+        Fields of the record, ``clauses`` (clause -> value) and ``evidence`` (clause -> state, section, document and
+        reason) as they hold together with the use policy, and the verdict. A license without a record has no clauses.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing is known by that identifier.
+    """
+    name = verdicts.resolve(identifier)
+    records = catalog.records()
+    found = records.get(name)
+    listed = spdx.find(name)
+    day = found.effective_date if found else None
+    clauses = effective(found, records) if found else {}
+    return {
+        "id": name,
+        "name": found.name if found else listed.name if listed else None,
+        "kind": found.kind if found else None,
+        "family": found.family if found else None,
+        "version": found.version if found else None,
+        "steward": found.steward if found else None,
+        "effective_date": day.isoformat() if day else None,
+        "url": found.url if found else f"https://spdx.org/licenses/{listed.id}.html" if listed else None,
+        "hugging_face_tag": found.hugging_face_tag if found else None,
+        "predecessor": found.predecessor if found else None,
+        "use_policy": found.use_policy if found else None,
+        "record": found.id if found else None,
+        "note": found.note if found else None,
+        "clauses": {key: _plain(one.clause.value) for key, one in clauses.items()},
+        "evidence": {
+            key: {
+                "state": one.clause.state,
+                "section": one.clause.section,
+                "document": one.where,
+                "reason": one.clause.reason,
+            }
+            for key, one in clauses.items()
+        },
+    } | _verdict(name, verdicts.of_license(name))
+
+
+def record_text(document: dict[str, Any]) -> str:
+    """Return the document of :func:`record` in words."""
+    lines = [document["id"]]
+    if document["name"]:
+        lines.append(document["name"])
+    facts = (
+        ("steward", "steward"),
+        ("version", "version"),
+        ("in effect from", "effective_date"),
+        ("kind", "kind"),
+        ("family", "family"),
+        ("predecessor", "predecessor"),
+        ("use policy", "use_policy"),
+        ("Hugging Face tag", "hugging_face_tag"),
+        ("read at", "url"),
+        ("note", "note"),
+    )
+    lines += [f"  {label}: {document[key]}" for label, key in facts if document[key]]
+    if document["record"] not in (None, document["id"]):
+        lines.append(f"  record: {document['record']}, which has the same clauses")
+    lines += ["", *_sum(document)]
+    if document["clauses"]:
+        rows = [(key, *_row(document, key)) for key in document["clauses"]]
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        lines += ["", *(f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}".rstrip() for row in rows)]
+    return "\n".join(lines)
+
+
+def explanation(identifier: str) -> dict[str, Any]:
+    """Return how the verdict on a license comes about: findings for programs, ``steps`` in words.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing is known by that identifier.
+    """
+    name = verdicts.resolve(identifier)
+    verdict = verdicts.of_license(name)
+    return (
+        {"id": name}
+        | _verdict(name, verdict)
+        | {
+            "findings": [_finding(one) for one in verdict.findings],
+            "steps": verdicts.explain(name),
+        }
+    )
+
+
+def explanation_text(document: dict[str, Any]) -> str:
+    """Return the document of :func:`explanation` in words, a step a paragraph."""
+    return "\n\n".join([document["id"], *document["steps"]])
+
+
+def _verdict(name: str, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "is_osi_approved": verdicts.is_osi_approved(name),
+        "osd_violations": list(verdict.osd_violations),
+        "osd_arguable": list(verdict.osd_arguable),
+        "is_judged": verdict.is_judged,
+        "tier": verdict.tier,
+        "tier_at_least": verdict.at_least,
+        "undecided": list(verdict.undecided),
+        "because": verdict.because,
+    }
+
+
+def _sum(document: dict[str, Any]) -> list[str]:
+    verdict = Verdict(
+        osd_violations=tuple(document["osd_violations"]),
+        osd_arguable=tuple(document["osd_arguable"]),
+        tier=document["tier"],
+        at_least=document["tier_at_least"],
+        because=document["because"],
+        is_judged=document["is_judged"],
+    )
+    return words.conclusions(document["id"], verdict, is_approved=document["is_osi_approved"])
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "rule": one.rule.id,
+        "clause": one.clause,
+        "value": _plain(one.value),
+        "document": one.where,
+        "section": one.section,
+        "criterion": one.rule.criterion,
+        "verdict": one.rule.verdict,
+        "tier": one.rule.tier,
+        "because": one.rule.because,
+        "source": one.rule.source,
+    }
+
+
+def _row(document: dict[str, Any], clause: str) -> tuple[str, str]:
+    evidence = document["evidence"][clause]
+    if evidence["state"] == "unverified":
+        return "?", f"unverified: {evidence['reason']}"
+    elsewhere = f"{evidence['document']}, " if evidence["document"] != document["record"] else ""
+    place = f"section {evidence['section']}" if evidence["state"] == "stated" else "absent"
+    return words.value(document["clauses"][clause]), elsewhere + place
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of a license file.
+
+    Raises
+    ------
+    MissingFileError
+        It is not there, is a folder, or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise MissingFileError(f"{paths.shown(path)} is a folder; expected the file of a license text") from error
+    except OSError as error:
+        raise MissingFileError(f"{paths.shown(path)} cannot be read: {error.strerror or error}") from error
+
+
+def reading_document(text: str | bytes) -> dict[str, Any]:
+    """Return what a license text says, with the verdict on it: clauses, evidence, and why the others are undecided."""
+    found = clauses.read(text)
+    verdict = verdicts.of_clauses(found.clauses, found.evidence, found.undecided, identifier=found.id)
+    return {
+        "id": found.id,
+        "family": found.family,
+        "language": found.language,
+        "clauses": {name: _plain(value) for name, value in found.clauses.items()},
+        "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
+        "undecided": found.undecided,
+        "osd_violations": list(verdict.osd_violations),
+        "osd_arguable": list(verdict.osd_arguable),
+        "tier": verdict.tier,
+        "tier_at_least": verdict.at_least,
+        "because": found.identity.because,
+        "notes": list(found.notes),
+    }
+
+
+def reading_text(document: dict[str, Any]) -> str:
+    """Return the document of :func:`reading_document` in words."""
+    head = document["id"] or f"No license is named: {document['because']}"
+    if not document["id"] and document["family"]:
+        head += f" (family {document['family']})"
+    lines = [head, *(f"  note: {note}" for note in document["notes"]), ""]
+    lines.append(f"Tier: {document['tier']}")
+    for key, label in (("osd_violations", "violated"), ("osd_arguable", "arguably violated")):
+        if document[key]:
+            lines.append(f"Open Source Definition, {label}: {', '.join(map(str, document[key]))}")
+    lines.append("")
+    width = max(map(len, document["clauses"]))
+    for name, value in document["clauses"].items():
+        if name in document["undecided"]:
+            said = f"undecided: {document['undecided'][name]}"
+        elif name in document["evidence"]:
+            one = document["evidence"][name]
+            said = f"{words.value(value)}  (line {one['line']}: “{one['quote']}”)"
+        else:
+            said = f"{words.value(value)}  (no such clause)"
+        lines.append(f"{name:<{width}}  {said}")
+    return "\n".join(lines)

@@ -1,0 +1,272 @@
+"""From a license to its verdict: criteria of the Open Source Definition, and tiers.
+
+The rules are data (``data/raw/licenses/rules.yml``). Whether the Open Source Initiative approved a license is a fact of
+the SPDX list and never part of a finding; it decides the tier alone, because approved licenses are ``open`` by the
+definition of the tiers.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from openness.licenses.clauses import catalog, rules, words
+from openness.licenses.clauses.catalog import License
+from openness.licenses.clauses.effective import Effective, effective
+from openness.licenses.clauses.judge import (
+    NULL_IS_ABSENT,
+    ORDER,
+    UNSPECIFIED,
+    Finding,
+    Said,
+    Verdict,
+    judge,
+    judge_said,
+    strictest,
+)
+from openness.licenses.clauses.limits import Limit
+from openness.licenses.clauses.rules import FURTHER, Known, Rule, Rules
+from openness.licenses.strings import spdx
+from openness.licenses.strings.names import UNKNOWN
+from openness.project.errors import UnknownNameError
+from openness.project.once import once
+
+_APPROVED = "Approved by the Open Source Initiative."
+_LIBRE = "Free by the Free Software Foundation; the Open Source Initiative has not approved it."
+_NO_RIGHTS = "A use policy licenses nothing; the license that refers to it has a tier."
+_VERSION = re.compile(r"-(unspecified$|\d)")
+
+
+def of_clauses(
+    clauses: Mapping[str, Any],
+    evidence: Mapping[str, Any] | None = None,
+    undecided: Collection[str] = (),
+    *,
+    identifier: str | None = None,
+) -> Verdict:
+    """Return the verdict on clauses that were read from a text.
+
+    Parameters
+    ----------
+    clauses
+        Clause -> value; null where the text does not decide.
+    evidence
+        Clause -> object or mapping with ``quote`` and ``line``, carried into the findings.
+    undecided
+        Clauses that the reader could not decide. Needed for those where null may also say that there is none, such as
+        ``user_threshold``.
+    identifier
+        The license that the text is, where that is certain: an approved one is ``open``, whatever was not decided.
+    """
+    said = {
+        name: Said(value, _evidence((evidence or {}).get(name)))
+        for name, value in clauses.items()
+        if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
+    }
+    record = _record(identifier.casefold()) if identifier else None
+    verdict = judge_said(said, rules.read(), _limits(record.further if record else ()))
+    if identifier and is_osi_approved(identifier):
+        return replace(verdict, tier="open", because=_APPROVED)
+    return verdict
+
+
+def of_license(identifier: str) -> Verdict:
+    """Return the verdict on a license: its record read together with its use policy, else what its name settles.
+
+    In this order: a record of the catalog; an identifier or a family that ``rules.yml`` knows; the SPDX list (approved
+    by the OSI, or free by the Free Software Foundation: ``open``). Anything else is ``unspecified``, an identifier that
+    nobody knows too: see :func:`resolve` for one that complains.
+
+    Parameters
+    ----------
+    identifier
+        SPDX id, ``LicenseRef-...``, ``NONE`` or ``NOASSERTION``; case does not matter.
+    """
+    return _of_license(identifier.strip().casefold())
+
+
+@once(4096)
+def _of_license(identifier: str) -> Verdict:
+    table = rules.read()
+    record = _record(identifier)
+    if record is not None:
+        return _of_record(record, identifier)
+    known = table.ids.get(identifier) or _version_of(identifier, table)
+    if known is not None:
+        return _of_known(known, table)
+    if identifier in table.families:
+        return _of_family(identifier)
+    if spdx.is_osi_approved(identifier):
+        return _given("open", _APPROVED, "https://spdx.org/licenses/")
+    if spdx.is_libre(identifier):
+        return _given("open", _LIBRE, "https://www.gnu.org/licenses/license-list.html")
+    return Verdict(because="The license has not been read: it has no record.")
+
+
+def _version_of(identifier: str, table: Rules) -> Known | None:
+    """Return what is known of all versions of a license, for an identifier that names one of them, or none."""
+    name = identifier.removeprefix("licenseref-")
+    if name == identifier and spdx.find(identifier) is None:
+        return None
+    version = _VERSION.search(name)
+    return table.versions_of.get(name[: version.start()]) if version else None
+
+
+def tier(identifiers: Iterable[str]) -> str:
+    """Return the tier of a thing that stands under several licenses at once.
+
+    Parameters
+    ----------
+    identifiers
+        License identifiers that hold together (AND).
+
+    Returns
+    -------
+    str
+        The strictest tier. With an ``unspecified`` license among them, ``unspecified``, unless another is
+        ``noncommercial`` or ``closed``: that stays true whatever the unread license says, and none that has been read
+        says more. No identifiers: ``unspecified``.
+    """
+    tiers = {of_license(identifier).tier for identifier in identifiers}
+    known = strictest(tiers - {UNSPECIFIED})
+    if known is None or (UNSPECIFIED in tiers and ORDER.index(known) < ORDER.index("noncommercial")):
+        return UNSPECIFIED
+    return known
+
+
+def is_osi_approved(identifier: str) -> bool:
+    """Return whether the Open Source Initiative approved a license.
+
+    A fact of the SPDX list; for a license that the list does not have, of its record.
+    """
+    if spdx.find(identifier) is not None:
+        return spdx.is_osi_approved(identifier)
+    record = _record(identifier.strip().casefold())
+    return record is not None and record.osi_status == "approved"
+
+
+def osi_approval(identifier: str) -> bool | None:
+    """Return whether the Open Source Initiative approved a license; None where it is not known which license it is.
+
+    A family that no version is named of is approved, or not, where all its versions are alike.
+    """
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return None
+    found = {is_osi_approved(one) for one in versions_of(identifier) or (identifier,)}
+    return found.pop() if len(found) == 1 else None
+
+
+def versions_of(identifier: str) -> tuple[str, ...]:
+    """Return the versions of a family that no version is named of; none where it is no such family."""
+    return rules.read().families.get(identifier.casefold(), ())
+
+
+def resolve(identifier: str) -> str:
+    """Return a known identifier as it is spelled; ``LicenseRef-`` may be left out.
+
+    Raises
+    ------
+    UnknownNameError
+        No record, no rule and no entry of the SPDX list has it; the message names the nearest.
+    """
+    table = rules.read()
+    names = (*spdx.identifiers(), *catalog.records(), *table.names)
+    spelled = {name.casefold(): name for name in names}
+    given = identifier.strip()
+    for name in (given, f"LicenseRef-{given}"):
+        if name.casefold() in spelled:
+            return spelled[name.casefold()]
+        if of_license(name).tier != UNSPECIFIED:
+            return name
+    if not given.casefold().startswith("licenseref-"):
+        spelled = {key.removeprefix("licenseref-"): name.removeprefix("LicenseRef-") for key, name in spelled.items()}
+    near = difflib.get_close_matches(given.casefold(), spelled, n=1)
+    # Without a near one, a list of a thousand names would help nobody.
+    raise UnknownNameError("license", identifier, [spelled[name] for name in near])
+
+
+def explain(identifier: str) -> list[str]:
+    """Return the way from the clauses of a license to its verdict, one sentence or paragraph a step.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing is known by that identifier.
+    """
+    name = resolve(identifier)
+    return words.steps(name, of_license(name), is_approved=is_osi_approved(name))
+
+
+def _record(identifier: str) -> License | None:
+    return _folded_records().get(identifier)
+
+
+@once(4)
+def _folded_records() -> Mapping[str, License]:
+    return {name.casefold(): record for name, record in catalog.records().items()}
+
+
+def _of_record(record: License, identifier: str) -> Verdict:
+    found = effective(record, catalog.records())
+    decided = {name: _said(one) for name, one in found.items() if one.clause.state != "unverified"}
+    verdict = judge_said(decided, rules.read(), _limits(record.further))
+    if record.kind == "use_policy":
+        return replace(verdict, tier=UNSPECIFIED, because=_NO_RIGHTS)
+    if is_osi_approved(identifier):
+        return replace(verdict, tier="open", because=_APPROVED)
+    return verdict
+
+
+def _limits(limits: Iterable[Limit]) -> tuple[Finding, ...]:
+    """Return the findings that limits outside of the clauses lead to."""
+    return tuple(
+        Finding(
+            Rule(FURTHER, one.limit, True, one.criterion, one.verdict, one.because, one.source, one.tier),
+            True,
+            section=one.section,
+        )
+        for one in limits
+    )
+
+
+def _said(one: Effective) -> Said:
+    return Said(one.clause.value, {"where": one.where, "section": one.clause.section})
+
+
+def _evidence(one: Any) -> dict[str, Any]:
+    if one is None:
+        return {}
+    if isinstance(one, Mapping):
+        return {"quote": one.get("quote"), "line": one.get("line")}
+    return {"quote": getattr(one, "quote", None), "line": getattr(one, "line", None)}
+
+
+def _of_known(known: Known, table: Rules) -> Verdict:
+    if known.clauses is None:
+        return _given(known.tier, known.because, known.source)
+    verdict = judge(known.clauses, table, _limits(known.further))
+    return replace(verdict, because=known.because, source=known.source)
+
+
+def _given(tier_: str, because: str, source: str | None) -> Verdict:
+    return Verdict(tier=tier_, at_least=None if tier_ == UNSPECIFIED else tier_, because=because, source=source)
+
+
+def _of_family(identifier: str) -> Verdict:
+    verdicts = {name: of_license(name) for name in rules.read().families[identifier]}
+    tiers = {one.tier for one in verdicts.values()}
+    if len(tiers) != 1 or UNSPECIFIED in tiers:
+        said = "; ".join(f"{name} {one.tier}" for name, one in verdicts.items())
+        return Verdict(because=f"Its versions do not agree, or not all are read: {said}.")
+    (common,) = tiers
+    every = [set(one.osd_violations) for one in verdicts.values()]
+    return Verdict(
+        osd_violations=tuple(sorted(set.intersection(*every))),
+        is_judged=all(one.is_judged for one in verdicts.values()),
+        tier=common,
+        at_least=common,
+        because=f"No version is named, and all agree: {', '.join(verdicts)}.",
+    )

@@ -1,0 +1,98 @@
+"""Verdicts and clauses in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openness.licenses.clauses.judge import UNSPECIFIED, Finding, Verdict
+from openness.licenses.clauses.rules import CRITERIA, FURTHER
+
+
+def steps(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:
+    """Return how a verdict came about: each finding with its clause, place and reason, then the sum.
+
+    Parameters
+    ----------
+    identifier
+        Identifier of the license.
+    verdict
+        Its verdict.
+    is_approved
+        Whether the Open Source Initiative approved it.
+    """
+    found = [step(one, verdict, identifier) for one in verdict.findings]
+    if verdict.undecided:
+        found.append(f"Not decided, and able to change the verdict: {listed(verdict.undecided)}.")
+    return found + conclusions(identifier, verdict, is_approved=is_approved)
+
+
+def conclusions(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:
+    """Return the sum of a verdict: criteria, tier, and, as a fact apart, the approval."""
+    approved = "is approved" if is_approved else "is not on the list of licenses approved"
+    return [
+        f"Open Source Definition: {criteria(verdict)}.",
+        tier(verdict),
+        f"As a fact apart: {identifier} {approved} by the Open Source Initiative.",
+    ]
+
+
+def step(finding: Finding, verdict: Verdict, identifier: str) -> str:
+    """Return one finding as a paragraph: clause, place, criterion, reason, source."""
+    rule = finding.rule
+    fails = "violates" if rule.verdict == "violated" else "arguably violates"
+    if rule.verdict == "arguable" and rule.criterion in verdict.osd_violations:
+        fails = "would arguably violate (another clause does so plainly)"
+    sets = f" It sets the tier {rule.tier} at least." if rule.tier else ""
+    said = f"Limits {rule.clause}" if rule.id == FURTHER else f"{finding.clause} is {value(finding.value)}"
+    return (
+        f"{said}{place(finding, identifier)}: {fails} criterion {rule.criterion}, "
+        f"{CRITERIA[rule.criterion]}. {rule.because}{sets} [{rule.source}]"
+    )
+
+
+def place(finding: Finding, identifier: str | None = None) -> str:
+    """Return where a finding stands, in brackets, blank where that is not known."""
+    parts = []
+    if finding.where and finding.where != identifier:
+        parts.append(finding.where)
+    if finding.section:
+        parts.append(f"section {finding.section}")
+    if finding.line:
+        parts.append(f"line {finding.line}")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def criteria(verdict: Verdict) -> str:
+    """Return the criteria that a verdict finds violated and arguably violated."""
+    parts = []
+    if verdict.osd_violations:
+        parts.append(f"violates {listed(verdict.osd_violations)}")
+    if verdict.osd_arguable:
+        parts.append(f"arguably violates {listed(verdict.osd_arguable)}")
+    if parts:
+        return ", ".join(parts)
+    return "no clause that was read violates it" if verdict.is_judged else "not judged clause by clause"
+
+
+def tier(verdict: Verdict) -> str:
+    """Return the tier, and why it is that one."""
+    if verdict.tier == UNSPECIFIED and verdict.at_least and not verdict.because:
+        return f"Tier: unspecified, {verdict.at_least} at least; a clause that was not decided could make it stricter."
+    return f"Tier: {verdict.tier}." + (f" {verdict.because}" if verdict.because else "")
+
+
+def value(found: Any) -> str:
+    """Return a value of a clause as text."""
+    if found is None or found in ((), []):
+        return "none"
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, (list, tuple)):
+        return listed(found)
+    return f"{found:,}" if isinstance(found, int) else f"{found:,.0f}" if isinstance(found, float) else str(found)
+
+
+def listed(found: Any) -> str:
+    """Return values as ``a, b and c``."""
+    *most, last = map(str, found)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,254 @@
+"""License strings -> identifiers. Nothing is guessed: a string that no rule reads in full is NOASSERTION.
+
+The rules, in order; the first that applies answers:
+
+1. ``blank``, ``junk``: nothing is said (white space, "404: Not Found").
+2. ``url``, ``hugging_face_tag``: a known address; a tag of the Hugging Face Hub.
+3. ``scope``: the string says which part of the release each license is for.
+4. ``alias``: a name of the SPDX list, the catalog or ``aliases.yml``, whole.
+5. ``spdx``: a usual spelling of a standard license (:mod:`openness.licenses.strings.standard`).
+6. ``family``: a family named without a version.
+7. ``expression``: several of these, joined by AND, OR, WITH, commas, slashes and the like.
+8. ``category``: words that name no license ("research only").
+9. ``negation``, ``uncertain``, ``unmatched``: NOASSERTION, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from openness.licenses.strings import addresses, phrases, scopes
+from openness.licenses.strings import names as naming
+from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
+from openness.licenses.strings.several import Found, several, whole
+from openness.licenses.strings.standard import UNSPECIFIED
+from openness.licenses.strings.strings import folded
+
+KINDS = ("spdx", "named", "multi", "family", "category", "noassertion", "none")
+RULES = (
+    "blank",
+    "junk",
+    "url",
+    "hugging_face_tag",
+    "scope",
+    "alias",
+    "spdx",
+    "family",
+    "expression",
+    "category",
+    "negation",
+    "uncertain",
+    "unmatched",
+)
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a license string stands for.
+
+    Attributes
+    ----------
+    raw
+        The string as given.
+    ids
+        Identifiers, in the order of the string; ``("NONE",)`` or ``("NOASSERTION",)`` where there is none.
+    kind
+        One of :data:`KINDS`.
+    rule
+        One of :data:`RULES`.
+    scope
+        Part of the release (weights, code, data) -> ids, for the parts that the string names.
+    unread
+        Pieces that look like the name of a license and that nothing knows.
+    """
+
+    raw: str
+    ids: tuple[str, ...]
+    kind: str
+    rule: str
+    scope: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    unread: tuple[str, ...] = ()
+
+    @property
+    def weights_ids(self) -> tuple[str, ...]:
+        """Identifiers that bind whoever uses the weights, NOASSERTION among them where a piece is unread."""
+        ids = self.scope.get("weights") or (self.ids if not self.scope else (UNKNOWN,))
+        return (*ids, UNKNOWN) if self.unread and UNKNOWN not in ids else ids
+
+    def document(self) -> dict[str, Any]:
+        """Return the answer as a JSON-ready dict."""
+        return {
+            "raw": self.raw,
+            "ids": list(self.ids),
+            "kind": self.kind,
+            "scope": {
+                **{part: [] for part in scopes.SCOPES},
+                **{part: list(ids) for part, ids in self.scope.items()},
+            },
+            "rule": self.rule,
+            "unread": list(self.unread),
+        }
+
+
+def match(string: str | None) -> Match:
+    """Return the identifiers a license string stands for.
+
+    Parameters
+    ----------
+    string
+        License as published; None or blank where there is none.
+
+    Raises
+    ------
+    MissingFileError, BadFileError
+        The catalog is missing or broken. No string raises.
+
+    Examples
+    --------
+    >>> match("Apache 2.0 (code), CC BY-NC 4.0 (weights)").scope["weights"]
+    ('CC-BY-NC-4.0',)
+    >>> match("unlicensed").ids
+    ('NONE',)
+    """
+    return _match(string or "", naming.known())
+
+
+_LONGEST = 2_000  # characters: whatever is longer is a text, not a name.
+
+
+def _match(raw: str, names: Names) -> Match:
+    if len(raw) > _LONGEST:
+        return Match(raw, (UNKNOWN,), "noassertion", "unmatched")
+    found, scope = _answer(folded(raw), names)
+    return Match(raw, found.ids, _kind(found.ids), found.rule, dict(scope), found.unread)
+
+
+@lru_cache(maxsize=65_536)
+def _answer(text: str, names: Names) -> tuple[Found, tuple[tuple[str, tuple[str, ...]], ...]]:
+    text = phrases.PREFIX.sub("", text).rstrip(" :-,;")
+    if not text.strip(" -_.,;:?!/|*\"'()[]{}#~"):
+        return Found((UNKNOWN,), "blank"), ()
+    if phrases.JUNK.search(text):
+        return Found((UNKNOWN,), "junk"), ()
+    if addresses.ALONE.match(text):
+        return Found(addresses.read(text, names) or (UNKNOWN,), "url"), ()
+    if tag := names.tags.get(text):
+        return Found((tag,), "hugging_face_tag"), ()
+    named = whole(text, names)
+    if not named:
+        explicit = scopes.explicit(text)
+        readings = [(parts, True) for parts in ([explicit] if explicit else []) + scopes.implied(text)]
+        for parts, strict in [*readings, *([(explicit, False)] if explicit else [])]:
+            if scoped := _scoped(parts, names, strict=strict):
+                return scoped
+    return named or several(text, names) or Found((UNKNOWN,), _why_not(text)), ()
+
+
+def _scoped(
+    parts: list[scopes.Part], names: Names, *, strict: bool
+) -> tuple[Found, tuple[tuple[str, tuple[str, ...]], ...]] | None:
+    scope: dict[str, list[str]] = {}
+    everything: list[str] = []
+    unread: list[str] = []
+    for part in parts:
+        found = _part(part.text, names)
+        if found is None:
+            if strict or (not part.scopes and not phrases.REMARK.match(part.text)):
+                return None
+            found = Found((UNKNOWN,), "unmatched")
+        everything += found.ids
+        unread += found.unread
+        for name in part.scopes:
+            scope.setdefault(name, []).extend(found.ids)
+    if not any(part.scopes for part in parts):
+        return None
+    ids = list(dict.fromkeys(everything))
+    found = Found(tuple(ids), "scope", tuple(unread))
+    return found, tuple(
+        (name, tuple(dict.fromkeys(scope[name]))) for name in (*scopes.SCOPES, "documents") if name in scope
+    )
+
+
+def _part(text: str, names: Names) -> Found | None:
+    if not text:
+        return None
+    text = phrases.LEAD_IN.sub("", text)
+    if addresses.ALONE.match(text):
+        return Found(addresses.read(text, names) or (UNKNOWN,), "url")
+    return whole(text, names) or several(text, names)
+
+
+def _why_not(text: str) -> str:
+    if phrases.DOUBT.search(text):
+        return "uncertain"
+    return "negation" if phrases.NEGATION.search(text) else "unmatched"
+
+
+def _kind(ids: tuple[str, ...]) -> str:
+    if len(ids) > 1:
+        return "multi"
+    name = ids[0]
+    if name in (NO_LICENSE, UNKNOWN):
+        return "none" if name == NO_LICENSE else "noassertion"
+    if name in CATEGORIES:
+        return "category"
+    if name.endswith(f"-{UNSPECIFIED}"):
+        return "family"
+    return "named" if name.startswith("LicenseRef-") else "spdx"
+
+
+def match_all(strings: Iterable[str | None]) -> list[Match]:
+    """Return the answers to many strings, in their order; each distinct string is read once."""
+    names = naming.known()
+    strings = list(strings)
+    answers = {string: _match(string or "", names) for string in set(strings)}
+    return [answers[string] for string in strings]
+
+
+def match_column(values: Any) -> Any:
+    """Return the answers to a column of license strings; only its distinct values are read.
+
+    Parameters
+    ----------
+    values
+        pandas or polars series of strings; null is read as blank.
+
+    Returns
+    -------
+    frame of the same library, one row per value in the same order
+        ``license_raw``; ``license_ids`` (list); ``weights_license_ids`` (list; what binds users of the weights);
+        ``kind``; ``rule``.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> match_column(pl.Series(["MIT License", "unlicensed"]))["license_ids"].to_list()
+    [['MIT'], ['NONE']]
+    """
+    import narwhals as nw  # noqa: PLC0415 - single strings do without frames
+
+    series = nw.from_native(values, series_only=True)
+    filled = series.cast(nw.String).fill_null("") if series.dtype != nw.String else series.fill_null("")
+    distinct = filled.unique().to_list()
+    answers = match_all(distinct)
+    columns = {
+        "license_raw": distinct,
+        "license_ids": [list(answer.ids) for answer in answers],
+        "weights_license_ids": [list(answer.weights_ids) for answer in answers],
+        "kind": [answer.kind for answer in answers],
+        "rule": [answer.rule for answer in answers],
+    }
+    table = nw.from_dict(columns, backend=series.implementation)
+    place = filled.replace_strict(distinct, list(range(len(distinct))), return_dtype=nw.Int64) if distinct else filled
+    found = table[place.to_numpy()] if distinct else table
+    native = found.to_native()
+    if series.implementation.is_pandas():
+        native.index = values.index
+    return (
+        native.assign(license_raw=values)
+        if series.implementation.is_pandas()
+        else native.with_columns(license_raw=values)
+    )

@@ -1,0 +1,328 @@
+"""A trend question: which releases, which definition of open, which periods and groups; and its answer.
+
+The parameters of the command line and of the notebooks are described here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from openness.measures.definitions import DEFINITIONS, KEYS, Tables, answerable, answered_by, definition, judge
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.periods import PER_YEAR, precise_enough
+from openness.statistics.shares import share_by_period
+from openness.tables import schema
+from openness.tables import store as tables
+
+LATEST = "latest"
+ALL = "all"
+BY = ("developer_group", "developer_type", "country", "modality")
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
+_PYTHON_TYPES = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "list": (list, tuple),
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a trend question.
+
+    Attributes
+    ----------
+    name
+        Name on the command line and in notebooks.
+    type
+        ``string``, ``integer``, ``number``, ``boolean`` or ``list`` (of strings).
+    help
+        One line for ``openness report --list`` and for pages.
+    choices
+        Called for the values allowed, None where any value of the type is.
+    minimum, maximum
+        Bounds of a number, inclusive.
+    optional
+        Whether None is allowed.
+    """
+
+    name: str
+    type: str
+    help: str
+    choices: Callable[[], list[str]] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    optional: bool = False
+
+    def check(self, value: Any) -> Any:
+        """Return the value if it is allowed.
+
+        Raises
+        ------
+        BadValueError
+            It is of another type or out of range.
+        UnknownNameError
+            It is not one of the choices.
+        """
+        if value is None and self.optional:
+            return None
+        wrong_bool = isinstance(value, bool) and self.type != "boolean"
+        if wrong_bool or not isinstance(value, _PYTHON_TYPES[self.type]):
+            raise BadValueError(f"parameter {self.name!r} is {value!r}, expected a value of type {self.type}")
+        if self.choices is not None:
+            known = self.choices()
+            for item in value if self.type == "list" else [value]:
+                if item not in known:
+                    raise UnknownNameError(f"value of parameter {self.name!r}:", item, known)
+        if self.minimum is not None and value < self.minimum:
+            raise BadValueError(f"parameter {self.name!r} is {value}, expected {self.minimum} or more")
+        if self.maximum is not None and value > self.maximum:
+            raise BadValueError(f"parameter {self.name!r} is {value}, expected {self.maximum} or less")
+        return value
+
+
+def _in_releases(column: str) -> Callable[[], list[str]]:
+    return lambda: tables.read("releases")[column].unique().sort().to_list()
+
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("source", "string", "whose data", _in_releases("source")),
+        Parameter(
+            "vintage",
+            "string",
+            "which edition of it; latest: the newest that holds the publisher's whole list",
+            lambda: [LATEST, *_in_releases("vintage")()],
+        ),
+        Parameter("since", "integer", "first year", None, FIRST_YEAR, LAST_YEAR, optional=True),
+        Parameter("until", "integer", "last year", None, FIRST_YEAR, LAST_YEAR, optional=True),
+        Parameter("every", "string", "length of a period", lambda: list(PER_YEAR)),
+        Parameter("by", "string", "what groups are made of", lambda: list(BY)),
+        Parameter("definition", "string", "what counts as open", lambda: list(DEFINITIONS)),
+        Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
+        Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
+        Parameter("countries", "list", "only releases from these countries; none: from all", _in_releases("country")),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which releases to look at and how; see ``PARAMETERS`` for the meaning of each field.
+
+    ``listed_in`` names one of the publisher's lists (``notable``); ``all`` stands for every release of the vintage,
+    whichever list it is in.
+    """
+
+    source: str = "epoch"
+    vintage: str = LATEST
+    by: str = "developer_group"
+    every: str = "year"
+    definition: str = "open_weights"
+    since: int | None = None
+    until: int | None = None
+    modality: str = ALL
+    countries: tuple[str, ...] = ()
+    listed_in: str = ALL
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many of the releases asked about stand in no share, and why; no release is counted twice.
+
+    Attributes
+    ----------
+    asked
+        Releases of the source and vintage that fit modality and countries.
+    no_period
+        Of these, those without a date, or with one too coarse for the period.
+    outside
+        Those before ``since`` or after ``until``.
+    unknown
+        Those in the period of which it is not known whether they are open.
+    """
+
+    asked: int
+    no_period: int
+    outside: int
+    unknown: int
+
+    @property
+    def judged(self) -> int:
+        """Releases that stand in the shares."""
+        return self.asked - self.no_period - self.outside - self.unknown
+
+    def sentence(self) -> str:
+        """Return the counts in words."""
+        return (
+            f"Of {self.asked:,} releases, {self.judged:,} stand in the shares; {self.unknown:,} are left out because "
+            f"the source does not say whether they are open, {self.no_period:,} because they have no date exact "
+            f"enough, {self.outside:,} because they are outside the years asked for."
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The shares that answer a question, the releases behind them, and what was left out."""
+
+    question: Question
+    shares: pl.DataFrame
+    releases: pl.DataFrame
+    left_out: LeftOut
+
+
+def ask(question: Question) -> Answer:
+    """Answer a question from the processed tables.
+
+    Parameters
+    ----------
+    question
+        The question; ``vintage`` may be ``latest``.
+
+    Returns
+    -------
+    Answer
+        ``shares`` is the result of :func:`~openness.statistics.shares.share_by_period`; ``releases`` has one row for
+        each release that is in a period, with ``is_open``.
+
+    Raises
+    ------
+    OpennessError
+        A value is not known or not allowed, or no release is left.
+    """
+    check_together({name: getattr(question, name) for name in Question.__dataclass_fields__})
+    frames = Tables(*(tables.read(name) for name in ("releases", "components", "scores")))
+    vintage = resolve_vintage(question.source, question.vintage)
+    own = frames.releases.filter(source=question.source, vintage=vintage)
+    if question.listed_in != ALL:
+        own = own.join(_members(question.source, vintage, question.listed_in), on=KEYS, how="semi")
+    if question.modality != ALL:
+        own = own.filter(modality=question.modality)
+    if question.countries:
+        own = own.filter(pl.col("country").is_in(list(question.countries)))
+    if own.is_empty():
+        raise BadValueError(
+            f"no release of {question.source} {vintage} has modality {question.modality!r}"
+            + (f" and country {', '.join(question.countries)}" if question.countries else "")
+        )
+    judged = judge(Tables(own, frames.components, frames.scores), question.definition)
+    dated = _with_period_known(judged, question.every)
+    since, until = question.since or FIRST_YEAR, question.until or LAST_YEAR
+    inside = dated.filter(pl.col("release_date").dt.year().is_between(since, until))
+    left_out = LeftOut(
+        asked=own.height,
+        no_period=own.height - dated.height,
+        outside=dated.height - inside.height,
+        unknown=inside["is_open"].null_count(),
+    )
+    if inside.is_empty():
+        raise BadValueError(
+            f"no release of {question.source} {vintage} is left: {left_out.no_period} have no date exact enough, "
+            f"{left_out.outside} are outside {question.since or 'the first year'} to {question.until or 'the last'}"
+        )
+    # The rolling share of the first period shown pools the periods before it too, so the years are cut last.
+    shares = share_by_period(dated, by=question.by, every=question.every).filter(
+        pl.col("period").str.head(4).cast(pl.Int64).is_between(since, until)
+    )
+    return Answer(replace(question, vintage=vintage), shares, inside, left_out)
+
+
+def ask_each(question: Question, definitions: Sequence[str] | None = None) -> list[Answer]:
+    """Answer a question once for each definition, by default for all that its source can answer."""
+    names = answered_by(question.source) if definitions is None else definitions
+    return [ask(replace(question, definition=name)) for name in names]
+
+
+def ask_lists(question: Question) -> tuple[dict[str, Answer], list[str]]:
+    """Answer a question for each of its publisher's two lists that every edition keeps: all and notable releases.
+
+    Returns
+    -------
+    tuple of dict of str to Answer, and list of str
+        Label of the list -> answer; and why a list that is not among them has no answer.
+    """
+    answers, reasons = {}, []
+    for name in (ALL, "notable"):
+        try:
+            answers[f"{name} releases"] = ask(replace(question, listed_in=name))
+        except BadValueError as error:
+            reasons.append(f"{name} releases: {error}")
+    return answers, reasons
+
+
+def stack_shares(answers: Sequence[Answer], labels: Sequence[str], column: str) -> pl.DataFrame:
+    """Return the shares of several answers as one table, with a column that tells them apart."""
+    return pl.concat(
+        answer.shares.with_columns(pl.lit(label).alias(column)) for answer, label in zip(answers, labels, strict=True)
+    )
+
+
+def resolve_vintage(source: str, vintage: str) -> str:
+    """Return the edition meant by ``latest``, or the vintage itself if the source has it.
+
+    ``latest`` is the newest edition that holds the publisher's whole list: an edition of notable models alone
+    answers other questions.
+    """
+    lists = tables.read("release_lists").select("source", "vintage", "list").unique()
+    if source not in (sources := sorted(set(lists["source"]))):
+        raise UnknownNameError("source", source, sources)
+    own = lists.filter(source=source)
+    if vintage == LATEST:
+        whole = own.filter(list=ALL)
+        return (whole if whole.height else own)["vintage"].max()
+    if vintage not in (vintages := sorted(set(own["vintage"]))):
+        raise UnknownNameError("vintage", vintage, vintages, where=f"source {source}")
+    return vintage
+
+
+def check_together(values: Mapping[str, Any]) -> None:
+    """Check parameters one by one and against each other; those not in ``PARAMETERS`` are passed over.
+
+    Raises
+    ------
+    OpennessError
+        A value is not allowed; ``since`` is after ``until``; the source has no such vintage or cannot answer the
+        definition.
+    """
+    for name in values.keys() & PARAMETERS.keys():
+        PARAMETERS[name].check(values[name])
+    since, until = values.get("since"), values.get("until")
+    if since is not None and until is not None and since > until:
+        raise BadValueError(f"since ({since}) is after until ({until})")
+    if source := values.get("source"):
+        resolve_vintage(source, values.get("vintage", LATEST))
+        if "definition" in values:
+            definition(values["definition"], source)
+
+
+def check_data(values: Mapping[str, Any]) -> None:
+    """Raise ``BadValueError`` where the parameters leave no release to look at."""
+    known = {name: values[name] for name in values.keys() & Question.__dataclass_fields__.keys()}
+    if source := known.get("source"):
+        # A report without that parameter asks for what the source can answer.
+        known.setdefault("definition", answerable(Question.definition, source))
+        ask(Question(**{**known, "countries": tuple(known.get("countries") or ())}))
+
+
+def _members(source: str, vintage: str, name: str) -> pl.DataFrame:
+    own = tables.read("release_lists").filter(source=source, vintage=vintage)
+    if name not in (names := own["list"].unique().sort().to_list()):
+        raise UnknownNameError("list", name, names, where=f"{source} {vintage}")
+    return own.filter(list=name)
+
+
+def _with_period_known(releases: pl.DataFrame, every: str) -> pl.DataFrame:
+    import narwhals as nw  # noqa: PLC0415
+
+    return (
+        nw.from_native(releases)
+        .filter(~nw.col("release_date").is_null() & precise_enough(nw.col("date_precision"), every))
+        .to_native()
+    )

@@ -1,0 +1,260 @@
+"""The license landscape: terms, tiers and families of the licenses of releases, over time and by group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from openness.licenses.clauses import catalog, verdicts
+from openness.licenses.clauses.effective import effective
+from openness.licenses.clauses.judge import Verdict
+from openness.licenses.strings.match import match_all
+from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN
+from openness.licenses.strings.standard import UNSPECIFIED
+from openness.project.once import once
+from openness.statistics.shares import count_by_period, share_by_period
+from openness.tables.schema import LICENSE_TIERS
+
+
+@dataclass(frozen=True)
+class Term:
+    """A property of a license that releases are counted by.
+
+    Attributes
+    ----------
+    name, title
+        Name, and title for charts.
+    text
+        What it means, as a clause that follows "the license".
+    holds
+        License id, its verdict -> true, false, or None where not known.
+    is_of_all
+        Whether it must hold for every license of a release, or for one.
+    """
+
+    name: str
+    title: str
+    text: str
+    holds: Callable[[str, Verdict], bool | None]
+    is_of_all: bool = False
+
+
+def terms_of(identifier: str) -> dict[str, bool | None]:
+    """Return term -> whether a license has it; None where that is not known."""
+    verdict = verdicts.of_license(identifier)
+    return {name: term.holds(identifier, verdict) for name, term in TERMS.items()}
+
+
+def with_terms(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return releases with one boolean column per term, null where the licenses of a release do not say."""
+    sets = releases.select("license_ids").unique(maintain_order=True)
+    judged = [[terms_of(name) for name in ids] for ids in sets["license_ids"]]
+    columns = [
+        pl.Series(name, [_joined([one[name] for one in found], term.is_of_all) for found in judged], dtype=pl.Boolean)
+        for name, term in TERMS.items()
+    ]
+    return releases.join(sets.with_columns(columns), on="license_ids", how="left", maintain_order="left")
+
+
+def term_shares(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
+    """Return the share of releases under licenses with each term, by period and group."""
+    judged = with_terms(releases)
+    return pl.concat(
+        share_by_period(judged, by=by, is_open=name, every=every).with_columns(term=pl.lit(term.title))
+        for name, term in TERMS.items()
+    )
+
+
+def tier_counts(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
+    """Return the number of releases by period, group and license tier, ``unspecified`` among them."""
+    counted = [
+        count_by_period(part, by=by, every=every).with_columns(tier=pl.lit(tier))
+        for (tier,), part in releases.group_by("license_tier", maintain_order=True)
+    ]
+    if not counted:
+        return pl.DataFrame(schema={"period": pl.String, "group": pl.String, "tier": pl.String, "n": pl.Int64})
+    return pl.concat(counted).sort("period", "group", "tier").select("period", "group", "tier", n="release_count")
+
+
+def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7) -> pl.DataFrame:
+    """Return each license family's share of the releases whose license is known, by period."""
+    sets = releases.select("license_ids").unique(maintain_order=True)
+    names = pl.Series("family", [family_of(list(ids)) for ids in sets["license_ids"]], dtype=pl.String)
+    named = releases.join(sets.with_columns(names), on="license_ids", maintain_order="left")
+    known = named.filter(pl.col("family") != UNKNOWN_FAMILY)
+    largest = known["family"].value_counts().sort(["count", "family"], descending=[True, False])["family"].head(most)
+    family = pl.when(pl.col("family").is_in([*largest.to_list(), UNKNOWN_FAMILY])).then("family")
+    kept = named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES)), everything=pl.lit("all"))
+    is_known = pl.col("family") != UNKNOWN_FAMILY
+    shown = sorted(kept.filter(is_known)["family"].unique(), key=[*largest, OTHER_FAMILIES].index)
+    judged = [
+        share_by_period(
+            kept.with_columns(is_open=pl.when(is_known).then(pl.col("family") == name)), by="everything", every=every
+        ).with_columns(family=pl.lit(name))
+        for name in shown
+    ]
+    return (
+        pl.concat(judged)
+        if judged
+        else share_by_period(kept.with_columns(is_open=None), by="family", every=every).clear()
+    )
+
+
+OTHER_FAMILIES = "other licenses"
+UNKNOWN_FAMILY = "not known"
+
+
+def family_of(ids: Sequence[str]) -> str:
+    """Return the family of a release's licenses: one name, ``several families``, or ``not known``."""
+    names = dict.fromkeys(_family(name) for name in ids)
+    if not names or UNKNOWN_FAMILY in names:
+        return UNKNOWN_FAMILY
+    return next(iter(names)) if len(names) == 1 else "several families"
+
+
+@once(4096)
+def _family(identifier: str) -> str:
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return UNKNOWN_FAMILY
+    if identifier == NO_LICENSE:
+        return "no license"
+    name = identifier.removeprefix("LicenseRef-").removesuffix(f"-{UNSPECIFIED}")
+    if identifier in CATEGORIES:
+        return name.replace("-", " ")
+    if name.startswith(("CC-", "CC0")):
+        return "Creative Commons, non-commercial" if "-NC" in name else "Creative Commons, other"
+    record = catalog.records().get(identifier)
+    if record is not None and identifier.startswith("LicenseRef-"):
+        return record.family
+    return name.split("-")[0]
+
+
+def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:
+    if not found:
+        return None
+    decisive = not is_of_all
+    if any(one is decisive for one in found):
+        return decisive
+    return None if None in found else not decisive
+
+
+def _approved(identifier: str, _: Verdict) -> bool | None:
+    return verdicts.osi_approval(identifier)
+
+
+def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict], bool | None]:
+    def holds(identifier: str, verdict: Verdict) -> bool | None:
+        if any(finding.clause in clauses and finding.rule.tier for finding in verdict.findings):
+            return True
+        if tier is not None and verdict.tier == tier:
+            return True
+        if verdicts.is_osi_approved(identifier) or verdict.tier == "open":
+            return False
+        record = catalog.records().get(identifier)
+        if record is None:
+            return None
+        found = effective(record, catalog.records())
+        return None if any(found[name].clause.state == "unverified" for name in clauses) else False
+
+    return holds
+
+
+def _noncommercial(identifier: str, verdict: Verdict) -> bool | None:
+    if verdict.tier in ("noncommercial", "closed"):
+        return True
+    if verdict.tier != "unspecified" or verdicts.is_osi_approved(identifier):
+        return False
+    return None
+
+
+TERMS = {
+    term.name: term
+    for term in (
+        Term("osi_approved", "OSI-approved", "is approved by the Open Source Initiative", _approved, is_of_all=True),
+        Term(
+            "use_restricted",
+            "Use-restricted",
+            "forbids purposes or behaviours",
+            _clause("behavioural_use_restrictions", tier="open_behavioral"),
+        ),
+        Term(
+            "threshold",
+            "User or revenue threshold",
+            "gives less to whoever is above a number of users or a revenue",
+            _clause("user_threshold", "revenue_threshold", "threshold_effect"),
+        ),
+        Term(
+            "noncommercial",
+            "Non-commercial",
+            "allows no commercial use, or no use at all",
+            _noncommercial,
+        ),
+    )
+}
+"""What the landscape counts releases by."""
+
+
+def within(releases: pl.DataFrame, since: int | None, until: int | None) -> pl.DataFrame:
+    """Return the releases of the years from `since` to `until`, both included; those without a date are left out."""
+    year = pl.col("release_date").dt.year()
+    return releases.filter(year.is_between(since or 0, until or 9999))
+
+
+def most_used(releases: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the licenses with a record that most releases are under."""
+    known = catalog.records()
+    counted = (
+        releases.select(pl.col("license_ids").explode().alias("license_id"))
+        .filter(pl.col("license_id").is_in(list(known)))
+        .group_by("license_id")
+        .agg(release_count=pl.len())
+        .sort(["release_count", "license_id"], descending=[True, False])
+        .head(most)
+    )
+    ids = counted["license_id"].to_list()
+    return counted.with_columns(
+        pl.Series("tier", [verdicts.of_license(name).tier for name in ids], dtype=pl.String),
+        pl.Series("osi", ["yes" if verdicts.is_osi_approved(name) else "no" for name in ids], dtype=pl.String),
+    )
+
+
+def hidden(releases: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the license strings that name no license which is known, blank ones among them."""
+    named = pl.col("license_ids").list.eval(pl.element().is_in([UNKNOWN, *CATEGORIES])).list.any()
+    counted = (
+        releases.filter(named)
+        .group_by("license_raw")
+        .agg(release_count=pl.len())
+        .sort(["release_count", "license_raw"], descending=[True, False])
+        .head(most)
+    )
+    found = match_all(counted["license_raw"].to_list())
+    return counted.with_columns(
+        pl.col("license_raw").fill_null("(blank)"),
+        pl.Series("because", [" ".join(one.ids) for one in found], dtype=pl.String),
+        pl.Series("rule", [one.rule.replace("_", " ") for one in found], dtype=pl.String),
+    )
+
+
+def finding(releases: pl.DataFrame, terms: pl.DataFrame) -> str:
+    """Return the landscape in one paragraph: tiers over all periods, and what is not known."""
+    if not releases.height:
+        return "No release is left to look at."
+    tiers = dict(releases["license_tier"].value_counts().rows())
+    known = releases.height - tiers.get("unspecified", 0)
+    if not known:
+        return f"Of {releases.height:,} releases, none has a license that is known."
+    parts = ", ".join(
+        f"{tiers[tier] / known:.0%} {tier.replace('_', ' ')}"
+        for tier in LICENSE_TIERS
+        if tiers.get(tier) and tier != "unspecified"
+    )
+    approved = terms.filter(term=TERMS["osi_approved"].title)
+    n, yes = approved["n"].sum(), approved["open_count"].sum()
+    said = f" {yes:,} of {n:,} are under licenses approved by the Open Source Initiative." if n else ""
+    return (
+        f"Of {releases.height:,} dated releases, {known:,} have a license whose tier is known: {parts}.{said} "
+        f"For {releases.height - known:,} the license is not stated, not recognized or not read."
+    )

@@ -1,0 +1,85 @@
+"""Short names of frameworks and sources, for the headings of charts and tables."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.measures.concepts import CONCEPT_OF
+
+METRIC_NAMES = {
+    "osai": "OSAI index",
+    "opening_up": "Opening up",
+    "mof": "MOF class",
+    "osaid": "OSAID",
+    "release_gradient": "Gradient",
+    "epoch_access": "Epoch access",
+    "fmti": "FMTI",
+    "aa_openness": "AA openness",
+    "eosai_matrix": "Definitions",
+}
+SOURCE_NAMES = {
+    "osai": "OSAI",
+    "mot": "MOT",
+    "epoch": "Epoch",
+    "hub": "Hub",
+    "mteb": "MTEB",
+    "models_dev": "models.dev",
+    "fmti": "FMTI",
+}
+_ONE_SOURCE = ("osai", "opening_up", "mof", "epoch_access", "fmti")
+"""Metrics whose publisher's own records are the only ones that support them: the source need not be named."""
+
+
+def with_source_names(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Return a table with the sources in some columns under their short names."""
+    return frame.with_columns(pl.col(columns).replace(SOURCE_NAMES))
+
+
+def heading(metric: str, source: str) -> str:
+    """Return the heading of a metric as one source supports it: ``OSAID (MOT)``, ``MOF class``."""
+    name = METRIC_NAMES.get(metric, metric)
+    return name if metric in _ONE_SOURCE else f"{name} ({SOURCE_NAMES.get(source, source)})"
+
+
+def with_heading(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with ``metric`` and ``source`` with a column ``framework``: the heading of the two."""
+    pairs = frame.select("metric", "source").unique().rows()
+    names = pl.DataFrame(
+        [(metric, source, heading(metric, source)) for metric, source in pairs],
+        schema={"metric": pl.String, "source": pl.String, "framework": pl.String},
+        orient="row",
+    )
+    return frame.join(names, on=["metric", "source"], how="left", maintain_order="left")
+
+
+def framework_labels(scores: pl.DataFrame) -> dict[str, str]:
+    """Return the headings of frameworks as the study of agreement names them (``mof 1.0 (mot)``)."""
+    keys = scores.select("metric", "metric_version", "source").unique().rows()
+    return {f"{metric} {version} ({source})": heading(metric, source) for metric, version, source in keys}
+
+
+def short_label(metric: str) -> pl.Expr:
+    """Return what a cell shows of a metric's scores: its class, its verdict, or the number of points.
+
+    The columns ``score`` and ``label`` of table ``scores`` are looked at.
+    """
+    if metric == "mof":
+        return pl.col("label").str.extract(r"^(?:Class )?(I+|Unclassified)").replace({"Unclassified": "no"})
+    if metric == "osaid":
+        return pl.col("label").str.extract(r"^(\w+)")
+    return pl.col("score").cast(pl.String).str.strip_suffix(".0")
+
+
+def out_of(metric: str, score_max: float) -> str:
+    """Return what a heading adds where cells show points: `` /12``."""
+    return "" if metric in {"mof", "osaid"} else f" /{score_max:g}"
+
+
+def in_words(criterion: str, metric: str | None = None) -> str:
+    """Return a criterion or component as a reader should see it: identifiers as words, names as they are."""
+    concept = criterion if metric in _OWN_CRITERIA else CONCEPT_OF.get(("osai", criterion), criterion)
+    return "the license" if concept == "license" else concept.replace("_", " ")
+
+
+_OWN_CRITERIA = ("opening_up", "osaid", "eosai_matrix")
+"""Metrics whose criteria are no components of a source."""

@@ -1,0 +1,160 @@
+"""The Artificial Analysis Openness Index, where its components are known.
+
+Source of the rule: https://artificialanalysis.ai/methodology/openness-index. Six scores of 0 to 3 are summed and the
+sum of at most 18 is scaled to 0..100: access to and license of the weights; access to and license of the data, each the
+mean of pre-training and post-training; disclosure and license of the methodology. The points are judgements by
+Artificial Analysis after its own archetypes ("full data mix disclosed, substantial data shared"), which no source here
+makes, so none is scored; a record of its points can be (:func:`read_native`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from openness.metrics.base import KEYS, Metric, Records, finish, own_records
+from openness.project.errors import BadFileError, BadValueError, UnknownNameError
+from openness.project.files import read_yaml
+from openness.sources.common.names import release_ids
+from openness.sources.facts import native_files
+
+NAME = "aa_openness"
+VERSION = "2025"
+"""The publisher numbers no versions; this is the year in which the index came out."""
+
+SHARES: Mapping[str, float] = MappingProxyType(
+    {
+        "weights_access": 1.0,
+        "weights_license": 1.0,
+        "pretraining_data_access": 0.5,
+        "posttraining_data_access": 0.5,
+        "pretraining_data_license": 0.5,
+        "posttraining_data_license": 0.5,
+        "methodology_disclosure": 1.0,
+        "methodology_license": 1.0,
+    }
+)
+"""Component in the index's order -> what a point of it counts: the two phases of data are averaged."""
+
+HIGHEST = 3
+TOTAL = HIGHEST * sum(SHARES.values())
+
+
+def score_components(points: pl.DataFrame) -> pl.DataFrame:
+    """Score records of the index's points."""
+    for name in (*KEYS, *SHARES):
+        if name not in points.columns:
+            raise UnknownNameError("component", name, points.columns, where="points of the Openness Index")
+    names = list(SHARES)
+    known = points.with_columns(pl.col(names).cast(pl.Float64))
+    for name in names:
+        if known.filter(~pl.col(name).is_between(0, HIGHEST)).height:
+            raise BadValueError(f"{name} has points outside 0 to {HIGHEST}")
+    raw = pl.sum_horizontal([pl.col(name) * share for name, share in SHARES.items()], ignore_nulls=False)
+    short = [pl.when(pl.col(name) < HIGHEST).then(pl.lit(name)) for name in names]
+    unknown = pl.coalesce([pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in names])
+    least = pl.min_horizontal(names)
+    return finish(
+        known.with_columns(
+            pl.lit(NAME).alias("metric"),
+            pl.lit(VERSION).alias("metric_version"),
+            (raw / TOTAL * 100).alias("score"),
+            pl.lit(100.0).alias("score_max"),
+            pl.coalesce(short).alias("first_failure"),
+            pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int64) for name in names).alias("judged_count"),
+            pl.lit(len(names), pl.Int64).alias("criterion_count"),
+            pl.coalesce([pl.when(pl.col(name) == least).then(pl.lit(name)) for name in names]).alias(
+                "weakest_component"
+            ),
+            unknown.alias("_unknown"),
+        ).with_columns(
+            pl.when(pl.col("_unknown").is_null())
+            .then(pl.format("{} of 100", pl.col("score").round(2).cast(pl.String).str.strip_suffix(".0")))
+            .otherwise(pl.format("unknown: {}", pl.col("_unknown").str.replace_all("_", " ")))
+            .alias("label"),
+            (pl.col("judged_count") == 0).alias("is_stub"),
+        )
+    )
+
+
+def index(points: Mapping[str, float]) -> float:
+    """Return the index of one release, 0..100.
+
+    Examples
+    --------
+    >>> index(dict.fromkeys(SHARES, 3) | {"methodology_license": 1})
+    88.89
+    """
+    if unknown := [name for name in points if name not in SHARES]:
+        raise UnknownNameError("component", unknown[0], SHARES)
+    row = dict.fromkeys(KEYS, "-") | {name: points.get(name) for name in SHARES}
+    found = score_components(pl.DataFrame([row], schema=_SCHEMA))
+    if found["score"][0] is None:
+        raise UnknownNameError("component", found["label"][0], SHARES)
+    return round(found["score"][0], 2)
+
+
+_SCHEMA = {**dict.fromkeys(KEYS, pl.String), **dict.fromkeys(SHARES, pl.Float64)}
+
+
+def read_native(path: Path, vintage: str = "undated") -> pl.DataFrame:
+    """Read records of points: a folder or zip of YAML files, or one of them.
+
+    A record has the name of the ``release`` and ``points``, a mapping from components to numbers; one that is left out
+    is not known. ::
+
+        release: Heron 7B
+        points: {weights_access: 3, weights_license: 2, methodology_disclosure: 1}
+    """
+    records = [_record(read_yaml(data, name), name) for name, data in native_files(path, (".yaml", ".yml")).items()]
+    ids = release_ids(NAME, (release for release, _ in records))
+    rows = [
+        {"release_id": release_id, "source": NAME, "vintage": vintage, **points}
+        for release_id, (_, points) in zip(ids, records, strict=True)
+    ]
+    return pl.DataFrame(rows, schema=_SCHEMA)
+
+
+def _record(entry: Any, name: str) -> tuple[str, dict[str, float | None]]:
+    points = entry.get("points") if isinstance(entry, dict) else None
+    if not isinstance(points, dict) or not isinstance(entry.get("release"), str):
+        raise BadFileError(f"{name} has no 'release' with 'points': is it a record of the Openness Index?")
+    for component, value in points.items():
+        if component not in SHARES:
+            raise UnknownNameError("component", component, SHARES, where=name)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
+            raise BadFileError(f"{name} gives {component} {value!r}, expected a number from 0 to {HIGHEST}")
+    return entry["release"], {component: points.get(component) for component in SHARES}
+
+
+def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
+    """Return the records of :func:`read_native`, the points of a component as its status, and their scores."""
+    points = read_native(path, vintage)
+    components = points.unpivot(on=list(SHARES), index=KEYS, variable_name="component", value_name="status")
+    shown = pl.col("status").cast(pl.String).str.strip_suffix(".0").fill_null("missing")
+    return own_records(components.with_columns(shown)), score_components(points)
+
+
+_NOT_ITS_POINTS = "it does not judge by the index's archetypes of access, license and disclosure"
+
+METRIC = Metric(
+    name=NAME,
+    title="Artificial Analysis Openness Index",
+    text="The sum of six scores of 0 to 3 on weights, data and methodology, scaled to 100.",
+    url="https://artificialanalysis.ai/methodology/openness-index",
+    rules={},
+    reasons={
+        "osai": f"{_NOT_ITS_POINTS}, and has no license of the methodology",
+        "mot": f"{_NOT_ITS_POINTS}; it lists components and licenses",
+        "epoch": f"{_NOT_ITS_POINTS}, and says nothing of data",
+        "hub": f"{_NOT_ITS_POINTS}; it has license tags alone",
+        "mteb": f"{_NOT_ITS_POINTS}, and says nothing of disclosure",
+        "models_dev": f"{_NOT_ITS_POINTS}; it says whether weights are open",
+        "fmti": f"{_NOT_ITS_POINTS}; its indicators are met or not by a developer",
+    },
+    own_files=own_files,
+)

@@ -1,0 +1,202 @@
+"""What a metric is, and the arithmetic that several of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from openness.tables import schema
+from openness.tables import store as tables
+
+KEYS = ["release_id", "source", "vintage"]
+NOT_JUDGED = ("missing", "not_applicable")
+"""Statuses of a component of which the source says nothing: they are no points, and no zeros either."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a metric may look at.
+
+    Attributes
+    ----------
+    releases, components
+        Tables of those names, of one source or of several.
+    transparency
+        Table of that name, where the Foundation Model Transparency Index is among the sources.
+    """
+
+    releases: pl.DataFrame
+    components: pl.DataFrame
+    transparency: pl.DataFrame | None = None
+
+    def of(self, source: str) -> Records:
+        """Return the records of one source."""
+        return replace(
+            self, releases=self.releases.filter(source=source), components=self.components.filter(source=source)
+        )
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A published framework.
+
+    Attributes
+    ----------
+    name
+        Name in the column ``metric`` and on the command line.
+    title
+        Name for charts and pages.
+    text
+        What is counted, as one sentence.
+    url
+        Where the framework is published.
+    rules
+        Source -> function from its records to a ``scores`` table.
+    reasons
+        Source without a rule -> why it cannot support the metric.
+    own_files
+        Path and vintage -> records in the publisher's own format and their ``scores``, where no source here has a
+        reader for it.
+    alternatives
+        Versions that are ours and not the publisher's, -> what is different. Means and charts take the published ones
+        unless asked for another.
+    """
+
+    name: str
+    title: str
+    text: str
+    url: str
+    rules: Mapping[str, Callable[[Records], pl.DataFrame]]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+    own_files: Callable[[Path, str], tuple[Records, pl.DataFrame]] | None = None
+
+
+def sum_of_points(
+    components: pl.DataFrame,
+    *,
+    metric: str,
+    version: str | pl.Expr,
+    criteria: Sequence[str],
+    points: Mapping[str, float],
+) -> pl.DataFrame:
+    """Return scores that are the plain sum of points over criteria; what is not judged has none.
+
+    Parameters
+    ----------
+    components
+        ``components`` rows whose ``component`` is one of the criteria; those of other components are passed over.
+    metric
+        Name of the metric.
+    version
+        Version, or an expression over the components of one release.
+    criteria
+        All criteria in the framework's order.
+    points
+        Status -> points; a status that is not among them has none.
+
+    Returns
+    -------
+    polars.DataFrame
+        A ``scores`` table, one row per release, in the order of ``KEYS``. ``score_max`` is the number of criteria that
+        the release has a row for.
+    """
+    judged = components.filter(pl.col("component").is_in(list(criteria)))
+    status, points_of = pl.col("status"), pl.col("_points")
+    is_judged = ~status.is_in(list(NOT_JUDGED))
+    named = pl.lit(version) if isinstance(version, str) else version
+    return finish(
+        judged.with_columns(
+            pl.col("component").cast(pl.Enum(list(criteria))).alias("_order"),
+            status.replace_strict(dict(points), default=0.0, return_dtype=pl.Float64).alias("_points"),
+        )
+        .sort("source", "vintage", "release_id", "_order")
+        .group_by(KEYS, maintain_order=True)
+        .agg(
+            pl.lit(metric).alias("metric"),
+            named.alias("metric_version"),
+            points_of.sum().alias("score"),
+            pl.len().cast(pl.Float64).alias("score_max"),
+            pl.col("component").filter(points_of < 1).first().alias("first_failure"),
+            is_judged.sum().cast(pl.Int64).alias("judged_count"),
+            pl.len().cast(pl.Int64).alias("criterion_count"),
+            pl.col("component")
+            .filter(is_judged & (points_of == points_of.filter(is_judged).min()))
+            .first()
+            .alias("weakest_component"),
+        )
+        .with_columns(
+            pl.format("{} of {}", shown("score"), shown("score_max")).alias("label"),
+            (pl.col("judged_count") == 0).alias("is_stub"),
+        )
+    )
+
+
+def ordinal(
+    releases: pl.DataFrame,
+    *,
+    metric: str,
+    version: str,
+    levels: Sequence[str],
+    criterion_count: int,
+    note: pl.Expr | None = None,
+) -> pl.DataFrame:
+    """Return scores that are places on a scale; a release whose place is not known has none, and says ``unknown``.
+
+    Parameters
+    ----------
+    releases
+        ``KEYS``, ``_level`` (place from 0, null where unknown), ``judged_count``, ``weakest_component``, ``is_stub``.
+    metric, version
+        Name of the metric and version of the scale.
+    levels
+        Names of the places from the least open to the most.
+    criterion_count
+        Criteria behind a place.
+    note
+        What the label adds, null where nothing.
+
+    Returns
+    -------
+    polars.DataFrame
+        A ``scores`` table; ``first_failure`` is the next level, which the release does not reach.
+    """
+    level = pl.col("_level")
+    numbered = dict(enumerate(levels))
+    named = level.replace_strict(numbered, default=None, return_dtype=pl.String)
+    added = pl.lit("") if note is None else note.fill_null("")
+    return finish(
+        releases.with_columns(
+            pl.lit(metric).alias("metric"),
+            pl.lit(version).alias("metric_version"),
+            level.cast(pl.Float64).alias("score"),
+            pl.lit(float(len(levels) - 1)).alias("score_max"),
+            (named + added).fill_null("unknown").alias("label"),
+            (level + 1).replace_strict(numbered, default=None, return_dtype=pl.String).alias("first_failure"),
+            pl.lit(criterion_count, pl.Int64).alias("criterion_count"),
+        )
+    )
+
+
+def own_records(components: pl.DataFrame) -> Records:
+    """Return components read from a publisher's own files as records; a release is named by its id."""
+    named = pl.col("release_id").str.split_exact(":", 1).struct.field("field_1").alias("release_name")
+    return Records(components.select(KEYS).unique(maintain_order=True).with_columns(named), components)
+
+
+def finish(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return scores with the columns and types of the schema, in its order."""
+    return scores.select(schema.SCORES.column_names).cast(tables.polars_schema(schema.SCORES))
+
+
+def no_scores() -> pl.DataFrame:
+    """Return a ``scores`` table without rows."""
+    return pl.DataFrame(schema=tables.polars_schema(schema.SCORES))
+
+
+def shown(column: str) -> pl.Expr:
+    """Return a number as text, without a needless ``.0``."""
+    return pl.col(column).cast(pl.String).str.strip_suffix(".0")

@@ -1,0 +1,174 @@
+"""Four definitions of open AI side by side: which of them a release fits, and where it first fails.
+
+The definitions differ in which parts of a release they ask for (:data:`REQUIREMENTS`). That of open weights is common
+use; that of the Open Source AI Definition is its own text. No text of the other two that says so in these terms was
+found when this was written, so what is asked there is our reading of the comparison's order, from the laxest to the
+strictest: the Open Atom Foundation (China) asks for weights and training code, the European proposal for the data
+themselves on top of what the Open Source AI Definition asks. Both are data, to be changed once there is a text.
+
+===================  =================================================================================================
+part                 there, when
+===================  =================================================================================================
+weights              the final weights can be had, under whatever license (index: open or partial; tool: listed)
+open_weights         they are under approved terms: clause ``parameters`` of the Open Source AI Definition
+training_code        it is there under approved licenses: clause ``code``
+data_composition     it is known what the data consist of: clause ``data_information``
+data                 the training data are shared (index: of base and end model; tool: datasets under an open license)
+===================  =================================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from openness.metrics.base import KEYS, Metric, Records, finish
+from openness.metrics.osaid import score as osaid
+
+NAME = "eosai_matrix"
+VERSION = "2026"
+"""Year of our reading."""
+
+REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
+    "open_weight": ("weights",),
+    "open_atom": ("open_weights", "training_code"),
+    "osaid": ("open_weights", "training_code", "data_composition"),
+    "european_proposal": ("open_weights", "training_code", "data_composition", "data"),
+}
+"""Definition -> the parts it asks for, in the order in which the first failure is looked for."""
+
+TITLES = {
+    "open_weight": "Open weights",
+    "open_atom": "Open Atom (China), our reading",
+    "osaid": "Open Source AI Definition 1.0",
+    "european_proposal": "European proposal, our reading",
+}
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+
+_OF_CLAUSE = {"parameters": "open_weights", "code": "training_code", "data_information": "data_composition"}
+_OF_VERDICT = {osaid.PASS: YES, osaid.FAIL: NO, osaid.UNKNOWN: UNKNOWN}
+_WEIGHTS = {"osai": "weights_endmodel", "mot": "Model parameters (Final)"}
+_DATA = {"osai": ("datasources_basemodel", "datasources_endmodel"), "mot": ("Datasets",)}
+
+
+def parts(records: Records) -> pl.DataFrame:
+    """Return whether each part of each release is there."""
+    clause = osaid.clauses(records).select(
+        *KEYS,
+        pl.col("clause").replace_strict(_OF_CLAUSE).alias("part"),
+        pl.col("verdict").replace_strict(_OF_VERDICT).alias("is_there"),
+    )
+    found = [clause]
+    for source in _WEIGHTS:
+        own = records.components.filter(source=source)
+        found += [_weights(own, source), _data(own, source)]
+    return pl.concat(found)
+
+
+def _weights(components: pl.DataFrame, source: str) -> pl.DataFrame:
+    status = pl.col("status")
+    # In the tool closed means under a license that is not open, and unlicensed that there is none: both can be had.
+    had = ["open", "partial"] if source == "osai" else ["open", "closed", "unlicensed"]
+    return components.filter(component=_WEIGHTS[source]).select(
+        *KEYS,
+        pl.lit("weights").alias("part"),
+        pl.when(status.is_in(had))
+        .then(pl.lit(YES))
+        .when(status == "closed")
+        .then(pl.lit(NO))
+        .otherwise(pl.lit(UNKNOWN))
+        .alias("is_there"),
+    )
+
+
+def _data(components: pl.DataFrame, source: str) -> pl.DataFrame:
+    status, wanted = pl.col("status"), list(_DATA[source])
+    return (
+        components.filter(pl.col("component").is_in(wanted))
+        .group_by(KEYS, maintain_order=True)
+        .agg(
+            pl.when(status.is_in(["partial", "closed", "unlicensed"]).any())
+            .then(pl.lit(NO))
+            .when((status == "open").all() & (pl.len() == len(wanted)))
+            .then(pl.lit(YES))
+            .otherwise(pl.lit(UNKNOWN))
+            .alias("is_there")
+        )
+        .select(*KEYS, pl.lit("data").alias("part"), "is_there")
+    )
+
+
+def matrix(records: Records) -> pl.DataFrame:
+    """Return which definitions each release fits."""
+    asked = pl.DataFrame(
+        [(name, part, place) for name, needed in REQUIREMENTS.items() for place, part in enumerate(needed)],
+        schema={"definition": pl.Enum(list(REQUIREMENTS)), "part": pl.String, "_place": pl.Int64},
+        orient="row",
+    )
+    there = pl.col("is_there")
+    return (
+        parts(records)
+        .join(asked, on="part", maintain_order="left")
+        .sort(*KEYS, "definition", "_place")
+        .group_by(*KEYS, "definition", maintain_order=True)
+        .agg(
+            pl.when((there == NO).any())
+            .then(pl.lit(NO))
+            .when((there == YES).all() & (pl.len() == pl.col("definition").first().replace_strict(_ASKED)))
+            .then(pl.lit(YES))
+            .otherwise(pl.lit(UNKNOWN))
+            .alias("fits"),
+            pl.col("part").filter(there == NO).first().alias("first_failure"),
+        )
+        .cast({"definition": pl.String})
+    )
+
+
+_ASKED = {name: len(needed) for name, needed in REQUIREMENTS.items()}
+
+
+def score(records: Records) -> pl.DataFrame:
+    """Score releases by the number of definitions they fit."""
+    fits, name = pl.col("fits"), pl.col("definition")
+    yes, unknown = (fits == YES).sum().cast(pl.Int64), (fits == UNKNOWN).sum().cast(pl.Int64)
+    count = len(REQUIREMENTS)
+    return finish(
+        matrix(records)
+        .group_by(KEYS, maintain_order=True)
+        .agg(
+            yes.alias("_least"),
+            (yes + unknown).alias("_most"),
+            name.filter(fits == NO).first().alias("first_failure"),
+            (pl.len() - unknown).cast(pl.Int64).alias("judged_count"),
+            pl.coalesce(name.filter(fits == NO).first(), name.filter(fits == YES).first()).alias("weakest_component"),
+        )
+        .with_columns(
+            pl.lit(NAME).alias("metric"),
+            pl.lit(VERSION).alias("metric_version"),
+            pl.when(pl.col("_least") == pl.col("_most")).then("_least").alias("score"),
+            pl.lit(float(count)).alias("score_max"),
+            pl.when(pl.col("_least") == pl.col("_most"))
+            .then(pl.format("{} of {}", "_least", pl.lit(count)))
+            .otherwise(pl.format("{} to {} of {}", "_least", "_most", pl.lit(count)))
+            .alias("label"),
+            pl.lit(count, pl.Int64).alias("criterion_count"),
+        )
+        .join(osaid.stubs(records.components), on=KEYS, how="left", maintain_order="left")
+    )
+
+
+METRIC = Metric(
+    name=NAME,
+    title="Four definitions side by side",
+    text="How many of four definitions of open AI a release fits, from open weights to shared data.",
+    url="https://opensource.org/ai/open-source-ai-definition",
+    rules={"osai": score, "mot": score},
+    reasons={
+        "epoch": "it says nothing of the data, which two of the four definitions ask for",
+        "hub": "it has the license tag of a repository, and nothing on code or data",
+        "mteb": "it names no license of the code, which three of the four definitions ask for",
+        "models_dev": "it says nothing of code or data, which three of the four definitions ask for",
+        "fmti": "it judges what developers disclose of themselves, not the parts of a release",
+    },
+)

@@ -1,0 +1,188 @@
+"""The class of a release by the Model Openness Framework, as the Model Openness Tool evaluates it.
+
+Sources of the rule: White, M. et al., 2024, https://arxiv.org/abs/2403.13784, and ``ModelEvaluator.php`` of
+https://github.com/lfai/model_openness_tool, commit 8b5d30e, which is followed where the two differ:
+
+- A component's license is its own, else the release's for its type, else that of the distribution. Its own one, where
+  the field is there and blank or says "unlicensed", is no license, and no other takes its place.
+- A component is included under an open license (``mof_licenses``), invalid under any other, unlicensed, or missing.
+- Class III needs 6 components, II 4 more, I another 4. A research paper stands in for a technical report that is not
+  included; class I then needs 13.
+- Progress of a class is the share of its components that are included, in percent, and 0 while a class below it is
+  incomplete. A component under an open license for another type counts, with a warning.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.metrics.base import KEYS, Metric, Records, finish
+from openness.metrics.mof.licenses import ToolLicenses, licenses_for, tool_licenses
+from openness.sources.mot.read import COMPONENTS
+
+NAME = "mof"
+PUBLISHED, MATCHED = "1.0", "1.0-matched"
+LABELS = ("Unclassified", "Class III - Open Model", "Class II - Open Tooling Model", "Class I - Open Science Model")
+"""Score -> label as the tool prints it."""
+
+CLASS_OF = {
+    "Model architecture": 3,
+    "Data preprocessing code": 1,
+    "Training code": 2,
+    "Inference code": 2,
+    "Evaluation code": 2,
+    "Model parameters (Final)": 3,
+    "Model parameters (Intermediate)": 1,
+    "Datasets": 1,
+    "Evaluation data": 2,
+    "Model card": 3,
+    "Data card": 3,
+    "Technical report": 3,
+    "Research paper": 1,
+    "Evaluation results": 3,
+}
+"""Required component, in the tool's order, -> the class that asks for it; the other three are optional."""
+
+REPORT, PAPER = "Technical report", "Research paper"
+UNLICENSED = "unlicensed"
+
+
+def required(class_: int) -> list[str]:
+    """Return the components that a class needs, those of the classes below it included."""
+    return [component for component, asked_by in CLASS_OF.items() if asked_by >= class_]
+
+
+def with_mof_status(components: pl.DataFrame, version: str, licenses: ToolLicenses) -> pl.DataFrame:
+    """Add ``mof_status``: missing, included, invalid or unlicensed."""
+    text, status, ids = pl.col("license_raw"), pl.col("status"), pl.col("license_ids")
+    if version == PUBLISHED:
+        is_missing = (status == "missing") & text.is_null()
+        is_unlicensed = text.is_null() | (text == UNLICENSED)
+        is_open = text.is_in(list(licenses.open_ids))
+    else:
+        known = list(licenses.open_ids | licenses.listed_ids)
+        is_missing, is_unlicensed = status == "missing", status == UNLICENSED
+        is_open = ids.list.eval(pl.element().is_in(known)).list.all() & (ids.list.len() > 0)
+    return components.with_columns(
+        pl.when(is_missing)
+        .then(pl.lit("missing"))
+        .when(is_unlicensed)
+        .then(pl.lit(UNLICENSED))
+        .when(is_open)
+        .then(pl.lit("included"))
+        .otherwise(pl.lit("invalid"))
+        .alias("mof_status")
+    )
+
+
+def evaluate(components: pl.DataFrame, version: str = PUBLISHED, licenses: ToolLicenses | None = None) -> pl.DataFrame:
+    """Evaluate releases."""
+    judged = with_mof_status(components, version, licenses or tool_licenses())
+    wide = judged.pivot(on="component", on_columns=list(COMPONENTS), index=KEYS, values="mof_status")
+    full = wide.with_columns(pl.col(list(COMPONENTS)).fill_null("missing"))
+    stands_in = (~_included(REPORT) & _included(PAPER)).cast(pl.Int64)
+    count = {
+        class_: pl.sum_horizontal(_included(name).cast(pl.Int64) for name in required(class_)) for class_ in (1, 2, 3)
+    }
+    own = {
+        3: _percent(count[3] + stands_in, len(required(3))),
+        2: _percent(count[2] + stands_in, len(required(2))),
+        # The paper is among the components of class I already; the report that it replaces is not asked for.
+        1: pl.when(stands_in == 1)
+        .then(_percent(count[1], len(required(1)) - 1))
+        .otherwise(_percent(count[1], len(required(1)))),
+    }
+    reached_3 = own[3] == 100
+    reached_2 = reached_3 & (own[2] == 100)
+    return (
+        full.with_columns(
+            pl.when(reached_2).then(own[1]).otherwise(0.0).alias("progress_1"),
+            pl.when(reached_3).then(own[2]).otherwise(0.0).alias("progress_2"),
+            own[3].alias("progress_3"),
+        )
+        .with_columns(
+            pl.coalesce(*(pl.when(pl.col(f"progress_{k}") == 100).then(k) for k in (1, 2, 3)), 0)
+            .cast(pl.Int64)
+            .alias("class")
+        )
+        .sort("source", "vintage", "release_id")
+    )
+
+
+def _percent(included: pl.Expr, total: int) -> pl.Expr:
+    # Worked out beforehand: polars multiplies by 1/total, which differs from the tool in the last digit.
+    return included.replace_strict(
+        {n: n / total * 100 for n in range(total + 1)}, default=None, return_dtype=pl.Float64
+    )
+
+
+def _included(component: str) -> pl.Expr:
+    return pl.col(component) == "included"
+
+
+def scores_of(components: pl.DataFrame, version: str = PUBLISHED, licenses: ToolLicenses | None = None) -> pl.DataFrame:
+    """Return the ``scores`` of releases under one version; see :func:`evaluate` for the parameters.
+
+    ``score`` is 3 for class I down to 0 for none; ``first_failure`` the first component that the next class needs and
+    that is not included; ``judged_count`` the required components that the record lists, of 14.
+    """
+    names = list(CLASS_OF)
+    is_listed = {name: pl.col(name) != "missing" for name in names}
+    unmet = [pl.when(_fails(name)).then(pl.lit(name)) for name in names]
+    weakest = [pl.when(is_listed[name] & ~_included(name)).then(pl.lit(name)) for name in names]
+    listed = [pl.when(is_listed[name]).then(pl.lit(name)) for name in names]
+    score = pl.when(pl.col("class") > 0).then(4 - pl.col("class")).otherwise(0)
+    return finish(
+        evaluate(components, version, licenses).with_columns(
+            pl.lit(NAME).alias("metric"),
+            pl.lit(version).alias("metric_version"),
+            score.alias("score"),
+            pl.lit(3.0).alias("score_max"),
+            score.replace_strict(dict(enumerate(LABELS)), return_dtype=pl.String).alias("label"),
+            pl.coalesce(unmet).alias("first_failure"),
+            pl.sum_horizontal(one.cast(pl.Int64) for one in is_listed.values()).alias("judged_count"),
+            pl.lit(len(names)).alias("criterion_count"),
+            pl.coalesce(*weakest, *listed).alias("weakest_component"),
+            pl.all_horizontal(pl.col(name) == "missing" for name in COMPONENTS).alias("is_stub"),
+        )
+    )
+
+
+def _fails(component: str) -> pl.Expr:
+    """Return whether a component is one that the next class needs and is not included."""
+    next_class = pl.when(pl.col("class") == 0).then(3).otherwise(pl.col("class") - 1)
+    is_needed = (pl.col("class") != 1) & (next_class <= CLASS_OF[component])
+    if component == REPORT:
+        # As in the tool: a paper that is listed, whatever its license, takes the place of a report that is not there.
+        instead = _included(PAPER) | ((pl.col(REPORT) == "missing") & (pl.col(PAPER) != "missing"))
+        return is_needed & ~_included(REPORT) & ~instead
+    if component == PAPER:
+        needed_below = ~_included(REPORT) & (pl.col(PAPER) != "missing")
+        return (is_needed | ((pl.col("class") != 1) & needed_below)) & ~_included(PAPER)
+    return is_needed & ~_included(component)
+
+
+def score(records: Records) -> pl.DataFrame:
+    """Score records of the tool, by its own rule and with our reading of license strings in front."""
+    licenses = licenses_for()
+    return pl.concat(scores_of(records.components, version, licenses) for version in (PUBLISHED, MATCHED))
+
+
+METRIC = Metric(
+    name=NAME,
+    title="Model Openness Framework",
+    text="The class that the Model Openness Tool gives: 3 for class I, 2 for II, 1 for III, 0 for none.",
+    url="https://arxiv.org/abs/2403.13784",
+    rules={"mot": score},
+    reasons={
+        "osai": "it judges whether a part can be had and is documented, not under which license",
+        "epoch": "it knows of weights and code alone, and of licenses from notes",
+        "hub": "it knows the license of a repository, not which components are there",
+        "mteb": "it knows whether weights, code and data can be had, not under which license each is",
+        "models_dev": "it knows of weights alone",
+        "fmti": "it asks what a developer discloses, not what is released under which license",
+    },
+    alternatives={
+        MATCHED: "license strings are read before they are compared; what is said not to be included is missing",
+    },
+)

@@ -1,0 +1,115 @@
+"""A publisher's own files as records that metrics can score, without importing them first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from openness import sources
+from openness.cleaning.harmonize import CLEANERS, REQUIRED, assemble, clean_edition
+from openness.metrics.base import Metric, Records
+from openness.project.errors import BadFileError, BadValueError, MissingFileError, OpennessError
+from openness.sources import facts
+from openness.sources.common.pieces import Pieces
+from openness.sources.osai import read as osai
+
+_DROPPED = ("package", "api")
+"""Criteria that the index had until March 2026."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Cleaned records of one source.
+
+    Attributes
+    ----------
+    source
+        Name of the source.
+    is_dated
+        Whether the edition is known; else its vintage is the day of reading and says nothing.
+    records
+        Tables ``releases``, ``components`` and ``transparency``.
+    components
+        The same components with all that cleaning knows of them, for planners: ``license_from`` in the Model
+        Openness Tool.
+    """
+
+    source: str
+    is_dated: bool
+    records: Records
+    components: pl.DataFrame
+
+
+def check_support(metric: Metric, source: str) -> None:
+    """Raise ``BadValueError`` with the reason where a source cannot support a metric."""
+    if source not in metric.rules:
+        reason = metric.reasons.get(source)
+        why = f": {reason}" if reason else ""
+        able = ", ".join(metric.rules) or "no source"
+        raise BadValueError(f"source {source!r} cannot support the metric {metric.name!r}{why}; supported by {able}")
+
+
+def read(path: Path, metric: Metric, source: str | None = None, vintage: str | None = None) -> Cleaned:
+    """Read and clean native files."""
+    if source is not None:
+        sources.reader(source)
+        check_support(metric, source)
+    day = facts.checked_vintage(vintage) if vintage else None
+    facts.check_there(path)
+    name, found = _read(path, metric, source, day)
+    check_support(metric, name)
+    if found.frame.is_empty():
+        raise BadFileError(f"{path} holds no record")
+    frame = _completed(name, found.frame).with_row_index("row", offset=2)
+    day = day or _date_in(path)
+    today = datetime.now(UTC).date().isoformat()
+    return _cleaned(name, day or today, CLEANERS[name](frame), is_dated=day is not None)
+
+
+def edition(source: str, vintage: str) -> Cleaned:
+    """Return an edition of ``data/raw`` cleaned, as :func:`read` returns native files."""
+    return _cleaned(source, vintage, clean_edition(source, vintage), is_dated=True)
+
+
+def _read(path: Path, metric: Metric, source: str | None, day: str | None) -> tuple[str, facts.Facts]:
+    if source is not None:
+        return source, sources.read(source, path, day)
+    likely = [name for name in sources.READERS if name in metric.rules]
+    refusals: dict[str, OpennessError] = {}
+    for name in [*likely, *(name for name in sources.READERS if name not in likely)]:
+        try:
+            return name, sources.read(name, path, day)
+        except OpennessError as error:
+            refusals[name] = error
+    # A reader that found files of its kind and could not read them knows best; those of the metric come first.
+    ranked = sorted(refusals.values(), key=lambda error: isinstance(error, MissingFileError))
+    raise ranked[0]
+
+
+def _completed(source: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the columns that every edition of a source has and that a file alone may leave out."""
+    wanted = list(REQUIRED[source])
+    if source == osai.NAME:
+        # An entry that leaves a criterion out gets no points for it, and is judged by all 12 all the same.
+        wanted += [f"{name}.{part}" for name in osai.CRITERIA if name not in _DROPPED for part in ("class", "link")]
+    return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in wanted if name not in frame.columns)
+
+
+def _date_in(path: Path) -> str | None:
+    try:
+        return facts.vintage_of(path.resolve())
+    except BadValueError:
+        return None
+
+
+def _cleaned(source: str, vintage: str, pieces: Pieces, *, is_dated: bool) -> Cleaned:
+    tables = assemble([(source, vintage, pieces)])
+    return Cleaned(
+        source,
+        is_dated,
+        Records(tables["releases"], tables["components"], transparency=tables["transparency"]),
+        pieces.components.with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage")),
+    )

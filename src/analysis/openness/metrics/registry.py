@@ -1,0 +1,82 @@
+"""Every metric, which source can support it, and all scores at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from openness.metrics import aa_openness, eosai_matrix, epoch_access, fmti, opening_up, release_gradient
+from openness.metrics.base import Metric, Records, no_scores
+from openness.metrics.mof import score as mof
+from openness.metrics.osai import score as osai
+from openness.metrics.osaid import score as osaid
+from openness.project.errors import UnknownNameError
+
+_MODULES = (
+    osai,
+    opening_up,
+    mof,
+    osaid,
+    release_gradient,
+    epoch_access,
+    fmti,
+    aa_openness,
+    eosai_matrix,
+)
+METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in _MODULES}
+"""Metrics in the order in which they are shown."""
+
+
+def metric(name: str) -> Metric:
+    """Return a metric, or raise ``UnknownNameError``."""
+    if name not in METRICS:
+        raise UnknownNameError("metric", name, METRICS)
+    return METRICS[name]
+
+
+def score_all(records: Records, metrics: Iterable[str] | None = None) -> pl.DataFrame:
+    """Return the scores of all releases under all metrics that their sources support.
+
+    Parameters
+    ----------
+    records
+        Releases and components of any number of sources and vintages.
+    metrics
+        Names of metrics, by default all.
+
+    Returns
+    -------
+    polars.DataFrame
+        A ``scores`` table.
+    """
+    found = []
+    sources = records.releases["source"].unique(maintain_order=True).to_list()
+    for name in METRICS if metrics is None else metrics:
+        rules = metric(name).rules
+        found += [rules[source](records.of(source)) for source in sources if source in rules]
+    return pl.concat([no_scores(), *found])
+
+
+def published(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return the scores of the publishers' own versions, without those that are our alternatives."""
+    ours = [(name, version) for name, one in METRICS.items() for version in one.alternatives]
+    is_ours = [(pl.col("metric") == name) & (pl.col("metric_version") == version) for name, version in ours]
+    return scores.filter(~pl.any_horizontal(is_ours)) if is_ours else scores
+
+
+def support(sources: Iterable[str]) -> pl.DataFrame:
+    """Return which source supports which metric, and why not: ``metric``, ``source``, ``is_supported``, ``reason``."""
+    return pl.DataFrame(
+        [
+            {
+                "metric": one.name,
+                "source": source,
+                "is_supported": source in one.rules,
+                "reason": None if source in one.rules else one.reasons.get(source),
+            }
+            for one in METRICS.values()
+            for source in sources
+        ],
+        schema={"metric": pl.String, "source": pl.String, "is_supported": pl.Boolean, "reason": pl.String},
+    )

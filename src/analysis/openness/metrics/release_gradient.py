@@ -1,0 +1,126 @@
+"""The gradient of release: six levels of access to a system, from fully closed to fully open.
+
+Source of the levels: Solaiman, I., 2023, The Gradient of Generative AI Release, FAccT,
+https://doi.org/10.1145/3593013.3593981 (arXiv 2302.04844). They are about what can be reached, not about licenses.
+
+- *Gradual or staged access* is a plan over time that no source here records, so nothing is ever put there.
+- *Fully open* asks for every component. The European Open Source AI Index and MTEB judge weights, training data and
+  training code; a release of theirs with all of them open is fully open. The others judge the weights at most: what can
+  be downloaded stays at *downloadable*, and the label says that fully open is not told apart.
+- The Index and MTEB say of closed weights at most whether there is an API. Closed weights without one are unknown: the
+  system may be hosted, staged, or closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from openness.metrics.base import KEYS, NOT_JUDGED, Metric, Records, ordinal
+from openness.tables import schema
+
+NAME = "release_gradient"
+VERSION = "2023"
+
+LEVELS = ("fully closed", "gradual or staged", "hosted", "cloud or API", "downloadable", "fully open")
+"""Levels from 0 to 5, as the paper orders them."""
+
+CLOSED, HOSTED, API, DOWNLOADABLE, FULLY_OPEN = (
+    LEVELS.index(name) for name in ("fully closed", "hosted", "cloud or API", "downloadable", "fully open")
+)
+_OF_ACCESS = {"unreleased": CLOSED, "hosted": HOSTED, "api": API} | dict.fromkeys(schema.DOWNLOADABLE, DOWNLOADABLE)
+
+PARTS = {
+    "osai": ("weights_basemodel", "weights_endmodel", "datasources_basemodel", "datasources_endmodel", "trainingcode"),
+    "mteb": ("weights", "training_data", "training_code"),
+}
+"""Source that judges weights, data and code -> the components that must all be open for a release to be fully open."""
+
+WEIGHTS = {"osai": "weights_endmodel", "mteb": "weights", "models_dev": "weights"}
+"""Source -> component that says whether the weights can be had, whatever their license."""
+
+
+_WORST_FIRST = {"closed": 0, "partial": 1, "open": 2}
+
+
+def _score(source: str) -> Callable[[Records], pl.DataFrame]:
+    def rule(records: Records) -> pl.DataFrame:
+        """Score the releases of one source; ``score`` is the place in LEVELS, null where the level is unknown."""
+        level, has_all = pl.col("_level"), pl.col("_are_parts_judged")
+        return ordinal(
+            _with_parts(records, source)
+            .with_columns(_level(source).alias("_level"))
+            .with_columns(
+                (level.is_not_null().cast(pl.Int64) + (level.is_not_null() & has_all)).alias("judged_count"),
+                pl.when(level < DOWNLOADABLE)
+                .then(pl.lit("access"))
+                .when(level >= DOWNLOADABLE)
+                .then("_weakest")
+                .alias("weakest_component"),
+                (level.is_null() & pl.col("_weights").is_in(list(NOT_JUDGED)).fill_null(value=True)).alias("is_stub"),
+            ),
+            metric=NAME,
+            version=VERSION,
+            levels=LEVELS,
+            criterion_count=2,
+            note=pl.when((level == DOWNLOADABLE) & ~has_all).then(pl.lit(" (fully open is not told apart)")),
+        )
+
+    return rule
+
+
+def _level(source: str) -> pl.Expr:
+    by_access = pl.col("access").replace_strict(_OF_ACCESS, default=None, return_dtype=pl.Int64)
+    if source not in WEIGHTS:
+        return by_access
+    is_downloadable = pl.col("_weights").is_in(["open", "partial"])
+    return (
+        pl.when(is_downloadable & pl.col("_are_parts_open"))
+        .then(pl.lit(FULLY_OPEN, pl.Int64))
+        .when(is_downloadable)
+        .then(pl.lit(DOWNLOADABLE, pl.Int64))
+        .when((pl.col("_weights") == "closed") & (pl.col("access") == "api"))
+        .then(pl.lit(API, pl.Int64))
+    )
+
+
+def _with_parts(records: Records, source: str) -> pl.DataFrame:
+    """Return the releases with what their components say; nothing where the source judges none."""
+    status, component = pl.col("status"), pl.col("component")
+    parts = list(PARTS.get(source, ()))
+    is_whole = pl.len() == len(parts)
+    together = (
+        records.components.filter(component.is_in(parts))
+        .group_by(KEYS, maintain_order=True)
+        .agg(
+            ((status == "open").all() & is_whole).alias("_are_parts_open"),
+            (status.is_in(list(_WORST_FIRST)).all() & is_whole).alias("_are_parts_judged"),
+            component.sort_by(
+                status.replace_strict(_WORST_FIRST, default=len(_WORST_FIRST), return_dtype=pl.Int64),
+                maintain_order=True,
+            )
+            .first()
+            .alias("_weakest"),
+        )
+    )
+    weights = records.components.filter(component=WEIGHTS.get(source, "")).select(*KEYS, status.alias("_weights"))
+    return (
+        records.releases.join(together, on=KEYS, how="left", maintain_order="left")
+        .join(weights, on=KEYS, how="left", maintain_order="left")
+        .with_columns(pl.col("_are_parts_open", "_are_parts_judged").fill_null(value=False))
+    )
+
+
+METRIC = Metric(
+    name=NAME,
+    title="Gradient of release",
+    text="The level of access, from fully closed (0) over hosted and API to downloadable (4) and fully open (5).",
+    url="https://doi.org/10.1145/3593013.3593981",
+    rules={source: _score(source) for source in ("osai", "epoch", "mteb", "models_dev")},
+    reasons={
+        "hub": "every model on the Hub can be downloaded, and it does not say which are open beyond that",
+        "mot": "it says what a release contains, not how it can be had, and lists models that are served over an API",
+        "fmti": "it judges developers, not the access to a release",
+    },
+)

@@ -1,0 +1,180 @@
+"""Run reports and render them: everything that needs papermill, altair and nbconvert."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tqdm import tqdm
+
+from openness.charts.display import CHART_MIME
+from openness.project.errors import UnknownNameError
+from openness.site.pages import assumed, bundle, figures, manifest, provenance, render, site
+from openness.site.pages.drawing import Drawing, drawing
+from openness.site.pages.provenance import Vintage
+from openness.site.pages.site import Report
+from openness.site.releases import listing
+from openness.site.releases.listing import Listing
+from openness.site.run import cache, execute, notebook
+from openness.site.run.cache import Inputs
+from openness.site.run.discovery import ReportInfo
+from openness.site.run.notebook import Cell, Notebook
+from openness.site.run.parameters import Value
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report to make.
+
+    Attributes
+    ----------
+    info
+        Its notebook.
+    values
+        Value of every parameter.
+    key
+        Its name in the cache.
+    command
+        Shell command that makes it.
+    """
+
+    info: ReportInfo
+    values: Mapping[str, Value]
+    key: str
+    command: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that has been made and not yet written.
+
+    Attributes
+    ----------
+    reports
+        Its reports, failed ones among them.
+    files
+        Path in the site -> content.
+    listing
+        All releases, where the site lists them; it makes the exports when it is asked for them.
+    """
+
+    reports: list[Report]
+    files: dict[str, bytes]
+    listing: Listing | None
+
+
+def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, progress: bool) -> Site:
+    """Make reports and all files of their site."""
+    vintages = provenance.vintages()
+    log = assumed.read_log()
+    cells = sum(execute.count(task.info.path) for task in tasks)
+    with (
+        ThreadPoolExecutor(1) as aside,
+        drawing() as drawn,
+        tqdm(total=cells, unit="cell", disable=not progress) as bar,
+    ):
+        # Bundling takes as long as a kernel takes to start, so it is done while they do.
+        vega = aside.submit(bundle.javascript, cache.folder())
+        listed = aside.submit(listing.listing, vintages) if is_whole else None
+        judged = aside.submit(assumed.assumed, log if is_whole else [], inputs)
+        make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
+        # The longest first, or one of them runs alone at the end while the other processors wait.
+        longest = sorted(tasks, key=lambda task: execute.count(task.info.path), reverse=True)
+        done = execute.in_threads([partial(make, task) for task in longest], jobs)
+        by_name = {one.info.name: one for one in done}
+        reports = [by_name[task.info.name] for task in tasks]
+        bar.update(bar.total - bar.n)
+        known = listed.result() if listed else None
+        if not is_whole and any(one.page.links_to(assumed.PAGE) for one in reports):
+            judged = aside.submit(assumed.assumed, log, inputs)
+        files = site.files(reports, vintages, inputs, vega.result(), known, judged.result())
+        return Site(reports, files, known)
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """Return what the manifest says of a report; no time in it, so that a rerun writes the same bytes."""
+    error = report.page.error
+    said = {
+        "name": report.info.name,
+        "title": report.info.title,
+        "page": report.href,
+        "parameters": dict(report.values),
+        "status": manifest.FAILED if error else manifest.OK,
+        "key": report.key,
+        "notebook": report.notebook_sha256,
+        "vintages": [{"source": one.source, "vintage": one.vintage, "sha256": one.sha256} for one in report.vintages],
+    }
+    return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
+
+
+def _make(task: Task, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
+    def on_cell(cell: Cell) -> None:
+        bar.update()
+        for output in figures.chart_outputs(cell):
+            drawn.begin(output["data"][CHART_MIME])
+
+    bar.set_description(task.info.name)
+    known = cache.load(task.info.name, task.key)
+    executed = known or execute.run(task.info.path, _changed(task), on_cell)
+    exports = _exports(executed, drawn)
+    used = _used(executed, vintages)
+    page = render.page(executed, task.info.path.parent)
+    if known is None and page.error is None:
+        cache.store(task.info.name, task.key, executed)
+    return Report(
+        info=task.info,
+        values=task.values,
+        page=page,
+        vintages=tuple(used),
+        notebook_sha256=cache.notebook_digest(notebook.read(task.info.path)),
+        key=task.key,
+        command=task.command,
+        charts={f"charts/{task.info.name}/{name}": content for name, content in exports.items()},
+        was_reused=known is not None,
+    )
+
+
+def _changed(task: Task) -> dict[str, Value]:
+    """Return the values that differ from what the notebook says itself: only those have to be injected."""
+    defaults = {one.name: one.default for one in task.info.parameters}
+    return {name: value for name, value in task.values.items() if value != defaults[name]}
+
+
+def _exports(executed: Notebook, drawn: Drawing) -> dict[str, bytes]:
+    """Return file name -> content of all charts; a chart that cannot be drawn becomes an error of its cell."""
+    found = {}
+    charts = figures.collect(executed)
+    for cell in executed["cells"]:
+        for output in list(cell.get("outputs", ())):
+            figure = charts.get(id(output))
+            if figure is None:
+                continue
+            try:
+                for suffix, content in drawn.exports(figure).items():
+                    found[f"{figure.name}.{suffix}"] = content
+            except ValueError as error:
+                cell["outputs"].remove(output)
+                # What follows the first lines is the stack of a program that the reader has not written.
+                said = str(error).partition("\n    at ")[0]
+                _fail(cell, error, f"chart {figure.name!r} cannot be drawn: {said}")
+    return found
+
+
+def _used(executed: Notebook, vintages: list[Vintage]) -> list[Vintage]:
+    """Return the editions a notebook names; one that there is not becomes an error of its cell."""
+    cell = notebook.tagged(executed, notebook.VINTAGES_TAG)
+    named = notebook.printed(cell) if cell else ""
+    if cell and cell.get("execution_count") and not named.strip():
+        return []  # It was run and named none, which is not the same as not saying.
+    try:
+        return provenance.used(named, vintages)
+    except UnknownNameError as error:
+        _fail(cell, error, f"the editions used: {error}")
+        return []
+
+
+def _fail(cell: Cell, error: Exception, message: str) -> None:
+    cell["outputs"].append({"output_type": "error", "ename": type(error).__name__, "evalue": message, "traceback": []})

@@ -1,0 +1,112 @@
+"""Charts of an executed notebook: what they say of themselves, and the table behind each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from openness.charts.display import CHART_MIME
+from openness.site.run.notebook import Cell, Notebook
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One chart of a report.
+
+    Attributes
+    ----------
+    name
+        Name of its files, unique in the report.
+    title, alt, caption
+        What a reader sees, hears, and should know before trusting it.
+    columns
+        Columns of its table, in order; empty where the chart does not say.
+    spec
+        Vega-Lite specification.
+    """
+
+    name: str
+    title: str
+    alt: str
+    caption: str
+    columns: tuple[str, ...]
+    spec: dict[str, Any] = field(repr=False)
+
+
+def collect(executed: Notebook) -> dict[int, Figure]:
+    """Return the charts of an executed notebook in order, by ``id`` of the output that holds each."""
+    found: dict[int, Figure] = {}
+    taken: set[str] = set()
+    for cell in executed["cells"]:
+        for output in chart_outputs(cell):
+            figure = _figure(output["data"][CHART_MIME], taken)
+            taken.add(figure.name)
+            found[id(output)] = figure
+    return found
+
+
+def chart_outputs(cell: Cell) -> list[dict[str, Any]]:
+    """Return the outputs of a cell that hold a chart of our own."""
+    return [output for output in cell.get("outputs", ()) if CHART_MIME in output.get("data", {})]
+
+
+def table(figure: Figure) -> str:
+    """Return the rows behind a chart as CSV.
+
+    Of several tables in a specification the first that has all the chart's columns is taken; missing values are
+    empty, the items of a list are separated by semicolons.
+    """
+    tables = list(_tables(figure.spec))
+    wanted = set(figure.columns)
+    rows = next((rows for rows in tables if wanted <= {name for row in rows for name in row}), [])
+    columns = figure.columns or tuple(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_value(row.get(name)) for name in columns] for row in rows)
+    return text.getvalue()
+
+
+def _figure(spec: dict[str, Any], taken: set[str]) -> Figure:
+    about = spec.get("usermeta", {}).get("openness", {})
+    stem = re.sub(r"[^a-z0-9]+", "-", str(about.get("name", "")).lower()).strip("-") or "chart"
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    title = about.get("title") or _title(spec) or f"Chart {len(taken) + 1}"
+    alt = about.get("alt") or spec.get("description") or title
+    return Figure(name, title, alt, about.get("caption", ""), tuple(about.get("columns", ())), spec)
+
+
+def _title(spec: dict[str, Any]) -> str:
+    title = spec.get("title", "")
+    title = title.get("text", "") if isinstance(title, dict) else title
+    return " ".join(title) if isinstance(title, list) else title
+
+
+def _tables(spec: object) -> Iterator[list[dict[str, Any]]]:
+    """Yield every inline table of a specification, views within views included."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name == "datasets":
+                yield from value.values()
+            elif name == "data" and isinstance(value, dict) and isinstance(value.get("values"), list):
+                yield value["values"]
+            else:
+                yield from _tables(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from _tables(value)
+
+
+def _csv_value(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ";".join(str(item) for item in value)
+    return "" if value is None else value

@@ -1,0 +1,183 @@
+"""Rendered reports -> every file of a site, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+
+import openness
+from openness.measures.definitions import DEFINITIONS
+from openness.site.pages import assumed as judgements
+from openness.site.pages import bundle, provenance, render
+from openness.site.pages.assumed import Assumed
+from openness.site.pages.provenance import Vintage
+from openness.site.pages.render import Page
+from openness.site.releases import browse
+from openness.site.releases.exports.names import FOLDER
+from openness.site.releases.listing import Listing
+from openness.site.run.cache import Inputs
+from openness.site.run.discovery import ReportInfo
+from openness.site.run.parameters import Value, as_text
+from openness.studies.multiverse.assumptions import QUALITIES
+from openness.studies.multiverse.say import points
+from openness.tables import schema
+from openness.words.names import label
+from openness.words.sentences import percent
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+START = "overview"
+"""Report that the first page sends readers to before all others."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that has been run.
+
+    Attributes
+    ----------
+    info, values
+        The notebook and the value of every parameter.
+    page
+        What it puts on its page.
+    vintages
+        Editions of the data it uses.
+    notebook_sha256
+        Digest of what its author wrote.
+    key
+        Digest of everything it was made from.
+    command
+        Shell command that makes it again.
+    charts
+        Path in the site -> content of its charts' files.
+    was_reused
+        Whether it was taken from the cache.
+    """
+
+    info: ReportInfo
+    values: Mapping[str, Value]
+    page: Page
+    vintages: tuple[Vintage, ...]
+    notebook_sha256: str
+    key: str
+    command: str
+    charts: Mapping[str, bytes] = field(repr=False)
+    was_reused: bool
+
+    @property
+    def href(self) -> str:
+        """Path of its page in the site."""
+        return f"{self.info.name}.html"
+
+    @property
+    def navigation(self) -> tuple[str, str]:
+        """Path and label of its entry in the navigation: the title up to a colon, so that many fit."""
+        return self.href, self.info.title.partition(":")[0]
+
+    @property
+    def error_anchor(self) -> str:
+        """Fragment of the failing cell, empty where none failed."""
+        return f"#cell-{self.page.error.cell}" if self.page.error else ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the parameters panel."""
+
+    name: str
+    value: str
+    default: str
+    help: str
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the notebook has this value by itself."""
+        return self.value == self.default
+
+
+def files(
+    reports: Iterable[Report],
+    vintages: Iterable[Vintage],
+    inputs: Inputs,
+    vega: bytes,
+    listing: Listing | None = None,
+    assumed: Iterable[Assumed] = (),
+) -> dict[str, bytes]:
+    """Return every file of a site but its manifest and its exports: path in the site -> content."""
+    reports = list(reports)
+    assumed = list(assumed)
+    render_page = _renderer(reports, listing, assumed)
+    pages = {
+        "index.html": render_page(
+            "index.html",
+            definitions=DEFINITIONS.values(),
+            start=next((report for report in reports if report.info.name == START), None),
+        ),
+        "data.html": render_page("data.html", vintages=list(vintages)),
+        "data-dictionary.html": render_page("data-dictionary.html", tables=schema.TABLES),
+    }
+    for report in reports:
+        pages[report.href] = render_page(
+            "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
+        )
+    if assumed:
+        pages[judgements.PAGE] = render_page(
+            "assumptions.html", hardest=judgements.hardest(assumed), qualities=QUALITIES
+        )
+    assets = {"assets/vega.js": vega}
+    scripts = ["site.css", "site.js"]
+    if listing is not None:
+        pages["releases.html"] = render_page("releases.html")
+        pages["metrics.html"] = render_page("metrics.html", frameworks=listing.frameworks, titles=listing.titles)
+        assets |= listing.scripts
+        scripts.append("releases.js")
+    for name in scripts:
+        assets[f"assets/{name}"] = (TEMPLATES / name).read_bytes()
+    charts = {path: content for report in reports for path, content in report.charts.items()}
+    return {**{path: text.encode() for path, text in pages.items()}, **assets, **charts}
+
+
+def templates() -> jinja2.Environment:
+    """Return the templates of all pages, strict about names and escaping what is put in."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def settings(report: Report) -> list[Setting]:
+    """Return the rows of a report's parameters panel."""
+    return [
+        Setting(one.name, as_text(report.values[one.name]), as_text(one.default), one.help)
+        for one in report.info.parameters
+    ]
+
+
+def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assumed]) -> Callable[..., str]:
+    """Return a function from a template and what is special to a page to the page."""
+    environment = templates()
+    environment.filters["grouped"] = lambda number: f"{number:,}"
+    environment.filters["words"] = label
+    environment.filters |= {"points": points, "percent": percent}
+    environment.filters["licenses"] = browse.licenses
+    environment.filters["unbroken"] = browse.unbroken
+    shared = {
+        "reports": reports,
+        "listing": listing,
+        "assumed": assumed,
+        "exports": FOLDER,
+        "version": openness.__version__,
+        "vega_debug": render.script_json(bundle.altair_versions()),
+        "short": provenance.SHORT,
+    }
+
+    def render_page(template: str, **special: object) -> str:
+        return environment.get_template(template).render(**{**shared, "here": template, **special})
+
+    return render_page

@@ -1,0 +1,98 @@
+"""Every file of the exports, and the files of one release."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterable
+
+import polars as pl
+
+from openness.metrics import registry
+from openness.project import paths
+from openness.project.errors import BadValueError
+from openness.site.pages.provenance import Vintage
+from openness.site.releases import browse
+from openness.site.releases.catalog import Catalog, one_version
+from openness.site.releases.exports import badges, names, records
+from openness.words.names import label
+
+TABLES = ("scores", "components", "releases", "release_families", "transparency")
+"""Processed tables that are handed on as they are, where there are such."""
+
+CREDIT = "LICENSE.md"
+"""Whose data it is and under which license, beside the data and beside the exports."""
+
+SCORES_CSV, RELEASES_CSV, RECORDS = "scores.csv", "releases.csv", "releases.jsonl.gz"
+
+
+def files(catalog: Catalog, vintages: Iterable[Vintage]) -> dict[str, bytes]:
+    """Return every file of the exports: path in the folder -> content.
+
+    Records and badges are files for the releases of judging sources. Of a listing of license tags there would be four
+    times as many files that say one thing each: its releases stand in the tables and, a record a line like all others,
+    in one file; ``openness export`` makes the files of any of them.
+    """
+    stored, vintages = paths.processed(), list(vintages)
+    parquet = {
+        f"{name}.parquet": path.read_bytes() for name in TABLES if (path := stored / f"{name}.parquet").is_file()
+    }
+    scores = pl.read_parquet(io.BytesIO(parquet["scores.parquet"]))
+    credit = paths.raw().parent / CREDIT
+    return {
+        **({CREDIT: credit.read_bytes()} if credit.is_file() else {}),
+        **parquet,
+        SCORES_CSV: _csv(scores),
+        RELEASES_CSV: _csv(browse.table(catalog)),
+        RECORDS: _lines(catalog, vintages),
+        **release_files(catalog.judged, vintages),
+    }
+
+
+def release_files(catalog: Catalog, vintages: Iterable[Vintage]) -> dict[str, bytes]:
+    """Return the record and the badges of every release of a catalog: path among the exports -> content."""
+    found = {names.record_path(one["release_id"]): records.text(one) for one in records.records(catalog, vintages)}
+    found |= {names.badge_path(release, metric): drawn for release, metric, drawn in _badges(catalog)}
+    return {path: text.encode() for path, text in found.items()}
+
+
+def badge(catalog: Catalog, metric: str) -> str:
+    """Return the badge of the one release of a catalog."""
+    registry.metric(metric)
+    found = {name: drawn for _, name, drawn in _badges(catalog)}
+    if metric not in found:
+        release, source = catalog.releases.select("release_id", "source").row(0)
+        raise BadValueError(f"{release} has no score under {metric!r}: {_reason(metric, source)}")
+    return found[metric]
+
+
+def _badges(catalog: Catalog) -> Iterable[tuple[str, str, str]]:
+    """Return release id, metric and badge of every score of a published version."""
+    heading = {name: label(name) for name in registry.METRICS}
+    named = catalog.releases.select("release_id", "release_name", "developer_name")
+    scores = one_version(catalog.scores).join(named, on="release_id", how="inner", maintain_order="left")
+    for row in scores.iter_rows(named=True):
+        metric = registry.METRICS.get(row["metric"])
+        by = f" ({row['developer_name']})" if row["developer_name"] else ""
+        said = (
+            f"{row['release_name']}{by}: {row['text']}. {metric.title if metric else row['metric']}, "
+            f"version {row['metric_version']}; {row['source']}, edition of {row['vintage']}."
+        )
+        drawn = badges.badge(heading.get(row["metric"], label(row["metric"])), row["value"], said, row["share"])
+        yield row["release_id"], row["metric"], drawn
+
+
+def _reason(metric: str, source: str) -> str:
+    (row,) = registry.support([source]).filter(metric=metric).iter_rows(named=True)
+    return row["reason"] or "its source has nothing to score it by"
+
+
+def _lines(catalog: Catalog, vintages: Iterable[Vintage]) -> bytes:
+    """Return the record of every release, one a line, packed; without a time in it, so that a rerun gives the same."""
+    lines = "".join(f"{records.line(one)}\n" for one in records.records(catalog, vintages))
+    return gzip.compress(lines.encode(), mtime=0)
+
+
+def _csv(frame: pl.DataFrame) -> bytes:
+    lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
+    return frame.with_columns(pl.col(lists).list.join("; ")).write_csv(line_terminator="\n").encode()

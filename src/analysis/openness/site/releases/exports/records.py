@@ -1,0 +1,127 @@
+"""One release as a JSON document: who, when, under which license, how open by whose rule, and what says so."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import polars as pl
+
+from openness.metrics import registry
+from openness.site.pages.provenance import Vintage
+from openness.site.releases.catalog import PAGES, STATES, Catalog
+
+Record = dict[str, Any]
+
+_SCORE = ("metric_version", "score", "score_max", "label", "state", "first_failure", "weakest_component")
+_COMPONENT = ("component", "status", "license_raw", "license_ids", "evidence_url")
+
+
+def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
+    """Return one document a release, in the catalog's order."""
+    editions = {(one.source, one.vintage): _credit(one) for one in vintages}
+    support = {source: registry.support([source]).to_dicts() for source in catalog.releases["source"].unique()}
+    scores, components = _by_release(catalog.scores), _by_release(catalog.components)
+    for one in catalog.releases.iter_rows(named=True):
+        own = scores.get(one["release_id"], [])
+        yield {
+            "release_id": one["release_id"],
+            "release_name": one["release_name"],
+            "page": PAGES[one["source"]] + one["release_name"] if one["source"] in PAGES else None,
+            "release_family_id": one["release_family_id"],
+            "developer": {
+                "id": one["developer_id"],
+                "name": one["developer_name"],
+                "type": one["developer_type"],
+                "group": one["developer_group"],
+                "country": one["country"],
+            },
+            "release_date": date_text(one["release_date"], one["date_precision"]),
+            "modality": one["modality"],
+            "parameter_count": one["parameter_count"],
+            "access": one["access"],
+            "license": {
+                "raw": one["license_raw"],
+                "ids": one["license_ids"],
+                "tier": one["license_tier"],
+                "certainty": one["license_certainty"],
+                "noted": one["license_noted"],
+            },
+            "scores": [_score(row) for row in own],
+            "not_scored": _not_scored(support[one["source"]], {row["metric"] for row in own}),
+            "components": [{name: row[name] for name in _COMPONENT} for row in components.get(one["release_id"], [])],
+            "source": {
+                "name": one["source"],
+                "edition": one["vintage"],
+                **editions.get((one["source"], one["vintage"]), {}),
+            },
+        }
+
+
+def text(record: Record) -> str:
+    """Return a document as JSON: a line for every field, and for every score and component."""
+    lines = []
+    for name, value in record.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            items = ",\n    ".join(_json(item) for item in value)
+            lines.append(f"{_json(name)}: [\n    {items}\n  ]")
+        else:
+            lines.append(f"{_json(name)}: {_json(value)}")
+    return "{\n  " + ",\n  ".join(lines) + "\n}\n"
+
+
+def line(record: Record) -> str:
+    """Return a document as JSON on one line."""
+    return _json(record)
+
+
+def date_text(date: Any, precision: str) -> str | None:
+    """Return a date as far as it is known: ``2024-07-23``, ``2024-07``, ``2024`` or None."""
+    if date is None or precision == "none":
+        return None
+    return date.strftime({"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[precision])
+
+
+def _by_release(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        found[row["release_id"]].append(row)
+    return found
+
+
+def _score(row: dict[str, Any]) -> Record:
+    metric = registry.METRICS.get(row["metric"])
+    return {
+        "metric": row["metric"],
+        "title": metric.title if metric else None,
+        **{name: row[name] for name in _SCORE},
+        "judged_count": row["judged_count"],
+        "criterion_count": row["criterion_count"],
+        "is_alternative": bool(metric) and row["metric_version"] in metric.alternatives,
+    }
+
+
+def _not_scored(support: list[Record], scored: set[str]) -> list[Record]:
+    found = []
+    for row in support:
+        if row["metric"] not in scored:
+            state = "not_scored" if row["is_supported"] else "not_judged"
+            found.append({"metric": row["metric"], "state": state, "reason": row["reason"] or STATES[state]})
+    return found
+
+
+def _credit(one: Vintage) -> Record:
+    return {
+        "producer": one.producer,
+        "title": one.title,
+        "url": one.url,
+        "license": one.license,
+        "license_url": one.license_url,
+        "citation": one.citation,
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,169 @@
+"""Make the site: check everything, run what has to run, write what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openness.project import paths
+from openness.project.errors import BadValueError
+from openness.site.pages import manifest, provenance
+from openness.site.releases.exports import tree
+from openness.site.releases.exports.names import FOLDER
+from openness.site.run import cache, discovery, notebook
+from openness.site.run.discovery import ReportInfo, list_reports
+from openness.site.run.parameters import as_text, check_names, parse_settings, resolve
+from openness.tables import store as tables
+
+__all__ = [
+    "Failure",
+    "ReportInfo",
+    "ReportResult",
+    "describe_reports",
+    "list_reports",
+    "make_report",
+    "parse_settings",
+]
+
+DEFAULT_SITE = "latest"
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A cell that stopped a report.
+
+    Attributes
+    ----------
+    report
+        Name of the report.
+    cell
+        Number of the cell in the notebook, from 1.
+    link
+        Path of the page and fragment of the cell.
+    error
+        Name and text of the exception, one line.
+    """
+
+    report: str
+    cell: int
+    link: str
+    error: str
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What ``make_report`` did.
+
+    Attributes
+    ----------
+    index
+        The site's first page.
+    pages
+        The page of every report, in order.
+    failures
+        The reports that did not run to their end; their pages show how far they came.
+    reused
+        Reports that were not run because nothing they depend on has changed.
+    """
+
+    index: Path
+    pages: list[Path]
+    failures: list[Failure]
+    reused: int
+
+    def summary(self) -> str:
+        """Return what was done in words: a line for the site, and one for each failing cell."""
+        count = f"{len(self.pages)} report{'s' if len(self.pages) != 1 else ''}"
+        reused = f" ({self.reused} unchanged)" if self.reused else ""
+        failed = [f"FAILED {one.report}, cell {one.cell}: {one.error}; see {one.link}" for one in self.failures]
+        return "\n".join([f"{count}{reused}: {paths.shown(self.index)}", *failed])
+
+
+def make_report(
+    only: Sequence[str] = (),
+    parameters: Mapping[str, object] | None = None,
+    jobs: int | None = None,
+    out: Path | None = None,
+    *,
+    progress: bool = True,
+) -> ReportResult:
+    """Run notebooks and write their site."""
+    given = dict(parameters or {})
+    jobs = (os.cpu_count() or 1) if jobs is None else jobs
+    if jobs < 1:
+        raise BadValueError(f"jobs expects at least 1, found {jobs}")
+    chosen = discovery.select(list_reports(), only)
+    check_names(given, {one.name for info in chosen for one in info.parameters})
+    values = [resolve(info.parameters, given) for info in chosen]
+    inputs = cache.inputs()
+    folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
+    for needed in (folder, cache.folder()):
+        tables.make_folder(needed)
+    keys = {
+        info.name: cache.key(notebook.read(info.path), one, inputs) for info, one in zip(chosen, values, strict=True)
+    }
+    pages = [folder / f"{info.name}.html" for info in chosen]
+    # A site that answers one question does not repeat what the whole one lists.
+    trees = {} if only or given else {FOLDER: cache.exports_key(inputs)}
+    if manifest.is_current(folder, keys, trees):
+        return ReportResult(folder / "index.html", pages, [], reused=len(chosen))
+
+    # Imported late: papermill, nbconvert and altair take seconds that an unchanged site must not cost.
+    from openness.site import assemble  # noqa: PLC0415
+
+    tasks = [
+        assemble.Task(info, one, keys[info.name], _command(info, given))
+        for info, one in zip(chosen, values, strict=True)
+    ]
+    made = assemble.assemble(tasks, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
+    written = [
+        manifest.whole_tree(folder, path, key) or tree.write(folder, path, key, made.listing.exports())
+        for path, key in trees.items()
+        if made.listing is not None
+    ]
+    summaries = [assemble.summary(report) for report in made.reports]
+    manifest.publish(folder, made.files, manifest.build(made.files, summaries, written, inputs.entry()))
+    failures = [
+        Failure(
+            report.info.name, error.cell, f"{paths.shown(folder / report.href)}{report.error_anchor}", error.message
+        )
+        for report in made.reports
+        if (error := report.page.error)
+    ]
+    return ReportResult(folder / "index.html", pages, failures, sum(report.was_reused for report in made.reports))
+
+
+def describe_reports() -> str:
+    """Return every report with its parameters: how to set each, its type and its meaning."""
+    lines = []
+    for info in list_reports():
+        lines.append(f"{info.name}: {info.title}")
+        settings = [f"-p {one.name}={shlex.quote(as_text(one.default))}" for one in info.parameters]
+        width = max(map(len, settings), default=0)
+        for setting, one in zip(settings, info.parameters, strict=True):
+            lines.append(f"  {setting:<{width}}  {one.type:<7}  {one.help}".rstrip())
+    return "\n".join(lines)
+
+
+def site_name(only: Sequence[str], given: Mapping[str, object]) -> str:
+    """Return the name of a site's folder: the same for the same request, another for any other."""
+    if not only and not given:
+        return DEFAULT_SITE
+    settings = [f"{key}-{as_text(value)}" for key, value in sorted(given.items())]
+    exact = "_".join(["+".join(only) or "all", *settings])
+    name = re.sub(r"[^a-z0-9._+-]+", "-", exact.lower()).strip("-.")
+    if name == exact and len(name) <= _LONGEST_NAME:
+        return name
+    # What a folder's name cannot hold, its tail tells apart.
+    return f"{name[:_LONGEST_NAME]}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"
+
+
+def _command(info: ReportInfo, given: Mapping[str, object]) -> str:
+    names = {one.name for one in info.parameters}
+    return provenance.command([info.name], {name: value for name, value in given.items() if name in names})

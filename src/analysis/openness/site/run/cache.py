@@ -1,0 +1,144 @@
+"""Executed notebooks, kept under a key made of everything that can change their outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from openness.project import paths
+from openness.project.errors import MissingFileError
+from openness.site.run import notebook
+from openness.site.run.notebook import Notebook
+from openness.site.run.parameters import Value
+from openness.tables import store as tables
+
+PACKAGES = (
+    "openness-trends",
+    "altair",
+    "ipykernel",
+    "jinja2",
+    "narwhals",
+    "nbconvert",
+    "numpy",
+    "pandas",
+    "papermill",
+    "polars",
+    "scipy",
+    "vl-convert-python",
+)
+"""Distributions whose version can change a page."""
+
+_KEPT = 8
+"""Executed notebooks kept a report: a reader goes back and forth between a few choices of parameters."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What all reports of a run have in common.
+
+    Attributes
+    ----------
+    code
+        SHA-256 over every file of the package that runs or is rendered.
+    data
+        SHA-256 over the processed tables and all that is written by hand in ``data/raw``.
+    versions
+        Package -> version, Python among them.
+    """
+
+    code: str
+    data: str
+    versions: Mapping[str, str]
+
+    def entry(self) -> dict[str, Any]:
+        """Return what a manifest says of them."""
+        return {"code": self.code, "data": self.data, "packages": dict(self.versions)}
+
+
+def folder() -> Path:
+    """Return the folder of everything that can be made again."""
+    return paths.reports() / ".cache"
+
+
+def inputs() -> Inputs:
+    """Return the digests of code, data and packages as they are now."""
+    built = paths.processed() / tables.PACKAGE_FILE
+    if not built.is_file():
+        raise MissingFileError(f"{paths.shown(built)} is not there; run 'openness build' first")
+    package = paths.package()
+    code = [*package.rglob("*.py"), *(package / "site" / "pages" / "templates").iterdir()]
+    # The tables themselves and not the hashes that datapackage.json states: a table edited by hand counts too.
+    data = [
+        built,
+        *paths.processed().glob("*.parquet"),
+        # What people write by hand is read by notebooks too (events, published figures, the license catalog).
+        *paths.raw().rglob("*.yml"),
+        *paths.raw().glob("osi/*"),
+    ]
+    return Inputs(digest(code, package), digest(data, paths.root()), versions())
+
+
+def versions() -> dict[str, str]:
+    """Return the version of Python and of every package in ``PACKAGES``."""
+    return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
+
+
+def digest(files: Iterable[Path], root: Path) -> str:
+    """Return one SHA-256 over the relative names and the bytes of files, in whatever order they come."""
+    total = hashlib.sha256()
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files if path.is_file()):
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def notebook_digest(source: Notebook) -> str:
+    """Return a SHA-256 over what a notebook's author wrote; outputs and execution counts do not matter."""
+    written = [
+        [cell["cell_type"], notebook.source(cell), sorted(notebook.tags(cell)), cell.get("attachments")]
+        for cell in source["cells"]
+    ]
+    return _json_digest(written)
+
+
+def key(source: Notebook, values: Mapping[str, Value], common: Inputs) -> str:
+    """Return the name under which the result of a run is kept."""
+    parts = [notebook_digest(source), dict(values), common.code, common.data, dict(common.versions)]
+    return _json_digest(parts)
+
+
+def exports_key(common: Inputs) -> str:
+    """Return a digest of everything that the exports are made from: 64 hexadecimal digits."""
+    return _json_digest([common.code, common.data, dict(common.versions)])
+
+
+def load(report: str, run_key: str) -> Notebook | None:
+    """Return a notebook that has been run before, None where there is none that can be read."""
+    try:
+        return json.loads(_path(report, run_key).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def store(report: str, run_key: str, executed: Notebook) -> None:
+    """Keep a notebook that ran to its end, and forget the oldest ones of the same report."""
+    path = _path(report, run_key)
+    tables.make_folder(path.parent)
+    content = json.dumps(executed, ensure_ascii=False)
+    tables.replace_file(path, lambda temporary: temporary.write_text(content, encoding="utf-8"))
+    kept = sorted(path.parent.glob("*.ipynb"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in kept[_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _path(report: str, run_key: str) -> Path:
+    return folder() / "notebooks" / report / f"{run_key}.ipynb"
+
+
+def _json_digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,223 @@
+"""Parameters of a notebook: what its ``parameters`` cell declares, and what ``-p key=value`` asks for instead."""
+
+from __future__ import annotations
+
+import ast
+import io
+import math
+import re
+import tokenize
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from openness.project.errors import BadFileError, BadValueError, UnknownNameError
+
+Value = str | int | float | bool | list[str] | None
+
+NONE = "none"
+"""How ``-p until=none`` says that a value is not set."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One parameter as a notebook declares it.
+
+    Attributes
+    ----------
+    name
+        Variable name.
+    type
+        ``string``, ``integer``, ``number``, ``boolean`` or ``list`` (of strings).
+    default
+        Value the notebook has by itself.
+    help
+        The comment on the parameter's line.
+    is_optional
+        Whether None is a value.
+    """
+
+    name: str
+    type: str
+    default: Value
+    help: str
+    is_optional: bool
+
+
+_TYPES = {
+    "str": "string",
+    "int": "integer",
+    "float": "number",
+    "bool": "boolean",
+    "list": "list",
+    "list[str]": "list",
+}
+_PYTHON = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "list": list}
+_BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def declared(source: str, where: str) -> list[Declared]:
+    """Read a ``parameters`` cell.
+
+    Papermill's own inspection gives every default as source text and does not see ``str | None``; values are
+    needed here, so the cell is parsed as Python.
+    """
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        raise BadFileError(f"{where}: line {error.lineno} of the parameters cell is not Python") from error
+    comments = _comments(source)
+    found = []
+    for node in body:
+        if isinstance(node, ast.AnnAssign):
+            target, annotation = node.target, ast.unparse(node.annotation)
+        elif isinstance(node, ast.Assign):
+            target, annotation = node.targets[0], None
+        else:
+            continue
+        if not isinstance(target, ast.Name):
+            continue
+        place = f"{where}: parameter {target.id!r}"
+        try:
+            default = ast.literal_eval(node.value)  # type: ignore[arg-type]
+        except ValueError as error:
+            raise BadFileError(f"{place} has a default that is not a literal") from error
+        kind, is_optional = _kind(annotation, default, place)
+        help_text = comments.get(node.end_lineno or node.lineno, "")
+        found.append(Declared(target.id, kind, default, help_text, is_optional))
+    return found
+
+
+def parse_settings(texts: Iterable[str]) -> dict[str, str]:
+    """Split ``key=value`` texts, as ``-p`` takes them."""
+    found: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        key = key.strip()
+        if not equals or not key:
+            raise BadValueError(f"parameter {text!r} is not of the form key=value")
+        if key in found:
+            raise BadValueError(f"parameter {key!r} is given twice")
+        found[key] = value
+    return found
+
+
+def parse(text: str, parameter: Declared) -> Value:
+    """Return the value that a text stands for."""
+    text = text.strip()
+    if parameter.is_optional and text.casefold() in {"", NONE}:
+        return None
+    value = _PARSERS[parameter.type](text)
+    if value is None:
+        expected = parameter.type + (f" or {NONE!r}" if parameter.is_optional else "")
+        raise BadValueError(f"parameter {parameter.name!r} expects {expected}, found {text!r}")
+    return value
+
+
+def as_text(value: object) -> str:
+    """Return a value as ``-p key=value`` writes it; ``parse`` gives the value back."""
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return ",".join(str(item) for item in value)
+    return str(value)
+
+
+def check_names(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise ``UnknownNameError`` for the first name that no notebook at hand declares."""
+    names = sorted(set(known))
+    for name in given:
+        if name not in names:
+            raise UnknownNameError("parameter", name, names)
+
+
+def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict[str, Value]:
+    """Return the value of every parameter of a notebook."""
+    parameters = list(parameters)
+    values = {
+        parameter.name: parse(as_text(given[parameter.name]), parameter)
+        if parameter.name in given
+        else parameter.default
+        for parameter in parameters
+    }
+    _check_rules(values)
+    return values
+
+
+_OWN_RULES = {
+    "publisher": "openness.studies.published_results.ask",
+    "claim": "openness.studies.openwashing.ask",
+    "estimand": "openness.studies.multiverse.ask",
+    "partial": "openness.studies.metric_lab.ask",
+    "versus": "openness.studies.vintages_and_composition.editions.ask",
+    "carried": "openness.studies.relicensing.ask",
+    "many": "openness.studies.trend_inference.ask",
+}
+"""Parameter that one notebook alone has -> module of trends whose ``check`` knows all that it asks."""
+
+
+def _check_rules(values: Mapping[str, Value]) -> None:
+    """Hold parameters against the rules of what they ask: those that all notebooks share, and those of one."""
+    # Imported late: reading a notebook's parameters needs no data frames.
+    from openness.measures import ask as question  # noqa: PLC0415
+
+    if values.keys() & question.PARAMETERS.keys():
+        question.check_together(values)
+        question.check_data(values)
+    for name in values.keys() & _OWN_RULES.keys():
+        import_module(_OWN_RULES[name]).check(values)
+
+
+def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:
+    is_optional = default is None
+    if annotation is None:
+        for name, python in _PYTHON.items():
+            if isinstance(default, python) and (name == "boolean") == isinstance(default, bool):
+                return name, is_optional
+        if default is None:
+            return "string", is_optional
+        raise BadFileError(f"{place} is a {type(default).__name__}; expected one of {', '.join(_TYPES)}")
+    if match := re.fullmatch(r"(?:Optional\[(?P<inner>.+)\]|(?P<left>.+?)\s*\|\s*None)", annotation):
+        annotation, is_optional = match["inner"] or match["left"], True
+    if annotation not in _TYPES:
+        raise BadFileError(f"{place} is declared {annotation}; expected one of {', '.join(_TYPES)}")
+    kind = _TYPES[annotation]
+    is_truth = isinstance(default, bool) and kind != "boolean"
+    if default is not None and (is_truth or not isinstance(default, _PYTHON[kind])):
+        raise BadFileError(f"{place} is declared {annotation} but its default is {default!r}")
+    return kind, is_optional
+
+
+def _comments(source: str) -> dict[int, str]:
+    """Return line number -> the comment on it."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {token.start[0]: token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT}
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[+-]?\d+", text, re.ASCII) else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _list(text: str) -> list[str]:
+    if text.casefold() == NONE:
+        return []
+    return [item for part in text.split(",") if (item := part.strip())]
+
+
+_PARSERS: dict[str, Callable[[str], Value]] = {
+    "string": str,
+    "integer": _integer,
+    "number": _number,
+    "boolean": lambda text: _BOOLEANS.get(text.casefold()),
+    "list": _list,
+}

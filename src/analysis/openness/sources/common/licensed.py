@@ -1,0 +1,88 @@
+"""Licenses of a column of strings, and the access grade that follows from one."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.licenses.clauses import verdicts
+from openness.licenses.strings.match import match_column
+from openness.tables import schema
+
+
+def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Add ``license_raw``, ``license_ids``, ``license_tier`` and their certainty, read from a column of strings.
+
+    The identifiers are those that bind whoever uses the weights: of "Apache 2.0 (code), CC BY-NC 4.0 (weights)" the
+    second. A string that names no part of the release is taken to be for all of it.
+    """
+    known = match_column(frame[column].unique()).select("license_raw", license_ids="weights_license_ids")
+    joined = known["license_ids"].list.join("\n")
+    tiers = {ids: verdicts.tier(ids.split("\n")) for ids in joined.unique()}
+    known = known.with_columns(license_tier=joined.replace_strict(tiers, default=None, return_dtype=pl.String))
+    return (
+        frame.drop("license_ids", "license_tier", strict=False)
+        .with_columns(pl.col(column).alias("license_raw"))
+        .join(known, on="license_raw", how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("license_raw").is_not_null())
+            .then(pl.lit("stated"))
+            .otherwise(pl.lit("none"))
+            .alias("license_certainty"),
+            pl.lit(None, pl.String).alias("license_noted"),
+        )
+    )
+
+
+def with_noted_license(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the license columns of a source that names licenses in notes only."""
+    noted = [
+        list(zip(names.split("|"), scopes.split("|"), strict=True)) if names else []
+        for names, scopes in frame.select("license_noted", "license_noted_for").iter_rows()
+    ]
+    frame = frame.with_columns(
+        pl.Series("_weights", [_of_weights(licenses) for licenses in noted], dtype=pl.String),
+        pl.Series("_grade", [_grade({scope for _, scope in licenses}) for licenses in noted], dtype=pl.String),
+        pl.Series("_noted", ["; ".join(f"{n} [{s}]" for n, s in one) or None for one in noted], dtype=pl.String),
+    )
+    agrees = pl.col("access") == open_access()
+    # Sources draw the line between kinds of restrictions differently; open and non-commercial are plain.
+    is_graded = pl.col("license_tier").is_in(["open", "noncommercial"])
+    fits = pl.col("access").is_in(list(schema.DOWNLOADABLE)) & (agrees | ~is_graded)
+    tried = with_license(frame, "_weights").with_columns(pl.when(fits).then("_weights").alias("_weights"))
+    return with_license(tried, "_weights").with_columns(
+        pl.when(pl.col("license_raw").is_not_null())
+        .then(pl.lit("noted_weights"))
+        .otherwise("_grade")
+        .alias("license_certainty"),
+        pl.col("_noted").alias("license_noted"),
+    )
+
+
+def _of_weights(licenses: list[tuple[str, str]]) -> str | None:
+    """Return the one license of the weights; None where there are two, or another that may be theirs too."""
+    names = {name.casefold(): name for name, scope in licenses if scope in {"weights", "unclear"}}
+    is_said = any(scope == "weights" for _, scope in licenses)
+    return next(iter(names.values())) if is_said and len(names) == 1 else None
+
+
+def _grade(scopes: set[str]) -> str:
+    if scopes & {"weights", "unclear"}:
+        return "noted_unclear"
+    return "noted_code" if "code" in scopes else "none"
+
+
+def open_access() -> pl.Expr:
+    """Return the access grade of weights that anyone can download, by ``license_tier``.
+
+    ``unknown`` where the license is unknown, unread or closed: then how the weights may be used is not known.
+    """
+    tier = pl.col("license_tier")
+    return (
+        pl.when(tier == "open")
+        .then(pl.lit("open_unrestricted"))
+        .when(tier.is_in(["open_behavioral", "restricted_commercial"]))
+        .then(pl.lit("open_restricted"))
+        .when(tier == "noncommercial")
+        .then(pl.lit("open_noncommercial"))
+        .otherwise(pl.lit("unknown"))
+    )

@@ -1,0 +1,227 @@
+"""What Epoch AI's labels mean here."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from openness.sources.common.dates import with_date
+from openness.sources.common.licensed import with_noted_license
+from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.names import first_link, release_ids, trimmed
+from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, log_where
+
+REQUIRED = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
+
+OPTIONAL = (
+    "Organization categorization",
+    "Country (of organization)",
+    "Link",
+    "Training compute (FLOP)",
+    "license_noted",
+    "license_noted_for",
+)
+"""Columns that some lists do not have; nothing is known of them then."""
+
+ACCESS = {
+    # Epoch AI wrote "Open access" until 2024 and "Open weights" since.
+    "Open access (unrestricted)": "open_unrestricted",
+    "Open weights (unrestricted)": "open_unrestricted",
+    "Open access (restricted use)": "open_restricted",
+    "Open weights (restricted use)": "open_restricted",
+    "Open access (non-commercial)": "open_noncommercial",
+    "Open weights (non-commercial)": "open_noncommercial",
+    "API access": "api",
+    "Hosted access (no API)": "hosted",
+    "Unreleased": "unreleased",
+}
+WEIGHTS_STATUS = {
+    "open_unrestricted": "open",
+    "open_restricted": "partial",
+    "open_noncommercial": "partial",
+    "api": "closed",
+    "hosted": "closed",
+    "unreleased": "closed",
+    "unknown": "missing",
+}
+CODE_STATUS = {
+    "Open source": "open",
+    "Open (restricted use)": "partial",
+    "Open access (restricted use)": "partial",
+    "Open (non-commercial)": "partial",
+    "Open access (non-commercial)": "partial",
+    "Unreleased": "closed",
+}
+CODE = {"training_code": "Training code accessibility", "inference_code": "Inference code accessibility"}
+
+TYPES = {
+    "Industry": "company",
+    "Academia": "academic",
+    "Research collective": "community",
+    "Government": "government",
+}
+
+# Epoch AI joins values with a bare comma; a comma before a space or a legal form is part of a name
+# ("Xinhua Zhiyun Technology Co., Ltd.", "Thunder Software Technology Co.,Ltd.").
+_SEPARATOR = re.compile(r",(?!\s|Ltd\b|Inc\b|LLC\b)")
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one vintage.
+
+    Rows without a name are dropped; of rows with the same name the fullest is kept. Both are logged.
+    """
+    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
+    named = facts.with_columns(trimmed("Model").alias("release_name"), *absent)
+    log = log_where(named, pl.col("release_name").is_null(), "Model", "dropped", "the row names no model")
+    named = named.filter(pl.col("release_name").is_not_null())
+    kept, doubles = _one_row_a_name(named)
+    log += doubles
+    releases = kept.with_columns(
+        pl.Series("release_id", release_ids("epoch", kept["release_name"]), dtype=pl.String),
+        trimmed("Model accessibility").alias("_access"),
+        pl.Series("modality", [modality(_split(tags)) for tags in kept["Domain"]], dtype=pl.String),
+        pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False).alias("_parameters"),
+        pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False).alias("_compute"),
+    ).with_columns(
+        pl.col("_access").replace_strict(ACCESS, default="unknown").alias("access"),
+        pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"),
+        pl.when((pl.col("_compute") > 0) & pl.col("_compute").is_finite()).then("_compute").alias("training_compute"),
+    )
+    releases = with_noted_license(with_date(releases, "Publication date"))
+    log += _unused_values(releases)
+    return Pieces(
+        releases=releases,
+        components=_components(releases),
+        developers=_developers(releases),
+        lists=releases.select("release_id", pl.col("lists").str.split("|").alias("list")).explode("list"),
+        log=log,
+    )
+
+
+def _split(value: str | None) -> list[str]:
+    return [part.strip() for part in _SEPARATOR.split(value) if part.strip()] if value else []
+
+
+def _one_row_a_name(named: pl.DataFrame) -> tuple[pl.DataFrame, list[dict]]:
+    facts = [pl.col(column) for column in named.columns if column not in {"row", "lists", "release_name"}]
+    ranked = named.with_columns(pl.sum_horizontal(column.is_not_null() for column in facts).alias("_facts")).sort(
+        "_facts", descending=True, maintain_order=True
+    )
+    first = pl.int_range(pl.len()).over("release_name") == 0
+    ranked = ranked.with_columns(
+        first.alias("_kept"),
+        pl.col("row").first().over("release_name").alias("_fullest"),
+        # Being listed is a fact about the model, whichever row says it.
+        pl.col("lists")
+        .str.split("|")
+        .explode()
+        .unique(maintain_order=True)
+        .implode()
+        .over("release_name")
+        .list.join("|"),
+    )
+    log = [
+        {
+            "row": row["row"],
+            "release_name": row["release_name"],
+            "field": "Model",
+            "value": row["Model"],
+            "kind": "dropped",
+            "reason": f"record {row['_fullest']} has the same name and says as much or more",
+        }
+        for row in ranked.filter(~pl.col("_kept")).sort("row").iter_rows(named=True)
+    ]
+    return ranked.filter("_kept").sort("row").drop("_facts", "_kept", "_fullest"), log
+
+
+def _unused_values(releases: pl.DataFrame) -> list[dict]:
+    blank_but = {
+        "Model accessibility": ~pl.col("_access").is_in(list(ACCESS)),
+        "Publication date": pl.col("Publication date").is_not_null() & (pl.col("date_precision") == "none"),
+    }
+    log = []
+    for column, condition in blank_but.items():
+        log += log_where(
+            releases, condition, column, "unrecognized", "not a value this reader knows; treated as unknown"
+        )
+    for column in CODE.values():
+        if column in releases.columns:
+            log += log_where(
+                releases,
+                ~trimmed(column).is_in(list(CODE_STATUS)),
+                column,
+                "unrecognized",
+                "not a value this reader knows; treated as missing",
+            )
+    log += log_where(
+        releases,
+        pl.col("Parameters").is_not_null() & pl.col("parameter_count").is_null(),
+        "Parameters",
+        "out_of_range",
+        "not a number of parameters above zero; treated as unknown",
+    )
+    log += log_where(
+        releases,
+        pl.col("Training compute (FLOP)").is_not_null() & pl.col("training_compute").is_null(),
+        "Training compute (FLOP)",
+        "out_of_range",
+        "not a number of operations above zero; treated as unknown",
+    )
+    strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in releases["Domain"]], dtype=pl.Boolean)
+    log += log_where(
+        releases, strange, "Domain", "unrecognized", "has a tag this reader does not know; the others decide"
+    )
+    return log
+
+
+def _components(releases: pl.DataFrame) -> pl.DataFrame:
+    parts = [
+        releases.select(
+            "release_id",
+            pl.lit("weights").alias("component"),
+            pl.col("access").replace_strict(WEIGHTS_STATUS).alias("status"),
+            "license_raw",
+            "license_ids",
+            "Link",
+        )
+    ]
+    parts += [
+        releases.select(
+            "release_id",
+            pl.lit(component).alias("component"),
+            trimmed(column).replace_strict(CODE_STATUS, default="missing").alias("status"),
+            pl.lit(None, pl.String).alias("license_raw"),
+            pl.lit(["NOASSERTION"]).alias("license_ids"),
+            "Link",
+        )
+        for component, column in CODE.items()
+        if column in releases.columns
+    ]
+    return pl.concat(parts).select(
+        "release_id",
+        "component",
+        "status",
+        "license_raw",
+        "license_ids",
+        first_link("Link").alias("evidence_url"),
+    )
+
+
+def _developers(releases: pl.DataFrame) -> pl.DataFrame:
+    rows = []
+    columns = ("release_id", "Organization", "Organization categorization", "Country (of organization)")
+    for release_id, organizations, categories, countries in releases.select(columns).iter_rows():
+        names = _split(organizations)
+        types, places = (_parallel(_split(value), len(names)) for value in (categories, countries))
+        rows += [
+            (release_id, position, name, type_, place)
+            for position, (name, type_, place) in enumerate(zip(names, types, places, strict=True), start=1)
+        ]
+    return pl.DataFrame(rows, schema=NAMED_DEVELOPER, orient="row")
+
+
+def _parallel(values: list[str], count: int) -> list[str | None]:
+    # A list of another length than the names (a blank was left out, or one name has two) pairs with none of them.
+    return list(values) if len(values) == count else [None] * count

@@ -1,0 +1,226 @@
+"""Raw facts tables: what every reader returns, how it lies on disk, and its provenance in ``source.yml``."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import polars as pl
+import yaml
+
+from openness.project import paths
+from openness.project.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
+from openness.project.files import read_yaml
+from openness.tables import store as tables
+
+SOURCE_FILE = "source.yml"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Producer:
+    """Who publishes a source and on what terms: the part of ``source.yml`` that no vintage changes."""
+
+    producer: str
+    title: str
+    url: str
+    license_id: str
+    license_url: str
+    citation: str
+    dating: str | None = None
+    """How an edition got its date, where the publisher gives it none."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reader makes of a publisher's files.
+
+    Attributes
+    ----------
+    frame
+        One row per record, all columns strings, the publisher's labels unchanged.
+    files
+        Name of each file read -> sha256 of its bytes.
+    left_out
+        What the files hold and the frame does not, one sentence each.
+    extra
+        Name -> another small table of the edition, written as ``<name>-<vintage>.csv``.
+    """
+
+    frame: pl.DataFrame
+    files: dict[str, str]
+    left_out: list[str] = field(default_factory=list)
+    extra: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+
+def native_files(path: Path, suffixes: tuple[str, ...], *, folders: bool = False) -> dict[str, bytes]:
+    """Return the files of a folder, of a zip or the one file itself: name -> bytes, sorted by name."""
+    check_there(path)
+    found: dict[str, bytes] = {}
+    try:
+        if path.is_dir():
+            wanted = [p for p in path.rglob("*") if p.suffix.lower() in suffixes]
+            found = {p.relative_to(path).as_posix() if folders else p.name: p.read_bytes() for p in wanted}
+        elif path.suffix.lower() == ".zip":
+            with ZipFile(path) as archive:
+                members = [m for m in archive.namelist() if Path(m).suffix.lower() in suffixes]
+                members = [m for m in members if not m.startswith("__MACOSX")]
+                found = {m if folders else Path(m).name: archive.read(m) for m in members}
+        elif path.suffix.lower() in suffixes:
+            found = {path.name: path.read_bytes()}
+    except BadZipFile as error:
+        raise BadFileError(f"{path} is not a readable zip: {error}") from error
+    except OSError as error:
+        raise MissingFileError(f"cannot read {path}: {error.strerror}") from error
+    if not found:
+        raise MissingFileError(f"{path} holds no {' or '.join(suffixes)} file")
+    return dict(sorted(found.items()))
+
+
+def check_there(path: Path) -> None:
+    """Raise ``MissingFileError`` where there is nothing to read."""
+    if str(path).startswith(("http:/", "https:/")):
+        raise MissingFileError(f"cannot import {path}: give a folder, a zip or a file that has been downloaded")
+    if not path.exists():
+        raise MissingFileError(f"{path} is not there")
+
+
+def read_csv(data: bytes, name: str) -> pl.DataFrame:
+    """Parse a CSV file with every column a string and blanks null."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFileError(f"{name} is not UTF-8: {error.reason} at byte {error.start}") from error
+    if not text.strip():
+        raise BadFileError(f"{name} is empty")
+    try:
+        header, *records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    except csv.Error as error:
+        raise BadFileError(f"{name} is not a readable CSV, cut off or badly quoted: {error}") from error
+    doubled = sorted({column for column in header if header.count(column) > 1})
+    if doubled:
+        raise BadFileError(f"{name} has two columns called {doubled[0]!r}")
+    for number, record in enumerate(records, start=2):
+        if len(record) != len(header):
+            raise BadFileError(f"{name}, record {number}: {len(record)} fields, the header has {len(header)}")
+    columns = zip(*records, strict=True) if records else ([] for _ in header)
+    return pl.DataFrame(
+        {column: [value or None for value in values] for column, values in zip(header, columns, strict=True)},
+        schema=dict.fromkeys(header, pl.String),
+    )
+
+
+def checked_vintage(text: str) -> str:
+    """Return a vintage if it is a calendar date, else raise ``BadValueError``."""
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise BadValueError(f"vintage {text!r} is not a date like 2026-03-30") from None
+    return text
+
+
+def vintage_of(path: Path) -> str:
+    """Return the date in the name of a file or folder, or ask for one."""
+    for part in (path.name, path.parent.name):
+        if match := _DATE.search(part):
+            return checked_vintage(match.group())
+    raise BadValueError(f"no date in {path.name!r}; say which edition it is with --vintage YYYY-MM-DD")
+
+
+def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, accessed: str, version: str | None) -> Path:
+    """Write ``<vintage>.csv`` and its extra tables, and enter the vintage in ``source.yml``."""
+    tables.make_folder(folder)
+    text = facts.frame.write_csv(line_terminator="\n")
+    extra = {name: frame.write_csv(line_terminator="\n") for name, frame in facts.extra.items()}
+    path = folder / f"{vintage}.csv"
+    listing = folder / SOURCE_FILE
+    known = read_yaml(listing.read_bytes(), paths.shown(listing)) if listing.is_file() else {}
+    vintages = dict(known.get("vintages") or {})
+    vintages[vintage] = {
+        "published": vintage,
+        "accessed": accessed,
+        "version": version,
+        "files": facts.files,
+        "rows": facts.frame.height,
+        "table_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "left_out": facts.left_out,
+    }
+    if extra:
+        vintages[vintage]["extra"] = {
+            name: {"rows": facts.extra[name].height, "table_sha256": hashlib.sha256(table.encode()).hexdigest()}
+            for name, table in extra.items()
+        }
+    entry = {
+        "producer": producer.producer,
+        "title": producer.title,
+        "url": producer.url,
+        "license": {"id": producer.license_id, "url": producer.license_url},
+        "citation": producer.citation,
+        **({"dating": producer.dating} if producer.dating else {}),
+        "vintages": dict(sorted(vintages.items())),
+    }
+    dumped = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=110)
+    for target, content in {path: text, **{folder / f"{n}-{vintage}.csv": t for n, t in extra.items()}}.items():
+        tables.replace_file(target, lambda temporary, content=content: temporary.write_text(content, encoding="utf-8"))
+    tables.replace_file(listing, lambda temporary: temporary.write_text(dumped, encoding="utf-8"))
+    return path
+
+
+def read_source(folder: Path) -> dict[str, Any]:
+    """Read a source's ``source.yml``."""
+    listing = folder / SOURCE_FILE
+    if not listing.is_file():
+        raise MissingFileError(
+            f"{paths.shown(listing)} is not there; write it with 'openness import {folder.name} PATH'"
+        )
+    entry = read_yaml(listing.read_bytes(), paths.shown(listing))
+    if not isinstance(entry, dict) or not isinstance(entry.get("vintages"), dict) or not entry["vintages"]:
+        raise BadFileError(f"{paths.shown(listing)} lists no vintages")
+    entry["vintages"] = {str(vintage): facts for vintage, facts in entry["vintages"].items()}
+    return entry
+
+
+def read(folder: Path, vintage: str, source: dict[str, Any] | None = None) -> pl.DataFrame:
+    """Read a raw facts table and hold it against its provenance."""
+    source = source or read_source(folder)
+    stated = _stated(folder, vintage, source)
+    return _checked(folder / f"{vintage}.csv", stated).with_row_index("row", offset=2)
+
+
+def read_extra(folder: Path, vintage: str, name: str) -> pl.DataFrame:
+    """Read another small table of an edition, such as the license list of ``mot``, and check it the same way."""
+    extra = _stated(folder, vintage, read_source(folder)).get("extra") or {}
+    if name not in extra:
+        raise UnknownNameError("extra table", name, extra, where=f"{folder.name} {vintage}")
+    return _checked(folder / f"{name}-{vintage}.csv", extra[name])
+
+
+def _stated(folder: Path, vintage: str, source: dict[str, Any]) -> dict[str, Any]:
+    if vintage not in source["vintages"]:
+        raise UnknownNameError("vintage", vintage, source["vintages"], where=f"source {folder.name}")
+    return source["vintages"][vintage]
+
+
+def _checked(path: Path, stated: dict[str, Any]) -> pl.DataFrame:
+    name = paths.shown(path)
+    if not path.is_file():
+        raise MissingFileError(f"{name} is not there, though {SOURCE_FILE} lists it; import it again")
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != stated["table_sha256"]:
+        rows = read_csv(data, name).height
+        if rows != stated["rows"]:
+            raise BadFileError(f"{name} is truncated or edited: {rows} rows, {SOURCE_FILE} says {stated['rows']}")
+        raise BadFileError(
+            f"{name} has been edited: its sha256 is not the one in {SOURCE_FILE}; raw data is never edited, "
+            "corrections go into data/raw/corrections"
+        )
+    return read_csv(data, name)

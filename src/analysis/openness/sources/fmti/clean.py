@@ -1,0 +1,126 @@
+"""What a wave of the Foundation Model Transparency Index means here.
+
+The index judges a developer by its flagship model, so a release of this source is a developer. Its tables do not name
+the models; ``data/raw/fmti/models.yml`` does, by hand.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from openness.cleaning.developers import read_registry
+from openness.project import paths
+from openness.project.errors import BadFileError, UnknownNameError
+from openness.project.files import read_yaml
+from openness.sources.common.licensed import with_license
+from openness.sources.common.names import slug, trimmed
+from openness.sources.common.pieces import TRANSPARENCY, Pieces, no_components, sole_developer
+from openness.sources.fmti.read import LABELS, WAVES, canonical
+
+REQUIRED = ("Wave", *LABELS)
+TYPES: dict[str, str] = {}
+"""The index gives developers no category."""
+
+MODELS_FILE = "models.yml"
+_HEADER = 1
+"""The record in which developers stand."""
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one wave.
+
+    A release is named after the flagship model where that is known, else after the developer. It has no date: the day
+    of the wave is not that of the model. How the model can be had is one of the index's questions, and not a grade of
+    access; so access is unknown, as are modality and license.
+    """
+    wave = _wave_of(facts)
+    judged = _judgements(facts, wave)
+    developers = (
+        judged.unique("release_id", keep="first", maintain_order=True)
+        .select("release_id", "published_name", "model_name")
+        .with_columns(
+            pl.lit(_HEADER).alias("row"),
+            pl.coalesce("model_name", "published_name").alias("release_name"),
+            pl.lit(None, pl.Datetime("us")).alias("release_date"),
+            pl.lit("none").alias("date_precision"),
+            pl.lit("unknown").alias("modality"),
+            pl.lit(None, pl.Int64).alias("parameter_count"),
+            pl.lit("unknown").alias("access"),
+            pl.lit(None, pl.String).alias("license_raw"),
+        )
+    )
+    releases = with_license(developers, "license_raw")
+    return Pieces(
+        releases=releases,
+        components=no_components(),
+        developers=sole_developer(releases, pl.col("published_name")),
+        lists=releases.select("release_id", pl.lit("all").alias("list")),
+        transparency=judged,
+    )
+
+
+def _wave_of(facts: pl.DataFrame) -> str:
+    found = facts["Wave"].unique(maintain_order=True).to_list()
+    if len(found) > 1:
+        raise BadFileError(f"fmti: a table holds the waves {' and '.join(map(str, found))}, expected one")
+    if found[0] not in WAVES:
+        raise UnknownNameError("wave of fmti", found[0], WAVES)
+    return found[0]
+
+
+def _judgements(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
+    """Return one row per developer and indicator, developers in the table's order."""
+    indicator_set = WAVES[wave].indicator_set
+    names = [column for column in facts.columns if column not in ("row", *REQUIRED)]
+    known = read_registry(paths.raw()).ids
+    models = read_models(paths.raw() / "fmti" / MODELS_FILE, wave, names)
+    # A developer's id and not its spelling, which differs between waves.
+    ids = {name: f"fmti:{known.get(name.strip(), slug(name))}" for name in names}
+    facts = facts.sort("row")
+    labelled = facts.with_columns(
+        pl.int_range(1, pl.len() + 1).alias("indicator_position"),
+        pl.Series("indicator_id", [slug(canonical(name, indicator_set)) for name in facts["Indicator"]]),
+        trimmed("Domain").alias("domain"),
+        trimmed("Subdomain").alias("subdomain"),
+        trimmed("Indicator").alias("indicator"),
+        pl.lit(indicator_set).alias("indicator_set"),
+    )
+    each = [
+        labelled.with_columns(
+            pl.lit(ids[name]).alias("release_id"),
+            pl.lit(name.strip()).alias("published_name"),
+            pl.lit(models.get(name, {}).get("model"), pl.String).alias("model_name"),
+            pl.lit(models.get(name, {}).get("evidence"), pl.String).alias("evidence_url"),
+            pl.col(name).replace_strict({"1": True, "0": False}, default=None, return_dtype=pl.Boolean).alias("is_met"),
+        ).select(*TRANSPARENCY)
+        for name in names
+    ]
+    return pl.concat(each).cast(TRANSPARENCY)
+
+
+def read_models(path: Path, wave: str, developers: list[str]) -> dict[str, dict[str, Any]]:
+    """Return what is known by hand of each developer's flagship model in a wave."""
+    if not path.is_file():
+        return {}
+    name = paths.shown(path)
+    document = read_yaml(path.read_bytes(), name)
+    waves = document.get("models") if isinstance(document, dict) else None
+    if not isinstance(waves, dict):
+        raise BadFileError(f"{name} has no map 'models'")
+    spelled = {each.strip(): each for each in developers}
+    found: dict[str, dict[str, Any]] = {}
+    for number, entry in enumerate(waves.get(wave) or [], start=1):
+        where = f"{name}, {wave}, entry {number}"
+        if not isinstance(entry, dict) or not {"developer", "model", "evidence"} <= entry.keys():
+            raise BadFileError(f"{where} lacks developer, model or evidence")
+        if entry["developer"] not in spelled:
+            raise UnknownNameError("developer", entry["developer"], spelled, where=where)
+        if entry["model"] is None and not entry.get("note"):
+            raise BadFileError(f"{where} has neither a model nor a note that says why")
+        if spelled[entry["developer"]] in found:
+            raise BadFileError(f"{where} is of {entry['developer']}, who has an entry already")
+        found[spelled[entry["developer"]]] = entry
+    return found

@@ -1,0 +1,57 @@
+"""GitHub Innovation Graph: how many developers of each economy pushed to repositories under each license, by quarter.
+
+``NA`` among the economies is Namibia and not a blank. GitHub leaves out cells of fewer than 100 developers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from calendar import monthrange
+from pathlib import Path
+
+from openness.project.errors import BadFileError, BadValueError
+from openness.sources.facts import Facts, Producer, native_files, read_csv
+
+NAME = "github_licenses"
+PRODUCER = Producer(
+    producer="GitHub",
+    title="Innovation Graph, licenses",
+    url="https://github.com/github/innovationgraph",
+    license_id="CC0-1.0",
+    license_url="https://github.com/github/innovationgraph/blob/main/LICENSE.txt",
+    citation="GitHub Innovation Graph, https://innovationgraph.github.com",
+    dating="An edition bears the last day of its last quarter.",
+)
+
+FILE = "licenses.csv"
+REQUIRED = ("num_pushers", "spdx_license", "iso2_code", "year", "quarter")
+
+
+def edition_of(path: Path) -> str:
+    """Return the last day of the last quarter in the table."""
+    _, frame = _table(path)
+    try:
+        year, quarter = max((int(year), int(quarter)) for year, quarter in frame.select("year", "quarter").iter_rows())
+        month = 3 * quarter
+        return f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
+    except (TypeError, ValueError) as error:
+        raise BadFileError(f"{FILE} has a year or quarter that is none: {error}") from error
+
+
+def read(path: Path, edition: str) -> Facts:
+    """Read an edition, every column as published."""
+    data, frame = _table(path)
+    if edition != (found := edition_of(path)):
+        raise BadValueError(f"{FILE} ends on {found}, so it is not the edition of {edition}")
+    return Facts(frame.select(REQUIRED), {FILE: hashlib.sha256(data).hexdigest()})
+
+
+def _table(path: Path):
+    files = native_files(path, (".csv",))
+    data = files.get(FILE) or next(iter(files.values()))
+    frame = read_csv(data, FILE)
+    if missing := [column for column in REQUIRED if column not in frame.columns]:
+        raise BadFileError(f"{FILE} lacks the column {', '.join(map(repr, missing))}")
+    if frame.is_empty():
+        raise BadFileError(f"{FILE} has no rows")
+    return data, frame

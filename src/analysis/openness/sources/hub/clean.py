@@ -1,0 +1,115 @@
+"""What the metadata of the Hugging Face Hub mean here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.sources.common.dates import with_date
+from openness.sources.common.licensed import open_access, with_license
+from openness.sources.common.names import account, release_ids
+from openness.sources.common.pieces import Pieces, log_where, no_components, sole_developer
+
+REQUIRED = ("name", "parameters_raw", "pipeline_tag", "release_date", "license")
+TYPES: dict[str, str] = {}
+"""The Hub gives accounts no category: a type comes from the hand-kept table or is unknown."""
+
+FLOOR = "2022-03-02"
+"""The day on which the Hub began to record when a repository was created; all older ones bear it."""
+
+PIPELINES = {
+    "text-generation": "language",
+    "sentence-similarity": "language",
+    "translation": "language",
+    "image-text-to-text": "multimodal",
+    "image-to-text": "multimodal",
+    "any-to-any": "multimodal",
+    "text-to-speech": "audio",
+    "automatic-speech-recognition": "audio",
+    "audio-to-audio": "audio",
+    # Features of text, images or sound: the tag does not say of what.
+    "feature-extraction": "unknown",
+    "unknown": "unknown",
+}
+
+REPACKAGED = (
+    r"(?i)[-_.](?:gguf|ggml|gptq|awq|exl[23]|mlx|bnb|onnx|openvino|hqq|dwq|quantized|autoround|w[48]a(?:4|8|16)"
+    r"|(?:nv|mx)?fp[48](?:a(?:4|8|16))?|int[48]|o?q[2-8]e?(?:[-_][k0-9](?:[-_][sml])?)?"
+    r"|[2-8](?:\.\d+)?-?bits?|[2-8](?:\.\d+)?bpw)(?:$|[-_.])"
+)
+"""Words in a repository's name that say it holds another one's weights in another format or precision."""
+
+REPACKAGERS = ("TheBloke", "lmstudio-community", "mlx-community", "unsloth")
+"""Accounts that upload other developers' models; there are more, which a name alone does not show."""
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one vintage.
+
+    A repository is a release, its account the developer. A date at the floor means "on or before" and is no release
+    date. Lists: ``all``; ``curated`` (picked by hand, the others because they were trending); ``not_repackaged``
+    (without the repositories that hold another one's weights by their name or account, whose license tag is a copy).
+    """
+    dated = facts.with_columns(pl.when(pl.col("release_date") != FLOOR).then("release_date").alias("_created"))
+    kept = (
+        with_license(with_date(dated.rename({"release_date": "_published"}), "_created"), "license")
+        .with_columns(
+            pl.col("name").alias("release_name"),
+            pl.Series("release_id", release_ids("hub", facts["name"]), dtype=pl.String),
+            pl.col("pipeline_tag").replace_strict(PIPELINES, default="unknown").alias("modality"),
+            pl.col("parameters_raw").cast(pl.Int64, strict=False).alias("_parameters"),
+            open_access().alias("access"),
+        )
+        .with_columns(pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"))
+    )
+    return Pieces(
+        releases=kept,
+        components=no_components(),
+        developers=sole_developer(kept, account("name")),
+        lists=_lists(kept),
+        log=_unused_values(kept),
+    )
+
+
+def _lists(kept: pl.DataFrame) -> pl.DataFrame:
+    discovered = pl.col("_discovered").is_not_null() if "_discovered" in kept.columns else pl.lit(value=True)
+    members = {
+        "all": pl.lit(value=True),
+        "curated": ~discovered,
+        "not_repackaged": ~pl.col("name").str.contains(REPACKAGED) & ~account("name").is_in(REPACKAGERS),
+    }
+    return pl.concat(
+        kept.filter(condition).select("release_id", pl.lit(name).alias("list")) for name, condition in members.items()
+    )
+
+
+def _unused_values(kept: pl.DataFrame) -> list[dict]:
+    published = kept.rename({"release_date": "_read", "_published": "release_date"})
+    is_floor = pl.col("release_date") == FLOOR
+    log = log_where(
+        published,
+        is_floor,
+        "release_date",
+        "out_of_range",
+        "the Hub's first date: created on that day or before; treated as unknown",
+    )
+    log += log_where(
+        published,
+        pl.col("release_date").is_not_null() & ~is_floor & (pl.col("date_precision") == "none"),
+        "release_date",
+        "unrecognized",
+        "not a date; treated as unknown",
+    )
+    log += log_where(
+        kept,
+        ~pl.col("pipeline_tag").is_in(list(PIPELINES)),
+        "pipeline_tag",
+        "unrecognized",
+        "not a tag this reader knows",
+    )
+    return log + log_where(
+        kept,
+        pl.col("parameters_raw").is_not_null() & pl.col("parameter_count").is_null(),
+        "parameters_raw",
+        "out_of_range",
+        "not a number of parameters above zero; treated as unknown",
+    )

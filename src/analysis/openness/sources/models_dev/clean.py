@@ -1,0 +1,100 @@
+"""What models.dev's labels mean here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.sources.common.dates import with_date
+from openness.sources.common.licensed import open_access, with_license
+from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.names import first_link, release_ids, trimmed
+from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
+
+REQUIRED = ("file", "lab", "name", "release_date", "open_weights")
+TYPES: dict[str, str] = {}
+"""models.dev gives laboratories no category."""
+
+OPTIONAL = ("license", "modalities.input", "modalities.output", "weights")
+REPOSITORY = r"^https://huggingface\.co/([\w.-]+/[\w.-]+)"
+WEIGHTS = {"true": "open", "false": "closed"}
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one vintage.
+
+    The database lists models that can be used over an API; one whose weights are not open has that alone.
+    """
+    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
+    facts = facts.with_columns(absent).with_columns(trimmed("license"), trimmed("name").alias("release_name"))
+    ends = facts.select("modalities.input", "modalities.output").iter_rows()
+    kept = with_date(facts.rename({"release_date": "_published"}), "_published")
+    kept = with_license(kept, "license").with_columns(
+        pl.Series("release_id", release_ids("models_dev", facts["file"].str.strip_suffix(".toml")), dtype=pl.String),
+        pl.Series("modality", [modality_of(_split(taken), _split(made)) for taken, made in ends], dtype=pl.String),
+        pl.lit(None, pl.Int64).alias("parameter_count"),
+        pl.when(pl.col("open_weights") == "true")
+        .then(open_access())
+        .when(pl.col("open_weights") == "false")
+        .then(pl.lit("api"))
+        .otherwise(pl.lit("unknown"))
+        .alias("access"),
+    )
+    return Pieces(
+        releases=kept,
+        components=kept.select(
+            "release_id",
+            pl.lit("weights").alias("component"),
+            pl.col("open_weights").replace_strict(WEIGHTS, default="missing").alias("status"),
+            "license_raw",
+            "license_ids",
+            first_link("weights").alias("evidence_url"),
+        ).select(COMPONENT_COLUMNS),
+        developers=sole_developer(kept, pl.col("lab")),
+        lists=kept.select("release_id", pl.lit("all").alias("list")),
+        log=_unused_values(kept),
+        # "Mistral Large (latest)" is the model whose weights it links to.
+        exact_names=kept.select(
+            "release_id", pl.col("weights").str.extract(REPOSITORY, 1).alias("exact_name")
+        ).drop_nulls(),
+    )
+
+
+def modality_of(taken: list[str], made: list[str]) -> str:
+    """Return the modality of a model by what it takes in and what it makes.
+
+    One that makes something other than text makes that; one that takes in sound alone works on sound; a page of a
+    PDF is text to read. Any other is what all its tags together are.
+    """
+    if made and "text" not in made:
+        return modality(made)
+    read = [tag for tag in taken if tag != "pdf"]
+    return modality(read) if read == ["audio"] else modality([*read, *made])
+
+
+def _split(value: str | None) -> list[str]:
+    return value.split(",") if value else []
+
+
+def _unused_values(kept: pl.DataFrame) -> list[dict]:
+    published = kept.rename({"release_date": "_read", "_published": "release_date"})
+    log = log_where(
+        published,
+        pl.col("release_date").is_not_null() & (pl.col("date_precision") == "none"),
+        "release_date",
+        "unrecognized",
+        "not a date; treated as unknown",
+    )
+    log += log_where(
+        kept,
+        ~pl.col("open_weights").is_in(list(WEIGHTS)),
+        "open_weights",
+        "unrecognized",
+        "neither true nor false; treated as unknown",
+    )
+    for column in ("modalities.input", "modalities.output"):
+        tags = [[tag for tag in _split(value) if tag != "pdf"] for value in kept[column]]
+        strange = pl.Series([bool(unknown_tags(found)) for found in tags], dtype=pl.Boolean)
+        log += log_where(
+            kept, strange, column, "unrecognized", "has a tag this reader does not know; the others decide"
+        )
+    return log

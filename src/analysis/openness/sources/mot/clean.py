@@ -1,0 +1,146 @@
+"""What the records of the Model Openness Tool mean here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from openness.sources.common.licensed import with_license
+from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.names import first_link, release_ids, trimmed
+from openness.sources.common.pieces import Pieces, log_where, sole_developer
+from openness.sources.mot.read import BLANK_LICENSES, COMPONENTS
+
+REQUIRED = ("file", "release.name", "release.producer", "release.date", "components")
+TYPES: dict[str, str] = {}
+"""The tool gives developers no category."""
+
+WEIGHTS = "Model parameters (Final)"
+_LICENSE_COLUMNS = ("license.distribution.name", "license.code.name", "license.data.name", "license.document.name")
+
+# "Component not include.", "Component Component not included", "Component not included but listed sources": what the
+# license field says where a component is listed and does not exist.
+NOT_INCLUDED = r"(?i)^\s*(?:component\s+)+not\s+included?\b"
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one vintage.
+
+    ``release.date`` is the day of the record's last edit, so no release has a date. The tool says what is there and
+    under which license, not how a release can be had, so access is unknown.
+    """
+    facts = facts.with_columns(
+        pl.lit(None, pl.String).alias(column) for column in _needed() if column not in facts.columns
+    )
+    facts = facts.with_columns(
+        pl.coalesce(trimmed("release.name"), "file").alias("release_name"),
+        # Three names stand in two records each; a file is a record for good.
+        pl.Series("release_id", release_ids("mot", (Path(name).stem for name in facts["file"])), dtype=pl.String),
+    )
+    components = _components(facts)
+    kept = facts.join(_of_weights(components), on="release_id", how="left", maintain_order="left").with_columns(
+        pl.lit(None, pl.Datetime("us")).alias("release_date"),
+        pl.lit("none").alias("date_precision"),
+        pl.Series("modality", [modality([tag or ""]) for tag in facts["release.type"]], dtype=pl.String),
+        pl.lit(None, pl.Int64).alias("parameter_count"),
+        pl.lit("unknown").alias("access"),
+    )
+    return Pieces(
+        releases=kept,
+        components=components,
+        developers=sole_developer(kept, trimmed("release.producer")),
+        lists=kept.select("release_id", pl.lit("all").alias("list")),
+        log=_unused_values(kept),
+    )
+
+
+def _needed() -> list[str]:
+    parts = [
+        f"{component}.{part}" for component in COMPONENTS for part in ("license", "license_path", "component_path")
+    ]
+    return [*_LICENSE_COLUMNS, *parts, "release.type", BLANK_LICENSES]
+
+
+def _of_weights(components: pl.DataFrame) -> pl.DataFrame:
+    there = pl.when(pl.col("status") != "missing").then(trimmed("license_raw"))
+    weights = components.filter(component=WEIGHTS).select("release_id", there.alias("license_raw"))
+    return with_license(weights, "license_raw")
+
+
+def license_of(component: str) -> tuple[pl.Expr, pl.Expr]:
+    """Return a component's license as the tool takes it, and where it stands."""
+    kind = COMPONENTS[component]
+    own, by_type, for_all = f"{component}.license", f"license.{kind}.name", "license.distribution.name"
+    is_blank = _listed(BLANK_LICENSES, component)
+    place = (
+        pl.when(is_blank | pl.col(own).is_not_null())
+        .then(pl.lit("own"))
+        .when(pl.col(by_type).is_not_null())
+        .then(pl.lit(kind))
+        .when(pl.col(for_all).is_not_null())
+        .then(pl.lit("distribution"))
+        .otherwise(pl.lit("none"))
+    )
+    return pl.when(~is_blank).then(pl.coalesce(own, by_type, for_all)), place
+
+
+def _components(facts: pl.DataFrame) -> pl.DataFrame:
+    """Return all 17 components of every release; ``license_from`` says where the license of each stands.
+
+    missing: not listed, or listed with a license field that says it is not included, which then stands in
+    ``license_raw``. unlicensed: listed, without a license anywhere or said to have none. open: under a license of the
+    open tier. closed: under any other license, which the tool calls invalid; a license that is not recognized is one
+    of them, as it is for the tool.
+    """
+    stacked = pl.concat(_one_component(facts, component) for component in COMPONENTS)
+    is_out = pl.col("license_raw").str.contains(NOT_INCLUDED).fill_null(value=False)
+    is_blank = pl.col("license_raw").str.strip_chars().fill_null("") == ""
+    return (
+        with_license(stacked, "license_raw")
+        .with_columns(
+            pl.when(~pl.col("_is_listed") | is_out)
+            .then(pl.lit("missing"))
+            .when(is_blank | (pl.col("license_ids").list.join("+") == "NONE"))
+            .then(pl.lit("unlicensed"))
+            .when(pl.col("license_tier") == "open")
+            .then(pl.lit("open"))
+            .otherwise(pl.lit("closed"))
+            .alias("status")
+        )
+        .sort("release_id", maintain_order=True)
+    )
+
+
+def _one_component(facts: pl.DataFrame, component: str) -> pl.DataFrame:
+    license_, place = license_of(component)
+    is_listed = pl.col("_is_listed")
+    return facts.select(
+        "release_id",
+        pl.lit(component).alias("component"),
+        _listed("components", component).alias("_is_listed"),
+        license_.alias("license_raw"),
+        place.alias("license_from"),
+        pl.coalesce(first_link(f"{component}.component_path"), first_link(f"{component}.license_path")).alias(
+            "evidence_url"
+        ),
+    ).with_columns(pl.when(is_listed).then("license_raw"), pl.when(is_listed).then("license_from"))
+
+
+def _listed(column: str, component: str) -> pl.Expr:
+    return pl.col(column).str.split("|").list.contains(component).fill_null(value=False)
+
+
+def _unused_values(kept: pl.DataFrame) -> list[dict]:
+    strange = pl.Series([bool(unknown_tags([tag or ""])) for tag in kept["release.type"]], dtype=pl.Boolean)
+    log = log_where(kept, strange, "release.type", "unrecognized", "not a tag this reader knows")
+    for component in COMPONENTS:
+        column = f"{component}.license"
+        log += log_where(
+            kept,
+            pl.col(column).str.contains(NOT_INCLUDED),
+            column,
+            "unrecognized",
+            "says that the component is not included; treated as missing",
+        )
+    return log

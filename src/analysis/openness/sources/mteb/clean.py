@@ -1,0 +1,163 @@
+"""What MTEB's model records mean here."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+
+import polars as pl
+
+from openness.sources.common.dates import with_date
+from openness.sources.common.licensed import open_access, with_license
+from openness.sources.common.names import account, first_link, release_ids, trimmed
+from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
+
+REQUIRED = ("name", "release_date", "license", "open_weights", "public_training_code", "public_training_data")
+TYPES: dict[str, str] = {}
+"""MTEB gives developers no category."""
+
+OPTIONAL = ("n_parameters", "framework", "reference")
+PUBLIC = {"training_code": "public_training_code", "training_data": "public_training_data"}
+
+# Baselines of the benchmark (a random encoder, a person) and settings of a model ("x (embed_dim=512)") are no releases.
+_NO_RELEASE = {
+    r"^(?:mteb|baseline)/": "a baseline of the benchmark, not a release",
+    r" \(.*=.*\)$": "a setting of a model that has a record of its own",
+}
+_PLACEHOLDER = r"^<.*>$"
+_FACTOR = re.compile(r"\d+(?:\.\d+)?")
+_SUM = re.compile(rf"<(?:int\()?({_FACTOR.pattern}(?: [*+] {_FACTOR.pattern})*)\)?>")
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one vintage.
+
+    Baselines and settings of models are dropped, and of records with one name all but the fullest. The source says
+    nothing on what a model works on.
+    """
+    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
+    named = facts.with_columns(trimmed("name").alias("release_name"), *absent)
+    log: list[dict] = []
+    for pattern, reason in _NO_RELEASE.items():
+        is_none = pl.col("release_name").str.contains(pattern)
+        log += log_where(named, is_none, "name", "dropped", reason)
+        named = named.filter(~is_none)
+    kept = _fullest(named)
+    twins = named.join(kept, on="row", how="anti")
+    log += log_where(twins, pl.lit(value=True), "name", "dropped", "another record has the name and says as much")
+    dated = with_date(kept.rename({"release_date": "_published"}), "_published")
+    releases = with_license(dated.with_columns(trimmed("license")), "license").with_columns(
+        pl.Series("release_id", release_ids("mteb", kept["release_name"]), dtype=pl.String),
+        pl.lit("unknown").alias("modality"),
+        pl.Series("parameter_count", [parameters(text) for text in kept["n_parameters"]], dtype=pl.Int64),
+    )
+    releases = releases.with_columns(_access().alias("access"))
+    return Pieces(
+        releases=releases,
+        components=_components(releases),
+        developers=sole_developer(releases, account("release_name")),
+        lists=releases.select("release_id", pl.lit("all").alias("list")),
+        log=log + _unused_values(releases),
+    )
+
+
+def parameters(text: str | None) -> int | None:
+    """Return a number of parameters; the table holds some as sums and products (``<int(326 * 1000000.0)>``)."""
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit():
+        return int(text) or None
+    found = _SUM.fullmatch(text)
+    if not found:
+        return None
+    total = sum(prod(float(factor) for factor in term.split(" * ")) for term in found.group(1).split(" + "))
+    return round(total) or None
+
+
+def _fullest(named: pl.DataFrame) -> pl.DataFrame:
+    facts = [pl.col(column) for column in named.columns if column not in {"row", "release_name"}]
+    return (
+        named.with_columns(pl.sum_horizontal(column.is_not_null() for column in facts).alias("_facts"))
+        .sort("_facts", descending=True, maintain_order=True)
+        .unique("release_name", keep="first", maintain_order=True)
+        .sort("row")
+        .drop("_facts")
+    )
+
+
+def _access() -> pl.Expr:
+    is_api = pl.col("framework").str.contains("'API'", literal=True).fill_null(value=False)
+    return (
+        pl.when(pl.col("open_weights") == "True")
+        .then(open_access())
+        .when((pl.col("open_weights") == "False") & is_api)
+        .then(pl.lit("api"))
+        .when(pl.col("open_weights") == "False")
+        .then(pl.lit("unreleased"))
+        .otherwise(pl.lit("unknown"))
+    )
+
+
+def _components(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return weights, training code and training data.
+
+    A record without ``open_weights`` is a stub that gives none of the three. In the others a blank is "assumed not
+    publicly available", MTEB's own words for it.
+    """
+    has_facts = pl.col("open_weights").is_in(["True", "False"]).fill_null(value=False)
+    weights = pl.col("open_weights").replace_strict({"True": "open", "False": "closed"}, default="missing")
+    parts = {"weights": (weights, pl.col("reference"), pl.col("license_raw"), pl.col("license_ids"))}
+    for component, column in PUBLIC.items():
+        value = pl.col(column)
+        status = (
+            pl.when(~has_facts | value.str.contains(_PLACEHOLDER))
+            .then(pl.lit("missing"))
+            .when(value.is_null() | (value == "False"))
+            .then(pl.lit("closed"))
+            .otherwise(pl.lit("open"))
+        )
+        parts[component] = (status, value, pl.lit(None, pl.String), pl.lit(["NOASSERTION"]))
+    return pl.concat(
+        releases.select(
+            "release_id",
+            pl.lit(component).alias("component"),
+            status.alias("status"),
+            license_raw.alias("license_raw"),
+            license_ids.alias("license_ids"),
+            first_link(link).alias("evidence_url"),
+        )
+        for component, (status, link, license_raw, license_ids) in parts.items()
+    ).select(COMPONENT_COLUMNS)
+
+
+def _unused_values(releases: pl.DataFrame) -> list[dict]:
+    published = releases.rename({"release_date": "_read", "_published": "release_date"})
+    log = log_where(
+        published,
+        pl.col("release_date").is_not_null() & (pl.col("date_precision") == "none"),
+        "release_date",
+        "unrecognized",
+        "not a date; treated as unknown",
+    )
+    log += log_where(
+        releases,
+        ~pl.col("open_weights").is_in(["True", "False"]),
+        "open_weights",
+        "unrecognized",
+        "neither True nor False; treated as unknown",
+    )
+    for column in PUBLIC.values():
+        log += log_where(
+            releases,
+            pl.col(column).str.contains(_PLACEHOLDER),
+            column,
+            "unrecognized",
+            "code that the table could not evaluate; treated as missing",
+        )
+    return log + log_where(
+        releases,
+        pl.col("n_parameters").is_not_null() & pl.col("parameter_count").is_null(),
+        "n_parameters",
+        "unrecognized",
+        "not a number of parameters above zero; treated as unknown",
+    )

@@ -1,0 +1,207 @@
+"""What the labels of the European Open Source AI Index mean here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polars as pl
+
+from openness.licenses.strings.match import match_column
+from openness.sources.common.dates import with_date
+from openness.sources.common.licensed import with_license
+from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.names import first_link, release_ids, trimmed
+from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, log_where
+from openness.sources.osai.read import CRITERIA
+
+REQUIRED = ("file", "system.name", "system.endmodellicense", "system.releasedate", "org.name", "weights_endmodel.class")
+
+TYPES = {
+    "Non-academic (Company)": "company",
+    "Non-academic (Chinese AI Tiger)": "company",
+    "Non-academic (Big Tech)": "big_tech",
+    "Non-academic (American Big Tech)": "big_tech",
+    "Non-academic (Chinese Big Tech)": "big_tech",
+    "Non-academic (European Big Tech)": "big_tech",
+    "Non-academic (Research community)": "community",
+    "Non-academic (Research institution)": "nonprofit",
+    "Non-academic (Research lab)": "unknown",
+    "Non-academic (Individual)": "individual",
+    "Academic (University)": "academic",
+    "Academic (Research institution)": "academic",
+    "Academic (Research community)": "community",
+    "Academic (Individual)": "individual",
+}
+"""A "research lab" outside academia may be a company or not, so the tag alone does not say."""
+
+STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+NO_END_MODELS = (
+    "Unknown",
+    "unspecified",
+    "Undisclosed",
+    "Evol-Instruct (synthetic)",
+    "Meta, StackExchange, Anthropic",
+    "Meta, undocumented",
+    "OASST1 (human), GPT4All (human), Alpaca (synthetic)",
+    "Orca-style (synthetic)",
+    "ShareGPT",
+    "UltraFeedback (part synthetic)",
+    "Ultrafeedback Dutch (synthetic)",
+    "anthropic",
+)
+"""What stands in ``system.endmodelname`` and names no model; older entries have the data it was tuned on there."""
+
+_SEPARATOR = re.compile(r"\s*,\s*")
+_WEIGHTS = "weights_endmodel"
+STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasources_endmodel": "Data"}
+"""Criterion -> label of its license in ``licenses.stated`` ("Weights: X. Code: Y. Data: Z.")."""
+
+
+def clean(facts: pl.DataFrame) -> Pieces:
+    """Clean one vintage."""
+    stated = with_license(facts.with_columns(trimmed("system.endmodellicense")), "system.endmodellicense")
+    kept = stated.with_columns(
+        pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
+        # A file is an entry for good; its system's name changes with every new version of the family.
+        pl.Series(
+            "release_id",
+            release_ids("osai", (Path(name).stem for name in facts["file"])),
+            dtype=pl.String,
+        ),
+        pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
+        pl.lit(None, pl.Int64).alias("parameter_count"),
+    ).with_columns(access=_access(facts.columns))
+    kept = with_date(kept, "system.releasedate")
+    return Pieces(
+        releases=kept,
+        components=_components(kept),
+        developers=kept.select(
+            "release_id",
+            pl.lit(1, pl.Int64).alias("position"),
+            trimmed("org.name").alias("published_name"),
+            trimmed("contributor_type").alias("published_type"),
+            trimmed("national_origin").alias("published_country"),
+        )
+        .filter(pl.col("published_name").is_not_null())
+        .cast(NAMED_DEVELOPER),
+        lists=kept.select("release_id", pl.lit("all").alias("list")),
+        log=_unused_values(kept),
+        exact_names=_end_models(kept),
+    )
+
+
+def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the model that each entry judges: an entry stands for a family ("OLMo") and moves on with its versions."""
+    if "system.endmodelname" not in kept.columns:
+        return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
+    named = kept.select("release_id", trimmed("system.endmodelname").alias("exact_name"))
+    return named.filter(~pl.col("exact_name").is_in(NO_END_MODELS))
+
+
+def _access(columns: list[str]) -> pl.Expr:
+    """Grade access by the weights of the end model and the tier of their license.
+
+    ``partial`` weights can be had (behind a form, or as a difference to another model), so never without
+    restriction. Where the license is unknown or unread, the grade is unknown too; that the weights can be
+    downloaded still stands in ``components``.
+    """
+    weights, tier = pl.col(f"{_WEIGHTS}.class"), pl.col("license_tier")
+    has_api = pl.col("api.class").is_in(["open", "partial"]) if "api.class" in columns else pl.lit(value=False)
+    downloadable = weights.is_in(["open", "partial"])
+    return (
+        pl.when((weights == "closed") & has_api)
+        .then(pl.lit("api"))
+        .when(weights == "closed")
+        .then(pl.lit("unreleased"))
+        .when(downloadable & (tier == "noncommercial"))
+        .then(pl.lit("open_noncommercial"))
+        .when(downloadable & tier.is_in(["open_behavioral", "restricted_commercial"]))
+        .then(pl.lit("open_restricted"))
+        .when((weights == "partial") & (tier == "open"))
+        .then(pl.lit("open_restricted"))
+        .when((weights == "open") & (tier == "open"))
+        .then(pl.lit("open_unrestricted"))
+        .otherwise(pl.lit("unknown"))
+    )
+
+
+def _components(kept: pl.DataFrame) -> pl.DataFrame:
+    """Return the criteria of every entry.
+
+    The license of the end model's weights is ``endmodellicense``, as in ``releases``; those of training code and data
+    are what ``licenses.stated`` says, in the 55 entries of 2026 that have it. A form for a new entry that nobody
+    filled in has every class closed and neither link nor note: its criteria are missing, not closed.
+    """
+    judged = [criterion for criterion in CRITERIA if f"{criterion}.class" in kept.columns]
+    untouched = _is_untouched(kept.columns, judged)
+    stated = {label: _stated_licenses(kept, label) for label in set(STATED_FOR.values())}
+    own = {_WEIGHTS: kept, "licenses": kept} | {name: stated[label] for name, label in STATED_FOR.items()}
+    nothing = (pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
+    return pl.concat(
+        kept.select(
+            "release_id",
+            pl.lit(criterion).alias("component"),
+            pl.when(~untouched)
+            .then(trimmed(f"{criterion}.class").replace_strict(STATUS, default="missing"))
+            .otherwise(pl.lit("missing"))
+            .alias("status"),
+            *(own[criterion].select("license_raw", "license_ids") if criterion in own else nothing),
+            first_link(f"{criterion}.link").alias("evidence_url"),
+        )
+        for criterion in judged
+    )
+
+
+def _is_untouched(columns: list[str], judged: list[str]) -> pl.Expr:
+    """Say whether an entry is the form as it comes; never where the number of notes is not known."""
+    if "noted" not in columns:
+        return pl.lit(value=False)
+    left_as_is = [
+        pl.col(f"{name}.class").fill_null("closed").eq("closed") & pl.col(f"{name}.link").is_null() for name in judged
+    ]
+    return pl.all_horizontal(*left_as_is, (pl.col("noted") == "0").fill_null(value=False))
+
+
+def _stated_licenses(kept: pl.DataFrame, label: str) -> pl.DataFrame:
+    """Return ``license_raw`` and ``license_ids`` of one part of the release, one row an entry, in the same order."""
+    piece = rf"(?s)(?:^|\s){label}: (.+?)\.?(?:\s+(?:Weights|Code|Data): |\s*$)"
+    text = kept.get_column("licenses.stated") if "licenses.stated" in kept.columns else None
+    if text is None:
+        return kept.select(pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
+    return match_column(text.str.extract(piece, 1)).select("license_raw", "license_ids")
+
+
+def _unused_values(kept: pl.DataFrame) -> list[dict]:
+    log = log_where(
+        kept,
+        pl.col("system.releasedate").is_not_null() & (pl.col("date_precision") == "none"),
+        "system.releasedate",
+        "unrecognized",
+        "not a date; treated as unknown",
+    )
+    for criterion in CRITERIA:
+        if (column := f"{criterion}.class") in kept.columns:
+            log += log_where(
+                kept,
+                ~trimmed(column).is_in(list(STATUS)),
+                column,
+                "unrecognized",
+                "not open, partial or closed; treated as missing",
+            )
+    log += log_where(
+        kept,
+        ~trimmed("contributor_type").is_in(list(TYPES)),
+        "contributor_type",
+        "unrecognized",
+        "not a tag this reader knows",
+    )
+    strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in kept["system.type"]], dtype=pl.Boolean)
+    log += log_where(
+        kept, strange, "system.type", "unrecognized", "has a tag this reader does not know; the others decide"
+    )
+    return log
+
+
+def _split(value: str | None) -> list[str]:
+    return [part for part in _SEPARATOR.split(value.strip()) if part] if value else []

@@ -1,0 +1,134 @@
+"""The European Open Source AI Index: one YAML file a system, with two facts hidden in comments.
+
+``# - Contributor type:`` and ``# - National origin:`` are comments, which any YAML loader drops, so the text is
+read as well as the data. Until 2026-03-13 there were 14 criteria, since then 12 (no ``package``, no ``api``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from openness.project.errors import BadFileError
+from openness.project.files import read_yaml
+from openness.sources.facts import Facts, Producer, native_files
+
+NAME = "osai"
+PRODUCER = Producer(
+    producer="European Open Source AI Index",
+    title="Main database",
+    url="https://osai-index.eu/",
+    license_id="CC-BY-4.0",
+    license_url="https://creativecommons.org/licenses/by/4.0/",
+    citation=(
+        "Liesenfeld, A. and Dingemanse, M., 2024. Rethinking open source generative AI: open-washing and the EU AI "
+        "Act. In Proceedings of the 2024 ACM Conference on Fairness, Accountability, and Transparency "
+        "(pp. 1774-1787). https://doi.org/10.1145/3630106.3659005"
+    ),
+)
+
+CRITERIA = (
+    "datasources_basemodel",
+    "datasources_endmodel",
+    "weights_basemodel",
+    "weights_endmodel",
+    "trainingcode",
+    "code",
+    "hardware_architecture",
+    "preprint",
+    "paper",
+    "modelcard",
+    "datasheet",
+    "package",
+    "api",
+    "licenses",
+)
+"""All criteria of both sets in the index's own order; the set of 12 has neither ``package`` nor ``api``."""
+
+SYSTEM = (
+    "name",
+    "link",
+    "type",
+    "performanceclass",
+    "basemodelname",
+    "endmodelname",
+    "endmodellicense",
+    "releasedate",
+)
+SYNONYMS = {"endmodel license": "endmodellicense", "endlicense": "endmodellicense", "basemodel": "basemodelname"}
+"""Spellings of a key that occur in a few files, and the key they stand for."""
+
+TEMPLATE = "a_submission_template.yaml"
+_TAGS = {"contributor_type": "Contributor type", "national_origin": "National origin"}
+# "Weights: Apache-2.0. Code: none." states licenses; other notes are prose and stay where they are.
+_STATED_LICENSES = re.compile(r"(?:Weights|Code|Data): ")
+
+
+def read(path: Path) -> Facts:
+    """Read an edition: a folder or zip of YAML files, or one of them."""
+    files = native_files(path, (".yaml", ".yml"))
+    template = files.pop(TEMPLATE, None)
+    rows = [_one_file(name, data) for name, data in files.items()]
+    used = [criterion for criterion in CRITERIA if any(f"{criterion}.class" in row for row in rows)]
+    columns = [
+        "file",
+        *[f"system.{key}" for key in SYSTEM],
+        "org.name",
+        "org.link",
+        *_TAGS,
+        *[f"{criterion}.{part}" for criterion in used for part in ("class", "link")],
+        "licenses.stated",
+        "noted",
+    ]
+    left_out = ["notes (prose; how many there are is kept), metaprompts, and training compute given in comments"]
+    if template is not None:
+        left_out.append(f"{TEMPLATE}: the form for new entries, not a system")
+    return Facts(
+        frame=pl.DataFrame(
+            {column: [row.get(column) for row in rows] for column in columns},
+            schema=dict.fromkeys(columns, pl.String),
+        ),
+        files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        left_out=left_out,
+    )
+
+
+def tags(text: str) -> dict[str, str | None]:
+    """Return the organization tags that an entry keeps in its comments; None where a tag is not there."""
+    found = {}
+    for key, label in _TAGS.items():
+        match = re.search(rf"^\s*#[\s-]*{label}:[ \t]*(\S[^\n]*?)[ \t\r]*$", text, re.MULTILINE | re.IGNORECASE)
+        found[key] = match.group(1) if match else None
+    return found
+
+
+def _one_file(name: str, data: bytes) -> dict[str, str | None]:
+    entry = read_yaml(data, name)
+    if not isinstance(entry, dict) or not isinstance(entry.get("system"), dict):
+        raise BadFileError(f"{name} has no 'system' section: is it an entry of the index?")
+    judged = [criterion for criterion in CRITERIA if isinstance(entry.get(criterion), dict)]
+    if not judged:
+        raise BadFileError(f"{name} judges no criterion of the index")
+    system = {SYNONYMS.get(key, key): value for key, value in entry["system"].items()}
+    organization = entry.get("org") if isinstance(entry.get("org"), dict) else {}
+    row = {"file": name, **tags(data.decode("utf-8", errors="replace"))}
+    row |= {f"system.{key}": _text(system.get(key)) for key in SYSTEM}
+    row |= {f"org.{key}": _text(organization.get(key)) for key in ("name", "link")}
+    for criterion in judged:
+        row[f"{criterion}.class"] = _text(entry[criterion].get("class"))
+        row[f"{criterion}.link"] = _text(entry[criterion].get("link"))
+    row["noted"] = str(sum(bool(_text(entry[criterion].get("notes"))) for criterion in judged))
+    notes = entry["licenses"].get("notes") if "licenses" in judged else None
+    if isinstance(notes, str) and _STATED_LICENSES.match(notes.strip()):
+        row["licenses.stated"] = _text(notes)
+    return row
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        return " ".join(text for item in value if (text := _text(item))) or None
+    return None if value is None else str(value).strip() or None

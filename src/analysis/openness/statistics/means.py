@@ -1,0 +1,85 @@
+"""Means of a score by period and group, with Student's t interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+from narwhals.typing import IntoDataFrameT
+
+from openness.project.errors import BadValueError
+from openness.statistics.shares import CONFIDENCE, with_period
+
+
+def mean_by_period(
+    frame: IntoDataFrameT,
+    *,
+    value: str,
+    by: str = "developer_group",
+    date: str = "release_date",
+    every: str = "year",
+    bounds: tuple[float, float],
+    confidence: float = CONFIDENCE,
+) -> IntoDataFrameT:
+    """Return the mean of a value in every period and group.
+
+    Parameters
+    ----------
+    frame
+        One row a release; any eager frame.
+    value
+        Column of numbers; rows without one are left out.
+    by, date, every
+        As in :func:`openness.statistics.shares.share_by_period`.
+    bounds
+        Lowest and highest value there can be; the interval is cut off there.
+    confidence
+        Level of the interval.
+
+    Returns
+    -------
+    frame of the caller's kind
+        ``period``, ``group``, ``n``, ``mean``, ``lower``, ``upper``, in order. The bounds are null where n is 1,
+        or where all values are the same: neither says how far the mean may be off.
+    """
+    if not 0 < confidence < 1:
+        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
+    data: Any = nw.from_native(frame, eager_only=True)
+    counted = (
+        with_period(data, by, date, every, needed=(value,))
+        .with_columns(_value=nw.col(value).cast(nw.Float64))
+        .filter(~nw.col("_value").is_null())
+        .group_by("_period", "period", "group")
+        .agg(nw.len().alias("n"), nw.col("_value").mean().alias("mean"), nw.col("_value").std(ddof=1).alias("_sd"))
+        .with_columns(nw.col("n").cast(nw.Int64))
+        .sort("_period", "group")
+    )
+    return nw.maybe_reset_index(
+        with_t_interval(counted, bounds=bounds, confidence=confidence).select(
+            "period", "group", "n", "mean", "lower", "upper"
+        )
+    ).to_native()
+
+
+def with_t_interval(counted: Any, *, bounds: tuple[float, float], confidence: float = CONFIDENCE) -> Any:
+    """Add ``lower`` and ``upper``, Student's t interval of a mean, to an eager narwhals frame.
+
+    Parameters
+    ----------
+    counted
+        ``n``, ``mean`` and ``_sd``, the standard deviation of the n values.
+    bounds, confidence
+        As in :func:`mean_by_period`.
+    """
+    # Not scipy.stats, which takes a second to import; this is the quantile behind its t.ppf.
+    from scipy.special import stdtrit  # noqa: PLC0415
+
+    counts = sorted(set(counted["n"].to_list()) - {1})
+    quantiles = [float(stdtrit(count - 1, 0.5 + confidence / 2)) for count in counts]
+    n, sd = nw.col("n"), nw.col("_sd")
+    quantile = n.replace_strict([1, *counts], [0.0, *quantiles], return_dtype=nw.Float64)
+    half = nw.when((n > 1) & (sd > 0)).then(quantile * sd / n.cast(nw.Float64).sqrt())
+    low, high = bounds
+    return counted.with_columns(
+        lower=(nw.col("mean") - half).clip(lower_bound=low), upper=(nw.col("mean") + half).clip(upper_bound=high)
+    )

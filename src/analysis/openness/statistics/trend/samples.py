@@ -1,0 +1,197 @@
+"""Releases as samples for a trend: when each came out, whether it is open, and whose it is; and what none can bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from openness.project.errors import BadValueError
+from openness.statistics.kinds import checked
+from openness.statistics.trend.logit import is_separated
+
+ALL = "all"
+
+MIN_GROUP = 5
+MIN_DEVELOPERS = 10
+"""Developers below which errors that allow for their releases being alike are not to be trusted."""
+
+MIN_EACH = 5
+"""Open releases, and others, below which a slope hangs on single releases."""
+
+TEAMS = ("first", "team")
+TEAM_SIGN = "+"
+"""What joins the identifiers of a team in ``developer_id``, in the order in which they are named."""
+
+UNKNOWN_DEVELOPER = "unknown"
+
+_LATER_BY = {"month": 0.5 / 12, "year": 0.5}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The releases of one group of which it is known whether they are open.
+
+    Attributes
+    ----------
+    group
+        Its name.
+    years
+        One a release: the date as a year with a fraction.
+    is_open
+        Releases of 0 and 1, or tables x releases for many outcomes on the same releases.
+    developers
+        One a release: a whole number, the same in all groups of a frame.
+    period
+        First and last month of a release, in words.
+    """
+
+    group: str
+    years: np.ndarray
+    is_open: np.ndarray
+    developers: np.ndarray
+    period: str | None = None
+
+    @property
+    def n(self) -> int:
+        """Number of releases."""
+        return len(self.years)
+
+    @property
+    def developer_count(self) -> int:
+        """Number of developers."""
+        return len(np.unique(self.developers))
+
+    def counts(self) -> dict[str, Any]:
+        """Return what every result says of its data: ``n``, ``open_count``, ``developers``, ``period``."""
+        return {
+            "n": self.n,
+            "open_count": int(self.is_open.sum()),
+            "developers": self.developer_count,
+            "period": self.period,
+        }
+
+    def refusal(self, min_group: int = MIN_GROUP) -> str | None:
+        """Return why a slope can't be estimated, None if it can."""
+        opened = int(self.is_open.sum())
+        checks = (
+            (self.n == 0, "no release of known openness and date"),
+            (self.n < min_group, f"fewer than {min_group} releases"),
+            (self.developer_count == 1, "all releases are by one developer"),
+            (self.developer_count < MIN_DEVELOPERS, f"fewer than {MIN_DEVELOPERS} developers"),
+            (len(np.unique(np.floor(self.years))) == 1, "all releases are of one year"),
+            (opened == 0, "no release is open"),
+            (opened == self.n, "all releases are open"),
+            (self.n - opened < MIN_EACH, f"fewer than {MIN_EACH} releases are not open"),
+            (opened < MIN_EACH, f"fewer than {MIN_EACH} releases are open"),
+        )
+        for fails, reason in checks:
+            if fails:
+                return reason
+        if is_separated(self.years, self.is_open):
+            return "one date parts all open releases from the others, so the slope has no bound"
+        return None
+
+
+def releases(
+    frame: Any,
+    *,
+    by: str | None = "developer_group",
+    is_open: str = "is_open",
+    date: str = "release_date",
+    cluster: str = "developer_id",
+    teams: str = "first",
+) -> pl.DataFrame:
+    """Return the releases that can stand in a trend, in the caller's order.
+
+    Parameters
+    ----------
+    frame
+        One row a release, pandas or polars.
+    by
+        Column of groups, null is ``unknown``; None: all releases are one group, ``all``.
+    is_open
+        Boolean column; rows where it is null are left out.
+    date
+        Column of dates; rows without one are left out. Where the frame has ``date_precision``, a date known to the
+        month or year stands in its middle.
+    cluster
+        Column of developers; null is one developer, ``unknown``.
+    teams
+        ``first``: a team's release belongs to the developer named first; ``team``: to the team, as a developer of
+        its own.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``group``, ``date``, ``year`` (with a fraction), ``is_open``, ``developer``.
+
+    Raises
+    ------
+    UnknownNameError, BadValueError
+        A column is not there or holds no dates; ``teams`` is neither.
+    """
+    if teams not in TEAMS:
+        raise BadValueError(f"teams is {teams!r}, expected one of: {', '.join(TEAMS)}")
+    data = checked(frame, [name for name in (by, is_open, date, cluster) if name is not None])
+    if not isinstance(data.schema[date], nw.Date | nw.Datetime):
+        raise BadValueError(f"column {date!r} holds {data.schema[date]}, expected dates")
+    known = data.filter(~nw.col(is_open).is_null(), ~nw.col(date).is_null())
+    precision = known["date_precision"].to_list() if "date_precision" in data.columns else ["day"] * len(known)
+    dates = known[date].to_list()
+    first = TEAM_SIGN if teams == "first" else None
+    return pl.DataFrame(
+        {
+            "group": [_named(value) for value in known[by].to_list()] if by is not None else [ALL] * len(known),
+            "date": [datetime(day.year, day.month, day.day) for day in dates],
+            "year": [_fraction(day, exact) for day, exact in zip(dates, precision, strict=True)],
+            "is_open": [float(value == True) for value in known[is_open].to_list()],  # noqa: E712 - numpy's booleans
+            "developer": [_lead(_named(value), first) for value in known[cluster].to_list()],
+        },
+        schema={
+            "group": pl.String,
+            "date": pl.Datetime("us"),
+            "year": pl.Float64,
+            "is_open": pl.Float64,
+            "developer": pl.String,
+        },
+    )
+
+
+def samples(known: pl.DataFrame) -> dict[str, Sample]:
+    """Return the result of :func:`releases` as one sample a group, in order of the groups' names."""
+    coded = known.with_columns(pl.col("developer").rank("dense").cast(pl.Int64).alias("_developer"))
+    return {
+        group: Sample(
+            group,
+            own["year"].to_numpy(),
+            own["is_open"].to_numpy(),
+            own["_developer"].to_numpy(),
+            f"{own['date'].min():%Y-%m} to {own['date'].max():%Y-%m}",
+        )
+        for (group,), own in sorted(coded.partition_by("group", as_dict=True).items())
+    }
+
+
+def nothing(group: str) -> Sample:
+    """Return the sample of a group without releases."""
+    return Sample(group, np.empty(0), np.empty(0), np.empty(0, dtype=int))
+
+
+def _named(value: Any) -> str:
+    # pandas writes a missing string as NaN, which alone is unlike itself.
+    return UNKNOWN_DEVELOPER if value is None or value != value else str(value)  # noqa: PLR0124
+
+
+def _lead(developer: str, sign: str | None) -> str:
+    return developer if sign is None else developer.split(sign, maxsplit=1)[0]
+
+
+def _fraction(day: Any, precision: str) -> float:
+    start = datetime(day.year, 1, 1)
+    length = (datetime(day.year + 1, 1, 1) - start).days
+    return day.year + (datetime(day.year, day.month, day.day) - start).days / length + _LATER_BY.get(precision, 0.0)

@@ -1,0 +1,157 @@
+"""Plain tests of a trend: Cochran-Armitage, Mann-Kendall, and the slope of Theil and Sen, on arrays.
+
+They ask less than a model and answer less. The classic Cochran-Armitage test takes every release for independent,
+which releases of one developer are not: in simulations it finds a trend where there is none in a tenth to a fifth of
+the cases and not in a twentieth. Its clustered form keeps to a twentieth. Mann-Kendall and Theil-Sen see one number a
+period and so take periods for independent.
+"""
+
+from __future__ import annotations
+
+from math import comb
+
+import numpy as np
+
+from openness.statistics.shares import CONFIDENCE
+
+MOST_EXACT = 60
+"""Values up to which the distribution of Kendall's sum is counted out, where there are no ties."""
+
+
+def cochran_armitage(successes: np.ndarray, trials: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
+    """Return z and the two-sided p of a linear trend in proportions; NaN where all or none succeed.
+
+    Parameters
+    ----------
+    successes, trials, scores
+        One a period; the score is its place in time.
+
+    Notes
+    -----
+    Source of the formula: Armitage, P. (1955), Biometrics 11(3), 375-386, https://doi.org/10.2307/3001775; the variance
+    is that of sampling without replacement, with one less than the number of trials.
+    """
+    k, n, x = (np.asarray(values, dtype=float) for values in (successes, trials, scores))
+    total = n.sum()
+    share = k.sum() / total
+    spread = (n * x**2).sum() - (n * x).sum() ** 2 / total
+    variance = share * (1 - share) * spread * total / (total - 1)
+    if not variance > 0:
+        return np.nan, np.nan
+    z = float((x * (k - n * share)).sum() / np.sqrt(variance))
+    return z, _two_sided(z)
+
+
+def clustered_armitage(is_open: np.ndarray, scores: np.ndarray, clusters: np.ndarray) -> tuple[float, float]:
+    """Return z and the two-sided p of a linear trend whose releases are independent across clusters only.
+
+    It is the score test of a logit's slope with the variance summed over clusters.
+
+    Parameters
+    ----------
+    is_open, scores, clusters
+        One a release: 0 or 1, its place in time, a whole number from 0.
+
+    Notes
+    -----
+    Source of the formula: Boos, D. D. (1992), The American Statistician 46(4), 327-333,
+    https://doi.org/10.1080/00031305.1992.10475921.
+    """
+    each = (scores - scores.mean()) * (is_open - is_open.mean())
+    sums = np.bincount(clusters, weights=each)
+    variance = (sums**2).sum()
+    if not variance > 0:
+        return np.nan, np.nan
+    z = float(sums.sum() / np.sqrt(variance))
+    return z, _two_sided(z)
+
+
+def mann_kendall(values: np.ndarray) -> tuple[float, float]:
+    """Return Kendall's tau-b of a series with time, and the two-sided p of no trend; NaN where nothing varies.
+
+    Notes
+    -----
+    Exact without ties up to 60 values, by the recurrence of Kendall, M. G. (1938), Biometrika 30, 81-93,
+    https://doi.org/10.1093/biomet/30.1-2.81; else normal, with the variance corrected for ties and the sum for
+    continuity, as in Gilbert, R. O. (1987), Statistical Methods for Environmental Pollution Monitoring, section 16.4.
+    """
+    series = np.asarray(values, dtype=float)
+    length = len(series)
+    pairs = comb(length, 2)
+    total = float(np.sign(series[None, :] - series[:, None])[np.triu_indices(length, 1)].sum())
+    _, ties = np.unique(series, return_counts=True)
+    tied = float((ties * (ties - 1)).sum() / 2)
+    if pairs <= tied:
+        return np.nan, np.nan
+    tau = total / np.sqrt(pairs * (pairs - tied))
+    if tied == 0 and length <= MOST_EXACT:
+        return tau, _exact_kendall(total, length)
+    variance = (length * (length - 1) * (2 * length + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
+    return tau, _two_sided(np.sign(total) * max(abs(total) - 1, 0) / np.sqrt(variance))
+
+
+def theil_sen(values: np.ndarray, times: np.ndarray, confidence: float = CONFIDENCE) -> tuple[np.ndarray, ...]:
+    """Return the median of the slopes of all pairs, with an interval.
+
+    Parameters
+    ----------
+    values
+        Series, or series x times for many at once.
+    times
+        Their places in time, all different.
+    confidence
+        Level of the interval.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Slope, lower and upper bound, one a series. A bound is between two pairs' slopes, so that the interval has the
+        level asked for and not the next one that ranks allow.
+
+    Notes
+    -----
+    Source of the formulas: Sen, P. K. (1968), Journal of the American Statistical Association 63(324), 1379-1389,
+    https://doi.org/10.1080/01621459.1968.10480934; the distribution of the ranks is counted out as in
+    :func:`mann_kendall`.
+    """
+    series, place = np.atleast_2d(np.asarray(values, dtype=float)), np.asarray(times, dtype=float)
+    first, second = np.triu_indices(len(place), 1)
+    steps = np.sort((series[:, second] - series[:, first]) / (place[second] - place[first]), axis=1)
+    rank = _lower_rank(len(place), confidence)
+    return np.median(steps, axis=1), _between(steps, rank), _between(steps, steps.shape[1] - 1 - rank)
+
+
+def _two_sided(z: float) -> float:
+    from scipy.special import ndtr  # noqa: PLC0415
+
+    return float(2 * ndtr(-abs(z)))
+
+
+def _inversions(length: int) -> np.ndarray:
+    """Return the probability of each number of inversions of a random order, from 0 to all pairs."""
+    chances = np.ones(1)
+    for size in range(2, length + 1):
+        chances = np.convolve(chances, np.full(size, 1 / size))
+    return chances
+
+
+def _exact_kendall(total: float, length: int) -> float:
+    chances = _inversions(length)
+    inversions = round((comb(length, 2) - abs(total)) / 2)
+    return float(min(1.0, 2 * chances[: inversions + 1].sum()))
+
+
+def _lower_rank(length: int, confidence: float) -> float:
+    """Return the place, from 0 and with a fraction, of the slope that is the lower bound."""
+    # The true slope is under the slope at place r exactly when r or fewer pairs are inverted.
+    below = np.cumsum(_inversions(length))
+    level = (1 - confidence) / 2
+    place = int(np.searchsorted(below, level))
+    before = below[place - 1] if place else 0.0
+    return max(place - 1 + (level - before) / (below[place] - before), 0.0)
+
+
+def _between(steps: np.ndarray, rank: float) -> np.ndarray:
+    low = int(np.floor(rank))
+    high = min(low + 1, steps.shape[1] - 1)
+    return steps[:, low] + (rank - low) * (steps[:, high] - steps[:, low])

@@ -1,0 +1,291 @@
+"""Scores and ranks under random weights of the criteria and a random value of "partial"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from openness.measures.definitions import KEYS
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.resampling import SEED, generator
+
+DRAWS = 4000
+PARTIAL = (0.0, 1.0)
+LEAST_CONCENTRATION = 0.1
+MISSING = {
+    "framework": "a blank criterion counts as closed, as the European Open Source AI Index counts it",
+    "renormalise": "a blank criterion is left out, and the release's other weights take its place",
+}
+"""What a criterion that the source leaves blank counts as."""
+
+_CODES = {"closed": 0, "unlicensed": 0, "partial": 1, "open": 2, "missing": 3, "not_applicable": 4}
+_CLOSED, _PARTIAL, _OPEN, _BLANK, _NOT_APPLICABLE = range(5)
+TIE = 1e-9
+"""Scores nearer than this are tied: they differ by rounding alone."""
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Releases by what their source judges, each distinct set of statuses once.
+
+    Attributes
+    ----------
+    releases
+        ``KEYS``, ``pattern`` (row of ``codes``; null where nothing is judged), ``judged_count``.
+    criteria
+        Names, in the order of the columns of ``codes``.
+    codes
+        Patterns x criteria, whole numbers for the statuses.
+    sizes
+        Releases of each pattern.
+    """
+
+    releases: pl.DataFrame
+    criteria: list[str]
+    codes: np.ndarray
+    sizes: np.ndarray
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Random weights and values of "partial".
+
+    Attributes
+    ----------
+    weights
+        Draws x criteria; each row sums to 1.
+    partial
+        One value a draw.
+    """
+
+    weights: np.ndarray
+    partial: np.ndarray
+
+
+def weight_draws(criteria_count: int, draws: int = DRAWS, seed: int = SEED, concentration: float = 1.0) -> np.ndarray:
+    """Return random weights of criteria.
+
+    Parameters
+    ----------
+    criteria_count, draws
+        Number of criteria and of draws.
+    seed
+        Seed; the same gives the same weights.
+    concentration
+        Parameter of the symmetric Dirichlet distribution: 1 makes all weights equally likely, more keeps them nearer to
+        equal, less favours a few criteria.
+
+    Returns
+    -------
+    numpy.ndarray
+        Draws x criteria, each row summing to 1.
+
+    Raises
+    ------
+    BadValueError
+        A number is out of range.
+    """
+    for name, value, least in (("criteria_count", criteria_count, 1), ("draws", draws, 1)):
+        if value < least:
+            raise BadValueError(f"{name} is {value}, expected {least} or more")
+    # Below, single weights become 0 by rounding, and what only they judge would have no score.
+    if not LEAST_CONCENTRATION <= concentration < float("inf"):
+        raise BadValueError(f"concentration is {concentration}, expected {LEAST_CONCENTRATION} or more")
+    return generator(seed).dirichlet([concentration] * criteria_count, size=draws)
+
+
+def partial_draws(partial: float | tuple[float, float], draws: int, seed: int) -> np.ndarray:
+    """Return the value of "partial" in each draw: uniform between two bounds, or one fixed number.
+
+    Parameters
+    ----------
+    partial
+        A number in 0..1, or two of them in order.
+    draws, seed
+        As in :func:`weight_draws`; independent of the weights of the same seed.
+    """
+    low, high = _bounds(partial)
+    return generator(seed).spawn(1)[0].uniform(low, high, size=draws)
+
+
+def draw(
+    criteria_count: int,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    concentration: float = 1.0,
+    partial: float | tuple[float, float] = PARTIAL,
+) -> Draws:
+    """Return weights and values of "partial"; see :func:`weight_draws` and :func:`partial_draws`."""
+    return Draws(weight_draws(criteria_count, draws, seed, concentration), partial_draws(partial, draws, seed))
+
+
+def draw_for(
+    criteria: Sequence[str],
+    fixed: Mapping[str, float] | None = None,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    concentration: float = 1.0,
+    partial: float | tuple[float, float] = PARTIAL,
+) -> Draws:
+    """Return draws for named criteria, whose weights may be fixed.
+
+    Parameters
+    ----------
+    criteria
+        Names, in the order of the weights.
+    fixed
+        Weight of every criterion, 0 or more, the same in every draw; None: weights are drawn.
+    draws, seed, concentration, partial
+        As in :func:`draw`.
+
+    Raises
+    ------
+    UnknownNameError
+        A weight is of no criterion.
+    BadValueError
+        A criterion has no weight, a weight is negative, or none is above 0.
+    """
+    if fixed is None:
+        return draw(len(criteria), draws=draws, seed=seed, concentration=concentration, partial=partial)
+    for name in fixed:
+        if name not in criteria:
+            raise UnknownNameError("criterion", name, criteria)
+    if missing := [name for name in criteria if name not in fixed]:
+        raise BadValueError(f"the criterion {missing[0]!r} has no weight")
+    given = np.array([fixed[name] for name in criteria], dtype=float)
+    if not (given >= 0).all() or not 0 < given.sum() < float("inf"):
+        raise BadValueError(f"weights are {dict(fixed)}, expected 0 or more, and one above 0")
+    return Draws(np.tile(given / given.sum(), (draws, 1)), partial_draws(partial, draws, seed))
+
+
+def equal(criteria_count: int, partial: float | tuple[float, float] = PARTIAL) -> Draws:
+    """Return one draw with equal weights and the middle of the values of "partial"."""
+    return Draws(np.full((1, criteria_count), 1 / criteria_count), np.array([sum(_bounds(partial)) / 2]))
+
+
+def patterns(components: pl.DataFrame, criteria: Sequence[str] | None = None) -> Patterns:
+    """Return the releases of one source and edition by their statuses.
+
+    Parameters
+    ----------
+    components
+        Table ``components``. A release without a row for a criterion is as one that has it blank.
+    criteria
+        Components to weigh, by default all.
+
+    Returns
+    -------
+    Patterns
+        Without any where nothing is judged.
+
+    Raises
+    ------
+    BadValueError
+        There are several sources or editions, whose criteria differ, or ``criteria`` is empty.
+    UnknownNameError
+        A criterion is not among the components.
+    """
+    editions = components.select("source", "vintage").unique().sort("source", "vintage").rows()
+    if len(editions) > 1:
+        named = ", ".join(" ".join(edition) for edition in editions)
+        raise BadValueError(f"criteria are weighed within one edition of one source, found {named}")
+    if components.is_empty():
+        releases = components.select(KEYS).with_columns(
+            pl.lit(None, pl.Int64).alias("judged_count"), pl.lit(None, pl.Int64).alias("pattern")
+        )
+        return Patterns(releases, list(criteria or ()), np.empty((0, len(criteria or ())), np.int8), np.empty(0, int))
+    present = components["component"].unique(maintain_order=True).to_list()
+    names = list(present if criteria is None else criteria)
+    for name in names:
+        if name not in present:
+            raise UnknownNameError("component", name, present)
+    if not names:
+        raise BadValueError("there is no criterion to weigh")
+    wide = (
+        components.select(*KEYS, "component", pl.col("status").replace_strict(_CODES, return_dtype=pl.Int8))
+        .pivot("component", index=KEYS, values="status", maintain_order=True)
+        .select(*KEYS, pl.col(names).fill_null(_BLANK))
+        .sort(KEYS)
+    )
+    table = wide.select(names).to_numpy()
+    judged = (table < _BLANK).sum(axis=1)
+    codes, place = np.unique(table[judged > 0], axis=0, return_inverse=True)
+    releases = wide.select(KEYS).with_columns(pl.Series("judged_count", judged, pl.Int64))
+    known = releases.filter(pl.col("judged_count") > 0).with_columns(pl.Series("pattern", place.ravel(), pl.Int64))
+    return Patterns(
+        releases.join(known.select(*KEYS, "pattern"), on=KEYS, how="left", maintain_order="left"),
+        names,
+        codes,
+        np.bincount(place.ravel(), minlength=len(codes)),
+    )
+
+
+def scores(codes: np.ndarray, drawn: Draws, missing: str = "framework") -> np.ndarray:
+    """Return the weighted share of points of each pattern in each draw.
+
+    Open counts 1, partial what the draw says, closed and unlicensed 0. What does not apply to a release is left out
+    of its weights; so is what is blank, if ``missing`` says so.
+
+    Parameters
+    ----------
+    codes
+        Patterns x criteria, from :func:`patterns`.
+    drawn
+        Weights and values of "partial".
+    missing
+        Key of ``MISSING``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Draws x patterns, 0..1.
+    """
+    if missing not in MISSING:
+        raise UnknownNameError("treatment of missing", missing, MISSING)
+    is_out = codes >= (_BLANK if missing == "renormalise" else _NOT_APPLICABLE)
+    blocks = np.concatenate([codes == _OPEN, codes == _PARTIAL, *([~is_out] if is_out.any() else [])])
+    sums = drawn.weights @ blocks.T.astype(float)
+    size = len(codes)
+    points = sums[:, :size] + drawn.partial[:, None] * sums[:, size : 2 * size]
+    shares = points / sums[:, 2 * size :] if is_out.any() else points
+    # Weights sum to 1 but for rounding.
+    return np.clip(shares, 0.0, 1.0)
+
+
+def ranks(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return the place of each pattern in each draw, from 1 for the highest score; ties share the best place.
+
+    Parameters
+    ----------
+    values
+        Draws x patterns.
+    sizes
+        Releases of each pattern: all of them stand before the next.
+
+    Returns
+    -------
+    numpy.ndarray
+        Draws x patterns, whole numbers.
+    """
+    order = np.argsort(-values, axis=1)
+    sorted_values = np.take_along_axis(values, order, axis=1)
+    before = np.cumsum(sizes[order], axis=1) - sizes[order]
+    is_tied = np.zeros(values.shape, dtype=bool)
+    is_tied[:, 1:] = sorted_values[:, :-1] - sorted_values[:, 1:] < TIE
+    # Places only grow, so the largest untied one so far is that of the first of the tied.
+    places = np.maximum.accumulate(np.where(is_tied, 0, before), axis=1) + 1
+    found = np.empty(values.shape, dtype=np.int32)
+    np.put_along_axis(found, order, places.astype(np.int32), axis=1)
+    return found
+
+
+def _bounds(partial: float | tuple[float, float]) -> tuple[float, float]:
+    low, high = (partial, partial) if isinstance(partial, int | float) else partial
+    if not 0 <= low <= high <= 1:
+        raise BadValueError(f"partial is {partial}, expected a number from 0 to 1, or two of them in order")
+    return float(low), float(high)

@@ -1,0 +1,52 @@
+"""Which parts of releases open and which close: the last period against the first."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.measures.openings import by_concept
+from openness.statistics.differences import newcombe
+
+_CHANGES = {
+    **dict.fromkeys(("concept", "area", "group", "first_period", "last_period"), pl.String),
+    **dict.fromkeys(("first_n", "last_n"), pl.Int64),
+    **dict.fromkeys(("first_share", "last_share", "difference", "lower", "upper"), pl.Float64),
+    "verdict": pl.String,
+}
+
+
+def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    """Return how far the share of each concept and group moved from its first to its last period."""
+    enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
+    rows = []
+    for (concept, area, group), own in enough.group_by("concept", "area", "group", maintain_order=True):
+        first, last = own.row(0, named=True), own.row(-1, named=True)
+        found = newcombe(last["open_count"], last["n"], first["open_count"], first["n"])
+        if found is None or first["period"] == last["period"]:
+            continue
+        verdict = "no clear change"
+        if found.is_certain:
+            verdict = "opens" if found.difference > 0 else "closes"
+        ends = [first["period"], last["period"], first["n"], last["n"], first["open_share"], last["open_share"]]
+        rows.append((concept, area, group, *ends, found.difference, found.lower, found.upper, verdict))
+    return pl.DataFrame(rows, schema=_CHANGES, orient="row").sort(by_concept(), "group")
+
+
+def as_differences(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return changes as a table of differences for a chart."""
+    ends = [
+        pl.format("{}% of {} in {}", _percent(f"{end}_share"), f"{end}_n", f"{end}_period") for end in ("first", "last")
+    ]
+    return changes.select(
+        pl.col("concept").alias("item"),
+        "group",
+        "difference",
+        "lower",
+        "upper",
+        pl.min_horizontal("first_n", "last_n").alias("n"),
+        pl.format("{}, {}", *ends).alias("note"),
+    )
+
+
+def _percent(share: str) -> pl.Expr:
+    return (100 * pl.col(share)).round(0).cast(pl.Int64)

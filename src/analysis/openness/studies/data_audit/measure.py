@@ -1,0 +1,247 @@
+"""What the data can bear: coverage, missing values, what cleaning did, and how editions disagree."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.licenses.strings.match import RULES, match_all
+from openness.sources import reader
+from openness.statistics.shares import count_by_period, share_by_period
+from openness.tables import schema
+from openness.words.sentences import percent
+
+FIELDS = {
+    "release_date": pl.col("release_date").is_null(),
+    "developer": pl.col("developer_id").is_null(),
+    "developer_group": pl.col("developer_group") == "unknown",
+    "country": pl.col("country") == "unknown",
+    "modality": pl.col("modality") == "unknown",
+    "parameter_count": pl.col("parameter_count").is_null(),
+    "license": pl.col("license_ids").list.contains("NOASSERTION"),
+    "access": pl.col("access") == "unknown",
+}
+"""Field of a release -> whether it is missing."""
+
+
+COVERAGE_LABELS = {
+    "source": "Source",
+    "vintage": "Edition",
+    "release_count": "Releases",
+    "developer_count": "Developers",
+    "first_year": "From",
+    "last_year": "To",
+    "corporate": "Corporate",
+    "community": "Community",
+    "mixed": "Mixed",
+    "unknown": "Unknown",
+}
+MISSING_LABELS = {
+    "source": "Source",
+    "vintage": "Edition",
+    "release_date": "Date",
+    "developer": "Developer",
+    "developer_group": "Group",
+    "country": "Country",
+    "modality": "Modality",
+    "parameter_count": "Parameters",
+    "license": "License",
+    "access": "Access",
+}
+CLEANING_LABELS = {
+    "source": "Source",
+    "vintage": "Edition",
+    "kind": "What was done",
+    "field": "Field",
+    "row_count": "Rows",
+    "example": "For instance",
+}
+OVERRIDE_LABELS = {
+    "source": "Source",
+    "published_name": "Developer",
+    "published_type": "Category in the source",
+    "developer_type": "Type here",
+    "release_count": "Releases",
+}
+
+
+def coverage(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return how much each edition covers."""
+    group = pl.col("developer_group")
+    return (
+        releases.group_by("source", "vintage")
+        .agg(
+            pl.len().alias("release_count"),
+            pl.col("developer_id").drop_nulls().n_unique().alias("developer_count"),
+            pl.col("release_date").min().dt.year().alias("first_year"),
+            pl.col("release_date").max().dt.year().alias("last_year"),
+            *[(group == name).mean().alias(name) for name in schema.DEVELOPER_GROUPS],
+        )
+        .sort("source", "vintage")
+    )
+
+
+def leading_developers(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return the developer or team with most releases of each year: where it leads by far, a share is its share."""
+    dated = releases.drop_nulls(["release_date", "developer_id"]).with_columns(
+        pl.col("release_date").dt.year().alias("year")
+    )
+    return (
+        dated.group_by("source", "vintage", "year", "developer_id")
+        .agg(pl.col("developer_name").first(), pl.len().alias("release_count"))
+        .with_columns(pl.col("release_count").sum().over("source", "vintage", "year").alias("year_count"))
+        .sort("release_count", "developer_id", descending=[True, False])
+        .unique(["source", "vintage", "year"], keep="first", maintain_order=True)
+        .with_columns((pl.col("release_count") / pl.col("year_count")).alias("leader_share"))
+        .drop("developer_id")
+        .sort("source", "vintage", "year")
+    )
+
+
+def missing_values(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return the share of releases that lack a field."""
+    return (
+        releases.group_by("source", "vintage")
+        .agg(condition.mean().alias(field) for field, condition in FIELDS.items())
+        .sort("source", "vintage")
+    )
+
+
+def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
+    """Return what cleaning did, counted."""
+    return (
+        log.group_by("source", "vintage", "kind", "field", maintain_order=True)
+        .agg(
+            pl.len().alias("row_count"),
+            pl.coalesce("release_name", pl.lit("(no name)")).first().alias("example"),
+        )
+        .sort("source", "vintage", "kind", "field")
+    )
+
+
+def corrected(log: pl.DataFrame) -> pl.DataFrame:
+    """Return the log's corrections alone."""
+    return log.filter(kind="corrected").drop("kind")
+
+
+def type_overrides(named: pl.DataFrame, type_names: dict[str, dict[str, str]]) -> pl.DataFrame:
+    """Return developers that stand on another side (company or not) here than in their source."""
+    known = pl.DataFrame(
+        [(source, category, type_) for source, types in type_names.items() for category, type_ in types.items()],
+        schema=["source", "published_type", "_type"],
+        orient="row",
+    ).filter(pl.col("_type") != "unknown")
+    is_company = [pl.col(column).is_in(list(schema.COMPANY_TYPES)) for column in ("_type", "developer_type")]
+    return (
+        named.join(known, on=["source", "published_type"])
+        .filter(is_company[0] != is_company[1], pl.col("developer_type") != "unknown")
+        .group_by("source", "vintage", "published_name", "published_type", "developer_type")
+        .agg(pl.col("release_id").n_unique().alias("release_count"))
+        .group_by("source", "published_name", "published_type", "developer_type")
+        .agg(pl.col("release_count").max())
+        .sort("release_count", "published_name", descending=[True, False])
+    )
+
+
+def editions_to_compare(releases: pl.DataFrame, source: str, vintage: str) -> tuple[str, str]:
+    """Return two editions of a source, the older first: a vintage and its neighbor.
+
+    The neighbor is the newest edition before the vintage, else the oldest after it, else the vintage itself.
+    """
+    editions = releases.filter(source=source)["vintage"].unique().sort().to_list()
+    earlier = [edition for edition in editions if edition < vintage]
+    later = [edition for edition in editions if edition > vintage]
+    if earlier:
+        return earlier[-1], vintage
+    return vintage, (later[0] if later else vintage)
+
+
+def finding(edition: pl.DataFrame, changes: pl.DataFrame, before: str, after: str) -> str:
+    """Return the audit in one sentence."""
+    source, vintage = edition.select("source", "vintage").row(0)
+    producer = reader(source).PRODUCER.producer
+    counts = dict(count_changes(changes).select("change", "release_count").iter_rows())
+    unknown = (edition["access"] == "unknown").mean()
+    moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
+    return (
+        f"The edition of {vintage} by {producer} has {edition.height:,} releases, {percent(unknown)} without a "
+        f"known access grade; of the {changes.height:,} that stand in both {before} and {after}, "
+        f"{moved:,} moved from one grade to another, {filled:,} had theirs filled in and {counts['blanked']:,} lost it."
+    )
+
+
+def grade_changes(releases: pl.DataFrame, source: str, before: str, after: str) -> pl.DataFrame:
+    """Return the access grades of every release that two editions share."""
+    rank = {grade: rank for rank, grade in enumerate(schema.ACCESS_GRADES)}
+    old, new = (
+        releases.filter(source=source, vintage=vintage).select(
+            "release_id", "release_name", "developer_group", pl.col("access").alias(name)
+        )
+        for vintage, name in ((before, "access_before"), (after, "access_after"))
+    )
+    both = new.join(old.select("release_id", "access_before"), on="release_id", maintain_order="left")
+    was, now = pl.col("access_before"), pl.col("access_after")
+    change = (
+        pl.when(was == now)
+        .then(pl.lit("same"))
+        .when(was == "unknown")
+        .then(pl.lit("filled in"))
+        .when(now == "unknown")
+        .then(pl.lit("blanked"))
+        .when(now.replace_strict(rank) < was.replace_strict(rank))
+        .then(pl.lit("more open"))
+        .otherwise(pl.lit("less open"))
+    )
+    columns = ["release_id", "release_name", "developer_group", "access_before", "access_after"]
+    return both.select(columns).with_columns(change.alias("change"))
+
+
+def count_changes(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return how many releases changed how: ``change``, ``release_count``, ``release_share`` (0..1)."""
+    kinds = ["same", "filled in", "blanked", "more open", "less open"]
+    counts = dict(changes.group_by("change").len().iter_rows())
+    total = changes.height
+    return pl.DataFrame(
+        {
+            "change": kinds,
+            "release_count": [counts.get(kind, 0) for kind in kinds],
+            "release_share": [counts.get(kind, 0) / total if total else None for kind in kinds],
+        },
+        schema={"change": pl.String, "release_count": pl.Int64, "release_share": pl.Float64},
+    )
+
+
+def grade_flows(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return the changes of grade counted: ``access_before``, ``access_after``, ``release_count``, most first."""
+    return (
+        changes.filter(pl.col("change") != "same")
+        .group_by("access_before", "access_after")
+        .agg(pl.len().alias("release_count"))
+        .sort("release_count", "access_before", "access_after", descending=[True, False, False])
+    )
+
+
+def access_by_period(releases: pl.DataFrame, every: str) -> pl.DataFrame:
+    """Return releases by period and access grade: ``period``, ``access``, ``release_count``."""
+    return count_by_period(releases, by="access", every=every).rename({"group": "access"})
+
+
+def unknown_shares(releases: pl.DataFrame, by: str, every: str) -> pl.DataFrame:
+    """Return the share of releases whose access is unknown, as a table of shares with intervals."""
+    marked = releases.with_columns((pl.col("access") == "unknown").alias("is_unknown"))
+    return share_by_period(marked, by=by, is_open="is_unknown", every=every)
+
+
+def license_rules(releases: pl.DataFrame, components: pl.DataFrame) -> pl.DataFrame:
+    """Return by which rule the license strings of all sources were read."""
+    strings = pl.concat([releases["license_raw"], components["license_raw"]]).drop_nulls().rename("license_raw")
+    counted = strings.value_counts(name="mentions").sort(["mentions", "license_raw"], descending=[True, False])
+    read = counted.with_columns(
+        pl.Series("rule", [one.rule for one in match_all(counted["license_raw"].to_list())], dtype=pl.String)
+    )
+    found = read.group_by("rule").agg(
+        string_count=pl.len(),
+        mention_count=pl.col("mentions").sum(),
+        examples=pl.col("license_raw").head(3).str.head(40).str.join("; "),
+    )
+    order = pl.DataFrame({"rule": RULES}).with_row_index("_place")
+    return order.join(found, on="rule").sort("_place").drop("_place")

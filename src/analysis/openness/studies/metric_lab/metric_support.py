@@ -1,0 +1,89 @@
+"""Which source supports which metric: how many releases it scores, and why the others cannot."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+import polars as pl
+
+from openness.measures.names import METRIC_NAMES, SOURCE_NAMES
+from openness.measures.side_by_side import SCORED, STUB, UNKNOWN, with_state
+from openness.metrics import registry
+
+SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
+"""A source scores; none does, but the publisher's own files can be scored; the source cannot support the metric."""
+
+COUNT_LABELS = {
+    "framework": "Metric and version",
+    "source": "Source",
+    "vintage": "Edition",
+    "release_count": "Releases",
+    "scored": "Scored",
+    "unknown": "Too little known",
+    "stub": "Stubs",
+    "judged_share": "Criteria judged",
+}
+
+
+def counts(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return how many releases each metric scores in each source and edition."""
+    state, order = pl.col("state"), pl.col("metric").cast(pl.Enum(list(registry.METRICS)))
+    share = pl.col("judged_count") / pl.col("criterion_count")
+    return (
+        with_state(scores)
+        .group_by("metric", "metric_version", "source", "vintage")
+        .agg(
+            pl.len().cast(pl.Int64).alias("release_count"),
+            *[(state == name).sum().cast(pl.Int64).alias(name) for name in (SCORED, UNKNOWN, STUB)],
+            share.filter(state != STUB).mean().alias("judged_share"),
+        )
+        .sort(order, "metric_version", "source", "vintage")
+        .with_columns(
+            pl.format("{} {}", pl.col("metric").replace_strict(METRIC_NAMES), "metric_version").alias("framework")
+        )
+        .select("metric", *COUNT_LABELS)
+    )
+
+
+def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> pl.DataFrame:
+    """Return one row per metric and source: whether it supports the metric, and how many releases are scored."""
+    names = list(metrics)
+    numbers = counts(scores).select("metric", "source", "scored")
+    support = (
+        registry.support(sources)
+        .filter(pl.col("metric").is_in(names))
+        .join(numbers, on=["metric", "source"], how="left", maintain_order="left")
+    )
+    own = [name for name in names if not registry.METRICS[name].rules and registry.METRICS[name].own_files]
+    return support.select(
+        pl.col("metric").replace_strict(METRIC_NAMES),
+        pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")),
+        pl.when("is_supported")
+        .then(pl.lit(SUPPORTED))
+        .when(pl.col("metric").is_in(own))
+        .then(pl.lit(OWN_FILES))
+        .otherwise(pl.lit(NOT_SUPPORTED))
+        .alias("support"),
+        pl.when("is_supported")
+        .then(pl.col("scored").fill_null(0).map_elements("{:,}".format, return_dtype=pl.String))
+        .alias("scored"),
+        "reason",
+    )
+
+
+def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> str:
+    """Return why sources cannot support metrics, as an HTML list that is folded away: an item a metric."""
+    known = registry.support(sources).filter(~pl.col("is_supported"), pl.col("metric").is_in(list(metrics)))
+    told = (
+        known.with_columns(pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")))
+        .group_by("metric", "reason", maintain_order=True)
+        .agg(pl.col("source").str.join(", "))
+        .group_by("metric", maintain_order=True)
+        .agg(pl.format("{}: {}", "source", "reason").str.join("; "))
+    )
+    items = "".join(
+        f"<li><b>{html.escape(METRIC_NAMES[metric])}</b>. {html.escape(text)}.</li>"
+        for metric, text in told.iter_rows()
+    )
+    return f"<details><summary>Why the other sources do not</summary><ul>{items}</ul></details>" if items else ""

@@ -1,0 +1,172 @@
+"""Share and slope of one side, companies or community, under every choice that is about that side alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+import polars as pl
+
+from openness.statistics import clustered_shares
+from openness.statistics.clustered_shares import Estimates
+from openness.statistics.periods import per_year
+from openness.studies.multiverse.choices import CHOICES, MINIMA, SHARE_SPANS, SLOPE_SPANS
+from openness.studies.multiverse.counts import DATA, FIRST_YEAR, last_full_period
+from openness.tables import schema
+
+MIN_DEVELOPERS = 5
+"""Fewer developers on a side allow no interval, and so no estimate: too few to say how much they differ."""
+
+MIN_PERIODS = 3
+"""Fewer periods allow no slope."""
+
+SIDES = ("corporate", "community")
+_IN_WORDS = {"corporate": "companies", "community": "community developers"}
+_YEARS_POOLED = 3
+_NO_VARIANCE = 1e-18
+
+SETTING = [*DATA, "every", "span", "blank", "weighting", "min_group"]
+"""Columns in which both sides of a difference agree."""
+
+_NUMBERS = ["value", "variance", "degrees", "n", "developers", "lower", "upper", "_few"]
+_BLANKS, _WEIGHTINGS = (list(CHOICES[name].levels) for name in ("blank", "weighting"))
+_SLOPES = list(product(SLOPE_SPANS, MINIMA))
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Releases of one side: developers x periods, the periods in order up to the last full one."""
+
+    known: np.ndarray
+    opened: np.ndarray
+    blank: np.ndarray
+
+    def by_rule(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return releases and open releases, rules for blanks x developers x periods; one rule where none is blank."""
+        if not self.blank.any():
+            return self.known[None], self.opened[None]
+        every = self.known + self.blank
+        return np.stack([self.known, every, every]), np.stack([self.opened, self.opened, self.opened + self.blank])
+
+
+def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
+    """Return every estimate of a side."""
+    asked = samples.partition_by(DATA, as_dict=True)
+    names, blocks = [], []
+    for key, cells in _coded(counts).partition_by([*DATA, "every"], as_dict=True, maintain_order=True).items():
+        columns = {name: cells[name].to_numpy() for name in cells.columns[len(key) :]}
+        for side, sample, column, groups in asked[key[:-1]].select("side", "sample", "group_column", "groups").rows():
+            names.append((*key, side, sample))
+            own = np.isin(columns[column], [schema.DEVELOPER_GROUPS.index(group) for group in groups])
+            matrices = _matrices({name: values[own] for name, values in columns.items()}, key[1], key[-1])
+            blocks.append(_of(matrices, per_year(key[-1])))
+    named = pl.DataFrame(names, schema=[*DATA, "every", "side", "sample"], orient="row")
+    found = named.join(_grid(), how="cross").hstack(pl.DataFrame(np.concatenate(blocks), schema=_NUMBERS))
+    return _with_reasons(found.with_columns(pl.col("n", "developers").cast(pl.Int64)))
+
+
+def since_levels(first_year: int) -> list[str]:
+    """Return the starts of a slope that differ, where the first release is of that year."""
+    starts = list(SLOPE_SPANS.items())
+    following = [*(year for _, year in starts[1:]), np.inf]
+    return [name for (name, _), after in zip(starts, following, strict=True) if first_year < after]
+
+
+def _coded(counts: pl.DataFrame) -> pl.DataFrame:
+    """Return the counts with numbers for groups and developers: to pick rows by text takes most of the time."""
+    groups = pl.col("group", "first_group").replace_strict({name: i for i, name in enumerate(schema.DEVELOPER_GROUPS)})
+    return counts.select(*DATA, "every", "period", groups, pl.col("developer").rank("dense"), "open", "closed", "blank")
+
+
+def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> _Counts:
+    start, end = FIRST_YEAR * per_year(every), _last(vintage, every)
+    developers, row = np.unique(columns["developer"], return_inverse=True)
+    shape = (len(developers), end - start + 1)
+    place = row * shape[1] + columns["period"] - start
+    opened, closed, blank = (
+        np.bincount(place, columns[name], minlength=shape[0] * shape[1]).reshape(shape)
+        for name in ("open", "closed", "blank")
+    )
+    return _Counts(opened + closed, opened, blank)
+
+
+@cache
+def _last(vintage: str, every: str) -> int:
+    return last_full_period(vintage, every)
+
+
+def _grid() -> pl.DataFrame:
+    """Return the setting of every row of a block, in order."""
+    shares = [("share", s, w, size) for w in _WEIGHTINGS for size in MINIMA for s in SHARE_SPANS]
+    slopes = [("slope", s, w, size) for w in _WEIGHTINGS for s, size in _SLOPES]
+    rows = [(blank, *row) for blank in _BLANKS for row in (*shares, *slopes)]
+    columns = ["blank", "kind", "span", "weighting", "min_group"]
+    return pl.DataFrame(rows, schema=columns, orient="row").with_columns(pl.col("min_group").cast(pl.Int64))
+
+
+def _of(counts: _Counts, per: int) -> np.ndarray:
+    """Return the estimates of one side, one row a row of the grid."""
+    n, opened = counts.by_rule()
+    found = np.concatenate([_shares(n, opened, per), _slopes(n, opened, per)], axis=1)
+    # Where no release is blank, all rules for blanks give the same.
+    return np.broadcast_to(found, (len(_BLANKS), *found.shape[1:])).reshape(-1, len(_NUMBERS))
+
+
+def _shares(n: np.ndarray, opened: np.ndarray, per: int) -> np.ndarray:
+    """Return the numbers of every share: rules for blanks x rows of the grid x numbers."""
+    lengths = (1, _YEARS_POOLED * per)
+    pooled = [np.stack([part[..., -length:].sum(-1) for length in lengths], axis=-1) for part in (n, opened)]
+    sums = [part.swapaxes(0, 1)[:, :, None] for part in pooled]
+    found = clustered_shares.shares(*sums, weights=_weights(sums[0]))
+    block = _block(found, clustered_shares.share_intervals(found), np.zeros(len(lengths)))
+    return np.repeat(block[:, :, None], len(MINIMA), axis=2).reshape(len(n), -1, len(_NUMBERS))
+
+
+def _slopes(n: np.ndarray, opened: np.ndarray, per: int) -> np.ndarray:
+    """Return the numbers of every slope: rules for blanks x rows of the grid x numbers."""
+    time = FIRST_YEAR + np.arange(n.shape[2]) / per
+    total = n.sum(1)
+    used = np.stack([(time >= SLOPE_SPANS[span]) & (total >= size) for span, size in _SLOPES], axis=-1)
+    center = (time - time.mean())[:, None]
+    parts = [n @ used, n @ (used * center), n @ (used * center**2), opened @ used, opened @ (used * center)]
+    sums = [part.swapaxes(0, 1)[:, :, None] for part in parts]
+    found = clustered_shares.slopes_of_sums(sums, weights=_weights(sums[0]))
+    few = used.sum(1)[:, None] < MIN_PERIODS
+    return _block(found, clustered_shares.slope_intervals(found), few).reshape(len(n), -1, len(_NUMBERS))
+
+
+def _weights(n: np.ndarray) -> np.ndarray:
+    """Return the weight of each release, developers x rules for blanks x weightings x specifications."""
+    weight = {"release": np.ones(n.shape), "developer": 1 / np.maximum(n, 1)}
+    return np.concatenate([weight[name] for name in _WEIGHTINGS], axis=2)
+
+
+def _block(found: Estimates, bounds: tuple[np.ndarray, np.ndarray], few: np.ndarray) -> np.ndarray:
+    parts = [found.value, found.variance, found.degrees, found.releases, found.developers, *bounds, few]
+    return np.stack(np.broadcast_arrays(*parts), axis=-1)
+
+
+def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:
+    side = pl.col("side").replace_strict(_IN_WORDS)
+    minimum = pl.col("min_group")
+    is_share = pl.col("kind") == "share"
+    numbers = ["value", "variance", "degrees", "lower", "upper"]
+    return (
+        found.with_columns(
+            pl.when(is_share & (pl.col("n") < minimum))
+            .then(pl.format("fewer than {} judged releases by {}", minimum, side))
+            .when(pl.col("_few") > 0)
+            .then(pl.format("fewer than {} periods with {} judged releases by {}", pl.lit(MIN_PERIODS), minimum, side))
+            .when(pl.col("developers") < MIN_DEVELOPERS)
+            .then(pl.format("fewer than {} developers among {}", pl.lit(MIN_DEVELOPERS), side))
+            .when(~pl.col("variance").is_finite())
+            .then(pl.format("the slope of {} rests on one developer", side))
+            .when(~is_share & (pl.col("variance") < _NO_VARIANCE))
+            .then(pl.format("releases by {} are all open, or none is, so no slope is off by chance", side))
+            .alias("reason")
+        )
+        .with_columns(pl.when(pl.col("reason").is_null()).then(pl.col(name)).alias(name) for name in numbers)
+        .drop("_few")
+    )

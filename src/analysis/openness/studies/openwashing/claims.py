@@ -1,0 +1,104 @@
+"""What is claimed: ways in which a release says that it is open, each with yes, no or unknown for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from openness.measures.definitions import KEYS
+from openness.studies.openwashing.license_words import calls_itself_open
+from openness.studies.openwashing.practice import PRACTICES, SOURCES, Frames, answering, by_license
+
+_LISTS_ALL = "it lists releases whether they claim to be open or not"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A way in which a release says that it is open.
+
+    Attributes
+    ----------
+    name, title, text
+        Name, title for charts, and what it rests on as a clause that follows "a release claims to be open when".
+    holds
+        Frames and words -> ``KEYS`` and ``is_claim``.
+    reasons
+        Source that cannot say -> why.
+    """
+
+    name: str
+    title: str
+    text: str
+    holds: Callable[[Frames, Sequence[str]], pl.DataFrame] = field(repr=False)
+    reasons: Mapping[str, str] = field(repr=False)
+
+
+def _listed(frames: Frames, _: Sequence[str]) -> pl.DataFrame:
+    return answering(frames.releases, CLAIMS["listed"].reasons).select(*KEYS, pl.lit(value=True).alias("is_claim"))
+
+
+def _license_name(frames: Frames, words: Sequence[str]) -> pl.DataFrame:
+    return by_license(frames, lambda identifier: calls_itself_open(identifier, words), "is_claim")
+
+
+def _open_weights(frames: Frames, _: Sequence[str]) -> pl.DataFrame:
+    status = pl.col("status")
+    said = answering(frames.components, CLAIMS["open_weights"].reasons).filter(component="weights")
+    return said.select(
+        *KEYS,
+        pl.when(~status.is_in(["missing", "not_applicable"])).then(status.is_in(["open", "partial"])).alias("is_claim"),
+    )
+
+
+CLAIMS = {
+    one.name: one
+    for one in (
+        Claim(
+            "listed",
+            "Listed as open",
+            "the European Open Source AI Index lists it, which takes in what describes itself as open or open source, "
+            "or places itself among such models",
+            _listed,
+            dict.fromkeys(("epoch", "hub", "mteb", "mot", "models_dev"), _LISTS_ALL),
+        ),
+        Claim(
+            "license_name",
+            "License called open",
+            "the name of its license has a word such as open or community",
+            _license_name,
+            {},
+        ),
+        Claim(
+            "open_weights",
+            "Weights called open",
+            "its source puts it among models with open weights; the word is the source's and not the developer's",
+            _open_weights,
+            {
+                "osai": "it judges weights, and that is practice",
+                "hub": "all its weights can be downloaded, which claims nothing",
+                "mot": "it says what a release contains, not how it is called",
+            },
+        ),
+    )
+}
+"""Claims by name."""
+
+
+def support() -> pl.DataFrame:
+    """Return which source can say what."""
+    rows = [
+        (kind, one.name, source, source not in one.reasons, one.reasons.get(source))
+        for kind, group in (("claim", CLAIMS), ("practice", PRACTICES))
+        for one in group.values()
+        for source in SOURCES
+    ]
+    columns = {
+        "kind": pl.String,
+        "name": pl.String,
+        "source": pl.String,
+        "is_supported": pl.Boolean,
+        "reason": pl.String,
+    }
+    return pl.DataFrame(rows, schema=columns, orient="row")

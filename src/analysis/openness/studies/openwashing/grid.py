@@ -1,0 +1,189 @@
+"""How the share of open-washing depends on the rule: every combination of its parameters at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import polars as pl
+
+from openness.measures.concepts import with_concepts
+from openness.measures.definitions import KEYS
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.shares import CONFIDENCE
+from openness.studies.openwashing.claims import CLAIMS
+from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES, Frames
+from openness.studies.openwashing.rule import Rule, stubs
+from openness.studies.openwashing.shares import ALL, one_edition, with_bounds
+
+BELOW = (0.25, 0.5, 0.75)
+"""Shares of the index's points below which a release may be said to fall short."""
+
+_PARAMETERS = {"data": "data_closed", "license": "license_not_open", "below": "below_half"}
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """Answers of all releases to all variants of the tests: two matrices, releases x variants."""
+
+    names: tuple[tuple[str, str | float | None], ...]
+    fails: np.ndarray
+    unknown: np.ndarray
+
+
+def sensitivity(
+    releases: pl.DataFrame,
+    components: pl.DataFrame,
+    scores: pl.DataFrame,
+    *,
+    by: str = "developer_group",
+    claims: Sequence[str] | None = None,
+    below: Sequence[float] = BELOW,
+    confidence: float = CONFIDENCE,
+) -> pl.DataFrame:
+    """Return the share of open-washing by group under every rule."""
+    one_edition(releases)
+    if releases.is_empty():
+        raise BadValueError("there are no releases")
+    if by not in releases.columns:
+        raise UnknownNameError("column", by, releases.columns)
+    source = releases["source"][0]
+    frames = Frames(releases, components.join(releases.select(KEYS), on=KEYS, how="semi"), scores)
+    chosen = [name for name, one in CLAIMS.items() if source not in one.reasons] if claims is None else list(claims)
+    for name in chosen:
+        if name not in CLAIMS:
+            raise UnknownNameError("claim", name, CLAIMS)
+        if source in CLAIMS[name].reasons:
+            raise BadValueError(f"source {source!r} cannot answer the claim {name!r}: {CLAIMS[name].reasons[source]}")
+    answers = _answers(frames, below)
+    if not answers.names:
+        raise BadValueError(f"source {source!r} answers no test of practice")
+    rules = list(_rules(answers.names))
+    groups = [ALL, *releases[by].fill_null("unknown").unique().sort()]
+    members = _members(releases[by].fill_null("unknown"), groups)
+    is_stub = _column(releases, stubs(frames.components), "is_stub").fill_null(value=False).to_numpy()
+    parts = []
+    for claim in chosen:
+        is_claim = _column(releases, CLAIMS[claim].holds(frames, Rule().words), "is_claim").fill_null(value=False)
+        counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub)
+        parts.append(_labelled(claim, rules, groups, counted))
+    stacked = pl.concat(parts).with_columns(
+        (pl.int_range(pl.len()) // len(groups)).cast(pl.Int64).alias("rule_id"), _is_default()
+    )
+    return with_bounds(stacked, confidence).select(
+        "rule_id",
+        "claim",
+        "tests",
+        "least",
+        "data",
+        "license",
+        "below",
+        "is_default",
+        "group",
+        "n",
+        "openwashing_count",
+        "unknown_count",
+        "share",
+        "lower",
+        "upper",
+        "lowest_share",
+        "highest_share",
+    )
+
+
+def _answers(frames: Frames, below: Sequence[float]) -> _Answers:
+    has_base = with_concepts(frames.components).filter(concept="base_training_data").height > 0
+    options: dict[str, Sequence[str | float | None]] = {
+        "data_closed": DATA_OF if has_base else DATA_OF[:1],
+        "license_not_open": LICENSE_BY,
+        "below_half": tuple(below),
+        "fails_osaid": (None,),
+    }
+    found = {
+        (name, parameter): _column(frames.releases, PRACTICES[name].fails(frames, parameter), name)
+        for name, parameters in options.items()
+        for parameter in parameters
+    }
+    told = {key: column for key, column in found.items() if column.count()}
+    shape = (frames.releases.height, len(told))
+    fails = np.array([column.fill_null(value=False).to_numpy() for column in told.values()]).T.reshape(shape)
+    unknown = np.array([column.is_null().to_numpy() for column in told.values()]).T.reshape(shape)
+    return _Answers(tuple(told), fails.astype(np.float32), unknown.astype(np.float32))
+
+
+_Picked = tuple[tuple[int, ...], dict[str, str | float | None], int]
+"""Columns of the tests of a rule, their names with parameters, and how many must fail."""
+
+
+def _rules(names: Sequence[tuple[str, str | float | None]]) -> Iterator[_Picked]:
+    """Yield every rule: at most one variant of each test, and every number of them that may have to fail."""
+    variants = {test: [place for place, (name, _) in enumerate(names) if name == test] for test, _ in names}
+    for picked in product(*([None, *places] for places in variants.values())):
+        columns = tuple(place for place in picked if place is not None)
+        for least in range(1, len(columns) + 1):
+            yield columns, dict(names[place] for place in columns), least
+
+
+def _members(groups: pl.Series, names: Sequence[str]) -> np.ndarray:
+    """Return groups x releases, 1 where a release belongs to a group."""
+    return np.array(
+        [np.ones(len(groups)) if name == ALL else (groups == name).to_numpy() for name in names], np.float32
+    )
+
+
+def _counted(answers: _Answers, rules: Sequence[_Picked], members: np.ndarray, is_stub: np.ndarray) -> np.ndarray:
+    """Return open-washed and undecided claims of each rule and group: 2 x rules x groups."""
+    tests = np.zeros((len(answers.names), len(rules)), np.float32)
+    for number, (columns, _, _) in enumerate(rules):
+        tests[list(columns), number] = 1
+    least = np.array([least for *_, least in rules])
+    fails, unknown = answers.fails @ tests, answers.unknown @ tests
+    is_judged = ~is_stub[:, None]
+    is_washed = (fails >= least) & is_judged
+    is_open = (fails + unknown < least) & is_judged
+    return np.stack([(members @ is_washed).T, (members @ ~(is_washed | is_open)).T, (members @ is_open).T])
+
+
+def _labelled(claim: str, rules: Sequence[_Picked], groups: Sequence[str], counted: np.ndarray) -> pl.DataFrame:
+    washed, undecided, open_ = (part.astype(np.int64).ravel() for part in counted)
+    rows = [
+        {"claim": claim, "tests": list(picked), "least": least}
+        | {name: picked.get(test) for name, test in _PARAMETERS.items()}
+        for _, picked, least in rules
+    ]
+    columns = {
+        "claim": pl.String,
+        "tests": pl.List(pl.String),
+        "least": pl.Int64,
+        "data": pl.String,
+        "license": pl.String,
+        "below": pl.Float64,
+    }
+    return (
+        pl.DataFrame(rows, schema=columns)
+        .join(pl.DataFrame({"group": groups}), how="cross", maintain_order="left_right")
+        .with_columns(
+            pl.Series("n", washed + open_),
+            pl.Series("openwashing_count", washed),
+            pl.Series("unknown_count", undecided),
+        )
+    )
+
+
+def _is_default() -> pl.Expr:
+    rule = Rule()
+    return (
+        (pl.col("claim") == rule.claim)
+        & (pl.col("tests").list.join(",") == ",".join(rule.practice))
+        & (pl.col("least") == rule.least)
+        & pl.col("data").eq_missing(rule.data)
+        & pl.col("license").eq_missing(rule.license)
+        & pl.col("below").eq_missing(rule.below)
+    ).alias("is_default")
+
+
+def _column(releases: pl.DataFrame, answers: pl.DataFrame, name: str) -> pl.Series:
+    """Return an answer in the order of the releases, null for those that have none."""
+    return releases.select(KEYS).join(answers, on=KEYS, how="left", maintain_order="left")[name]

@@ -1,0 +1,215 @@
+"""Open-washing: to claim openness and not to practise it, by a stated rule.
+
+Liesenfeld and Dingemanse (FAccT 2024, https://doi.org/10.1145/3630106.3659005) find systems that are called open source
+and share weights at best, while data are withheld; they warn against judging by a single feature, such as access or
+license. Widder, Whittaker and West (Nature 635, 2024, https://doi.org/10.1038/s41586-024-08141-1) ask what of
+transparency, reuse and extension a claim is made good by. The Open Source Initiative looks at the license alone first
+(https://opensource.org/blog/metas-llama-license-is-still-not-open-source). A rule here names a claim, the tests of
+practice that count, and how many of them must fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from openness.measures.definitions import KEYS
+from openness.metrics import registry
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.studies.openwashing.claims import CLAIMS
+from openness.studies.openwashing.license_words import OPEN_WORDS, record_of
+from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES, Frames, is_not_approved, is_not_open
+
+NOT_OPEN = ("closed", "unlicensed")
+"""Statuses of a criterion that count as failed in the evidence; partial does not."""
+
+_DATA_WORDS = {
+    "end_model": "those of the end model",
+    "either": "those of the base or of the end model",
+    "both": "those of the base and of the end model",
+}
+_LICENSE_WORDS = {
+    "tier": "it has a clause that fails the Open Source Definition or limits commercial use",
+    "osi": "the Open Source Initiative has not approved it",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a release is open-washed.
+
+    The default asks for two failures of three. A single test is no verdict: BLOOMZ fails on its license alone, which
+    forbids harmful uses, and opens all else.
+    ``fails_osaid`` is left out, because it is made of the license and the data once more, and was published in October
+    2024, after most of the releases. Data are those of the end model, because who tunes another developer's model
+    cannot publish what that was trained on. The license goes by its clauses, because approval is not sought for most
+    licenses of data and weights, CC-BY-4.0 among them.
+
+    Attributes
+    ----------
+    claim
+        Name of a claim in :data:`openness.studies.openwashing.claims.CLAIMS`.
+    practice
+        Names of tests in :data:`openness.studies.openwashing.practice.PRACTICES`.
+    least
+        How many of the tests must fail, 1 or more.
+    data
+        For ``data_closed``: whose data, ``end_model``, ``either`` or ``both``.
+    license
+        For ``license_not_open``: ``tier`` (by its clauses) or ``osi`` (approved or not).
+    below
+        For ``below_half``: share of the index's points (above 0, up to 1) below which a release fails.
+    words
+        For ``license_name``: words that make a license's name a claim.
+
+    Raises
+    ------
+    UnknownNameError
+        A claim, a test or a parameter is none of those.
+    BadValueError
+        There is no test or one twice; ``least`` or ``below`` is out of range.
+    """
+
+    claim: str = "listed"
+    practice: tuple[str, ...] = ("data_closed", "license_not_open", "below_half")
+    least: int = 2
+    data: str = "end_model"
+    license: str = "tier"
+    below: float = 0.5
+    words: tuple[str, ...] = OPEN_WORDS
+
+    def __post_init__(self) -> None:
+        for kind, found, known in (
+            ("claim", self.claim, CLAIMS),
+            ("data", self.data, DATA_OF),
+            ("license", self.license, LICENSE_BY),
+            *(("practice", name, PRACTICES) for name in self.practice),
+        ):
+            if found not in known:
+                raise UnknownNameError(kind, found, known)
+        if len(set(self.practice)) != len(self.practice) or not self.practice:
+            raise BadValueError(
+                f"practice is {', '.join(self.practice) or 'empty'}, expected one or more tests, each once"
+            )
+        if not 1 <= self.least <= len(self.practice):
+            raise BadValueError(f"least is {self.least}, expected 1 to {len(self.practice)}, the number of tests")
+        if not 0 < self.below <= 1:
+            raise BadValueError(f"below is {self.below}, expected a share above 0 and up to 1")
+
+    def parameter(self, practice: str) -> str | float | None:
+        """Return the parameter of a test, None where it has none."""
+        return {"data_closed": self.data, "license_not_open": self.license, "below_half": self.below}.get(practice)
+
+    def text(self) -> str:
+        """Return the rule in words."""
+        said = {"data_closed": _DATA_WORDS[self.data], "license_not_open": _LICENSE_WORDS[self.license]}
+        tests = [PRACTICES[name].text.format(said.get(name, f"{100 * self.below:.0f}%")) for name in self.practice]
+        count = (
+            "this holds"
+            if len(tests) == 1
+            else f"all {len(tests)} of these hold"
+            if self.least == len(tests)
+            else f"at least {self.least} of these {len(tests)} hold"
+        )
+        return (
+            f"A release claims to be open when {CLAIMS[self.claim].text}. It is open-washed when it claims to be open "
+            f"and {count}: {'; '.join(tests)}."
+        )
+
+
+def judge(
+    rule: Rule,
+    releases: pl.DataFrame,
+    components: pl.DataFrame,
+    scores: pl.DataFrame,
+    *,
+    links: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Say of every release whether it is open-washed by a rule, with the evidence."""
+    frames = Frames(releases, components, scores)
+    found = _joined(releases, CLAIMS[rule.claim].holds(frames, rule.words))
+    for name in rule.practice:
+        found = _joined(found, PRACTICES[name].fails(frames, rule.parameter(name)))
+    fails, known = counts(rule.practice)
+    least = rule.least
+    practised = (
+        pl.when(fails >= least)
+        .then(pl.lit(value=True))
+        .when(fails + len(rule.practice) - known < least)
+        .then(pl.lit(value=False))
+    )
+    found = _joined(found, stubs(components), is_stub=False)
+    found = _joined(_joined(found, gaps(scores)), _failed(components))
+    if links is not None:
+        found = _joined(found, links.select(*KEYS, "record_url"))
+    return found.with_columns(
+        pl.concat_list(pl.when(pl.col(name).fill_null(value=False)).then(pl.lit(name)) for name in rule.practice)
+        .list.drop_nulls()
+        .alias("failed_tests"),
+        pl.when(~pl.col("is_claim"))
+        .then(pl.lit(value=False))
+        .when(pl.col("is_claim"), ~pl.col("is_stub"))
+        .then(practised)
+        .alias("is_openwashing"),
+        pl.col("failed").fill_null([]),
+        _evidence(found, rule).alias("evidence_urls"),
+    ).select(
+        *releases.columns,
+        "is_claim",
+        *rule.practice,
+        "failed_tests",
+        "is_openwashing",
+        "is_stub",
+        "gap",
+        "failed",
+        "evidence_urls",
+    )
+
+
+def counts(tests: Sequence[str]) -> tuple[pl.Expr, pl.Expr]:
+    """Return how many of the tests fail, and how many are known."""
+    return (
+        pl.sum_horizontal(pl.col(name).fill_null(value=False).cast(pl.Int64) for name in tests),
+        pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int64) for name in tests),
+    )
+
+
+def stubs(components: pl.DataFrame) -> pl.DataFrame:
+    """Return whether all components of a release are blank: ``KEYS``, ``is_stub``."""
+    blank = pl.col("status").is_in(["missing", "not_applicable"])
+    return components.group_by(KEYS, maintain_order=True).agg(blank.all().alias("is_stub"))
+
+
+def gaps(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return the share of points that the judged criteria of the index lack: ``KEYS``, ``gap``."""
+    scored = registry.published(scores).filter(pl.col("metric") == "osai", pl.col("judged_count") > 0)
+    return scored.select(*KEYS, (1 - pl.col("score") / pl.col("judged_count")).alias("gap"))
+
+
+def _failed(components: pl.DataFrame) -> pl.DataFrame:
+    not_open = pl.col("status").is_in(list(NOT_OPEN))
+    return components.group_by(KEYS, maintain_order=True).agg(
+        pl.col("component").filter(not_open).alias("failed"),
+        pl.col("evidence_url").filter(not_open).drop_nulls().alias("_links"),
+    )
+
+
+def _joined(frame: pl.DataFrame, other: pl.DataFrame, **default: bool) -> pl.DataFrame:
+    """Join one answer a release; those without one have null, or the default."""
+    joined = frame.join(other, on=KEYS, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(name).fill_null(value=value) for name, value in default.items())
+
+
+def _evidence(found: pl.DataFrame, rule: Rule) -> pl.Series:
+    """Return the links of each release: its source's record, its failed criteria, its licenses that are not open."""
+    is_not = is_not_approved if rule.license == "osi" else is_not_open
+    fails = found["license_not_open"] if "license_not_open" in rule.practice else [None] * found.height
+    records = found["record_url"] if "record_url" in found.columns else [None] * found.height
+    rows = []
+    for record, links, ids, is_failing in zip(records, found["_links"], found["license_ids"], fails, strict=True):
+        bad = [one for one in ids if is_not(one)] if is_failing else []
+        texts = [known.url for one in bad if (known := record_of(one))]
+        rows.append([link for link in dict.fromkeys((record, *(links if links is not None else ()), *texts)) if link])
+    return pl.Series("evidence_urls", rows, dtype=pl.List(pl.String))

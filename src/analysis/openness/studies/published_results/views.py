@@ -1,0 +1,115 @@
+"""The check of published figures as tables for readers: numbers with their units, and links to what was published."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.measures.evidence import links
+from openness.studies.published_results.base import CAUSES
+from openness.studies.published_results.check import shown
+
+UNDATED = "date not found"
+"""How a work whose date is not known is cited."""
+
+_UNITS = {
+    "points": "{} points",
+    "percent": "{}%",
+    "count": "{}",
+    "rank": "place {}",
+    "times": "{} times",
+    "months": "{} months",
+}
+_SOURCES = {"epoch": "Epoch AI", "osai": "OSAI", "fmti": "FMTI"}
+_RELATIONS = {"equals": "{}", "at_least": "at least {}", "at_most": "at most {}"}
+_POWERS = {"3": "thousand", "6": "million", "9": "billion"}
+
+
+def differing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the figures that differ from what the data here give, parted by cause."""
+    found = checks.filter(verdict="differs", is_from_data=True)
+    parts = {words: found.filter(cause=cause) for cause, words in CAUSES.items()}
+    return {
+        f"{words[:1].upper()}{words[1:]}: {_figures(part.height)}": _readable(part)
+        for words, part in parts.items()
+        if part.height
+    }
+
+
+def from_own_numbers(checks: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures that do not follow from the publisher's own numbers, in the columns of ``differing``."""
+    return _readable(checks.filter(verdict="differs", is_from_data=False))
+
+
+def agreeing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the figures that agree, by what they were held against."""
+    found = checks.filter(verdict="agrees")
+    parts = {
+        "With the data here": found.filter(is_from_data=True),
+        "With the publisher's own numbers": found.filter(is_from_data=False),
+    }
+    return {
+        f"{words}: {_figures(part.height)}": _readable(part, "remark") for words, part in parts.items() if part.height
+    }
+
+
+def not_recomputed(checks: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures that cannot be recomputed: ``claim``, ``published`` (a link), ``reason``.
+
+    Figures with the same reason stand together, the most frequent reason first.
+    """
+    found = _readable(checks.filter(verdict="not_reproducible")).select("claim", "published", "reason")
+    return found.sort(pl.len().over("reason"), "reason", descending=[True, False], maintain_order=True)
+
+
+def methods(checks: pl.DataFrame) -> pl.DataFrame:
+    """Return what figures count and how they are recomputed: ``claim``, ``definition``, ``recipe_text``."""
+    return checks.filter(pl.col("recipe").is_not_null()).select("claim", "definition", _capital("recipe_text"))
+
+
+def _readable(checks: pl.DataFrame, note: str = "reason") -> pl.DataFrame:
+    rows = list(checks.iter_rows(named=True))
+    return checks.with_columns(
+        pl.Series("cited", [_cited(row) for row in rows], pl.String),
+        pl.Series("recomputed", [_recomputed(row) for row in rows], pl.String),
+        pl.Series("basis", [_basis(row) for row in rows], pl.String),
+    ).select("claim", links("url", "cited").alias("published"), "recomputed", "basis", _sentence(note))
+
+
+def _cited(row: dict) -> str:
+    date = UNDATED if row["published_date"] == "undated" else row["published_date"]
+    work = ", ".join(filter(None, [row["publisher"], date, row["place"]]))
+    return f"{_printed(row)} ({work})"
+
+
+def _recomputed(row: dict) -> str | None:
+    return None if row["recomputed"] is None else _with_unit(shown(row["recomputed"]), row)
+
+
+def _basis(row: dict) -> str | None:
+    names = [edition.split(" ") for edition in row["editions"]]
+    editions = [f"{_SOURCES.get(source, source)} {vintage}" for source, vintage in names]
+    return f"{row['arithmetic']} ({', '.join(editions)})" if editions else row["arithmetic"]
+
+
+def _printed(row: dict) -> str:
+    digits, _, power = row["printed"].partition("e")
+    number = f"{int(digits):,}" if digits.lstrip("-").isdigit() else digits
+    if power:
+        number = f"{number} {_POWERS.get(power, f'x 10^{power}')}"
+    return _RELATIONS[row["relation"]].format(_with_unit(number, row))
+
+
+def _with_unit(number: str, row: dict) -> str:
+    return _UNITS[row["unit"]].format(number)
+
+
+def _figures(count: int) -> str:
+    return f"{count} figure{'' if count == 1 else 's'}"
+
+
+def _capital(column: str) -> pl.Expr:
+    return (pl.col(column).str.head(1).str.to_uppercase() + pl.col(column).str.slice(1)).alias(column)
+
+
+def _sentence(column: str) -> pl.Expr:
+    return (_capital(column).str.strip_suffix(".") + ".").alias(column)

@@ -1,0 +1,99 @@
+"""What a report on changes of license asks for: its parameters, the changes it looks at, and whose data they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from openness import sources
+from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Parameter
+from openness.project import paths
+from openness.project.errors import BadValueError
+from openness.sources import facts
+from openness.tables import store as tables
+from openness.tables.schema import CHANGE_KINDS
+
+SOURCES = ("github_licenses", "relicensing")
+MOST_ROWS = 500
+MOST_DAYS = 3650
+
+PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("kind", "string", "changes of what", lambda: [ALL, *CHANGE_KINDS]),
+        Parameter("days", "integer", "a fork is an answer up to so many days later", None, 1, MOST_DAYS),
+        Parameter("carried", "boolean", "whether changes that CHAOSS lists count too"),
+        Parameter("most", "integer", "changes a table shows, the newest", None, 1, MOST_ROWS),
+    )
+}
+"""Parameters beside ``since`` and ``until`` of :data:`openness.measures.ask.PARAMETERS`."""
+
+_DEFAULTS: dict[str, Any] = {"kind": ALL, "since": None, "until": None, "carried": True}
+
+
+def select(
+    changes: pl.DataFrame,
+    kind: str = ALL,
+    since: int | None = None,
+    until: int | None = None,
+    *,
+    carried: bool = True,
+) -> pl.DataFrame:
+    """Return the changes of license that a report looks at."""
+    year = pl.col("change_date").dt.year()
+    found = changes.filter(
+        year.is_between(since or FIRST_YEAR, until or LAST_YEAR),
+        pl.lit(kind == ALL) | (pl.col("kind") == kind),
+        pl.lit(carried) | ~pl.col("is_carried_over"),
+    )
+    if found.is_empty():
+        years = changes.select(year.min().alias("first"), year.max().alias("last")).row(0)
+        raise BadValueError(
+            f"no change of license is left: kind {kind!r}, since {since}, until {until}, "
+            f"carried {str(carried).lower()}; the changes are of {years[0]} to {years[1]}"
+        )
+    return found
+
+
+def begun(history: pl.DataFrame, selected: pl.DataFrame, date: str = "change_date") -> pl.DataFrame:
+    """Return the rows of a history that begin with a selected change; what came after may lie outside the selection.
+
+    A first license, a return or a fork is computed from all changes of a project, or a bound on years would turn a
+    later change into the first one.
+    """
+    return history.join(
+        selected,
+        left_on=["kind", "project_name", date],
+        right_on=["kind", "project_name", "change_date"],
+        how="semi",
+        maintain_order="left",
+    )
+
+
+def editions() -> dict[str, str]:
+    """Return the edition of each source that a report on changes of license rests on, the newest."""
+    folder = paths.raw()
+    return {name: max(facts.read_source(folder / name)["vintages"]) for name in SOURCES}
+
+
+def credit(selected: pl.DataFrame, vintages: Mapping[str, str]) -> str:
+    """Return whose data changes of license are, as charts print it."""
+    carried = selected["is_carried_over"].sum()
+    end = selected["known_until_date"].max()
+    own = f"Collected by hand from license files, announcements and releases, to {end:%Y-%m-%d}"
+    if not carried:
+        return own
+    of = "all" if carried == selected.height else f"{carried} of {selected.height}"
+    return f"{own}; {of} from {sources.credit_line('relicensing', vintages['relicensing'])}"
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the parameters of a report on changes of license before it runs; values without its own are passed over."""
+    if "carried" not in values:
+        return
+    for name in values.keys() & PARAMETERS.keys():
+        PARAMETERS[name].check(values[name])
+    asked = {name: values.get(name, default) for name, default in _DEFAULTS.items()}
+    select(tables.read("license_changes"), **asked)

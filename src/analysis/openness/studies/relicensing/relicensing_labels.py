@@ -1,0 +1,57 @@
+"""Licenses, tiers and evidence of changes of license in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openness.licenses.clauses import moves
+from openness.licenses.clauses.judge import ORDER
+
+ARROW = "\u2192"
+
+EVIDENCE = {
+    "commit": "commit",
+    "announcement": "announcement",
+    "license_text": "license text",
+    "publisher": "CHAOSS",
+    "hub": "Hub",
+    "epoch": "Epoch AI",
+    "models_dev": "models.dev",
+}
+"""What a link to the evidence is called: what it shows, or whose data say so."""
+
+GRADES = {
+    "commit": "the commit that changed the license file",
+    "announcement": "the developer's own words",
+    "license_text": "the dates that the texts bear",
+    "publisher": "the list of CHAOSS, and a link to where it can be looked up",
+    "hub": "the license tags of two releases on the Hugging Face Hub",
+    "epoch": "what Epoch AI notes on two releases",
+    "models_dev": "what models.dev records of two releases",
+}
+"""What each grade of evidence is, for readers; the strongest first."""
+
+_PREFIX = "LicenseRef-"
+
+
+def licenses_text(licenses: Sequence[str]) -> str:
+    """Return a choice of licenses in words: ``Elastic-2.0 or SSPL-1.0``, ``MIT and Elastic-2.0``."""
+    return " or ".join(one.replace(moves.AND, " and ") for one in licenses).replace(_PREFIX, "")
+
+
+def tier_text(licenses: Sequence[str]) -> str:
+    """Return the tier of a choice of licenses, or the tiers that it can have: ``restricted commercial or stricter``."""
+    low, high = moves.tier_range(moves.parse_choice(licenses))
+    words = [tier.replace("_", " ") for tier in (low, high)]
+    if low == high:
+        return words[0]
+    if high != ORDER[-1]:
+        return " to ".join(words)
+    return "not known" if low == ORDER[0] else f"{words[0]} or stricter"
+
+
+def tiers_text(before: Sequence[str], after: Sequence[str]) -> str:
+    """Return the tiers before and after a change, one where they are certain and the same."""
+    old, new = tier_text(before), tier_text(after)
+    is_certain = old in {tier.replace("_", " ") for tier in ORDER}
+    return old if is_certain and old == new else f"{old} {ARROW} {new}"

@@ -1,0 +1,81 @@
+"""Decompositions side by side: one factor at a time, and two ways to tell several factors apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from openness.statistics.decomposition.sample import ALL, TURNOVER, Span
+from openness.statistics.decomposition.split import kitagawa
+from openness.statistics.resampling import DRAWS, SEED
+
+STABLE = "stable"
+WITHIN = "Within like releases"
+CHANGE = "Whole change"
+
+
+def one_by_one(
+    releases: pl.DataFrame,
+    factors: Sequence[str],
+    before: Span,
+    after: Span,
+    *,
+    min_group: int,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pl.DataFrame:
+    """Split a change by one factor at a time, and by developers who are in both periods and in one."""
+    named = dict.fromkeys([*factors, TURNOVER])
+    split = [
+        kitagawa(releases, factor=one, before=before, after=after, min_group=min_group, draws=draws, seed=seed)
+        for one in named
+    ]
+    return pl.concat(split).filter(category=ALL)
+
+
+def factor_rows(totals: pl.DataFrame) -> pl.DataFrame:
+    """Return :func:`one_by_one` as a table: per factor composition and change within, for both panels."""
+    rows = []
+    for factor in totals["factor"].unique(maintain_order=True):
+        own = totals.filter(factor=factor)
+        row = {"factor": _name(factor), "unmatched_share": own.filter(panel=ALL)["unmatched_share"].first()}
+        for panel, prefix in ((ALL, ""), (STABLE, "stable_")):
+            for part in ("composition", "within"):
+                row[prefix + part] = _cell(own.filter(panel=panel, part=part))
+        rows.append(row)
+    texts = ("factor", "composition", "within", "stable_composition", "stable_within")
+    return pl.DataFrame(rows, schema={**dict.fromkeys(texts, pl.String), "unmatched_share": pl.Float64})
+
+
+def method_rows(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> pl.DataFrame:
+    """Return two decompositions by several factors side by side."""
+    first = by_cells.filter(panel=ALL)
+    rows = []
+    for factor, part in first.select("factor", "part").iter_rows():
+        row: dict[str, Any] = {
+            "what": _name(factor) if part == "composition" else WITHIN if part == "within" else CHANGE
+        }
+        for table, name in ((by_cells, "cells"), (by_effects, "effects")):
+            for panel, prefix in ((ALL, ""), (STABLE, "stable_")):
+                row[prefix + name] = _cell(table.filter(panel=panel, factor=factor, part=part))
+        rows.append(row)
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(("what", "cells", "effects", "stable_cells", "stable_effects"), pl.String)
+    )
+
+
+def _name(factor: str) -> str:
+    return factor.replace("_", " ").capitalize()
+
+
+def _cell(found: pl.DataFrame) -> str | None:
+    row = found.row(0, named=True) if found.height else {"contribution": None}
+    if row["contribution"] is None:
+        return None
+    told = f"{row['contribution']:+.1f}"
+    if row["lower"] is None:
+        return told
+    # An interval stays on one line.
+    return f"{told} ({row['lower']:+.1f}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{row['upper']:+.1f})"

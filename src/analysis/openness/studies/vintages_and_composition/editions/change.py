@@ -1,0 +1,181 @@
+"""How a share differs between two editions of a source, and why: new releases, re-assessment, criteria or labels.
+
+All editions here are cleaned by the same code and the same hand-kept tables, so a mere change of vocabulary ("Open
+access" is "Open weights" now) moves nothing, and types given by hand move both editions alike. What they move within
+one edition is what :func:`label_repair` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from openness.measures.ask import ALL, Question, check_together, resolve_vintage
+from openness.measures.definitions import definition
+from openness.metrics.osai import score as osai
+from openness.metrics.osaid import score as osaid
+from openness.project.errors import BadValueError
+from openness.studies.vintages_and_composition.editions.attribution import numbers, parts, with_share_change
+from openness.studies.vintages_and_composition.editions.editions import (
+    Edition,
+    as_published,
+    common_list,
+    edition,
+    pair,
+    replaced,
+    shared_components,
+)
+from openness.studies.vintages_and_composition.editions.facts import changed_facts, possible_renames
+from openness.studies.vintages_and_composition.editions.movers import movers
+from openness.studies.vintages_and_composition.editions.moves import CAUSES, moves
+
+AS_PUBLISHED = "as published"
+_METRIC_OF = {"osai_half": osai.NAME, "osaid": osaid.NAME}
+"""Definition -> the metric whose score it reads."""
+
+
+@dataclass(frozen=True)
+class VintageChange:
+    """The change of a set of shares between two editions of a source.
+
+    Attributes
+    ----------
+    source, before, after
+        The source and its editions.
+    title
+        What the share is of: ``Open weights``.
+    numbers
+        Result of :func:`openness.studies.vintages_and_composition.editions.attribution.numbers`.
+    parts
+        Result of :func:`openness.studies.vintages_and_composition.editions.attribution.parts`: the change of every
+        share by cause.
+    releases
+        Who moved the shares: ``release_id``, ``release_name``, ``kind``, ``cause``, ``period``, ``group``,
+        ``n_change``, ``open_change``, ``share_change`` (sums over a cell to its change), ``value_before``,
+        ``value_after`` (1 open, 0 not, null unknown or not listed), ``before``, ``after`` (the facts that show the
+        cause), ``evidence_url``; what moved its share most first.
+    facts
+        Result of :func:`openness.studies.vintages_and_composition.editions.facts.changed_facts`: all that differs, also
+        where it moves no share.
+    notes
+        What a reader should know before trusting the numbers.
+    unit
+        What is counted.
+    """
+
+    source: str
+    before: str
+    after: str
+    title: str
+    numbers: pl.DataFrame
+    parts: pl.DataFrame
+    releases: pl.DataFrame
+    facts: pl.DataFrame
+    notes: tuple[str, ...] = ()
+    unit: str = "releases"
+
+
+def compare_vintages(question: Question, before: str, after: str, *, is_pooled: bool = False) -> VintageChange:
+    """Split the change of shares between two editions of a source by its causes."""
+    check_together({name: getattr(question, name) for name in Question.__dataclass_fields__ if name != "vintage"})
+    names = [resolve_vintage(question.source, one) for one in (before, after)]
+    if names[0] == names[1]:
+        raise BadValueError(f"both editions of {question.source} are {names[0]}; expected two")
+    return compare_editions(question, *(edition(question.source, one) for one in names), is_pooled=is_pooled)
+
+
+def compare_editions(question: Question, before: Edition, after: Edition, *, is_pooled: bool = False) -> VintageChange:
+    """Split the change of shares between two editions that are at hand."""
+    listed = common_list(before, after, question.listed_in)
+    asked = replace(question, listed_in=listed)
+    pairs = pair(asked, before, after, is_pooled=is_pooled)
+    shares = numbers(pairs)
+    moved = with_share_change(moves(pairs), shares)
+    facts = changed_facts(before, after)
+    return VintageChange(
+        question.source,
+        before.vintage,
+        after.vintage,
+        definition(question.definition, question.source).title,
+        shares,
+        parts(moved),
+        movers(moved, pairs, facts, before, after, _METRIC_OF.get(question.definition)),
+        facts,
+        _notes(question.listed_in, listed, before, after),
+    )
+
+
+def label_repair(question: Question, *, is_pooled: bool = False) -> VintageChange:
+    """Split what types given by hand change within one edition: the publisher's own categories against ours."""
+    if question.by not in ("developer_group", "developer_type"):
+        raise BadValueError(
+            f"by is {question.by!r}; types given by hand change developer_group and developer_type alone"
+        )
+    ours = edition(question.source, resolve_vintage(question.source, question.vintage))
+    theirs = as_published(ours)
+    found = compare_editions(question, theirs, ours, is_pooled=is_pooled)
+    return replace(found, before=f"{ours.vintage} {AS_PUBLISHED}")
+
+
+def table(change: VintageChange, *, is_moved_only: bool = True) -> pl.DataFrame:
+    """Return the change as one row per share, causes as columns."""
+    shares = change.numbers.drop("open_before", "open_after", "lower_before", "upper_before")
+    keys = ["period", "group"]
+    wide = (
+        change.parts.pivot("cause", index=keys, values="share_change") if change.parts.height else shares.select(keys)
+    )
+    causes = [cause for cause in CAUSES if cause in wide.columns]
+    known = pl.col("share_change").is_not_null()
+    filled = [pl.when(known).then(pl.col(cause).fill_null(0.0)).alias(cause) for cause in causes]
+    joined = shares.join(wide, on=keys, how="left", maintain_order="left").with_columns(filled)
+    if is_moved_only:
+        joined = joined.join(change.parts, on=keys, how="semi", maintain_order="left")
+    return joined.select(*shares.columns, *causes)
+
+
+def waterfall(change: VintageChange, cells: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """Return the way of some shares from the older edition to the newer, cause by cause."""
+    rows = []
+    for period, group in cells:
+        found = change.numbers.filter(pl.col("share_change").is_not_null(), period=period, group=group)
+        for one in found.iter_rows(named=True):
+            reached = one["share_before"]
+            rows.append((period, group, "before", reached, reached, one["n_before"]))
+            for part in change.parts.filter(period=period, group=group).iter_rows(named=True):
+                start, reached = reached, reached + part["share_change"]
+                rows.append((period, group, part["cause"], start, reached, part["release_count"]))
+            rows.append((period, group, "after", one["share_after"], one["share_after"], one["n_after"]))
+    columns = {"period": pl.String, "group": pl.String, "step": pl.String, "start": pl.Float64, "end": pl.Float64}
+    return pl.DataFrame(rows, schema={**columns, "n": pl.Int64}, orient="row")
+
+
+def largest(change: VintageChange, min_group: int, most: int = 4) -> list[tuple[str, str]]:
+    """Return period and group of the shares that moved most, of those with ``min_group`` releases in both editions."""
+    least = max(min_group, 1)
+    moved = change.numbers.filter(pl.min_horizontal("n_before", "n_after") >= least, pl.col("share_change") != 0)
+    ranked = moved.sort(pl.col("share_change").abs(), "period", "group", descending=[True, True, False])
+    return ranked.select("period", "group").head(most).rows()
+
+
+def _notes(wanted: str, listed: str, before: Edition, after: Edition) -> tuple[str, ...]:
+    notes = []
+    if listed != wanted:
+        notes.append(
+            f"One of the editions lacks the publisher's whole list, so only releases listed as {listed!r} are compared."
+        )
+    shared = set(shared_components(before, after))
+    for one, what in ((before, "older"), (after, "newer")):
+        if only := sorted(set(one.components["component"]) - shared):
+            notes.append(f"Judged in the {what} edition alone: {', '.join(only)}.")
+    if count := replaced(before, after).height:
+        stand = "1 entry stands" if count == 1 else f"{count} entries stand"
+        are = "is" if count == 1 else "are"
+        notes.append(f"{stand} for another model in the newer edition and {are} counted as replaced.")
+    if (renames := possible_renames(before, after)).height and listed == ALL:
+        notes.append(
+            f"Up to {renames.height} of the removed releases may have been renamed only: a new one has the same "
+            "developers, day and link."
+        )
+    return tuple(notes)

@@ -1,0 +1,190 @@
+"""Editions of a source, side by side: what each says of every release, under its own criteria and the common ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+import polars as pl
+
+from openness.cleaning import developers
+from openness.cleaning.harmonize import TYPES
+from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Question
+from openness.measures.definitions import Tables, judge
+from openness.metrics import registry
+from openness.metrics.base import Records
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.shares import with_period
+from openness.studies.vintages_and_composition.editions.moves import PAIR
+from openness.tables import store as tables
+
+POOLED = "all periods"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a source.
+
+    Attributes
+    ----------
+    source, vintage
+        Which one.
+    releases, components, scores, lists, named, families, log
+        Its rows of ``releases``, ``components``, ``scores``, ``release_lists``, ``release_developers``,
+        ``release_families`` and ``cleaning_log``.
+    """
+
+    source: str
+    vintage: str
+    releases: pl.DataFrame
+    components: pl.DataFrame
+    scores: pl.DataFrame
+    lists: pl.DataFrame
+    named: pl.DataFrame
+    families: pl.DataFrame
+    log: pl.DataFrame
+
+
+def edition(source: str, vintage: str) -> Edition:
+    """Read one edition from the processed tables."""
+    names = (
+        "releases",
+        "components",
+        "scores",
+        "release_lists",
+        "release_developers",
+        "release_families",
+        "cleaning_log",
+    )
+    whole = tables.read("releases").select("source", "vintage").unique().sort("source", "vintage")
+    if source not in whole["source"]:
+        raise UnknownNameError("source", source, whole["source"].unique().sort())
+    own = whole.filter(source=source)["vintage"].to_list()
+    if vintage not in own:
+        raise UnknownNameError("vintage", vintage, own, where=f"source {source}")
+    frames = (tables.read(name).filter(source=source, vintage=vintage) for name in names)
+    return Edition(source, vintage, *frames)
+
+
+def as_published(one: Edition) -> Edition:
+    """Return an edition with the publisher's own categories of developers, without types given by hand.
+
+    A developer without a category in its row, or with one that does not say whether it is a company, is unknown.
+    """
+    by_category = pl.col("published_type").replace_strict(
+        TYPES[one.source], default=developers.UNKNOWN, return_dtype=pl.String
+    )
+    # Names and countries stay those of the releases; here only types are summed up.
+    typed = one.named.with_columns(
+        by_category.alias("developer_type"),
+        pl.col("published_name").alias("developer_name"),
+        pl.lit(developers.UNKNOWN).alias("country"),
+    )
+    together = developers.summarize(typed.sort("release_id", "position"))
+    unknown = pl.col("developer_type", "developer_group").fill_null(developers.UNKNOWN)
+    releases = one.releases.drop("developer_type", "developer_group").join(
+        together.select("release_id", "developer_type", "developer_group"),
+        on="release_id",
+        how="left",
+        maintain_order="left",
+    )
+    return replace(one, releases=releases.with_columns(unknown).select(one.releases.columns))
+
+
+def common_list(before: Edition, after: Edition, wanted: str = ALL) -> str:
+    """Return the publisher's list to compare two editions on."""
+    names = [set(one.lists["list"]) for one in (before, after)]
+    if wanted != ALL:
+        for one, known in zip((before, after), names, strict=True):
+            if wanted not in known:
+                raise UnknownNameError("list", wanted, sorted(known), where=f"{one.source} {one.vintage}")
+        return wanted
+    # Of a source that never says "all" every edition is what the publisher has.
+    if all(ALL in known for known in names) or not any(ALL in known for known in names):
+        return ALL
+    if not (shared := names[0] & names[1]):
+        raise BadValueError(f"{before.source} {before.vintage} and {after.vintage} have no list in common")
+    sizes = after.lists.filter(pl.col("list").is_in(sorted(shared))).group_by("list").len().sort("len", "list")
+    return sizes["list"][-1]
+
+
+def shared_components(before: Edition, after: Edition) -> list[str]:
+    """Return the criteria that both editions judge, sorted."""
+    return sorted(set(before.components["component"]) & set(after.components["component"]))
+
+
+def pair(question: Question, before: Edition, after: Edition, *, is_pooled: bool = False) -> pl.DataFrame:
+    """Return what two editions say of every release, as the question asks it."""
+    shared = shared_components(before, after)
+    sides = []
+    for one, side in ((before, "before"), (after, "after")):
+        placed = _placed(question, one, is_pooled=is_pooled)
+        common = one if set(one.components["component"]) == set(shared) else _restricted(one, shared)
+        own, limited = (_values(question, edition_) for edition_ in (one, common))
+        sides.append(
+            placed.join(own, on="release_id", how="left", maintain_order="left")
+            .join(limited, on="release_id", how="left", maintain_order="left", suffix="_shared")
+            .select(
+                "release_id",
+                pl.lit(value=True).alias(f"is_{side}"),
+                pl.col("is_asked").alias(f"is_asked_{side}"),
+                pl.col("period").alias(f"period_{side}"),
+                pl.col("group").alias(f"group_{side}"),
+                pl.col("value").alias(f"value_{side}"),
+                pl.col("value_shared").alias(f"value_{side}_shared"),
+            )
+        )
+    flags = pl.col("is_before", "is_after", "is_asked_before", "is_asked_after").fill_null(value=False)
+    both = sides[0].join(sides[1], on="release_id", how="full", coalesce=True, maintain_order="left_right")
+    other = replaced(before, after)["release_id"].to_list()
+    return (
+        both.with_columns(flags)
+        .with_columns(pl.col("release_id").is_in(other).alias("is_replaced"))
+        .select(list(PAIR))
+        .cast(PAIR)
+    )
+
+
+def replaced(before: Edition, after: Edition) -> pl.DataFrame:
+    """Return the entries that stand for another model in the newer edition.
+
+    The European Open Source AI Index has one entry a family and overwrites it when a version comes out. An entry counts
+    as another model where the source's exact name leads to another key, and not to the same release family.
+    """
+    both = before.families.join(after.families, on="release_id", suffix="_after", maintain_order="left")
+    family = pl.col("release_family_id")
+    is_same = (pl.col("family_key") == pl.col("family_key_after")) | (
+        family == pl.col("release_family_id_after")
+    ).fill_null(value=False)
+    return both.filter(~is_same).select("release_id", "family_key", "family_key_after")
+
+
+def _placed(question: Question, one: Edition, *, is_pooled: bool) -> pl.DataFrame:
+    """Return ``release_id``, ``is_asked``, ``period`` (null where in none asked for) and ``group``."""
+    listed = pl.lit(value=True)
+    if question.listed_in != ALL:
+        listed = pl.col("release_id").is_in(one.lists.filter(list=question.listed_in)["release_id"].to_list())
+    modality = pl.lit(value=True) if question.modality == ALL else pl.col("modality") == question.modality
+    country = pl.col("country").is_in(list(question.countries)) if question.countries else pl.lit(value=True)
+    dated = with_period(nw.from_native(one.releases), question.by, "release_date", question.every).to_native()
+    year = pl.col("release_date").dt.year()
+    asked = dated.filter(year.is_between(question.since or FIRST_YEAR, question.until or LAST_YEAR))
+    period = pl.lit(POOLED).alias("period") if is_pooled else pl.col("period")
+    return one.releases.select(
+        "release_id",
+        (listed & modality & country).alias("is_asked"),
+        pl.col(question.by).fill_null("unknown").alias("group"),
+    ).join(asked.select("release_id", period), on="release_id", how="left", maintain_order="left")
+
+
+def _values(question: Question, one: Edition) -> pl.DataFrame:
+    judged = judge(Tables(one.releases, one.components, one.scores), question.definition)
+    return judged.select("release_id", pl.col("is_open").cast(pl.Float64).alias("value"))
+
+
+def _restricted(one: Edition, components: list[str]) -> Edition:
+    """Return an edition as if it judged these components alone, scored again."""
+    kept = one.components.filter(pl.col("component").is_in(components))
+    scored = one.scores["metric"].unique(maintain_order=True).to_list()
+    scores = registry.score_all(Records(one.releases, kept), scored) if scored else one.scores
+    return replace(one, components=kept, scores=scores)

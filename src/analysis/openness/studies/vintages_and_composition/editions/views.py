@@ -1,0 +1,142 @@
+"""Changes between editions as tables take them: causes with what they mean, and releases with what was said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from openness.measures.ask import ALL, Question
+from openness.measures.evidence import links
+from openness.studies.vintages_and_composition.editions.change import VintageChange
+from openness.studies.vintages_and_composition.editions.editions import POOLED
+from openness.studies.vintages_and_composition.editions.moves import CAUSE_TEXT, CAUSES
+from openness.studies.vintages_and_composition.editions.say import CAUSE_NAMES, comparable
+from openness.words.sentences import NAMES, capital
+
+_FACT = r"(^|; )(?:component: |score: )?"
+_DERIVED = r"; component: weights \w+"
+_SEVERAL = 3
+_LEAST = 0.0005
+
+
+def cause_rows(change: VintageChange, min_group: int) -> pl.DataFrame:
+    """Return what each cause did to the shares that rest on enough releases in both editions."""
+    cells = comparable(change, min_group).select("period", "group")
+    own = change.releases.join(cells, on=["period", "group"], how="semi")
+    by_cell = change.parts.join(cells, on=["period", "group"], how="semi")
+    points = 100 * pl.col("share_change")
+    total = by_cell["share_change"].abs().sum()
+    counted = own.group_by("cause").agg(pl.col("release_id").n_unique().cast(pl.Int64).alias("release_count"))
+    moved = by_cell.group_by("cause").agg(
+        (pl.col("share_change").abs() >= _LEAST).sum().cast(pl.Int64).alias("share_count"),
+        (pl.col("share_change").abs().sum() / total).alias("part"),
+        points.filter(points > 0).sum().alias("up"),
+        points.filter(points < 0).sum().alias("down"),
+    )
+    names = {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
+    meanings = {cause: capital(text.replace("releases", change.unit)) for cause, text in CAUSE_TEXT.items()}
+    return (
+        moved.join(counted, on="cause")
+        .sort(pl.col("cause").cast(pl.Enum(CAUSES)))
+        .select(
+            pl.col("cause").replace_strict(names, return_dtype=pl.String),
+            pl.col("cause").replace_strict(meanings, return_dtype=pl.String).alias("meaning"),
+            "release_count",
+            "share_count",
+            "part",
+            "up",
+            "down",
+        )
+    )
+
+
+def release_rows(change: VintageChange, kinds: Sequence[str], min_group: int, most: int) -> pl.DataFrame:
+    """Return the releases that moved shares most, each once, with what the editions said of them."""
+    rows = _movers(change, kinds, min_group)
+    names = {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
+    return rows.head(most).select(
+        links("evidence_url", "release_name").alias("release"),
+        _place().alias("share"),
+        pl.col("cause").replace_strict(names, return_dtype=pl.String),
+        _said("before", absent="new").alias("before"),
+        _said("after", absent="removed").alias("after"),
+        (100 * pl.col("share_change")).round(1).alias("points"),
+    )
+
+
+def headings(change: VintageChange) -> dict[str, str]:
+    """Return the headings of :func:`release_rows`; dates do not break at their hyphens."""
+    before, after = (one.replace("-", "\N{NON-BREAKING HYPHEN}") for one in (change.before, change.after))
+    return {
+        "release": "Release",
+        "share": "Share",
+        "cause": "Cause",
+        "before": f"In {before}",
+        "after": f"In {after}",
+        "points": "Points",
+    }
+
+
+def not_shown(change: VintageChange, question: Question, kinds: Sequence[str], min_group: int, most: int) -> str:
+    """Return a sentence on the releases that :func:`release_rows` leaves out, and the command that prints all."""
+    rest = _movers(change, kinds, min_group).height - most
+    options = [f"--by {question.by}", f"--definition {question.definition}", f"--every {question.every}"]
+    options += [f"--since {question.since}"] if question.since is not None else []
+    options += [f"--modality {question.modality}"] if question.modality != ALL else []
+    editions = f"{change.source}@{change.before} {change.source}@{change.after}"
+    more = f"{rest:,} more {change.unit[:-1] if rest == 1 else change.unit} moved a share less. " if rest > 0 else ""
+    return f"{more}All of them: openness compare {editions} {' '.join(options)} --releases"
+
+
+def label_rows(change: VintageChange) -> pl.DataFrame:
+    """Return what types given by hand change in each group."""
+    moved = change.releases.group_by("period", "group").agg(
+        pl.col("release_id").n_unique().cast(pl.Int64).alias("release_count")
+    )
+    joined = change.numbers.join(moved, on=["period", "group"], how="left", maintain_order="left")
+    return joined.select(
+        "group",
+        "n_before",
+        "n_after",
+        "share_before",
+        "share_after",
+        (100 * pl.col("share_change")).round(1).alias("points"),
+        pl.col("release_count").fill_null(0),
+    )
+
+
+def _movers(change: VintageChange, kinds: Sequence[str], min_group: int) -> pl.DataFrame:
+    """Return the row of each release in which it moved a share most."""
+    cells = comparable(change, min_group).select("period", "group")
+    own = change.releases.filter(pl.col("kind").is_in(list(kinds)), pl.col("share_change").abs() > 0)
+    return (
+        own.join(cells, on=["period", "group"], how="semi", maintain_order="left")
+        .sort(pl.col("share_change").abs(), "release_id", "cause", descending=[True, False, False])
+        .unique("release_id", keep="first", maintain_order=True)
+    )
+
+
+def _place() -> pl.Expr:
+    names = {group: capital(name) for group, name in NAMES.items()}
+    group = pl.col("group").replace(names).str.replace_all("_", " ")
+    return pl.when(pl.col("period") == POOLED).then(group).otherwise(pl.format("{}, {}", group, "period"))
+
+
+def _said(side: str, absent: str) -> pl.Expr:
+    value = pl.col(f"value_{side}")
+    word = (
+        pl.when(pl.col("cause") == absent)
+        .then(pl.lit("Not listed"))
+        .when(value.is_null())
+        .then(pl.lit("Not known"))
+        .when(value == 1)
+        .then(pl.lit("Open"))
+        .otherwise(pl.lit("Not open"))
+    )
+    # What access follows from, or what follows from it, is the same fact once more.
+    told = pl.when(pl.col(side).str.starts_with("access")).then(pl.col(side).str.replace(_DERIVED, "")).otherwise(side)
+    facts = told.str.replace_all(_FACT, "${1}").str.replace_all("_", " ").str.split("; ")
+    more = pl.when(facts.list.len() > _SEVERAL).then(pl.format("; {} more", facts.list.len() - _SEVERAL))
+    listed = pl.concat_str(facts.list.head(_SEVERAL).list.join("; "), more.otherwise(pl.lit("")))
+    return pl.when(pl.col(side).is_null()).then(word).otherwise(pl.format("{}: {}", word, listed))

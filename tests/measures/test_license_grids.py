@@ -1,0 +1,73 @@
+import polars as pl
+import pytest
+
+from openness.licenses.clauses.permits import ANSWERS, Company
+from openness.measures import license_grids as grids
+from openness.measures.looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+from openness.project.errors import UnknownNameError
+
+HERON, EGRET = "LicenseRef-heron-1.0", "LicenseRef-egret-2.0"
+
+
+def test_clauses_are_told_by_what_they_do_to_the_definition(invented):
+    found = grids.clause_states([HERON], invented)
+    states = dict(found.select("clause", "status").rows())
+    assert found.height == 24
+    assert states["user_threshold"] == "arguable"
+    assert states["threshold_effect"] == "fails the OSD"
+    assert states["patent"] == "duty or grant"
+    assert states["share_alike"] == "no such clause"
+    # What only the use policy says is cited there.
+    assert found.filter(clause="geo_exclusion").select("status", "document").row(0) == (
+        "fails the OSD",
+        "LicenseRef-heron-1.0-use-policy",
+    )
+
+
+def test_criteria_name_the_clauses_that_fail_them(invented):
+    found = grids.criterion_states([HERON], invented)
+    assert found.height == 10
+    assert found.filter(status="violated")["criterion"].to_list() == ["5 persons or groups", "6 fields of endeavor"]
+    assert "geo exclusion (2)" in found.filter(criterion="5 persons or groups")["because"].item()
+    assert found.filter(criterion="1 free redistribution").select("status", "because").row(0) == (
+        "no conflict found",
+        "",
+    )
+
+
+def test_the_llama_licenses_fail_as_the_open_source_initiative_reads_them():
+    found = grids.summary(["LicenseRef-llama-2", "LicenseRef-llama-3.1", "Apache-2.0"])
+    assert found.select("license", "osi", "violated", "tier").rows() == [
+        ("LicenseRef-llama-2", "no", "5, 6", "restricted_commercial"),
+        ("LicenseRef-llama-3.1", "no", "5, 6", "restricted_commercial"),
+        ("Apache-2.0", "yes", None, "open"),
+    ]
+
+
+def test_several_licenses_are_asked_for_one_company(invented):
+    found = grids.permitted([HERON, EGRET], Company("Japan", 10), invented)
+    assert found["license"].to_list() == [HERON] * 5 + [EGRET] * 5
+    assert grids.permitted([], Company("Japan", 10), invented).height == 0
+
+
+def test_the_finding_counts_approvals_violations_and_answers(invented):
+    answers = pl.DataFrame(
+        {"release": ["A", "A"], "definition": ["One", "Two"], "answer": ["yes", "no"]},
+    )
+    assert grids.finding([HERON], answers, invented) == (
+        "Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition, "
+        "criteria 5, 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0 "
+        "unknown. All of them are open by: One."
+    )
+
+
+def test_an_unknown_license_is_refused_by_name(invented):
+    with pytest.raises(UnknownNameError, match="unknown license"):
+        grids.clause_states(["LicenseRef-nobody"], invented)
+
+
+def test_every_state_has_a_look():
+    assert set(grids.CLAUSE_STATES) == set(CLAUSE_LOOK)
+    assert set(grids.CRITERION_STATES) == set(CRITERION_LOOK)
+    assert set(ANSWERS) == set(PERMIT_LOOK)
+    assert {"yes", "no", grids.UNKNOWN} == set(ANSWER_LOOK)

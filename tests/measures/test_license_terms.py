@@ -1,0 +1,149 @@
+from datetime import datetime
+
+import polars as pl
+import pytest
+
+from openness.measures.license_terms import (
+    TERMS,
+    family_of,
+    family_shares,
+    finding,
+    hidden,
+    most_used,
+    term_shares,
+    terms_of,
+    tier_counts,
+    with_terms,
+    within,
+)
+
+
+def _releases(rows):
+    """Rows of (year, group, tier, ids)."""
+    return pl.DataFrame(
+        {
+            "release_date": [datetime(year, 5, 1) for year, *_ in rows],
+            "date_precision": ["day"] * len(rows),
+            "developer_group": [group for _, group, *_ in rows],
+            "license_tier": [tier for *_, tier, _ in rows],
+            "license_ids": [ids for *_, ids in rows],
+        },
+        schema_overrides={"license_ids": pl.List(pl.String)},
+    )
+
+
+MIXED = _releases(
+    [
+        (2024, "corporate", "open", ["MIT"]),
+        (2024, "corporate", "noncommercial", ["CC-BY-NC-4.0"]),
+        (2024, "corporate", "unspecified", ["NOASSERTION"]),
+        (2024, "community", "open", ["Apache-2.0", "MIT"]),
+        (2025, "corporate", "closed", ["NONE"]),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "approved", "use_restricted", "threshold", "noncommercial"),
+    [
+        ("MIT", True, False, False, False),
+        ("CC-BY-4.0", False, False, False, False),
+        ("CC-BY-NC-4.0", False, None, None, True),
+        ("NONE", False, None, None, True),
+        ("NOASSERTION", None, None, None, None),
+        ("LicenseRef-custom", False, None, None, None),
+        ("LicenseRef-noncommercial", False, None, None, True),
+        ("LicenseRef-Apache-unspecified", None, False, False, False),
+    ],
+)
+def test_a_license_has_a_term_has_it_not_or_does_not_say(
+    identifier, approved, use_restricted, threshold, noncommercial
+):
+    found = terms_of(identifier)
+    assert (found["osi_approved"], found["noncommercial"]) == (approved, noncommercial)
+    if identifier != "CC-BY-NC-4.0":  # Once its record is there, the text answers what the name does not.
+        assert (found["use_restricted"], found["threshold"]) == (use_restricted, threshold)
+
+
+def test_terms_of_invented_licenses_follow_their_clauses(invented):
+    assert terms_of("LicenseRef-heron-1.0", invented) == {
+        "osi_approved": False,
+        "use_restricted": True,
+        "threshold": True,
+        "noncommercial": False,
+    }
+
+
+def test_one_restricted_license_is_enough_and_approval_needs_all():
+    frame = _releases([(2024, "corporate", "noncommercial", ["MIT", "CC-BY-NC-4.0"])])
+    found = with_terms(frame).row(0, named=True)
+    assert (found["osi_approved"], found["noncommercial"]) == (False, True)
+
+
+def test_shares_leave_unknown_licenses_out_and_count_them():
+    found = term_shares(MIXED).filter(term=TERMS["osi_approved"].title, period="2024", group="corporate")
+    assert found.select("n", "open_count", "unknown_count").rows() == [(2, 1, 1)]
+
+
+def test_unspecified_is_counted_as_a_tier():
+    assert tier_counts(MIXED).rows() == [
+        ("2024", "community", "open", 1),
+        ("2024", "corporate", "noncommercial", 1),
+        ("2024", "corporate", "open", 1),
+        ("2024", "corporate", "unspecified", 1),
+        ("2025", "corporate", "closed", 1),
+    ]
+
+
+def test_families_are_shares_of_the_releases_whose_license_is_known():
+    found = family_shares(MIXED, most=2).filter(period="2024").sort("family")
+    assert found.select("family", "n", "open_count", "unknown_count").rows() == [
+        ("Creative Commons, non-commercial", 3, 1, 1),
+        ("MIT", 3, 1, 1),
+        ("other licenses", 3, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "family"),
+    [
+        (["Apache-2.0"], "Apache"),
+        (["LicenseRef-Apache-unspecified"], "Apache"),
+        (["CC-BY-NC-SA-4.0"], "Creative Commons, non-commercial"),
+        (["LicenseRef-llama-3.1"], "llama"),
+        (["MIT", "Apache-2.0"], "several families"),
+        (["MIT", "NOASSERTION"], "not known"),
+        (["NONE"], "no license"),
+        (["LicenseRef-research-only"], "research only"),
+        ([], "not known"),
+    ],
+)
+def test_the_family_of_a_set_of_licenses(ids, family):
+    assert family_of(ids) == family
+
+
+@pytest.mark.parametrize("function", [term_shares, tier_counts, family_shares])
+def test_no_releases_give_an_empty_table(function):
+    assert function(MIXED.clear()).height == 0
+
+
+def test_what_is_hidden_is_listed_with_the_rule_that_read_it():
+    frame = MIXED.with_columns(license_raw=pl.Series(["MIT", "cc-by-nc-4.0", "see repo", "x", "none"]))
+    assert hidden(frame, 5).select("license_raw", "release_count", "because", "rule").rows() == [
+        ("see repo", 1, "NOASSERTION", "alias")
+    ]
+
+
+def test_years_are_kept_from_first_to_last():
+    assert within(MIXED, 2025, None).height == 1
+    assert within(MIXED, None, 2024).height == 4
+    assert within(MIXED, 2024, 2025).height == 5
+
+
+def test_the_most_used_licenses_have_tier_and_approval():
+    assert most_used(MIXED, 1).rows() == [("MIT", 2, "open", "yes")]
+
+
+def test_the_finding_says_what_is_not_known():
+    assert finding(MIXED, term_shares(MIXED)).endswith("For 1 the license is not stated, not recognized or not read.")
+    assert finding(MIXED.clear(), term_shares(MIXED)) == "No release is left to look at."

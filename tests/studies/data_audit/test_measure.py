@@ -1,0 +1,109 @@
+from datetime import datetime
+
+import polars as pl
+
+from openness.cleaning import harmonize
+from openness.studies.data_audit import measure as audit
+from openness.tables import store as tables
+
+RELEASES = pl.DataFrame(
+    [
+        ("a", "s", "1", "A", "open_restricted"),
+        ("b", "s", "1", "B", "unknown"),
+        ("c", "s", "1", "C", "api"),
+        ("d", "s", "1", "D", "api"),
+        ("e", "s", "1", "E", "hosted"),
+        ("a", "s", "2", "A", "open_unrestricted"),
+        ("b", "s", "2", "B", "api"),
+        ("c", "s", "2", "C", "unknown"),
+        ("d", "s", "2", "D", "api"),
+        ("e", "s", "2", "E", "unreleased"),
+        ("f", "s", "2", "F", "api"),
+    ],
+    schema=["release_id", "source", "vintage", "release_name", "access"],
+    orient="row",
+).with_columns(developer_group=pl.lit("corporate"))
+
+
+def test_changes_between_editions_tell_filling_in_from_moving():
+    changes = audit.grade_changes(RELEASES, "s", "1", "2")
+    assert dict(changes.select("release_id", "change").iter_rows()) == {
+        "a": "more open",
+        "b": "filled in",
+        "c": "blanked",
+        "d": "same",
+        "e": "less open",
+    }
+    assert audit.count_changes(changes)["release_count"].to_list() == [1, 1, 1, 1, 1]
+    assert audit.grade_flows(changes).rows() == [
+        ("api", "unknown", 1),
+        ("hosted", "unreleased", 1),
+        ("open_restricted", "open_unrestricted", 1),
+        ("unknown", "api", 1),
+    ]
+
+
+def test_editions_without_a_common_release_have_no_shares_of_change():
+    changes = audit.grade_changes(RELEASES.filter(vintage="1"), "s", "1", "2")
+    assert audit.count_changes(changes)["release_share"].to_list() == [None] * 5
+
+
+def test_an_edition_is_compared_with_its_neighbor():
+    assert audit.editions_to_compare(RELEASES, "s", "2") == ("1", "2")
+    assert audit.editions_to_compare(RELEASES, "s", "1") == ("1", "2")
+    assert audit.editions_to_compare(RELEASES.filter(vintage="1"), "s", "1") == ("1", "1")
+
+
+def test_missing_values_of_the_small_project(small):
+    missing = audit.missing_values(tables.read("releases", small)).filter(vintage="2030-01-31").row(0, named=True)
+    assert {field: round(missing[field] * 6) for field in audit.FIELDS} == {
+        "release_date": 1,
+        "developer": 1,
+        "developer_group": 2,
+        "country": 1,
+        "modality": 0,
+        "parameter_count": 3,
+        "license": 6,
+        "access": 2,
+    }
+
+
+def test_coverage_of_the_small_project(small):
+    assert audit.coverage(tables.read("releases", small)).rows() == [
+        ("epoch", "2029-05-05", 2, 2, 1998, 2029, 0.5, 0.5, 0.0, 0.0),
+        ("epoch", "2030-01-31", 6, 4, 1998, 2029, 1 / 6, 2 / 6, 1 / 6, 2 / 6),
+        ("osai", "2030-02-01", 2, 2, 2029, 2029, 0.5, 0.0, 0.5, 0.0),
+    ]
+
+
+def test_developers_on_another_side_than_their_source_are_named(real):
+    rows = audit.type_overrides(tables.read("release_developers", real), harmonize.TYPES)
+    assert {("epoch", "IEEE", "Industry", "nonprofit")} <= set(
+        rows.select("source", "published_name", "published_type", "developer_type").iter_rows()
+    )
+    assert rows.height < 15
+
+
+def test_one_account_that_dominates_a_year_is_named(real):
+    """1,083 speech models of one account are most of what the Hub's table has of 2023."""
+    leaders = audit.leading_developers(tables.read("releases", real)).filter(source="hub")
+    assert leaders.filter(year=2023).select("developer_name", "release_count", "year_count").row(0) == (
+        "Meta AI",
+        932,
+        1336,
+    )
+    assert leaders.filter(pl.col("year") != 2023)["leader_share"].max() < 0.2
+
+
+def test_the_leader_of_a_tied_year_does_not_depend_on_the_order_of_rows():
+    rows = pl.DataFrame(
+        {
+            "source": "x",
+            "vintage": "2030-01-01",
+            "developer_id": ["b", "a", None, "a"],
+            "developer_name": ["B", "A", None, "A"],
+            "release_date": [datetime(2029, 1, 1), datetime(2029, 2, 1), datetime(2029, 2, 1), None],
+        }
+    )
+    expected = [("x", "2030-01-01", 2029, "A", 1, 2, 0.5)]
+    assert audit.leading_developers(rows).rows() == audit.leading_developers(rows.reverse()).rows() == expected

@@ -1,0 +1,137 @@
+"""What can be asked of the laboratory, and how its values are read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openness.metrics.registry import METRICS
+from openness.project.errors import BadValueError, OpennessError, UnknownNameError
+from openness.site.run import parameters
+from openness.site.run.discovery import list_reports
+from openness.sources.osai.read import CRITERIA
+from openness.studies.metric_lab import ask as laboratory
+from openness.studies.metric_lab.ask import fixed_weights, partial_value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0-1", (0.0, 1.0)), (" 0.25 - 0.75 ", (0.25, 0.75)), ("0.5", 0.5), (".5-.5", 0.5), ("0", 0.0), ("1", 1.0)],
+)
+def test_partial_is_a_number_or_two_bounds(text, value):
+    assert partial_value(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "half", "2", "0-2", "1-0", "-1", "0-1-2", "0..1", "1e-1", "٠-١", "nan"])
+def test_any_other_partial_is_refused_in_one_line(text):
+    with pytest.raises(BadValueError, match="expected a number from 0 to 1, or bounds such as 0-1") as error:
+        partial_value(text)
+    assert "\n" not in str(error.value)
+
+
+@given(st.text(max_size=12))
+def test_whatever_partial_is_it_is_read_or_refused(text):
+    try:
+        value = partial_value(text)
+    except BadValueError:
+        return
+    low, high = (value, value) if isinstance(value, float) else value
+    assert 0 <= low <= high <= 1
+
+
+def test_a_criterion_that_is_not_named_weighs_one():
+    assert fixed_weights(["b=3", "c = .5"], ["a", "b", "c"]) == {"a": 1.0, "b": 3.0, "c": 0.5}
+
+
+def test_weights_are_of_the_twelve_criteria_of_today():
+    found = fixed_weights(["trainingcode=2"])
+    assert list(found) == [name for name in CRITERIA if name not in {"package", "api"}]
+    assert len(found) == 12
+    assert found["trainingcode"] == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        (["trainingcod=2"], "did you mean 'trainingcode'"),
+        (["api=2"], "unknown criterion 'api'"),
+        (["trainingcode"], "not of the form criterion=number"),
+        (["trainingcode=-1"], "not of the form criterion=number"),
+        (["trainingcode=1e400"], "not of the form criterion=number"),
+        (["trainingcode=1", "trainingcode=2"], "two weights"),
+        ([f"{name}=0" for name in CRITERIA if name not in {"package", "api"}], "expected one above 0"),
+    ],
+)
+def test_bad_weights_are_refused_in_one_line(texts, message):
+    with pytest.raises(OpennessError, match=message):
+        fixed_weights(texts)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"metrics": ["mofx"]}, "did you mean 'mof'"),
+        ({"draws": 1}, "expected 100 or more"),
+        ({"draws": 10**6}, "expected 50000 or less"),
+        ({"seed": -1}, "expected 0 or more"),
+        ({"most": 61}, "expected 60 or less"),
+        ({"concentration": 0.0}, "expected 0.1 or more"),
+        ({"concentration": 1e9}, "expected 1000 or less"),
+        ({"partial": "x"}, "partial"),
+        ({"weights": ["x=1"]}, "unknown criterion"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_before_anything_runs(values, message):
+    with pytest.raises(OpennessError, match=message):
+        laboratory.check_together(values)
+    with pytest.raises(OpennessError, match=message):
+        laboratory.setting(**values)
+
+
+def test_parameters_of_other_notebooks_are_passed_over():
+    laboratory.check_together({"source": "nowhere", "until": None})
+    laboratory.check_data({"source": "nowhere"})
+
+
+def test_the_defaults_ask_for_everything(real):
+    asked = laboratory.setting()
+    assert (asked.release, asked.metrics, asked.weights) == (None, tuple(METRICS), None)
+    assert asked.drawn() == {"partial": (0.0, 1.0), "fixed": None, "concentration": 1.0, "draws": 4000, "seed": 1}
+    assert asked.drawn_words() == (
+        "Weights of the criteria are drawn 4,000 times; the value of partial is drawn from 0 to 1."
+    )
+
+
+def test_metrics_keep_the_order_of_the_registry_whatever_the_order_asked(real):
+    assert laboratory.setting(metrics=["fmti", "osai", "fmti"]).metrics == ("osai", "fmti")
+
+
+def test_fixed_weights_are_told_in_words(real):
+    asked = laboratory.setting(weights=["trainingcode=3"], partial="0.5")
+    assert asked.drawn_words() == "Weights are fixed (trainingcode 3, all others 1); partial counts 0.5."
+    assert laboratory.setting(weights=["trainingcode=1"]).drawn_words().startswith("Weights are fixed (all alike)")
+
+
+def test_the_notebook_declares_these_parameters_with_values_that_are_allowed(real):
+    (info,) = [one for one in list_reports() if one.name == "metric-lab"]
+    assert {one.name for one in info.parameters} == {*laboratory.PARAMETERS, "min_group"}
+    for one in info.parameters:
+        if one.name in laboratory.PARAMETERS:
+            assert one.type == laboratory.PARAMETERS[one.name].type
+    values = parameters.resolve(info.parameters, {})
+    assert values["release"] == "all"
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"release": "osai:olmoo"}, UnknownNameError),
+        ({"partial": "7"}, BadValueError),
+        ({"weights": "trainingcode=x"}, BadValueError),
+        ({"metrics": "mofx"}, UnknownNameError),
+        ({"draws": "many"}, BadValueError),
+    ],
+)
+def test_the_command_line_refuses_what_the_notebook_could_not_use(real, given, error):
+    (info,) = [one for one in list_reports() if one.name == "metric-lab"]
+    with pytest.raises(error):
+        parameters.resolve(info.parameters, given)

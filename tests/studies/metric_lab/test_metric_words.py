@@ -1,0 +1,147 @@
+import re
+
+import polars as pl
+import pytest
+from tests.studies.metric_lab.small_tables import (
+    ONE,
+    OTHER,
+    components,
+    families,
+    groups,
+    scores,
+    table,
+    two_frameworks,
+    two_sources,
+)
+
+from openness.studies.metric_lab.agreement import rank_correlation, source_agreement
+from openness.studies.metric_lab.gates import closed_behind, gates
+from openness.studies.metric_lab.metric_words import agreement_words, gate_words, robustness_words
+from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
+
+
+def test_one_pair_of_frameworks_is_told_with_its_interval():
+    assert agreement_words(rank_correlation(*two_frameworks())) == [
+        "1 of 1 pairs of frameworks can be compared: mof 1 (mot) and osai 1 (osai) rank 12 families with tau 0.79 "
+        "(0.51 to 0.92), more alike than chance."
+    ]
+
+
+def test_of_several_pairs_the_most_and_the_least_alike_are_told():
+    rows = [
+        (metric, f"osai:{i}", float(value))
+        for metric, values in (("a", ONE), ("b", OTHER), ("c", OTHER[::-1]))
+        for i, value in enumerate(values)
+    ]
+    told = agreement_words(rank_correlation(scores(rows)))
+    assert told[0] == "3 of 3 pairs of frameworks can be compared."
+    assert told[1].startswith(
+        "Most alike: a 1 (osai) and b 1 (osai) (which rest on the same judgements) rank 12 families with tau 0.79 ("
+    )
+    assert told[2].startswith("Least alike: ")
+    assert told[2].endswith("which chance alone may give.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], "There are no two frameworks to compare."),
+        ([("osai", "osai:a", 1.0)], "There are no two frameworks to compare."),
+        (
+            [("osai", "osai:a", 1.0), ("mof", "osai:a", 1.0)],
+            "0 of 1 pairs of frameworks can be compared: 1 scored by both, 10 or more are needed.",
+        ),
+    ],
+)
+def test_frameworks_that_cannot_be_compared_are_said_to_be(rows, told):
+    assert agreement_words(rank_correlation(scores(rows))) == [told]
+
+
+def test_sources_are_told_with_what_their_agreement_is_worth():
+    correlations = rank_correlation(scores([]))
+    turns = ["open", "closed"]
+    opposed = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[1 - i % 2]), draws=100)
+    assert agreement_words(correlations, opposed)[1] == (
+        "mot and osai judge 20 parts of 20 families and are of one mind on 0%: alpha -0.95, without an interval; the "
+        "least for tentative conclusions is 0.667."
+    )
+    loose = source_agreement(*two_sources(40, lambda i: turns[i % 2], lambda i: turns[(i % 2) ^ (i % 5 == 0)]), seed=3)
+    assert re.fullmatch(
+        r"mot and osai judge 40 parts of 40 families and are of one mind on 80%: alpha 0\.60 "
+        r"\(0\.[2-5]\d to 0\.[7-9]\d\), more alike than chance; the least for tentative conclusions is 0\.667\.",
+        agreement_words(correlations, loose)[1],
+    )
+    alike = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[i % 2]))
+    assert agreement_words(correlations, alike)[1] == (
+        "mot and osai judge 20 parts of 20 families and are of one mind on 100%: alpha 1.00, without an interval."
+    )
+    few = source_agreement(*two_sources(4, lambda i: turns[i % 2], lambda _: "open"))
+    assert agreement_words(correlations, few)[1] == (
+        "mot and osai judge 4 parts of 4 families and are of one mind on 50%; agreement beyond chance cannot be "
+        "estimated (4 judged by two or more, 10 or more are needed)."
+    )
+    none = source_agreement(components([]), families({}))
+    assert agreement_words(correlations, none)[1] == "No two sources judge the same part of the same release family."
+
+
+def test_what_survives_other_weights_is_told():
+    letters = {f"osai:corporate-{i}": "cc" for i in range(5)} | {f"osai:community-{i}": "oo" for i in range(6)}
+    frame = table("xy", letters | {"osai:blank": "mm"})
+    own = groups({name: name.split(":")[1].split("-")[0] for name in letters})
+    told = robustness_words(
+        rank_intervals(frame, draws=100, top=6), probability_group_lower(frame, own, draws=100), top=6
+    )
+    assert told == [
+        "Of the 6 releases among the first 6 of 11 under equal weights, 6 stay there in 95% or more of 100 draws of "
+        "weights. 1 of which nothing is judged are left out.",
+        "The interval of places is 0 places wide for the median release and widest, 0, for osai:community-0.",
+        "The mean of companies (n = 5) is below that of community developers (n = 6) in all of 100 draws of weights: "
+        "the difference is -1.00 of 1 with equal weights, and -1.00 to -1.00 in the middle 95% of the draws.",
+    ]
+
+
+def test_what_cannot_be_told_is_not():
+    frame = table("xy", {"osai:a": "oo"})
+    told = robustness_words(rank_intervals(frame), probability_group_lower(frame, groups({"osai:a": "corporate"})))
+    assert told == [
+        "Places cannot be given: it is the only release judged, so there is no order.",
+        "Whether companies score below community developers under other weights cannot be told: corporate has 1 and "
+        "community has 0 judged releases, 5 or more are needed.",
+    ]
+    assert robustness_words(rank_intervals(components([])), probability_group_lower(frame, groups({})))[0] == (
+        "Places cannot be given: there is no release."
+    )
+
+
+@pytest.mark.parametrize(
+    ("probability", "told"),
+    [(0.9996, "in 99.96% of"), (0.0004, "in 0.04% of"), (0.62, "in 62% of"), (0.0, "in none of"), (1.0, "in all of")],
+)
+def test_a_probability_near_certainty_is_not_rounded_to_it(probability, told):
+    frame = table("xy", {f"osai:{i}": "oc" for i in range(10)})
+    own = groups({f"osai:{i}": ["corporate", "community"][i % 2] for i in range(10)})
+    row = probability_group_lower(frame, own, draws=5000).with_columns(pl.lit(probability).alias("probability"))
+    assert told in robustness_words(rank_intervals(frame, draws=10), row)[1]
+
+
+def test_what_high_scores_hide_is_told():
+    parts = [
+        ("osai:a", "trainingcode", "open"),
+        ("osai:b", "trainingcode", "closed"),
+        ("mot:c", "Training code", "open"),
+    ]
+    rows = [("osai", "osai:a", 3.0), ("osai", "osai:b", 2.0), ("osai", "osai:blank", 2.0), ("low", "osai:a", 1.0)]
+    both = scores([*rows, ("mof", "mot:c", 4.0)])
+    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"], "license": ["license"]})
+    assert gate_words(closed_behind(gated)) == [
+        "osai 1 (osai): of 3 releases that score high, 1 (100% of the 1 of which that can be told, 21-100%) fail at "
+        "least one gate: code 1 of 2.",
+        "low 1 (osai): what high scores hide cannot be told (no release scores that high).",
+        "mof 1 (mot): of 1 releases that score high, none fails a gate, and none is judged at every gate; failed: "
+        "code 0 of 1.",
+    ]
+    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"]})
+    assert gate_words(closed_behind(gated.filter(pl.col("release_id") != "osai:blank")))[0] == (
+        "osai 1 (osai): of 2 releases that score high, 1 (50%, 9-91%) fail at least one gate: code 1 of 2."
+    )
+    assert gate_words(closed_behind(gates(components([]), scores([])))) == []

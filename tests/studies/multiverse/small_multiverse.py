@@ -1,0 +1,81 @@
+"""A small list of releases in the shape of Epoch AI's, for the tests of the multiverse."""
+
+from datetime import datetime
+
+import polars as pl
+
+from openness.tables import schema
+from openness.tables import store as tables
+
+OLD, NEW = "2029-06-30", "2031-02-15"
+ACCESS = {"o": "open_unrestricted", "r": "open_restricted", "c": "api", "?": "unknown"}
+TYPES = {"corporate": "company", "community": "academic", "unknown": "unknown"}
+
+
+def release(number, developers, year, access, *, lists=("all",), vintage=NEW, source="epoch", month=3):
+    """A release of developers, each a name and a type, the first of whom decides ``developer_type``."""
+    kinds = {type_ for _, type_ in developers}
+    mixed = {"corporate", "community"} <= kinds
+    group = "mixed" if mixed else "unknown" if "unknown" in kinds else kinds.pop()
+    id_ = f"{source}:{number}"
+    row = {
+        "release_id": id_,
+        "source": source,
+        "vintage": vintage,
+        "release_name": id_,
+        "developer_id": "+".join(name for name, _ in developers) or None,
+        "developer_type": TYPES[developers[0][1]],
+        "developer_group": group,
+        "country": "unknown",
+        "release_date": datetime(year, month, 1) if year else None,
+        "date_precision": "day" if year else "none",
+        "modality": "language",
+        "license_ids": ["NOASSERTION"],
+        "license_tier": "unspecified",
+        "access": ACCESS[access],
+        "license_certainty": "none",
+    }
+    keys = {"release_id": id_, "source": source, "vintage": vintage}
+    named = [
+        {**keys, "position": place, "developer_id": name, "published_name": name, "developer_type": TYPES[type_]}
+        for place, (name, type_) in enumerate(developers, start=1)
+    ]
+    return row, named, [{**keys, "list": name} for name in lists]
+
+
+def frames(releases):
+    """The tables that the multiverse reads, of releases made by :func:`release`."""
+    rows, named, lists = zip(*releases, strict=True)
+
+    def table(of, records):
+        filled = [{name: record.get(name) for name in of.column_names} for record in records]
+        return pl.DataFrame(filled, schema=tables.polars_schema(of))
+
+    return {
+        "releases": table(schema.RELEASES, rows),
+        "components": pl.DataFrame(schema=tables.polars_schema(schema.COMPONENTS)),
+        "scores": pl.DataFrame(schema=tables.polars_schema(schema.SCORES)),
+        "release_lists": table(schema.RELEASE_LISTS, [one for part in lists for one in part]),
+        "release_developers": table(schema.RELEASE_DEVELOPERS, [one for part in named for one in part]),
+    }
+
+
+def two_sides():
+    """Releases of 2030 by six companies (two of seven open) and six universities (five of six open), and then some.
+
+    One company has two releases; one release of a company is not judged; a team of both (open) is named company first;
+    a developer of unknown type has a closed release; a company's release of 2031 is in no full period.
+    """
+    company = [(f"firm-{i}", "corporate") for i in range(6)]
+    school = [(f"school-{i}", "community") for i in range(6)]
+    made = [(company[i], access) for i, access in enumerate("oocccc")]
+    made += [(company[0], "c"), (company[1], "?")]
+    made += [(school[i], access) for i, access in enumerate("ooooro"[:5])] + [(school[5], "c")]
+    releases = [release(i, [developer], 2030, access) for i, (developer, access) in enumerate(made)]
+    releases += [
+        release(20, [company[2], school[0]], 2030, "o"),
+        release(21, [("nobody-knows", "unknown")], 2030, "c"),
+        release(22, [company[3]], 2031, "o"),
+        release(23, [company[3]], None, "o"),
+    ]
+    return frames(releases)

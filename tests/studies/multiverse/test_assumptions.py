@@ -1,0 +1,129 @@
+"""The assumptions log: what is refused, what an impact is, and whether the repository's own holds."""
+
+import polars as pl
+import pytest
+from test_multiverse_summary import SPECS
+
+from openness.project import paths
+from openness.project.errors import BadFileError, CheckError, MissingFileError
+from openness.studies.multiverse import assumptions
+from openness.studies.multiverse.choices import CHOICES
+
+ENTRY = """
+  - id: blank-left-out
+    statement: Blanks stand in no share.
+    where: [docs/decisions.md]
+    alternatives: [closed, open]
+    choice: blank
+    quality: medium
+    reports: [corporate-vs-community]
+"""
+UNTESTED = """
+  - id: law
+    statement: The law says so.
+    where: ["https://example.org/"]
+    alternatives: [another law]
+    untested: There is
+      but one.
+    quality: high
+    reports: [data-audit]
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text):
+        path = tmp_path / "assumptions.yml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_an_entry_is_read_as_it_stands(written):
+    tested, untested = assumptions.read(written("assumptions:" + ENTRY + UNTESTED))
+    assert (tested.id, tested.choice, tested.levels, tested.untested) == ("blank-left-out", "blank", (), None)
+    assert tested.alternatives == ("closed", "open")
+    assert (untested.choice, untested.untested) == (None, "There is but one.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("choice: blank", "choice: blnk", "blank-left-out: unknown choice 'blnk'; did you mean 'blank'?"),
+        ("quality: medium", "quality: mdium", "unknown quality 'mdium'; did you mean 'medium'?"),
+        ("choice: blank", "chioce: blank", "unknown field 'chioce'; did you mean 'choice'?"),
+        ("choice: blank", "quality: low", "expected either a choice that tests it or why it is untested"),
+        ("choice: blank", "choice: blank\n    untested: it is", "expected either a choice"),
+        ("statement: Blanks stand in no share.", "levels: [x]", "statement is missing"),
+        ("[corporate-vs-community]", "corporate-vs-community", "reports is 'corporate-vs-community', expected a list"),
+        ("[closed, open]", "[1, 2]", "alternatives is [1, 2], expected a list of texts"),
+        ("choice: blank", "untested: so\n    levels: [closed]", "levels without a choice"),
+    ],
+)
+def test_a_broken_entry_is_named_in_one_line(written, before, after, message):
+    with pytest.raises(CheckError) as caught:
+        assumptions.read(written("assumptions:" + ENTRY.replace(before, after)))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_failure_is_named_at_once(written):
+    bad = ENTRY.replace("quality: medium", "quality: fair") + ENTRY
+    with pytest.raises(CheckError) as caught:
+        assumptions.read(written("assumptions:" + bad + "\n  - nonsense"))
+    assert len(caught.value.failures) == 3
+    assert "blank-left-out is used twice" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["assumptions: []", "assumption:\n" + ENTRY, "[]", "assumptions: {a: 1}"])
+def test_a_file_without_the_list_is_refused(written, text):
+    with pytest.raises(BadFileError, match="has no list 'assumptions'"):
+        assumptions.read(written(text))
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(MissingFileError):
+        assumptions.read(tmp_path / "assumptions.yml")
+
+
+def test_the_impact_is_that_of_the_switch_and_the_rest_says_why_there_is_none(written):
+    log = assumptions.read(written("assumptions:" + ENTRY + UNTESTED))
+    found = assumptions.impact(log, SPECS)
+    told = found.select("id", "estimand", "level", "pair_count", "sign_flip_share", "reason").rows()
+    assert told == [
+        ("blank-left-out", "share_difference", "closed", 2, 0.5, None),
+        ("law", None, None, None, None, "There is but one."),
+    ]
+    assert found["median_shift"][0] == pytest.approx(0.35)
+    first, second = (assumptions.impact_sentence(row) for row in found.to_dicts())
+    assert "moves by +35 points in the median of 2 pairs" in first
+    assert "Its sign turns in 50%" in first
+    assert second == "There is but one."
+
+
+def test_only_the_levels_named_are_alternatives_and_without_pairs_the_reason_stands(written):
+    named = ENTRY.replace("choice: blank", "choice: blank\n    levels: [open]")
+    (row,) = assumptions.impact(assumptions.read(written("assumptions:" + named)), SPECS).to_dicts()
+    assert row["reason"] == "the data allow no pair of specifications that differ in it alone"
+    assert assumptions.impact([], SPECS).is_empty()
+
+
+def test_the_log_of_the_repository_is_complete_and_its_places_exist():
+    log = assumptions.read()
+    assert len(log) >= 20
+    assert {one.choice for one in log if one.choice} == set(CHOICES)
+    for one in log:
+        for place in one.where:
+            assert place.startswith("https://") or (paths.root() / place).is_file(), f"{one.id}: {place}"
+        known = CHOICES[one.choice].levels if one.choice else {}
+        assert not known or set(one.levels) <= set(known), one.id
+
+
+def test_every_choice_of_the_repository_has_a_computed_impact(real):
+    from openness.studies.multiverse.specifications import multiverse
+
+    found = assumptions.impact(assumptions.read(), multiverse(real))
+    tested = found.filter(pl.col("choice").is_not_null())
+    assert tested["reason"].null_count() == tested.height
+    assert tested["pair_count"].min() > 0

@@ -1,0 +1,254 @@
+"""Every specification of the contrast: small lists worked by hand, and the repository's against other paths."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from tests.studies.multiverse.small_multiverse import NEW, OLD, frames, release, two_sides
+
+from openness.measures import ask as question
+from openness.project.errors import OpennessError
+from openness.statistics import differences, shares
+from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
+from openness.studies.multiverse.counts import counts, last_full_period
+from openness.studies.multiverse.specifications import COLUMNS, default_specification, multiverse, specifications
+
+DEFAULT = {
+    "definition": "open_weights",
+    "group_rule": "every",
+    "mixed": "left_out",
+    "unknown_developer": "left_out",
+    "every": "year",
+    "span": "last",
+    "blank": "left_out",
+    "weighting": "release",
+    "min_group": 5,
+}
+
+
+@pytest.fixture(scope="module")
+def small():
+    return specifications(two_sides())
+
+
+@pytest.fixture(scope="module")
+def whole(real):
+    return multiverse(real)
+
+
+def one(specs, estimand="share_difference", **changed):
+    (row,) = specs.filter(estimand=estimand, **{**DEFAULT, **changed}).to_dicts()
+    return row
+
+
+def estimate(specs, **changed):
+    row = one(specs, **changed)
+    return row["estimate"], row["n_corporate"], row["n_community"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, (2 / 7 - 5 / 6, 7, 6)),
+        ({"blank": "closed"}, (2 / 8 - 5 / 6, 8, 6)),
+        ({"blank": "open"}, (3 / 8 - 5 / 6, 8, 6)),
+        ({"mixed": "corporate"}, (3 / 8 - 5 / 6, 8, 6)),
+        ({"mixed": "community"}, (2 / 7 - 6 / 7, 7, 7)),
+        ({"unknown_developer": "community"}, (2 / 7 - 5 / 7, 7, 7)),
+        ({"mixed": "community", "unknown_developer": "community"}, (2 / 7 - 6 / 8, 7, 8)),
+        ({"group_rule": "first", "mixed": NOT_APPLICABLE}, (3 / 8 - 5 / 6, 8, 6)),
+        ({"weighting": "developer"}, (1.5 / 6 - 5 / 6, 7, 6)),
+        ({"definition": "open_unrestricted"}, (2 / 7 - 4 / 6, 7, 6)),
+        ({"span": "three_years"}, (2 / 7 - 5 / 6, 7, 6)),
+    ],
+)
+def test_each_choice_does_what_it_says(small, changed, expected):
+    assert estimate(small, **changed) == (pytest.approx(expected[0]), *expected[1:])
+
+
+def test_a_period_that_had_not_ended_when_the_edition_was_made_is_left_out():
+    assert (last_full_period("2031-02-15", "year"), last_full_period("2031-02-15", "half")) == (2030, 2030 * 2 + 1)
+    assert (last_full_period("2030-12-31", "year"), last_full_period("2030-07-01", "half")) == (2029, 2030 * 2)
+    cells = counts(two_sides())
+    assert cells["period"].filter(cells["every"] == "year").unique().to_list() == [2030]
+
+
+def test_releases_are_counted_once_by_developer_and_group():
+    cells = counts(two_sides()).filter(definition="open_weights", every="year")
+    told = cells.select("group", "first_group", "developer", "open", "closed", "blank")
+    assert told.filter(pl.col("developer").is_in(["firm-0", "firm-1", "firm-2"])).sort("developer", "group").rows() == [
+        ("corporate", "corporate", "firm-0", 1, 1, 0),
+        ("corporate", "corporate", "firm-1", 1, 0, 1),
+        ("corporate", "corporate", "firm-2", 0, 1, 0),
+        ("mixed", "corporate", "firm-2", 1, 0, 0),
+    ]
+
+
+def test_what_allows_no_estimate_says_why_and_is_kept(small):
+    few = one(small, min_group=10)
+    assert (few["estimate"], few["lower"]) == (None, None)
+    assert few["reason"] == "fewer than 10 judged releases by companies"
+    slope = one(small, "slope_difference", span="since_2022")
+    assert slope["reason"] == "fewer than 3 periods with 5 judged releases by companies"
+    later = one(small, every="half")
+    assert later["reason"] == "fewer than 5 judged releases by companies"
+
+
+def test_few_developers_allow_no_estimate_however_many_releases_they_have():
+    firms = [release(i, [("firm", "corporate")], 2030, "o") for i in range(30)]
+    schools = [release(50 + i, [(f"school-{i}", "community")], 2030, "o") for i in range(6)]
+    row = one(
+        specifications(frames(firms + schools)),
+        blank=NOT_APPLICABLE,
+        mixed=NOT_APPLICABLE,
+        unknown_developer=NOT_APPLICABLE,
+    )
+    assert row["reason"] == "fewer than 5 developers among companies"
+
+
+def test_where_all_are_open_the_difference_is_zero_with_an_interval_and_there_is_no_slope():
+    made = [
+        release(f"{side}-{year}-{i}", [(f"{side}-{i}", side)], year, "o")
+        for side in ("corporate", "community")
+        for year in (2027, 2028, 2029, 2030)
+        for i in range(6)
+    ]
+    specs = specifications(frames(made))
+    untouched = dict.fromkeys(("blank", "mixed", "unknown_developer"), NOT_APPLICABLE)
+    row = one(specs, **untouched)
+    assert row["estimate"] == 0
+    assert row["lower"] < -0.2
+    assert row["upper"] > 0.2
+    slope = one(specs, "slope_difference", span="since_2022", **untouched)
+    assert slope["reason"] == "releases by companies are all open, or none is, so no slope is off by chance"
+
+
+def test_a_choice_that_touches_no_release_is_not_multiplied():
+    made = [release(f"{s}{i}", [(f"{s}-{i}", s)], 2030, "o") for s in ("corporate", "community") for i in range(5)]
+    # Nothing is said about training code, so there the blanks can be treated.
+    specs = specifications(frames(made)).filter(definition="open_weights")
+    levels = {name: specs[name].unique().to_list() for name in ("group_rule", "mixed", "unknown_developer", "blank")}
+    assert levels == {
+        "group_rule": ["every"],
+        "mixed": [NOT_APPLICABLE],
+        "unknown_developer": [NOT_APPLICABLE],
+        "blank": [NOT_APPLICABLE],
+    }
+    # No release is older than 2022, so that trends since 2018, 2020 and 2022 are one.
+    assert set(specs.filter(estimand="slope_difference")["span"]) == {"since_2022"}
+
+
+def test_lists_and_editions_are_specifications_of_their_own():
+    def made(vintage, lists, count):
+        return [
+            release(f"{s}{i}", [(f"{s}-{i}", s)], 2028, "oc"[i % 2], vintage=vintage, lists=lists)
+            for s in ("corporate", "community")
+            for i in range(count)
+        ]
+
+    specs = specifications(frames(made(OLD, ("all", "notable"), 6) + made(NEW, ("notable",), 8)))
+    told = specs.group_by("vintage", "list", "is_latest").len().sort("vintage", "list").drop("len").rows()
+    assert told == [(OLD, "all", True), (OLD, "notable", True), (NEW, "notable", False)]
+
+
+def test_a_specification_with_the_same_estimate_as_another_is_a_repeat(small):
+    first = one(small)
+    assert first["is_default"]
+    assert not first["is_repeat"]
+    assert one(small, span="three_years")["is_repeat"]
+    assert not one(small, blank="closed")["is_repeat"]
+
+
+def test_the_default_is_that_of_the_main_chart(small):
+    row = default_specification(small)
+    assert {name: row[name] for name in DEFAULT} == DEFAULT
+    with pytest.raises(OpennessError, match="no specification of slope_difference has every choice at its default"):
+        default_specification(small.filter(estimand="share_difference"), "slope_difference")
+
+
+def test_no_source_that_answers_gives_no_rows_of_the_same_shape(small):
+    mot = frames([release(1, [("firm", "corporate")], 2030, "o", source="mot")])
+    empty = specifications(mot)
+    assert empty.is_empty()
+    assert empty.schema == small.schema
+
+
+def test_slopes_of_one_side_do_not_hang_on_choices_about_the_other(small):
+    corporate = small.filter(estimand="slope_corporate")
+    assert set(corporate["mixed"]) == {"left_out", "corporate", NOT_APPLICABLE}
+    assert set(corporate["unknown_developer"]) == {NOT_APPLICABLE}
+    assert corporate["n_community"].null_count() == corporate.height
+    assert corporate.select("estimand", *CHOICES).is_duplicated().sum() == 0
+
+
+def test_the_repository_has_every_kind_of_choice_and_one_default_an_estimand(whole):
+    assert whole.columns == COLUMNS
+    assert whole.select("estimand", *CHOICES).is_duplicated().sum() == 0
+    assert whole.filter("is_default")["estimand"].sort().to_list() == sorted(ESTIMANDS)
+    assert (whole["estimate"].is_null() == whole["reason"].is_not_null()).all()
+    assert set(whole["source"]) == {"epoch", "osai", "hub", "mteb", "models_dev"}
+    for name, choice in CHOICES.items():
+        missing = set(choice.levels) - set(whole[name].cast(pl.String))
+        assert not missing, name
+
+
+def test_estimates_lie_in_their_intervals_and_shares_between_minus_one_and_one(whole):
+    known = whole.filter(pl.col("estimate").is_not_null())
+    assert known.filter(pl.col("estimate") < pl.col("lower") - 1e-12).is_empty()
+    assert known.filter(pl.col("estimate") > pl.col("upper") + 1e-12).is_empty()
+    difference = known.filter(estimand="share_difference")
+    assert difference["lower"].min() >= -1
+    assert difference["upper"].max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "vintage", "list_", "definition", "every", "period"),
+    [
+        ("epoch", "2026-03-30", "all", "open_weights", "year", "2025"),
+        ("epoch", "2026-03-30", "notable", "training_code_open", "year", "2025"),
+        ("epoch", "2025-04-23", "all", "open_unrestricted", "half", "2024-H2"),
+        ("osai", "2026-06-12", "all", "osai_half", "year", "2025"),
+        ("hub", "2026-10-05", "not_repackaged", "tier_open", "half", "2026-H1"),
+        ("mteb", "2026-10-26", "all", "training_data_open", "year", "2025"),
+    ],
+)
+def test_the_shares_behind_a_difference_are_those_of_the_command_line(
+    whole, real, source, vintage, list_, definition, every, period
+):
+    asked = question.Question(source, vintage, every=every, definition=definition)
+    cells = question.ask(replace(asked, listed_in=list_), real).shares.filter(period=period)
+    share = {row["group"]: row for row in cells.to_dicts()}
+    rows = whole.filter(
+        (pl.col("mixed").is_in(["left_out", NOT_APPLICABLE])),
+        (pl.col("unknown_developer").is_in(["left_out", NOT_APPLICABLE])),
+        (pl.col("blank").is_in(["left_out", NOT_APPLICABLE])),
+        estimand="share_difference",
+        source=source,
+        vintage=vintage,
+        list=list_,
+        definition=definition,
+        every=every,
+        group_rule="every",
+        span="last",
+        weighting="release",
+        min_group=5,
+    ).to_dicts()
+    assert len(rows) == 1
+    assert (rows[0]["n_corporate"], rows[0]["n_community"]) == (share["corporate"]["n"], share["community"]["n"])
+    if rows[0]["estimate"] is not None:
+        expected = share["corporate"]["open_share"] - share["community"]["open_share"]
+        assert rows[0]["estimate"] == pytest.approx(expected)
+
+
+def test_with_one_release_a_developer_the_interval_is_near_newcombes():
+    made = [
+        release(f"{side}{i}", [(f"{side}-{i}", side)], 2030, "o" if i < opened else "c")
+        for side, opened in (("corporate", 30), ("community", 60))
+        for i in range(100)
+    ]
+    row = one(
+        specifications(frames(made)), blank=NOT_APPLICABLE, mixed=NOT_APPLICABLE, unknown_developer=NOT_APPLICABLE
+    )
+    expected = differences.newcombe(30, 100, 60, 100, shares.CONFIDENCE)
+    assert row["lower"] == pytest.approx(expected.lower, abs=0.005)
+    assert row["upper"] == pytest.approx(expected.upper, abs=0.005)

@@ -1,0 +1,172 @@
+from itertools import product
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.studies.openwashing.washing import DATA, components, empty, releases, scores, statuses
+
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.differences import group_differences
+from openness.studies.openwashing.grid import sensitivity
+from openness.studies.openwashing.rule import Rule, judge
+from openness.studies.openwashing.shares import shares_by
+from openness.tables import schema
+from openness.tables import store as tables
+
+BASE, END = DATA
+LICENSES = (["MIT"], ["CC-BY-4.0"], ["LicenseRef-llama-3.1"], ["NOASSERTION"])
+
+
+def frames(drawn):
+    """Frames from (group, license, base data, end data, open criteria, OSAID) a release."""
+    parts = components(
+        {
+            str(place): statuses(open_=open_, closed=10 - open_, **{BASE: base, END: end})
+            for place, (_, _, base, end, open_, _) in enumerate(drawn)
+        }
+    )
+    rows = [(str(place), ids, {"developer_group": group}) for place, (group, ids, *_) in enumerate(drawn)]
+    labels = {str(place): osaid for place, (*_, osaid) in enumerate(drawn)}
+    return releases(*rows), parts, scores(parts, labels)
+
+
+def rule_of(row):
+    given_ = {name: row[name] for name in ("data", "license", "below") if row[name] is not None}
+    return Rule(claim=row["claim"], practice=tuple(row["tests"]), least=row["least"], **given_)
+
+
+STATUS = st.sampled_from(["open", "partial", "closed", "missing"])
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["corporate", "community"]),
+            st.sampled_from(LICENSES),
+            STATUS,
+            STATUS,
+            st.integers(0, 10),
+            st.sampled_from(["pass", "fail", "unknown"]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.data(),
+)
+def test_the_grid_says_of_every_rule_what_judging_by_it_says(drawn, data):
+    own = frames(drawn)
+    grid = sensitivity(*own)
+    number = data.draw(st.integers(0, grid["rule_id"].max()))
+    found = grid.filter(rule_id=number)
+    rule = rule_of(found.row(0, named=True))
+    columns = [
+        "group",
+        "n",
+        "openwashing_count",
+        "unknown_count",
+        "share",
+        "lower",
+        "upper",
+        "lowest_share",
+        "highest_share",
+    ]
+    expected = shares_by(judge(rule, *own)).select(columns)
+    # A group of which nobody makes the claim is in the grid with nothing counted.
+    counted = found.filter(pl.col("n") + pl.col("unknown_count") > 0).select(columns)
+    assert counted.rows() == [
+        tuple(pytest.approx(one) if isinstance(one, float) else one for one in row) for row in expected.rows()
+    ]
+
+
+def test_every_combination_is_there_once_and_the_default_is_marked():
+    drawn = [
+        ("corporate", ["MIT"], "closed", "closed", 3, "fail"),
+        ("community", ["LicenseRef-llama-3.1"], "open", "open", 9, "unknown"),
+    ]
+    grid = sensitivity(*frames(drawn), claims=["listed"], below=[0.5])
+    rules = grid.filter(group="all")
+    # Data in 3 ways or not, license in 2 or not, below in 1 or not, OSAID or not, and as many ways to ask for failures.
+    expected = sum(sum(map(bool, picked)) for picked in product(range(4), range(3), range(2), range(2)))
+    assert rules.height == expected == rules.select("tests", "least", "data", "license", "below").unique().height
+    assert grid["group"].unique().sort().to_list() == ["all", "community", "corporate"]
+    default = grid.filter("is_default")
+    assert default["rule_id"].n_unique() == 1
+    assert rule_of(default.row(0, named=True)) == Rule()
+
+
+def test_a_worked_grid():
+    drawn = [
+        ("corporate", ["MIT"], "closed", "closed", 3, "fail"),
+        ("community", ["NOASSERTION"], "open", "closed", 9, "unknown"),
+    ]
+    grid = sensitivity(*frames(drawn), claims=["listed"], below=[0.5]).filter(group="all")
+
+    def counts(*tests, least, **parameters):
+        row = grid.filter(
+            pl.col("tests").list.join(",") == ",".join(tests),
+            pl.col("least") == least,
+            *(pl.col(name).eq_missing(parameters.get(name)) for name in ("data", "license", "below")),
+        )
+        return row.select("n", "openwashing_count", "unknown_count").row(0)
+
+    assert counts("data_closed", least=1, data="end_model") == (2, 2, 0)
+    assert counts("data_closed", least=1, data="both") == (2, 1, 0)
+    assert counts("license_not_open", least=1, license="tier") == (1, 0, 1)
+    assert counts("data_closed", "license_not_open", least=1, data="end_model", license="tier") == (2, 2, 0)
+    assert counts("data_closed", "license_not_open", least=2, data="end_model", license="tier") == (1, 0, 1)
+    assert counts("fails_osaid", least=1) == (1, 1, 1)
+
+
+def test_stubs_are_undecided_under_every_rule():
+    parts = components({"x": dict.fromkeys(statuses(), "missing")})
+    grid = sensitivity(releases(("x", ["LicenseRef-llama-3.1"], {})), parts, scores(parts))
+    assert grid.filter(group="all", claim="listed").select(pl.col("n").sum(), pl.col("unknown_count").min()).row(0) == (
+        0,
+        1,
+    )
+
+
+def test_tests_that_a_source_cannot_answer_are_in_no_rule():
+    own = releases(("x", ["LicenseRef-llama-3.1"], {}), source="hub")
+    grid = sensitivity(own, empty(schema.COMPONENTS), empty(schema.SCORES))
+    assert grid["tests"].explode().unique().to_list() == ["license_not_open"]
+    assert grid["claim"].unique().to_list() == ["license_name"]
+
+
+def test_bad_questions_are_refused():
+    own = releases(("x", ["MIT"], {}), source="hub"), empty(schema.COMPONENTS), empty(schema.SCORES)
+    with pytest.raises(BadValueError, match="source 'hub' cannot answer the claim 'listed': it lists releases whether"):
+        sensitivity(*own, claims=["listed"])
+    with pytest.raises(UnknownNameError, match="did you mean 'listed'"):
+        sensitivity(*own, claims=["list"])
+    with pytest.raises(BadValueError, match="there are no releases"):
+        sensitivity(own[0].clear(), *own[1:])
+    with pytest.raises(BadValueError, match="releases of 2 editions"):
+        sensitivity(pl.concat([own[0], own[0].with_columns(vintage=pl.lit("2031-01-01"))]), *own[1:])
+    with pytest.raises(BadValueError, match="answers no test"):
+        sensitivity(own[0].with_columns(license_ids=pl.lit(["NOASSERTION"])), *own[1:])
+    with pytest.raises(UnknownNameError, match="did you mean 'country'"):
+        sensitivity(*own, by="contry")
+
+
+def test_in_the_index_companies_open_wash_more_by_most_rules_and_never_less(real):
+    read = {name: tables.read(name, real) for name in ("releases", "components", "scores")}
+    own = read["releases"].filter(source="osai", vintage="2026-06-12")
+    grid = sensitivity(own, read["components"], read["scores"])
+    listed = grid.filter(claim="listed")
+    every = listed.filter(group="all")
+    # The level is the rule's: it can be made nearly anything.
+    assert every["share"].min() < 0.1
+    assert every["share"].max() > 0.85
+    differences = group_differences(listed, keys=["rule_id"])
+    assert (differences["upper"] < 0).sum() == 0
+    assert (differences["lower"] > 0).sum() > differences.height / 2
+    # By the license alone the two do not differ.
+    alone = listed.filter(pl.col("tests").list.join(",") == "license_not_open")
+    assert (
+        ((pl.col("lower") < 0) & (pl.col("upper") > 0))
+        .pipe(lambda zero: group_differences(alone, keys=["rule_id"]).select(zero.all()))
+        .item()
+    )

@@ -1,0 +1,94 @@
+import polars as pl
+from test_breaks import ONE_JUMP, jumping
+from tests.statistics.trend.simulated import EVEN_40, UNEVEN_30, frame
+from tests.studies.trend_inference.trend_results import THREE, slope, trends
+
+from openness.statistics.trend.breaks import breaks_by_penalty
+from openness.statistics.trend.model import DIFFERENCE_SCHEMA, slope_differences, trend_model
+from openness.statistics.trend.plain_trends import plain_trends
+from openness.studies.trend_inference.say import break_words, finding, independence_words, slope_note
+
+NONE = pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+
+
+def test_the_finding_sorts_groups_by_what_can_be_said_of_them():
+    assert finding(THREE, NONE, "Open weights") == (
+        "Open weights, change of the share a year in percentage points (95% interval). Rising: community "
+        "developers +8.0 (+7.0 to +9.0); cannot be told: companies +2.5 (-2.5 to +7.5); no slope: 1 group with too "
+        "little to go by."
+    )
+
+
+def test_of_many_groups_three_are_named_and_the_rest_counted():
+    many = trends(*(slope(f"group_{i}", 100 - i, float(i), verdict="flat") for i in range(1, 7)))
+    assert (
+        "Flat: group 1 +1.0 (+0.0 to +2.0), group 2 +2.0 (+1.0 to +3.0), group 3 +3.0 (+2.0 to +4.0) and 3 more."
+        in (finding(many, NONE, "Open weights"))
+    )
+
+
+def test_where_no_group_bears_a_slope_nothing_is_said_of_a_trend():
+    said = finding(trends(slope("a", 9), slope("b", 3)), NONE, "Open weights")
+    assert said == "Open weights: none of 2 groups can bear a slope, so nothing is said of a trend."
+
+
+def test_a_difference_that_cannot_be_estimated_is_no_part_of_the_finding():
+    both = pl.concat([frame(EVEN_40), frame([5], group="community", prefix="c")])
+    differences = slope_differences(both)
+    assert differences["reason"].item() is not None
+    assert "slopes differ" not in finding(THREE, differences, "Open weights")
+    sure = slope_differences(
+        pl.concat([frame(EVEN_40, slope=1.2), frame(EVEN_40, slope=-0.5, group="community", prefix="c", seed=2)])
+    )
+    assert "The share of open releases grows faster among companies" in finding(THREE, sure, "Open weights")
+
+
+def test_the_note_names_the_bootstrap_and_groups_whose_interval_says_more_than_the_verdict():
+    assert slope_note(THREE, 999, 1) == "Bootstrap: 999 draws of developers, seed 1."
+    assert slope_note(THREE, 0, 1) == ""
+    apart = trends(
+        slope("corporate", 90, 5.0, verdict="cannot tell"),
+        slope("community", 80, 5.0, boot_reason="no interval: 9% of the resampled data allow no estimate"),
+    )
+    assert slope_note(apart, 100, 7) == (
+        "Bootstrap: 100 draws of developers, seed 7. No bootstrap interval: community developers. Companies: the "
+        "interval in points leaves zero out and the test of the odds ratio does not bear it out. A change is claimed "
+        "only where both do; they part where a few developers bend the curve."
+    )
+
+
+def test_releases_that_are_alike_show_a_trend_only_if_they_are_taken_for_independent():
+    found = []
+    for seed in range(1, 12):
+        alike = frame(UNEVEN_30, slope=0.0, likeness=0.6, seed=seed)
+        alone = trend_model(alike.with_row_index("release_id"), cluster="release_id", draws=0)
+        found += independence_words(trend_model(alike, draws=0), alone, plain_trends(alike))
+    assert any("shown only if a developer's releases have nothing in common" in one for one in found)
+    assert all(one.startswith("Companies: ") and one.endswith(" times as wide.") for one in found)
+
+
+def test_a_steep_trend_of_many_developers_is_there_either_way():
+    steep = frame(EVEN_40, slope=1.2, likeness=0.0)
+    alone = trend_model(steep.with_row_index("release_id"), cluster="release_id", draws=0)
+    (said,) = independence_words(trend_model(steep, draws=0), alone, plain_trends(steep))
+    assert said.startswith("Companies: a trend either way (Cochran-Armitage: p < 0.001 if releases are independent, ")
+
+
+def test_a_group_without_both_tests_gets_no_sentence():
+    few = frame([9, 8, 7])
+    assert independence_words(trend_model(few, draws=0), trend_model(few, draws=0), plain_trends(few)) == []
+
+
+def test_breaks_are_told_by_how_many_penalties_find_them():
+    releases = pl.concat(
+        [ONE_JUMP, jumping([0.5] * 12, group="community"), jumping([1.0], each=1, developers=1, group="mixed")]
+    )
+    community, companies, mixed = break_words(breaks_by_penalty(releases))
+    assert companies.startswith("Companies: at the criterion's penalty 2021-Q3; of 8 penalties, 2021-Q3 at 8")
+    assert companies.endswith("(240 releases by 40 developers in 12 periods).")
+    assert community == (
+        "Community developers: none of 8 penalties lets a break through (240 releases by 40 developers in 12 periods)."
+    )
+    assert mixed == (
+        "Mixed teams: no breaks are looked for: fewer than 5 releases (1 release by 1 developer in 1 period)."
+    )

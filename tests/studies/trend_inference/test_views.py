@@ -1,0 +1,130 @@
+from datetime import datetime
+
+import polars as pl
+import pytest
+from test_breaks import ONE_JUMP, jumping
+from tests.statistics.trend.simulated import EVEN_20, EVEN_40, frame
+from tests.studies.trend_inference.trend_results import THREE, slope, trends
+
+from openness.statistics.shares import share_by_period
+from openness.statistics.trend.breaks import FACTORS, breaks_by_penalty, segments
+from openness.statistics.trend.fitted import fitted_shares
+from openness.statistics.trend.model import many_groups, slope_differences, trend_model
+from openness.studies.trend_inference.views import (
+    BOOTSTRAP,
+    CLUSTERED,
+    INDEPENDENT,
+    break_places,
+    difference_rows,
+    observed_and_fitted,
+    pairs,
+    shares_and_segments,
+    slope_rows,
+    with_bootstrap,
+    with_independent,
+    with_slope,
+)
+
+
+def test_rows_of_slopes_come_by_size_and_carry_their_reason_without_the_group_before_it():
+    assert slope_rows(THREE).select("item", "group", "points", "lower", "upper", "n", "note", "reason").rows() == [
+        ("corporate", CLUSTERED, 2.5, -2.5, 7.5, 1400, "cannot tell", None),
+        ("community", CLUSTERED, 8.0, 7.0, 9.0, 400, "rises", None),
+        ("unknown", CLUSTERED, None, None, None, 16, "not estimable", "fewer than 10 developers"),
+    ]
+
+
+def test_of_many_groups_the_note_is_holms_p():
+    several = pl.concat(frame(EVEN_40, group=f"g{i}", prefix=f"g{i}-", seed=i) for i in range(3))
+    rows = slope_rows(many_groups(several, by="developer_group"))
+    assert rows.height == 3
+    assert all(note.startswith("Holm's p ") for note in rows["note"])
+
+
+def test_the_bootstrap_stands_beside_where_it_has_an_interval():
+    without = trends(slope("a", 100, 1.0), slope("b", 90, 2.0, boot_lower=None, boot_upper=None), slope("c", 8))
+    rows = with_bootstrap(without)
+    assert rows.filter(group=BOOTSTRAP).select("item", "points", "lower", "upper", "note").rows() == [
+        ("a", 1.0, 0.5, 1.5, "bootstrap")
+    ]
+    assert rows.filter(group=CLUSTERED)["item"].to_list() == ["a", "b", "c"]
+
+
+def test_a_group_without_a_slope_by_developer_gets_none_by_taking_releases_for_independent():
+    alone = trends(slope("community", 400, 8.0, half=0.4), slope("corporate", 1400, 2.5), slope("unknown", 16, 30.0))
+    rows = with_independent(THREE, alone)
+    assert rows.filter(group=INDEPENDENT)["item"].to_list() == ["corporate", "community"]
+    assert rows.filter(item="unknown")["points"].to_list() == [None]
+
+
+def test_a_difference_is_named_by_its_groups_and_said_to_be_faster_or_slower():
+    both = pl.concat([frame(EVEN_40, slope=1.2), frame(EVEN_40, slope=-0.5, group="community", prefix="c", seed=2)])
+    rows = difference_rows(slope_differences(both))
+    assert rows.select("item", "note").rows() == [("corporate less community", "faster")]
+    assert rows["points"].item() > 0
+
+
+def test_companies_and_community_are_compared_else_the_two_largest_known_groups():
+    assert pairs(THREE) == [("corporate", "community")]
+    countries = trends(slope("China", 50, 1.0), slope("unknown", 90, 1.0), slope("France", 60), slope("Chad", 1))
+    assert pairs(countries) == [("France", "China")]
+    assert pairs(trends(slope("only", 50, 1.0), slope("unknown", 60, 1.0))) == []
+
+
+def test_groups_with_a_slope_are_drawn_by_size_and_the_others_counted():
+    assert with_slope(THREE, 6) == (["corporate", "community"], "Groups not drawn: 1 without a slope.")
+    assert with_slope(THREE, 1) == (
+        ["corporate"],
+        "Groups not drawn: 1 more with fewer releases and 1 without a slope.",
+    )
+    assert with_slope(THREE.filter(pl.col("reason").is_null()), 2)[1] == ""
+
+
+def test_shares_stand_in_the_middle_of_their_year_and_curves_end_with_the_data():
+    releases = frame(EVEN_20)
+    curves = fitted_shares(releases)
+    table = observed_and_fitted(share_by_period(releases), curves, ["corporate"])
+    observed, fitted = table.filter(series="observed"), table.filter(series="fitted")
+    assert (observed["year"] % 1).to_list() == [0.5] * observed.height
+    assert observed["n"].sum() == releases.height
+    dates = releases["release_date"]
+    for bound, year in ((dates.min(), fitted["year"].min()), (dates.max(), fitted["year"].max())):
+        length = 366 if bound.year % 4 == 0 else 365
+        assert year == pytest.approx(bound.year + (bound - datetime(bound.year, 1, 1)).days / length, abs=1e-3)
+    assert fitted["n"].null_count() == fitted.height
+    assert observed_and_fitted(share_by_period(releases), curves, []).is_empty()
+
+
+def test_segments_lie_over_the_shares_of_the_groups_that_have_any():
+    few = jumping([0.5, 0.5], group="community")
+    releases = pl.concat([ONE_JUMP, few])
+    table = shares_and_segments(share_by_period(releases, every="quarter"), segments(releases))
+    assert set(table["group"]) == {"corporate"}
+    assert table.filter(series="segment").select("period", "last_period", "n", "share").rows() == [
+        ("2020-Q1", "2021-Q2", 120, 0.2),
+        ("2021-Q3", "2022-Q4", 120, 0.7),
+    ]
+    assert table.filter(series="observed")["last_period"].null_count() == 12
+
+
+def test_every_penalty_has_a_row_also_where_it_lets_no_break_through():
+    releases = pl.concat([ONE_JUMP, jumping([0.5] * 12, group="community"), jumping([0.5], group="mixed")])
+    places = break_places(breaks_by_penalty(releases))
+    assert set(places["group"]) == {"corporate", "community"}
+    jump = places.filter(group="corporate", factor=1.0).row(0, named=True)
+    assert jump == {
+        "group": "corporate",
+        "factor": 1.0,
+        "period": "2021-Q3",
+        "n": 240,
+        "developers": 40,
+        "periods": 12,
+    }
+    assert places.filter(group="community", factor=5.0)["period"].to_list() == [None]
+    assert sorted(set(places["factor"])) == sorted(FACTORS)
+
+
+def test_rows_of_a_real_model_have_intervals_around_their_slopes():
+    rows = with_bootstrap(trend_model(frame(EVEN_40), draws=200))
+    assert rows["group"].to_list() == [CLUSTERED, BOOTSTRAP]
+    assert rows.filter(pl.col("lower") < pl.col("upper")).height == 2
