@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,11 +90,32 @@ def raw(small_raw: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small(small_raw: Path) -> Path:
+def small_built(small_raw: Path) -> Path:
     """The small project, built: the folder of its processed tables."""
     out = small_raw.parent / "processed"
     build(raw=small_raw, out=out)
     return out
+
+
+@pytest.fixture
+def own_raw(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder as the raw data at hand, for a test to fill."""
+    with paths.using(raw=tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def own_processed(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder as the processed data at hand, for a test to fill."""
+    with paths.using(processed=tmp_path):
+        yield tmp_path
+
+
+@pytest.fixture
+def small(small_built: Path) -> Iterator[Path]:
+    """The small project as the one at hand: whatever reads a table reads one of its tables."""
+    with paths.using(processed=small_built):
+        yield small_built
 
 
 @pytest.fixture(scope="session")
@@ -106,12 +128,19 @@ def real() -> Path:
 
 
 @pytest.fixture(scope="session")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def invented_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A raw folder with invented licenses and the rules of the repository."""
     raw = tmp_path_factory.mktemp("invented")
     shutil.copytree(FIXTURES / "licenses", raw / "licenses")
     shutil.copy(paths.raw() / "licenses" / "rules.yml", raw / "licenses")
     return raw
+
+
+@pytest.fixture
+def invented(invented_raw: Path) -> Iterator[Path]:
+    """The invented licenses as those at hand."""
+    with paths.using(raw=invented_raw):
+        yield invented_raw
 
 
 @pytest.fixture(scope="session")

@@ -25,11 +25,11 @@ def run(capsys):
 
 
 @pytest.fixture
-def project(raw, small, monkeypatch):
+def project(raw, small_built, monkeypatch):
     """A project folder of its own: the small raw data, built."""
     root = raw.parents[1]
     monkeypatch.setenv(paths.ROOT_VARIABLE, str(root))
-    (root / "data" / "processed").symlink_to(small)
+    (root / "data" / "processed").symlink_to(small_built)
     return root
 
 

@@ -97,6 +97,6 @@ def test_the_hand_check_of_the_readme_gives_the_number_it_states(capsys, monkeyp
 def test_the_suite_gives_the_numbers_that_the_readme_states(real):
     from openness.measures.ask import Question, ask
 
-    shares = ask(Question("epoch", "2026-03-30"), real).shares.filter(group="corporate")
+    shares = ask(Question("epoch", "2026-03-30")).shares.filter(group="corporate")
     numbers = {period: (n, opened) for period, n, opened in shares.select("period", "n", "open_count").iter_rows()}
     assert (numbers["2021"], numbers["2025"]) == ((77, 29), (425, 216))

@@ -26,7 +26,7 @@ def page(opened):
 
 @pytest.fixture(scope="module")
 def known(real):
-    return catalog.load(real)
+    return catalog.load()
 
 
 def count(page) -> int:

@@ -5,7 +5,6 @@ from openness.build import build, idle_aliases
 from openness.cleaning import developers, family_aliases
 from openness.cleaning.families import EXACT_NAMES, across_sources, idle, resolve
 from openness.cleaning.family_aliases import Alias, Aliases
-from openness.project import paths
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -258,8 +257,8 @@ def test_aliases_that_change_nothing_are_told(registry):
 
 
 def test_the_small_project_joins_its_two_sources_without_an_alias_table(small):
-    found = tables.read("release_families", small)
-    assert found.height == tables.read("releases", small).height
+    found = tables.read("release_families")
+    assert found.height == tables.read("releases").height
     assert set(found.filter(release_id="epoch:heron-7b")["match_rule"]) == {"exact"}
     heron = found.filter(pl.col("release_family_id") == "example-labs/heron")
     assert set(heron["source"]) == {"epoch", "osai"}
@@ -281,13 +280,13 @@ def test_an_alias_of_an_edition_that_is_not_there_stops_no_build_and_is_reported
 
 def test_every_release_of_the_real_data_has_one_row(real):
     keys = ["release_id", "source", "vintage"]
-    found, known = tables.read("release_families", real), tables.read("releases", real)
+    found, known = tables.read("release_families"), tables.read("releases")
     assert found.select(keys).equals(known.select(keys))
     assert found.filter(pl.col("release_family_id").is_null())["match_rule"].unique().to_list() in ([], ["ambiguous"])
 
 
 def test_no_alias_of_the_real_table_is_idle(real):
-    assert idle(family_aliases.read(paths.raw()), tables.read("release_families", real)) == []
+    assert idle(family_aliases.read(), tables.read("release_families")) == []
 
 
 @pytest.mark.parametrize(
@@ -315,5 +314,5 @@ def test_no_alias_of_the_real_table_is_idle(real):
     ],
 )
 def test_known_releases_are_of_their_families(real, release_id, vintage, family):
-    found = tables.read("release_families", real).filter(release_id=release_id, vintage=vintage)
+    found = tables.read("release_families").filter(release_id=release_id, vintage=vintage)
     assert found["release_family_id"].to_list() == [family]

@@ -2,7 +2,6 @@ import polars as pl
 import pytest
 
 from openness.cleaning import family_aliases
-from openness.project import paths
 from openness.project.errors import BadFileError
 
 PROOF = "reason: why\n    evidence: https://example.org\n    checked: 2030-01-01"
@@ -33,8 +32,8 @@ def message(tmp_path, *rows, **kwargs):
     return str(error.value).partition("families.yml")[2]
 
 
-def test_a_raw_folder_without_the_table_has_no_aliases(tmp_path):
-    aliases = family_aliases.read(tmp_path)
+def test_a_raw_folder_without_the_table_has_no_aliases(own_raw):
+    aliases = family_aliases.read()
     assert aliases.rows == ()
     assert aliases.house("anyone") == "anyone"
 
@@ -80,13 +79,13 @@ def test_rows_are_read_with_their_line_house_and_key(tmp_path):
         ("just words", ", line 8: not a map of"),
     ],
 )
-def test_a_broken_row_is_named_with_its_line(tmp_path, row, expected):
-    path = tmp_path / family_aliases.FILE
+def test_a_broken_row_is_named_with_its_line(own_raw, row, expected):
+    path = own_raw / family_aliases.FILE
     path.parent.mkdir()
     proof = "" if row == "just words" else f"    {PROOF}\n"
     path.write_text(f"{HOUSES}aliases:\n  - {row}\n{proof}", encoding="utf-8")
     with pytest.raises(BadFileError) as error:
-        family_aliases.read(tmp_path)
+        family_aliases.read()
     assert expected in str(error.value)
 
 
@@ -98,13 +97,13 @@ def test_a_broken_row_is_named_with_its_line(tmp_path, row, expected):
         ("reason: why\n    ", "", "lacks reason"),
     ],
 )
-def test_a_row_without_proof_is_refused(tmp_path, old, new, expected):
+def test_a_row_without_proof_is_refused(own_raw, old, new, expected):
     row = f"  - family: labs/heron\n    release: osai:heron\n    {PROOF}\n".replace(old, new)
-    path = tmp_path / family_aliases.FILE
+    path = own_raw / family_aliases.FILE
     path.parent.mkdir()
     path.write_text(f"{HOUSES}aliases:\n{row}", encoding="utf-8")
     with pytest.raises(BadFileError, match="line 8") as error:
-        family_aliases.read(tmp_path)
+        family_aliases.read()
     assert expected in str(error.value)
 
 
@@ -141,11 +140,11 @@ def test_a_developer_belongs_to_one_house(tmp_path):
     assert message(tmp_path, houses=second) == ", line 7: 'labs-research' is in two houses, or twice in one"
 
 
-def test_a_table_without_its_sections_is_refused(tmp_path):
-    path = table(tmp_path) / family_aliases.FILE
+def test_a_table_without_its_sections_is_refused(own_raw):
+    path = table(own_raw) / family_aliases.FILE
     path.write_text("houses: {}\n", encoding="utf-8")
     with pytest.raises(BadFileError, match="has no list 'aliases'"):
-        family_aliases.read(tmp_path)
+        family_aliases.read()
 
 
 def unknown(tmp_path, row):
@@ -167,7 +166,7 @@ def test_releases_of_a_source_that_is_not_there_are_passed_over(tmp_path):
 
 
 def test_the_table_of_the_repository_has_a_reason_a_link_and_a_day_in_every_row():
-    aliases = family_aliases.read(paths.raw())
+    aliases = family_aliases.read()
     assert len(aliases.rows) > 150
     assert {row.release_id is None for row in aliases.rows} == {True, False}
     assert aliases.house("google-deepmind") == aliases.house("google-brain") == "google"

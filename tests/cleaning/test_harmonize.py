@@ -13,7 +13,7 @@ from openness.tables import store as tables
 
 
 def releases(small, *columns, **where):
-    return tables.read("releases", small).filter(**where).select(columns).rows()
+    return tables.read("releases").filter(**where).select(columns).rows()
 
 
 def test_epoch_releases_are_cleaned(small):
@@ -58,14 +58,14 @@ def test_osai_releases_are_cleaned(small):
 
 
 def test_components_keep_closed_and_missing_apart(small):
-    rows = tables.read("components", small).filter(release_id="osai:egret")
+    rows = tables.read("components").filter(release_id="osai:egret")
     assert rows.select("component", "status", "license_ids", "evidence_url").rows() == [
         ("datasources_basemodel", "partial", ["NOASSERTION"], None),
         ("weights_endmodel", "partial", ["CC-BY-NC-4.0"], "https://example.org/form"),
         ("trainingcode", "missing", ["NOASSERTION"], None),
         ("licenses", "closed", ["CC-BY-NC-4.0"], None),
     ]
-    epoch_rows = tables.read("components", small).filter(release_id="epoch:egret", vintage="2030-01-31")
+    epoch_rows = tables.read("components").filter(release_id="epoch:egret", vintage="2030-01-31")
     assert epoch_rows.select("component", "status").rows() == [
         ("weights", "partial"),
         ("training_code", "closed"),
@@ -74,7 +74,7 @@ def test_components_keep_closed_and_missing_apart(small):
 
 
 def test_the_index_states_licenses_of_parts(small):
-    rows = tables.read("components", small).filter(release_id="osai:heron")
+    rows = tables.read("components").filter(release_id="osai:heron")
     assert rows.select("component", "license_raw", "license_ids").rows() == [
         ("datasources_basemodel", None, ["NOASSERTION"]),
         ("weights_endmodel", "Apache 2.0", ["Apache-2.0"]),
@@ -84,12 +84,12 @@ def test_the_index_states_licenses_of_parts(small):
 
 
 def test_lists_of_a_dropped_twin_are_not_lost(small):
-    rows = tables.read("release_lists", small).filter(vintage="2030-01-31", source="epoch")
+    rows = tables.read("release_lists").filter(vintage="2030-01-31", source="epoch")
     assert rows.group_by("list").len().sort("list").rows() == [("all", 5), ("large_scale", 1), ("notable", 2)]
 
 
 def test_what_was_dropped_or_not_understood_is_logged(small):
-    log = tables.read("cleaning_log", small).filter(source="epoch", vintage="2030-01-31")
+    log = tables.read("cleaning_log").filter(source="epoch", vintage="2030-01-31")
     assert log.select("row", "release_name", "field", "value", "kind").rows() == [
         (5, "Stork", "Model", "Stork", "dropped"),
         (6, "Ibis", "Domain", "Language,Quantum", "unrecognized"),
@@ -98,7 +98,7 @@ def test_what_was_dropped_or_not_understood_is_logged(small):
 
 
 def test_scores_are_the_plain_sum_with_the_first_failure(small):
-    scores = tables.read("scores", small).filter(metric="osai").drop("source", "vintage", "metric")
+    scores = tables.read("scores").filter(metric="osai").drop("source", "vintage", "metric")
     assert scores.rows() == [
         ("osai:egret", "4", 1.0, 4.0, "1 of 4", "datasources_basemodel", 3, 4, "licenses", False),
         ("osai:heron", "4", 3.0, 4.0, "3 of 4", "trainingcode", 4, 4, "trainingcode", False),
@@ -107,7 +107,7 @@ def test_scores_are_the_plain_sum_with_the_first_failure(small):
 
 def test_every_table_of_the_schema_is_written_and_valid(small):
     for table in schema.TABLES:
-        assert tables.failures(tables.read(table.name, small), table) == []
+        assert tables.failures(tables.read(table.name), table) == []
 
 
 def test_a_rerun_gives_byte_identical_files(small, small_raw, tmp_path):
@@ -129,7 +129,7 @@ def test_a_column_that_is_blank_throughout_is_refused(small_raw):
 
 
 def test_values_that_cannot_be_right_are_all_named(small):
-    frames = {table.name: tables.read(table.name, small) for table in schema.TABLES}
+    frames = {table.name: tables.read(table.name) for table in schema.TABLES}
     late = pl.when(pl.col("release_name") == "Heron 7B").then(datetime(2999, 1, 1)).otherwise("release_date")
     frames["releases"] = frames["releases"].with_columns(
         late.alias("release_date"), pl.lit(10**17).alias("parameter_count")
@@ -144,7 +144,7 @@ def test_values_that_cannot_be_right_are_all_named(small):
 
 
 def test_the_real_data_keeps_its_size(real):
-    counts = tables.read("releases", real).group_by("source", "vintage").len().sort("source", "vintage").rows()
+    counts = tables.read("releases").group_by("source", "vintage").len().sort("source", "vintage").rows()
     assert counts == [
         ("epoch", "2025-04-23", 2223),
         ("epoch", "2026-03-30", 3305),
@@ -163,16 +163,16 @@ def test_the_real_data_keeps_its_size(real):
 
 def test_every_developer_with_three_or_more_releases_has_a_type_by_hand(real):
     """Of the sources kept by hand; accounts on the Hub, thousands of them, are typed where they are well known."""
-    named = tables.read("release_developers", real).filter(pl.col("source").is_in(["epoch", "osai"]))
+    named = tables.read("release_developers").filter(pl.col("source").is_in(["epoch", "osai"]))
     often = named.group_by("developer_id", "source", "vintage").len().filter(pl.col("len") >= 3)
-    rows = tables.read("developers", real).join(often, on="developer_id", how="semi")
+    rows = tables.read("developers").join(often, on="developer_id", how="semi")
     assert rows.filter(pl.col("type_basis") != "hand")["developer_name"].to_list() == []
     assert rows.height > 300
 
 
 def test_few_groups_differ_from_what_epochs_own_categories_say(real):
     """A hand-kept type must not move the main comparison unnoticed: 64 of 3,305 when this was written."""
-    named = tables.read("release_developers", real).filter(source="epoch", vintage="2026-03-30")
+    named = tables.read("release_developers").filter(source="epoch", vintage="2026-03-30")
     whole = named.group_by("release_id").agg(
         (pl.col("published_type") == "Industry").any().alias("company"),
         (pl.col("published_type") != "Industry").any().alias("other"),
@@ -186,6 +186,6 @@ def test_few_groups_differ_from_what_epochs_own_categories_say(real):
         .otherwise(pl.lit("community"))
         .alias("by_source")
     )
-    both = tables.read("releases", real).filter(vintage="2026-03-30").join(paired, on="release_id")
+    both = tables.read("releases").filter(vintage="2026-03-30").join(paired, on="release_id")
     assert both.height > 2900
     assert both.filter(pl.col("by_source") != pl.col("developer_group")).height < 20

@@ -12,12 +12,12 @@ from openness.tables import store as tables
 
 @pytest.fixture(scope="module")
 def licenses(invented):
-    return frames(invented)["licenses"]
+    return frames()["licenses"]
 
 
 @pytest.fixture(scope="module")
 def clauses(invented):
-    return frames(invented)["license_clauses"]
+    return frames()["license_clauses"]
 
 
 def test_both_tables_are_what_the_schema_says(licenses, clauses):
@@ -124,8 +124,8 @@ def test_values_are_text_in_one_way(value, text):
 
 
 def test_building_writes_both_tables(small):
-    assert tables.read("licenses", small).height == 6
-    assert tables.read("license_clauses", small).height == 144
+    assert tables.read("licenses").height == 6
+    assert tables.read("license_clauses").height == 144
 
 
 def test_a_raw_folder_without_rules_fails_in_one_line_and_writes_nothing(raw, tmp_path):

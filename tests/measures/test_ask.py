@@ -22,7 +22,7 @@ from openness.tables import store as tables
 
 
 def test_every_release_is_in_a_share_or_counted_as_left_out(real):
-    answer = ask(Question("epoch", "2026-03-30", since=2018), real)
+    answer = ask(Question("epoch", "2026-03-30", since=2018))
     left = answer.left_out
     assert left.asked == 3305
     assert answer.shares["n"].sum() == left.judged
@@ -46,9 +46,9 @@ def test_what_was_left_out_is_said_in_words():
 )
 def test_epochs_numbers_are_those_counted_by_hand_from_the_raw_table(real, definition, is_open):
     """Counted with csv and Counter alone, for models whose categories pair with their developers."""
-    named = tables.read("release_developers", real).filter(source="epoch", vintage="2026-03-30")
+    named = tables.read("release_developers").filter(source="epoch", vintage="2026-03-30")
     by_hand_only = set(named.filter(pl.col("published_type").is_null())["release_id"])
-    releases = tables.read("releases", real).filter(source="epoch", vintage="2026-03-30")
+    releases = tables.read("releases").filter(source="epoch", vintage="2026-03-30")
     ids = dict(releases.select("release_name", "release_id").iter_rows())
     n, open_count, seen = Counter(), Counter(), set()
     with (paths.raw() / "epoch" / "2026-03-30.csv").open(encoding="utf-8", newline="") as file:
@@ -66,7 +66,7 @@ def test_epochs_numbers_are_those_counted_by_hand_from_the_raw_table(real, defin
             n[cell] += 1
             open_count[cell] += is_open(row["Model accessibility"])
     paired = releases.filter(~pl.col("release_id").is_in(list(by_hand_only)))
-    shares = ask(Question("epoch", "2026-03-30", definition=definition), real).releases
+    shares = ask(Question("epoch", "2026-03-30", definition=definition)).releases
     own = shares.join(paired, on="release_id", how="semi").filter(pl.col("is_open").is_not_null())
     ours = own.group_by(pl.col("release_date").dt.year().cast(pl.String), "developer_group").agg(
         pl.len(), pl.col("is_open").sum()
@@ -84,7 +84,7 @@ def test_osais_open_weights_are_those_counted_by_hand_from_the_raw_table(real):
         for row in csv.DictReader(file):
             n[row["system.releasedate"][:4]] += 1
             open_count[row["system.releasedate"][:4]] += row["weights_endmodel.class"] in {"open", "partial"}
-    shares = ask(Question("osai", "2026-06-12", by="modality"), real).shares
+    shares = ask(Question("osai", "2026-06-12", by="modality")).shares
     ours = shares.group_by("period").agg(pl.col("n").sum(), pl.col("open_count").sum())
     assert {period: (count, opened) for period, count, opened in ours.iter_rows()} == {
         year: (n[year], open_count[year]) for year in n
@@ -92,24 +92,24 @@ def test_osais_open_weights_are_those_counted_by_hand_from_the_raw_table(real):
 
 
 def test_latest_is_the_newest_edition_that_holds_the_whole_list(real):
-    assert resolve_vintage("epoch", "latest", real) == "2026-03-30"
-    assert resolve_vintage("epoch", "2026-07-15", real) == "2026-07-15"
-    assert resolve_vintage("osai", "latest", real) == "2026-06-12"
+    assert resolve_vintage("epoch", "latest") == "2026-03-30"
+    assert resolve_vintage("epoch", "2026-07-15") == "2026-07-15"
+    assert resolve_vintage("osai", "latest") == "2026-06-12"
 
 
 def test_the_rolling_share_of_the_first_year_shown_pools_the_years_before(real):
-    whole = ask(Question(), real).shares.filter(pl.col("period") >= "2020")
-    assert ask(Question(since=2020), real).shares.equals(whole)
+    whole = ask(Question()).shares.filter(pl.col("period") >= "2020")
+    assert ask(Question(since=2020)).shares.equals(whole)
 
 
 def test_a_list_of_the_publisher_can_be_asked_alone(real):
-    assert ask(Question(listed_in="notable"), real).left_out.asked == 981
+    assert ask(Question(listed_in="notable")).left_out.asked == 981
     with pytest.raises(UnknownNameError, match=r"unknown list 'notible' in epoch 2026-03-30; did you mean 'notable'\?"):
-        ask(Question(listed_in="notible"), real)
+        ask(Question(listed_in="notible"))
 
 
 def test_several_definitions_are_asked_and_stacked(real):
-    answers = ask_each(Question("osai"), folder=real)
+    answers = ask_each(Question("osai"))
     names = [answer.question.definition for answer in answers]
     stacked = stack_shares(answers, names, "definition")
     assert stacked["definition"].unique(maintain_order=True).to_list() == names
@@ -117,15 +117,15 @@ def test_several_definitions_are_asked_and_stacked(real):
 
 
 def test_both_lists_are_asked_and_one_without_an_answer_says_why(real):
-    answers, reasons = ask_lists(Question(), real)
+    answers, reasons = ask_lists(Question())
     assert {label: answer.left_out.asked for label, answer in answers.items()} == {
         "all releases": 3305,
         "notable releases": 981,
     }
     assert reasons == []
-    answers, reasons = ask_lists(Question(until=1950, by="country"), real)
+    answers, reasons = ask_lists(Question(until=1950, by="country"))
     assert list(answers) == ["all releases", "notable releases"]
-    answers, reasons = ask_lists(Question(since=2090), real)
+    answers, reasons = ask_lists(Question(since=2090))
     assert answers == {}
     assert [
         re.match("(all|notable) releases: no release of epoch 2026-03-30 is left: ", one) is None for one in reasons
@@ -160,9 +160,9 @@ def test_bad_parameters_are_refused_with_the_nearest_name(real, values, message)
 
 def test_a_selection_without_rows_is_refused(real):
     with pytest.raises(BadValueError, match="no release of osai 2026-06-12 has modality 'games'"):
-        ask(Question("osai", modality="games"), real)
+        ask(Question("osai", modality="games"))
     with pytest.raises(BadValueError, match="and country Thailand"):
-        ask(Question(modality="games", countries=("Thailand",)), real)
+        ask(Question(modality="games", countries=("Thailand",)))
 
 
 def test_every_parameter_has_one_line_of_help():

@@ -71,5 +71,5 @@ def test_a_release_of_an_older_edition_alone_is_not_there():
 def test_known_releases_of_the_real_data(real):
     from openness.tables import store as tables
 
-    releases, lists = (tables.read(name, real) for name in ("releases", "release_lists"))
+    releases, lists = (tables.read(name) for name in ("releases", "release_lists"))
     assert find_release("BLOOMZ", releases, lists) == "osai:bloomz"

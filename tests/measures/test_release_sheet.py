@@ -11,12 +11,12 @@ from openness.project.errors import UnknownNameError
 
 @pytest.fixture(scope="module")
 def lab(real):
-    return lab_tables.load(folder=real)
+    return lab_tables.load()
 
 
 @pytest.fixture(scope="module")
 def llama(lab, real):
-    return sheet(lab, "osai:llama-3-instruct", real)
+    return sheet(lab, "osai:llama-3-instruct")
 
 
 def test_its_own_scores_come_first_and_each_other_source_has_one_release(llama):
@@ -33,7 +33,7 @@ def test_a_known_score_with_its_first_failure_and_coverage(llama):
 
 
 def test_nothing_is_weakest_where_every_criterion_is_met(lab, real):
-    olmo = sheet(lab, "osai:olmo", real)
+    olmo = sheet(lab, "osai:olmo")
     weakest = dict(olmo.scores.select("framework", "weakest").rows())
     assert weakest["OSAID (OSAI)"] is None
     assert weakest["OSAI index"] == [{"text": "paper", "url": "https://openreview.net/forum?id=2ezugTT9kU#discussion"}]
@@ -57,7 +57,7 @@ def test_plans_are_of_the_metrics_that_its_source_supports(llama, lab, real):
         "What if: a pass under the Open Source AI Definition 1.0",
     ]
     assert plans_text(llama).count("```text") == 2
-    (mof, osaid) = sheet(lab, "mot:t5", real).plans
+    (mof, osaid) = sheet(lab, "mot:t5").plans
     assert mof.startswith("What if: MOF Class III - Open Model, by 6 changes")
     # Nothing fails and nothing is known: that is not a pass.
     assert "reached" not in osaid
@@ -66,24 +66,24 @@ def test_plans_are_of_the_metrics_that_its_source_supports(llama, lab, real):
 
 def test_a_release_of_a_source_without_judgements_shows_what_others_say_or_nothing(lab, real):
     alone = lab.families.filter(source="hub", match_rule="single")["release_id"][0]
-    found = sheet(lab, alone, real)
+    found = sheet(lab, alone)
     assert (found.scores.height, found.parts.height, found.plans) == (0, 0, [])
     assert "No metric with a goal" in plans_text(found)
     assert charts.release_tables(found) == []
     shared = lab.families.join(
         lab.families.filter(source="osai").select("release_family_id"), on="release_family_id", how="semi"
     ).filter(source="hub")["release_id"][0]
-    assert "OSAI index" in sheet(lab, shared, real).scores["framework"].to_list()
+    assert "OSAI index" in sheet(lab, shared).scores["framework"].to_list()
 
 
 def test_only_metrics_that_were_asked_for_are_shown(real):
-    few = lab_tables.load(["mof"], real)
-    assert set(sheet(few, "mot:t5", real).scores["framework"]) == {"MOF class"}
+    few = lab_tables.load(["mof"])
+    assert set(sheet(few, "mot:t5").scores["framework"]) == {"MOF class"}
 
 
 def test_a_release_that_is_not_there_is_refused(lab, real):
     with pytest.raises(UnknownNameError, match="did you mean 'osai:olmo'"):
-        sheet(lab, "osai:olmoo", real)
+        sheet(lab, "osai:olmoo")
 
 
 def test_without_a_release_the_text_says_how_to_choose_one():

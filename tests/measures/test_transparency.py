@@ -13,7 +13,7 @@ from openness.tables import store as tables
 
 @pytest.fixture(scope="module")
 def index(real):
-    return tables.read("transparency", real)
+    return tables.read("transparency")
 
 
 def small(scores, indicators=("a", "b", "c", "d")):

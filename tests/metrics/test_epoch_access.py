@@ -31,7 +31,7 @@ def test_the_labels_are_epochs_own():
 
 
 def test_every_model_has_a_row_and_those_without_a_grade_no_score(real):
-    scores = tables.read("scores", real).filter(metric="epoch_access", vintage="2026-03-30")
-    unknown = tables.read("releases", real).filter(source="epoch", vintage="2026-03-30", access="unknown").height
+    scores = tables.read("scores").filter(metric="epoch_access", vintage="2026-03-30")
+    unknown = tables.read("releases").filter(source="epoch", vintage="2026-03-30", access="unknown").height
     assert (scores.height, scores["score"].null_count(), unknown) == (3305, 785, 785)
     assert scores.filter(pl.col("score").is_null())["label"].unique().to_list() == ["unknown"]

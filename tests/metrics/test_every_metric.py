@@ -14,7 +14,7 @@ SOURCES = ("epoch", "osai", "mot", "hub", "mteb", "models_dev", "fmti")
 
 @pytest.fixture(scope="module")
 def whole(real):
-    return Records(tables.read("releases", real), tables.read("components", real))
+    return Records(tables.read("releases"), tables.read("components"))
 
 
 @pytest.mark.parametrize("source", SOURCES)

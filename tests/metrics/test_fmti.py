@@ -83,7 +83,7 @@ def test_other_sources_say_why_they_have_no_score():
 
 
 def test_known_totals_of_every_wave(real):
-    scores = tables.read("scores", real).filter(metric="fmti")
+    scores = tables.read("scores").filter(metric="fmti")
     found = {
         vintage: dict(scores.filter(vintage=vintage).select("release_id", "score").iter_rows())
         for vintage in ("2023-10-18", "2024-05-21", "2025-12-09")

@@ -55,7 +55,7 @@ def test_the_successors_edition_of_14_criteria_is_scored_and_that_of_12_is_not()
 
 
 def test_in_the_real_data_only_the_edition_of_2025_has_scores_and_they_are_its_own(real):
-    scores = tables.read("scores", real)
+    scores = tables.read("scores")
     own, successor = scores.filter(metric="opening_up"), scores.filter(metric="osai", metric_version="14")
     assert own["vintage"].unique().to_list() == ["2025-05-12"]
     both = own.join(successor, on=["release_id", "vintage"], suffix="_osai")

@@ -82,7 +82,7 @@ def test_models_dev_knows_weights_and_apis(weights, access, score):
 
 
 def test_nothing_is_put_at_gradual_or_staged(real):
-    scores = tables.read("scores", real).filter(metric="release_gradient")
+    scores = tables.read("scores").filter(metric="release_gradient")
     assert LEVELS.index("gradual or staged") not in scores["score"].drop_nulls().unique().to_list()
     counts = scores.filter(source="osai", vintage="2026-06-12").group_by("label").len().sort("label").rows()
     assert counts == [("downloadable", 163), ("fully open", 22), ("unknown", 8)]

@@ -20,7 +20,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 def cleaned(source, vintage, raw):
     frame = READERS[source].read(FIXTURES / source / vintage).frame
-    return harmonize.CLEANERS[source](frame.with_row_index("row", offset=2), raw)
+    return harmonize.CLEANERS[source](frame.with_row_index("row", offset=2))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_day_a_record_was_edited_is_never_a_release_date(pieces, real):
         ("mot:heron-7b", None, "none"),
         ("mot:stork", None, "none"),
     ]
-    assert tables.read("releases", real).filter(source="mot")["date_precision"].unique().to_list() == ["none"]
+    assert tables.read("releases").filter(source="mot")["date_precision"].unique().to_list() == ["none"]
 
 
 def test_a_component_has_its_own_license_else_that_of_its_type_else_that_of_all(pieces):
@@ -88,7 +88,7 @@ def test_missing_unlicensed_and_not_open_are_three_statuses(pieces):
 def test_unlicensed_is_no_license_and_not_the_unlicense(pieces, real):
     (ids,) = components(pieces, "mot", "mot:heron-7b", "component", "license_ids")[8][1:]
     assert ids == ["NONE"]
-    rows = tables.read("components", real).filter(source="mot", license_raw="unlicensed")
+    rows = tables.read("components").filter(source="mot", license_raw="unlicensed")
     assert (rows.height, rows["status"].unique().to_list()) == (844, ["unlicensed"])
     assert rows["license_ids"].list.join("+").unique().to_list() == ["NONE"]
 
@@ -118,10 +118,10 @@ def test_a_name_where_a_link_belongs_is_no_evidence(pieces):
 
 
 def test_every_real_record_of_the_tool_has_all_17_components(real):
-    rows = tables.read("components", real).filter(source="mot")
+    rows = tables.read("components").filter(source="mot")
     assert rows.group_by("release_id").len()["len"].unique().to_list() == [17]
     listed = rows.filter(pl.col("status") != "missing").height
-    said_missing = tables.read("cleaning_log", real).filter(source="mot", kind="unrecognized").height
+    said_missing = tables.read("cleaning_log").filter(source="mot", kind="unrecognized").height
     assert (listed, said_missing) == (1812, 22)
 
 
@@ -142,9 +142,9 @@ def test_the_hubs_first_date_is_no_release_date_and_is_logged(pieces, real):
         (6, "pipeline_tag", "telepathy", "unrecognized"),
         (4, "parameters_raw", "0", "out_of_range"),
     ]
-    log = tables.read("cleaning_log", real).filter(source="hub", kind="out_of_range", field="release_date")
+    log = tables.read("cleaning_log").filter(source="hub", kind="out_of_range", field="release_date")
     assert (log.height, log["value"].unique().to_list()) == (198, [hub.FLOOR])
-    dates = tables.read("releases", real).filter(source="hub")["release_date"]
+    dates = tables.read("releases").filter(source="hub")["release_date"]
     assert dates.min() > datetime(2022, 3, 2)
     assert dates.null_count() == 6112
 
@@ -167,7 +167,7 @@ def test_repackaged_weights_whose_tag_is_a_copy_can_be_left_out(pieces, real):
         "hub:someone-old",
     ]
     assert dict(lists.iter_rows())["curated"] == ["hub:example-labs-heron-7b"]
-    sizes = tables.read("release_lists", real).filter(source="hub").group_by("list").len().sort("list").rows()
+    sizes = tables.read("release_lists").filter(source="hub").group_by("list").len().sort("list").rows()
     assert sizes == [("all", 16849), ("curated", 223), ("not_repackaged", 12239)]
 
 
@@ -192,13 +192,13 @@ def test_a_repackaged_repository_is_known_by_a_word_of_its_name(name, expected):
 
 
 def test_an_account_is_the_developer_whatever_name_it_has_elsewhere(real):
-    named = tables.read("release_developers", real).filter(source="hub")
+    named = tables.read("release_developers").filter(source="hub")
     assert dict(named.filter(published_name="facebook").group_by("developer_id").len().iter_rows()) == {"meta-ai": 1083}
     assert set(named.filter(developer_id="meta-ai")["published_name"]) == {"codellama", "facebook", "meta-llama"}
 
 
 def test_accounts_that_cannot_be_typed_stay_unknown_and_visible(real):
-    named = tables.read("release_developers", real).filter(source="hub")
+    named = tables.read("release_developers").filter(source="hub")
     most = named.group_by("published_name", "developer_type").len().filter(pl.col("len") >= 23)
     assert (most.height, most.filter(pl.col("developer_type") != "unknown").height) == (59, 36)
     assert named.filter(developer_type="unknown").height == 11087
@@ -221,7 +221,7 @@ def test_baselines_settings_and_twins_are_no_releases(pieces, real):
         (4, "a setting of a model that has a record of its own"),
         (3, "another record has the name and says as much"),
     ]
-    assert tables.read("cleaning_log", real).filter(source="mteb", kind="dropped").height == 21
+    assert tables.read("cleaning_log").filter(source="mteb", kind="dropped").height == 21
 
 
 def test_a_blank_of_mteb_is_closed_but_a_stub_says_nothing(pieces):
@@ -278,7 +278,7 @@ def test_placeholders_of_mteb_are_logged(pieces, real):
         ("public_training_code", "<training_code>"),
         ("n_parameters", "<os.getcwd()>"),
     ]
-    log = tables.read("cleaning_log", real).filter(source="mteb", kind="unrecognized")
+    log = tables.read("cleaning_log").filter(source="mteb", kind="unrecognized")
     assert log.group_by("field").len().sort("field").rows() == [("public_training_code", 4), ("release_date", 10)]
 
 
@@ -315,7 +315,7 @@ def test_a_model_is_of_the_modality_it_makes_or_hears(taken, made, expected):
 
 
 def test_open_weights_of_models_dev_are_those_of_the_files(real):
-    rows = tables.read("components", real).filter(source="models_dev")
+    rows = tables.read("components").filter(source="models_dev")
     assert dict(rows.group_by("status").len().iter_rows()) == {"open": 108, "closed": 123}
 
 

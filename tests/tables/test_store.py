@@ -60,15 +60,15 @@ def test_nothing_is_written_when_one_table_fails(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_written_table_comes_back_and_the_package_describes_it(tmp_path):
-    tables.write_all({"scores": SCORES}, tmp_path, sources=[{"title": "Somebody"}])
-    assert tables.read("scores", tmp_path).equals(SCORES)
-    package = json.loads((tmp_path / "datapackage.json").read_text())
+def test_a_written_table_comes_back_and_the_package_describes_it(own_processed):
+    tables.write_all({"scores": SCORES}, own_processed, sources=[{"title": "Somebody"}])
+    assert tables.read("scores").equals(SCORES)
+    package = json.loads((own_processed / "datapackage.json").read_text())
     resource = package["resources"][0]
     assert (resource["name"], resource["path"], resource["rows"]) == ("scores", "scores.parquet", 1)
     assert [field["name"] for field in resource["schema"]["fields"]] == schema.SCORES.column_names
     assert package["sources"] == [{"title": "Somebody"}]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "scores.parquet"]
+    assert sorted(path.name for path in own_processed.iterdir()) == ["datapackage.json", "scores.parquet"]
 
 
 def test_an_unknown_table_names_the_nearest():
@@ -76,21 +76,21 @@ def test_an_unknown_table_names_the_nearest():
         tables.read("relases")
 
 
-def test_a_table_not_built_says_how_to_build_it(tmp_path):
+def test_a_table_not_built_says_how_to_build_it(own_processed):
     with pytest.raises(MissingFileError, match="run 'openness build' first"):
-        tables.read("releases", tmp_path)
+        tables.read("releases")
 
 
-def test_a_truncated_parquet_file_is_named(tmp_path):
-    (tmp_path / "scores.parquet").write_bytes(b"PAR1")
+def test_a_truncated_parquet_file_is_named(own_processed):
+    (own_processed / "scores.parquet").write_bytes(b"PAR1")
     with pytest.raises(BadFileError, match="cannot be read as parquet"):
-        tables.read("scores", tmp_path)
+        tables.read("scores")
 
 
-def test_a_table_of_another_version_is_refused(tmp_path):
-    SCORES.drop("label").write_parquet(tmp_path / "scores.parquet")
+def test_a_table_of_another_version_is_refused(own_processed):
+    SCORES.drop("label").write_parquet(own_processed / "scores.parquet")
     with pytest.raises(BadFileError, match="built by another version"):
-        tables.read("scores", tmp_path)
+        tables.read("scores")
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

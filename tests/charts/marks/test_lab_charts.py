@@ -128,7 +128,7 @@ def test_a_table_links_web_addresses_alone_and_escapes_words():
 def drawn(real):
     """Every chart of the notebook, with the data of the repository."""
     charts.use_theme()
-    lab = lab_tables.load(folder=real)
+    lab = lab_tables.load()
     index = lab.components.filter(source="osai")
     beside = side_by_side.side_by_side(lab.widest, lab.every_family, most=30)
     correlations = lab_charts.with_headings(rank_correlation(lab.scores, lab.families), lab.scores)

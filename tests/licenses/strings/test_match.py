@@ -282,8 +282,8 @@ def test_many_strings_are_answered_in_their_order():
         ("- a", "has no list 'licenses'"),
     ],
 )
-def test_a_broken_alias_file_is_refused(tmp_path, text, message):
-    (tmp_path / "licenses").mkdir()
-    (tmp_path / "licenses" / "aliases.yml").write_text(text)
+def test_a_broken_alias_file_is_refused(own_raw, text, message):
+    (own_raw / "licenses").mkdir()
+    (own_raw / "licenses" / "aliases.yml").write_text(text)
     with pytest.raises(BadFileError, match=message):
-        match("x", tmp_path)
+        match("x")

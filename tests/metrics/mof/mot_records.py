@@ -3,7 +3,6 @@
 import polars as pl
 import yaml
 
-from openness.project import paths
 from openness.sources.mot import clean as cleaning
 from openness.sources.mot import read as mot
 
@@ -46,5 +45,5 @@ def record(components, **licenses):
     """The ``components`` rows of a record."""
     data = yaml.safe_dump(document(components, **licenses)).encode()
     facts = pl.DataFrame([mot._one_file("heron.yml", data)], infer_schema_length=None).cast(pl.String)
-    cleaned = cleaning.clean(facts.with_row_index("row", offset=2), paths.raw())
+    cleaned = cleaning.clean(facts.with_row_index("row", offset=2))
     return cleaned.components.with_columns(source=pl.lit("mot"), vintage=pl.lit("2030-01-01"))

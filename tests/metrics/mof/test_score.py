@@ -287,7 +287,7 @@ def test_the_tools_copy_of_the_spdx_list_is_not_that_of_the_package():
 
 def test_no_record_is_affected_by_what_the_lists_disagree_on(real):
     known = mof_licenses.tool_licenses()
-    found = tables.read("components", real).filter(source="mot")["license_raw"].drop_nulls()
+    found = tables.read("components").filter(source="mot")["license_raw"].drop_nulls()
     assert not found.is_in(list(known.listed_ids - known.open_ids)).any()
     # One component is open by the tool's code alone.
     alone = set(mof_licenses.OPEN_DATA) - known.listed_ids - {"ODbL-1.0", "GFDL-1.3"}
@@ -321,7 +321,7 @@ def test_the_open_ids_are_those_of_the_tools_files(upstream):
 
 
 def test_the_273_records_by_class(real):
-    scores = tables.read("scores", real).filter(metric="mof")
+    scores = tables.read("scores").filter(metric="mof")
     counts = scores.group_by("metric_version", "score").len().sort("metric_version", "score").rows()
     of_each = [(0.0, 242), (1.0, 16), (2.0, 1), (3.0, 14)]
     # Reading the strings changes no class: who misspells a license lacks other components too.
@@ -330,7 +330,7 @@ def test_the_273_records_by_class(real):
 
 
 def test_reading_the_strings_adds_46_components_to_25_records(real):
-    read = mof_details.difference(tables.read("components", real).filter(source="mot"))
+    read = mof_details.difference(tables.read("components").filter(source="mot"))
     assert (read.height, read["release_id"].n_unique(), read["is_class_changed"].sum()) == (46, 25, 0)
     assert read["status_matched"].unique().to_list() == ["included"]
     most = read.group_by("license_raw", "license_ids").len().sort("len", descending=True).row(0)

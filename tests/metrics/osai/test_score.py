@@ -66,7 +66,7 @@ def test_a_source_without_a_rule_gets_no_score():
 
 
 def test_known_scores_of_the_edition_of_2026(real):
-    scores = tables.read("scores", real).filter(metric="osai", vintage="2026-06-12")
+    scores = tables.read("scores").filter(metric="osai", vintage="2026-06-12")
     known = ["osai:olmo", "osai:bloomz", "osai:llama-3-instruct"]
     found = scores.filter(pl.col("release_id").is_in(known)).sort("release_id").select("release_id", "label")
     assert found.rows() == [
@@ -97,7 +97,7 @@ def test_the_order_that_the_index_published_is_the_order_of_the_scores():
 
 
 def test_no_entry_of_the_real_editions_is_a_stub_and_total_closure_is_none(real):
-    scores = tables.read("scores", real).filter(metric="osai")
+    scores = tables.read("scores").filter(metric="osai")
     assert scores["is_stub"].sum() == 0
     lumo = scores.filter(release_id="osai:lumo").row(0, named=True)
     assert (lumo["label"], lumo["judged_count"]) == ("0 of 12", 12)

@@ -268,9 +268,9 @@ def validated():
 def test_what_osi_validated_is_judged_as_written_down(real, row):
     """Each row says whether we agree and why not. Entries of the index may be of a later version: Grok 2, Phi-4."""
     named = {"release_id": row["release_id"]}
-    newest = tables.read("scores", real).filter(metric="osaid", **named).sort("vintage").row(-1, named=True)
+    newest = tables.read("scores").filter(metric="osaid", **named).sort("vintage").row(-1, named=True)
     assert newest["label"] == row["label_here"]
-    records_ = Records(*(tables.read(name, real).filter(**named) for name in ("releases", "components")))
+    records_ = Records(*(tables.read(name).filter(**named) for name in ("releases", "components")))
     found = osaid.clauses(records_).filter(vintage=newest["vintage"], verdict="fail")
     over_terms = not found["because"].str.contains("closed").any()
     agrees = {
@@ -289,7 +289,7 @@ def test_agreement_with_osi_is_told_honestly():
 
 
 def test_known_counts_of_the_real_data(real):
-    scores = tables.read("scores", real).filter(metric="osaid")
+    scores = tables.read("scores").filter(metric="osaid")
     counts = scores.group_by("source", "vintage").agg(
         (pl.col("score") == 1).sum(),
         (pl.col("score") == 0).sum().alias("fail"),

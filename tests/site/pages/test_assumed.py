@@ -31,10 +31,10 @@ assumptions:
 
 
 @pytest.fixture
-def project(small, tmp_path, monkeypatch, write):
+def project(small_built, tmp_path, monkeypatch, write):
     """The small project, with two reports and a log of its own."""
     root = tmp_path / "project"
-    shutil.copytree(small.parent, root / "data")
+    shutil.copytree(small_built.parent, root / "data")
     monkeypatch.setenv(paths.ROOT_VARIABLE, str(root))
     write(root / "notebooks" / "01_good_one.ipynb", "# Good one\n\nIt says hello.")
     write(root / "notebooks" / "02_other.ipynb", "# Other\n\nIt says nothing.")

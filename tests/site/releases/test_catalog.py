@@ -61,7 +61,7 @@ def test_an_index_of_developers_judges_too(frames, metrics) -> None:
 
 
 def test_the_catalog_of_the_data_has_a_row_for_every_score_and_no_edition_twice(real) -> None:
-    found = load(real)
+    found = load()
     assert set(found.scores["release_id"]) <= set(found.releases["release_id"])
     assert found.releases["release_id"].is_unique().all()
     assert {"osai", "mot", "epoch", "mteb", "models_dev"} <= set(found.judging)
@@ -70,7 +70,7 @@ def test_the_catalog_of_the_data_has_a_row_for_every_score_and_no_edition_twice(
 
 @pytest.mark.usefixtures("real")
 def test_dates_of_the_catalog_are_those_of_the_releases(real) -> None:
-    olmo = load(real).of("osai:olmo")
+    olmo = load().of("osai:olmo")
     assert olmo.releases["release_date"].to_list() == [datetime(2025, 12, 1)]
     assert olmo.components.height == 12
 

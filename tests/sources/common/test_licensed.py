@@ -12,11 +12,11 @@ def noted(names, scopes, access, raw):
         {"license_noted": [names], "license_noted_for": [scopes], "access": [access]},
         schema_overrides={"license_noted": pl.String, "license_noted_for": pl.String},
     )
-    return with_noted_license(frame, raw).select(COLUMNS).row(0)
+    return with_noted_license(frame).select(COLUMNS).row(0)
 
 
 def test_a_stated_license_is_certain_and_a_blank_is_none(small_raw):
-    frame = with_license(pl.DataFrame({"x": ["MIT", None, "MIT"]}), "x", small_raw)
+    frame = with_license(pl.DataFrame({"x": ["MIT", None, "MIT"]}), "x")
     assert frame.select(COLUMNS).rows() == [
         ("MIT", ["MIT"], "open", "stated", None),
         (None, ["NOASSERTION"], "unspecified", "none", None),
@@ -61,7 +61,7 @@ def test_a_license_that_is_neither_open_nor_noncommercial_contradicts_no_grade(s
 
 
 def test_only_epochs_licenses_are_noted_and_they_change_no_grade_of_access(real):
-    releases = tables.read("releases", real)
+    releases = tables.read("releases")
     is_noted = pl.col("license_certainty").str.starts_with("noted_")
     assert releases.filter(is_noted)["source"].unique().to_list() == ["epoch"]
     assert releases.filter(source="epoch", license_certainty="stated").height == 0

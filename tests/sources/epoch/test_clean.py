@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from openness.project import paths
 from openness.sources.epoch import clean as epoch
 from openness.tables import store as tables
 
@@ -14,7 +13,7 @@ def cleaned(values):
         {"row": place, **dict.fromkeys(FACTS), "Model": f"m{place}", "lists": "all", "Training compute (FLOP)": value}
         for place, value in enumerate(values, start=2)
     ]
-    return epoch.clean(pl.DataFrame(rows, schema_overrides=dict.fromkeys(FACTS, pl.String)), paths.raw())
+    return epoch.clean(pl.DataFrame(rows, schema_overrides=dict.fromkeys(FACTS, pl.String)))
 
 
 def test_compute_is_read_and_what_is_no_number_above_zero_is_unknown_and_logged():
@@ -25,7 +24,7 @@ def test_compute_is_read_and_what_is_no_number_above_zero_is_unknown_and_logged(
 
 
 def test_only_epoch_knows_compute_in_the_real_data(real):
-    known = tables.read("releases", real).drop_nulls("training_compute")
+    known = tables.read("releases").drop_nulls("training_compute")
     assert known["source"].unique().to_list() == ["epoch"]
     assert known.filter(vintage="2026-03-30").height == 1385
     gpt4 = known.filter(pl.col("release_name").str.starts_with("GPT-4 ("), vintage="2026-03-30")

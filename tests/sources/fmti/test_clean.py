@@ -3,7 +3,6 @@
 import polars as pl
 import pytest
 
-from openness.project import paths
 from openness.project.errors import BadFileError, UnknownNameError
 from openness.sources.fmti import clean as fmti
 from openness.sources.fmti.read import WAVES
@@ -58,7 +57,7 @@ def test_labels_lose_stray_white_space_and_a_renamed_indicator_keeps_its_id(know
 
 
 def test_without_the_hand_kept_file_no_model_is_named(raw):
-    pieces = fmti.clean(FACTS, raw)
+    pieces = fmti.clean(FACTS)
     assert pieces.releases["release_name"].to_list() == ["ExampleLabs", "Bird Works"]
     assert pieces.transparency["evidence_url"].null_count() == 4
 
@@ -85,11 +84,11 @@ def test_a_broken_entry_of_the_hand_kept_file_is_refused(known, entry, error, me
 
 def test_a_wave_that_nobody_knows_is_refused_with_the_nearest():
     with pytest.raises(UnknownNameError, match="unknown wave of fmti '2024-06'; did you mean '2024-05'"):
-        fmti.clean(FACTS.with_columns(pl.lit("2024-06").alias("Wave")), paths.raw())
+        fmti.clean(FACTS.with_columns(pl.lit("2024-06").alias("Wave")))
 
 
 def test_every_judged_developer_has_the_publishers_document_and_all_but_one_a_model(real):
-    judged = tables.read("transparency", real).unique(["vintage", "release_id"])
+    judged = tables.read("transparency").unique(["vintage", "release_id"])
     assert judged.height == 37
     assert judged["evidence_url"].null_count() == 0
     assert judged.filter(pl.col("model_name").is_null()).select("vintage", "developer_name").rows() == [
@@ -98,7 +97,7 @@ def test_every_judged_developer_has_the_publishers_document_and_all_but_one_a_mo
 
 
 def test_two_spellings_of_a_developer_are_one_release_and_two_teams_are_two(real):
-    releases = tables.read("release_developers", real).filter(source="fmti")
+    releases = tables.read("release_developers").filter(source="fmti")
     spelled = releases.group_by("release_id").agg(pl.col("published_name").unique().sort())
     assert dict(spelled.filter(pl.col("published_name").list.len() > 1).iter_rows()) == {
         "fmti:stability-ai": ["Stability", "Stability AI"]
@@ -107,15 +106,15 @@ def test_two_spellings_of_a_developer_are_one_release_and_two_teams_are_two(real
 
 
 def test_every_developer_of_the_index_has_a_type_by_hand(real):
-    typed = tables.read("developers", real).join(
-        tables.read("transparency", real).select("developer_id").unique(), on="developer_id"
+    typed = tables.read("developers").join(
+        tables.read("transparency").select("developer_id").unique(), on="developer_id"
     )
     assert typed.height == 21
     assert typed["type_basis"].unique().to_list() == ["hand"]
 
 
 def test_each_wave_has_its_100_indicators_for_each_developer(real):
-    table = tables.read("transparency", real)
+    table = tables.read("transparency")
     assert tables.failures(table, schema.TRANSPARENCY) == []
     counts = table.group_by("vintage", "indicator_set", "published_name").len()
     assert counts["len"].unique().to_list() == [100]
@@ -129,7 +128,7 @@ def test_each_wave_has_its_100_indicators_for_each_developer(real):
 
 def test_indicators_of_one_set_have_the_same_ids_in_every_wave(real):
     first, second = (
-        tables.read("transparency", real)
+        tables.read("transparency")
         .filter(vintage=vintage)
         .unique("indicator_id")
         .sort("indicator_position")
@@ -140,4 +139,4 @@ def test_indicators_of_one_set_have_the_same_ids_in_every_wave(real):
 
 
 def test_a_build_without_the_index_has_an_empty_table(small):
-    assert tables.read("transparency", small).height == 0
+    assert tables.read("transparency").height == 0

@@ -3,7 +3,6 @@
 import polars as pl
 import pytest
 
-from openness.project import paths
 from openness.sources.osai import read as osai
 from openness.sources.osai.clean import clean
 from openness.tables import store as tables
@@ -17,7 +16,7 @@ def entry(tmp_path, *, stated=None, **classes):
         lines += [f"{criterion}:", f"    class: {label}", f"    link: {link or ''}", f"    notes: {note or ''!r}"]
     (tmp_path / "heron.yaml").write_text("\n".join(lines))
     facts = osai.read(tmp_path).frame.with_row_index("row", offset=2)
-    return clean(facts, paths.raw()).components
+    return clean(facts).components
 
 
 def licenses(components):
@@ -64,13 +63,13 @@ def test_a_blank_class_is_missing(tmp_path):
 def test_an_edition_imported_without_the_count_of_notes_is_read_as_it_stands(tmp_path):
     entry(tmp_path)
     facts = osai.read(tmp_path).frame.with_row_index("row", offset=2).drop("noted", "licenses.stated")
-    found = clean(facts, paths.raw()).components
+    found = clean(facts).components
     assert found["status"].unique().to_list() == ["closed"]
     assert licenses(found)["trainingcode"] == (None, ["NOASSERTION"])
 
 
 def test_the_real_edition_states_55_licenses_of_code(real):
-    components = tables.read("components", real).filter(source="osai", vintage="2026-06-12", component="trainingcode")
+    components = tables.read("components").filter(source="osai", vintage="2026-06-12", component="trainingcode")
     assert components["license_raw"].count() == 55
     named = components.filter(pl.col("license_ids").list.first() == "NONE")
     assert set(named["license_raw"].str.to_lowercase()) == {"not released", "unlicensed"}

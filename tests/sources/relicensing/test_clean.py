@@ -188,8 +188,8 @@ def test_forks_follow_the_change_that_they_answer(made, changes):
     assert forks.filter(fork_name="Valkey")["change_date"][0] == datetime(2024, 3, 20)
 
 
-def test_without_the_folder_the_tables_have_no_rows(tmp_path):
-    made = relicensing.frames(tmp_path) | github_licenses.frames(tmp_path)
+def test_without_the_folder_the_tables_have_no_rows(own_raw):
+    made = relicensing.frames() | github_licenses.frames()
     assert {name: frame.height for name, frame in made.items()} == {
         "license_changes": 0, "license_forks": 0, "github_licenses": 0,
     }  # fmt: skip
@@ -232,20 +232,20 @@ def spoil(key, value):
 def test_a_broken_event_is_refused_by_name(raw, change, error, message):
     edit(raw, "software.yml", change)
     with pytest.raises(error, match=message):
-        relicensing.frames(raw)
+        relicensing.frames()
 
 
 def test_a_fork_before_any_change_is_refused(raw):
     edit(raw, "forks.yml", lambda d: d["forks"][-1].update(date="2001-01-01"))
     with pytest.raises(BadFileError, match=r"HugeRTE\) follows no change of 'TinyMCE' before 2001-01-01"):
-        relicensing.frames(raw)
+        relicensing.frames()
 
 
 def test_an_edited_table_of_the_publisher_is_refused(raw):
     path = raw / "relicensing" / "2026-06-02.csv"
     path.write_text(path.read_text().replace("2018-10-16", "2018-10-17"))
     with pytest.raises(OpennessError, match="has been edited"):
-        relicensing.frames(raw)
+        relicensing.frames()
 
 
 PUSHERS = pl.DataFrame(

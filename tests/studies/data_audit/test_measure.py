@@ -55,7 +55,7 @@ def test_an_edition_is_compared_with_its_neighbor():
 
 
 def test_missing_values_of_the_small_project(small):
-    missing = audit.missing_values(tables.read("releases", small)).filter(vintage="2030-01-31").row(0, named=True)
+    missing = audit.missing_values(tables.read("releases")).filter(vintage="2030-01-31").row(0, named=True)
     assert {field: round(missing[field] * 6) for field in audit.FIELDS} == {
         "release_date": 1,
         "developer": 1,
@@ -69,7 +69,7 @@ def test_missing_values_of_the_small_project(small):
 
 
 def test_coverage_of_the_small_project(small):
-    assert audit.coverage(tables.read("releases", small)).rows() == [
+    assert audit.coverage(tables.read("releases")).rows() == [
         ("epoch", "2029-05-05", 2, 2, 1998, 2029, 0.5, 0.5, 0.0, 0.0),
         ("epoch", "2030-01-31", 6, 4, 1998, 2029, 1 / 6, 2 / 6, 1 / 6, 2 / 6),
         ("osai", "2030-02-01", 2, 2, 2029, 2029, 0.5, 0.0, 0.5, 0.0),
@@ -77,7 +77,7 @@ def test_coverage_of_the_small_project(small):
 
 
 def test_developers_on_another_side_than_their_source_are_named(real):
-    rows = audit.type_overrides(tables.read("release_developers", real), harmonize.TYPES)
+    rows = audit.type_overrides(tables.read("release_developers"), harmonize.TYPES)
     assert {("epoch", "IEEE", "Industry", "nonprofit")} <= set(
         rows.select("source", "published_name", "published_type", "developer_type").iter_rows()
     )
@@ -86,7 +86,7 @@ def test_developers_on_another_side_than_their_source_are_named(real):
 
 def test_one_account_that_dominates_a_year_is_named(real):
     """1,083 speech models of one account are most of what the Hub's table has of 2023."""
-    leaders = audit.leading_developers(tables.read("releases", real)).filter(source="hub")
+    leaders = audit.leading_developers(tables.read("releases")).filter(source="hub")
     assert leaders.filter(year=2023).select("developer_name", "release_count", "year_count").row(0) == (
         "Meta AI",
         932,

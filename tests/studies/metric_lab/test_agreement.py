@@ -175,8 +175,8 @@ def test_few_shared_families_and_one_source_allow_no_estimate():
 
 
 def test_the_real_tables_give_estimates_with_intervals(real):
-    lists = tables.read("release_lists", real)
-    releases, parts = (latest_editions(tables.read(name, real), lists) for name in ("releases", "components"))
+    lists = tables.read("release_lists")
+    releases, parts = (latest_editions(tables.read(name), lists) for name in ("releases", "components"))
     by_name = releases.select(
         "release_id", "source", "vintage", pl.col("release_name").str.to_lowercase().alias("release_family_id")
     )

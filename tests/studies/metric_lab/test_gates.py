@@ -109,8 +109,8 @@ def test_bad_options_are_refused():
 
 def test_most_high_scores_of_the_index_hide_something_closed(real):
     edition = {"source": "osai", "vintage": "2026-06-12"}
-    own = tables.read("components", real).filter(**edition)
-    found = closed_behind(gates(own, tables.read("scores", real).filter(metric="osai", **edition)))
+    own = tables.read("components").filter(**edition)
+    found = closed_behind(gates(own, tables.read("scores").filter(metric="osai", **edition)))
     assert found.select("gate", "n", "failed_count").rows() == [
         ("weights", 93, 4),
         ("data", 93, 44),

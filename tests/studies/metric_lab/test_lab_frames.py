@@ -64,7 +64,7 @@ def test_each_pair_of_sources_stands_once_in_the_matrix():
 
 
 def test_waves_and_their_break(real):
-    lab = lab_tables.load(folder=real)
+    lab = lab_tables.load()
     rows, means = lab_charts.wave_rows(lab.transparency)
     assert means.select("wave", "n").rows() == [("2023-10", 10), ("2024-05", 14), ("2025-12", 13)]
     assert [round(mean, 2) for mean in means["mean"]] == [37.0, 57.93, 40.69]
@@ -138,8 +138,8 @@ def test_the_finding_is_made_of_numbers(real):
     from openness.studies.metric_lab import mof_classes, readings
     from openness.tables import store as tables
 
-    lab = lab_tables.load(folder=real)
-    counts = mof_classes.class_counts(tables.read("scores", real).filter(source="mot"))
+    lab = lab_tables.load()
+    counts = mof_classes.class_counts(tables.read("scores").filter(source="mot"))
     correlations = rank_correlation(lab.scores, lab.families)
     pooled = readings.pooled(lab.components, lab.families, draws=50).filter(reading="verdict")
     text = lab_words.finding(counts, correlations, pooled, "Last.")
@@ -162,7 +162,7 @@ def test_the_finding_says_so_where_nothing_can_be_compared():
 
 
 def test_known_answers_of_the_real_data(real):
-    answers = lab_words.known_answers(lab_tables.load(folder=real).scores)
+    answers = lab_words.known_answers(lab_tables.load().scores)
     known = {
         (release, metric): label for release, metric, label in answers.select("release_id", "metric", "label").rows()
     }

@@ -50,7 +50,7 @@ def test_reasons_are_folded_and_escaped():
 
 
 def test_every_source_that_the_registry_supports_scores_something(real):
-    lab = lab_tables.load(folder=real)
+    lab = lab_tables.load()
     found = grid(lab.widest, METRICS)
     assert "0" not in found.filter(support="scored")["scored"]
     known = counts(lab.widest).filter(metric="osaid", source="mot").row(0, named=True)

@@ -22,7 +22,7 @@ def record(name, licenses):
     """Components of a record: license as written and as read, by component."""
     status = {None: "unlicensed"}
     rows = [
-        (f"mot:{name}", "mot", "2030", component, status.get(raw, "open"), raw, ids, None)
+        (f"mot:{name}", "mot", "2030", component, status.get("open"), raw, ids, None)
         for component, (raw, ids) in licenses.items()
     ]
     return pl.DataFrame(
@@ -69,7 +69,7 @@ def test_the_distance_is_the_share_of_class_three_that_is_included():
 
 
 def test_the_classes_of_the_real_records(real):
-    scores = tables.read("scores", real).filter(source="mot")
+    scores = tables.read("scores").filter(source="mot")
     assert class_counts(scores).rows() == [
         ("Unclassified", 242, 242),
         ("Class III - Open Model", 16, 16),
@@ -80,7 +80,7 @@ def test_the_classes_of_the_real_records(real):
 
 
 def test_reading_changes_components_of_the_real_records_but_no_class(real):
-    tool = lab_tables.load(folder=real).components.filter(source="mot")
+    tool = lab_tables.load().components.filter(source="mot")
     changes = string_changes(tool)
     assert dict(changes.select("license_raw", "component_count").rows())["BSD-3"] == 20
     assert set(changes["status_matched"]) == {"included"}

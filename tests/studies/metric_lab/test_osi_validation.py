@@ -32,14 +32,14 @@ def test_other_columns_are_refused(tmp_path):
         read_validation(validation(tmp_path, "a,b\n1,2\n"))
 
 
-def test_a_table_that_is_not_there_is_named(tmp_path):
+def test_a_table_that_is_not_there_is_named(own_raw):
     with pytest.raises(MissingFileError, match=r"validation\.csv"):
-        read_validation(tmp_path)
+        read_validation()
 
 
 @pytest.fixture(scope="module")
 def compared(real):
-    return against_osi(lab_tables.load(folder=real).records(), read_validation())
+    return against_osi(lab_tables.load().records(), read_validation())
 
 
 def test_the_two_agree_where_the_rules_say_so(compared):
@@ -65,7 +65,7 @@ def test_the_counts_in_words(compared):
 
 
 def test_a_record_that_is_not_there_is_left_out(real):
-    lab = lab_tables.load(folder=real)
+    lab = lab_tables.load()
     missing = read_validation().with_columns(pl.lit("mot:nothing").alias("release_id"))
     assert against_osi(Records(lab.releases, lab.components), missing).is_empty()
 

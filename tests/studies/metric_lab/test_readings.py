@@ -45,7 +45,7 @@ def test_every_reading_is_explained():
 def test_known_agreement_of_the_real_data(real):
     from openness.measures import lab_tables
 
-    lab = lab_tables.load(folder=real)
+    lab = lab_tables.load()
     found = pooled(lab.components, lab.families, draws=100).filter(reading="verdict", sources="MOT and OSAI")
     row = found.row(0, named=True)
     assert (row["n"], round(row["alpha"], 2)) == (116, 0.16)

@@ -249,8 +249,8 @@ def test_bad_input_is_refused():
 
 def test_companies_score_lower_in_the_index_whatever_the_weights(real):
     edition = {"source": "osai", "vintage": "2026-06-12"}
-    own = tables.read("components", real).filter(**edition)
-    row = probability_group_lower(own, tables.read("releases", real).filter(**edition)).row(0, named=True)
+    own = tables.read("components").filter(**edition)
+    row = probability_group_lower(own, tables.read("releases").filter(**edition)).row(0, named=True)
     assert (row["n_lower"], row["n_higher"]) == (126, 61)
     assert row["probability"] > 0.999
     assert row["difference_upper"] < 0
@@ -258,8 +258,8 @@ def test_companies_score_lower_in_the_index_whatever_the_weights(real):
 
 def test_base_scores_are_those_of_the_index(real):
     edition = {"source": "osai", "vintage": "2026-06-12"}
-    found = rank_intervals(tables.read("components", real).filter(**edition), draws=50)
-    published = tables.read("scores", real).filter(metric="osai", **edition)
+    found = rank_intervals(tables.read("components").filter(**edition), draws=50)
+    published = tables.read("scores").filter(metric="osai", **edition)
     both = found.join(published, on=["release_id", "source", "vintage"])
     assert both.height == 193
     assert both["base_score"].to_list() == pytest.approx((both["score"] / both["score_max"]).to_list())

@@ -90,7 +90,7 @@ def test_words_say_when_nothing_turns_it_round():
 
 
 def test_known_difference_of_the_real_data(real):
-    lab = lab_tables.load(folder=real)
+    lab = lab_tables.load()
     found = variants(lab.components.filter(source="osai"), lab.releases, draws=500)
     rows = {row["item"]: row for row in found.rows(named=True)}
     assert rows["As asked"]["probability"] > 0.99

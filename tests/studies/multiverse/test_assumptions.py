@@ -123,7 +123,7 @@ def test_the_log_of_the_repository_is_complete_and_its_places_exist():
 def test_every_choice_of_the_repository_has_a_computed_impact(real):
     from openness.studies.multiverse.specifications import multiverse
 
-    found = assumptions.impact(assumptions.read(), multiverse(real))
+    found = assumptions.impact(assumptions.read(), multiverse())
     tested = found.filter(pl.col("choice").is_not_null())
     assert tested["reason"].null_count() == tested.height
     assert tested["pair_count"].min() > 0

@@ -61,27 +61,27 @@ def test_more_than_half_of_the_tests_must_fail_where_no_number_is_given(tests, l
 )
 def test_what_cannot_be_asked_is_refused_before_anything_runs(real, change, error, message):
     with pytest.raises(error) as caught:
-        check({**DEFAULTS, **change}, real)
+        check({**DEFAULTS, **change})
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
 
 
 def test_what_can_be_asked_passes_and_other_reports_are_passed_over(real):
-    check(DEFAULTS, real)
-    check({**DEFAULTS, "practice": ["fails_osaid"], "claim": "license_name"}, real)
-    check({"source": "epoch", "license": 7, "data": None}, real)
+    check(DEFAULTS)
+    check({**DEFAULTS, "practice": ["fails_osaid"], "claim": "license_name"})
+    check({"source": "epoch", "license": 7, "data": None})
 
 
 def test_years_leave_out_what_has_no_date_and_no_years_leave_out_nothing(real):
-    assert releases_of("osai", "2026-06-12", folder=real).height == 193
-    dated = releases_of("osai", "2026-06-12", 2023, 2024, real)
+    assert releases_of("osai", "2026-06-12").height == 193
+    dated = releases_of("osai", "2026-06-12", 2023, 2024)
     assert dated["release_date"].dt.year().unique().sort().to_list() == [2023, 2024]
-    every, since = releases_of("hub", folder=real), releases_of("hub", since=1990, folder=real)
+    every, since = releases_of("hub"), releases_of("hub", since=1990)
     assert every.height - since.height == every["release_date"].null_count() > 0
 
 
 def test_the_newest_editions_state_licenses_and_hold_no_copies(real):
-    found = newest(real)
+    found = newest()
     assert editions(found) == [
         "epoch 2026-03-30",
         "hub 2026-10-05",

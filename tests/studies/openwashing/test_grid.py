@@ -152,7 +152,7 @@ def test_bad_questions_are_refused():
 
 
 def test_in_the_index_companies_open_wash_more_by_most_rules_and_never_less(real):
-    read = {name: tables.read(name, real) for name in ("releases", "components", "scores")}
+    read = {name: tables.read(name) for name in ("releases", "components", "scores")}
     own = read["releases"].filter(source="osai", vintage="2026-06-12")
     grid = sensitivity(own, read["components"], read["scores"])
     listed = grid.filter(claim="listed")

@@ -178,6 +178,6 @@ def test_a_grade_is_contradicted_by_the_license_of_the_weights_alone():
 
 
 def test_in_the_data_the_grade_unrestricted_is_hardly_ever_contradicted(real):
-    epoch = tables.read("releases", real).filter(source="epoch", vintage="2026-03-30")
+    epoch = tables.read("releases").filter(source="epoch", vintage="2026-03-30")
     found = license_claims.grade_contradictions(epoch)
     assert found.select("release_name", "license_tier").rows() == [("Falcon3-7B", "open_behavioral")]

@@ -68,11 +68,11 @@ def test_a_grade_and_a_license_contradict_each_other_both_ways():
 
 
 def test_the_contradictions_of_the_real_tables_are_these(real):
-    newest = tables.read(schema.RELEASES.name, real).filter(
+    newest = tables.read(schema.RELEASES.name).filter(
         ((pl.col("source") == "osai") & (pl.col("vintage") == "2026-06-12"))
         | ((pl.col("source") == "epoch") & (pl.col("vintage") == "2026-03-30"))
     )
-    found = contradictions(newest, tables.read("components", real))
+    found = contradictions(newest, tables.read("components"))
     assert found.filter(pl.col("license_tier") != "open").select("source", "release_name", "license").rows() == [
         ("epoch", "Falcon3-7B", "Falcon-LLM License 2.0"),
         ("osai", "AudioLDM", "CC-BY-NC-SA-4.0"),

@@ -152,7 +152,7 @@ def test_a_rule_says_itself_in_words():
 
 @pytest.fixture(scope="module")
 def index(real):
-    read = {name: tables.read(name, real) for name in ("releases", "components", "scores")}
+    read = {name: tables.read(name) for name in ("releases", "components", "scores")}
     own = read["releases"].filter(source="osai", vintage="2026-06-12")
     return judge(Rule(), own, read["components"], read["scores"], links=record_links(own))
 

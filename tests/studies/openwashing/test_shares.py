@@ -137,7 +137,7 @@ def test_bad_parameters_are_refused(judged):
 
 
 def test_in_the_index_no_developer_is_judged_without_evidence(real):
-    read = {name: tables.read(name, real) for name in ("releases", "components", "scores", "developers")}
+    read = {name: tables.read(name) for name in ("releases", "components", "scores", "developers")}
     own = read["releases"].filter(source="osai", vintage="2026-06-12")
     from openness.measures.records import record_links
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
 from openness.sources import facts
 from openness.studies.published_results import check as published
@@ -47,7 +46,7 @@ TRANSPARENCY = pl.DataFrame(
     ],
     orient="row",
 ).with_columns(developer_name=pl.col("developer_id"), model_name=pl.lit("m"), indicator=pl.col("indicator_id"))
-EMPTY = Inputs(tables={}, figures={}, raw=paths.raw())
+EMPTY = Inputs(tables={}, figures={})
 
 
 def figure(printed, *, figure_id="one", **more):
@@ -58,7 +57,7 @@ def figure(printed, *, figure_id="one", **more):
 
 def checked(*figures, tables=None):
     given_ = {one.figure_id: one for one in figures}
-    return published.check(given_, Inputs(tables=tables or {}, figures=given_, raw=paths.raw()))
+    return published.check(given_, Inputs(tables=tables or {}, figures=given_))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +146,7 @@ def test_a_percentage_that_no_whole_number_gives_is_found():
 
 
 def test_recipes_of_the_transparency_index_count_points():
-    inputs = Inputs({"transparency": TRANSPARENCY}, {}, paths.raw())
+    inputs = Inputs({"transparency": TRANSPARENCY}, {})
     wave = "2023-10-18"
     assert RECIPES["fmti_mean"].function(inputs, wave) == Result(1.5, "3 points / 2 developers")
     assert RECIPES["fmti_top"].function(inputs, wave) == Result(2.0, "anna, 2 of 3")
@@ -276,7 +275,7 @@ def test_a_file_that_is_absent_or_no_yaml_or_no_mapping_is_said(tmp_path):
 
 @pytest.fixture(scope="module")
 def inputs(real):
-    return published.load(real)
+    return published.load()
 
 
 @pytest.fixture(scope="module")
@@ -403,7 +402,7 @@ def test_the_summary_counts_every_figure_once(checks):
 
 def test_figures_of_a_source_that_is_not_built_are_not_reproducible_and_say_so(inputs):
     without = {name: frame.clear() if name != "transparency" else frame for name, frame in inputs.tables.items()}
-    table = published.check(inputs.figures, Inputs(without, inputs.figures, inputs.raw))
+    table = published.check(inputs.figures, Inputs(without, inputs.figures))
     epoch = table.filter(figure_id="ai-index-2026-total").row(0, named=True)
     assert (epoch["verdict"], epoch["recomputed"]) == ("not_reproducible", None)
     assert epoch["why"] == "the edition 2026-03-30 of epoch is not among the data here"

@@ -3,7 +3,6 @@
 import polars as pl
 import pytest
 
-from openness.project import paths
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.published_results import ask as published_question
 from openness.studies.published_results import check as published
@@ -27,7 +26,7 @@ def figure(figure_id, printed, **more):
 
 def checked(*figures):
     given = {one.figure_id: one for one in figures}
-    return published.check(given, Inputs(tables={}, figures=given, raw=paths.raw()))
+    return published.check(given, Inputs(tables={}, figures=given))
 
 
 CHECKS = checked(
@@ -86,7 +85,7 @@ def test_nothing_asked_for_gives_empty_tables_with_their_columns():
 
 @pytest.fixture(scope="module")
 def inputs(real):
-    return published.load(real)
+    return published.load()
 
 
 @pytest.fixture(scope="module")

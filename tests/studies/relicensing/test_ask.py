@@ -34,7 +34,7 @@ DEFAULTS = {"kind": "all", "since": None, "until": None, "days": 365, "carried":
 
 @pytest.fixture(scope="module")
 def changes(real):
-    return tables.read("license_changes", real)
+    return tables.read("license_changes")
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def changes(real):
 )
 def test_what_cannot_be_asked_is_refused_before_anything_runs(real, change, error, message):
     with pytest.raises(error) as caught:
-        relicensing_study.check({**DEFAULTS, **change}, real)
+        relicensing_study.check({**DEFAULTS, **change})
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
 
 
 def test_what_can_be_asked_passes_and_other_reports_are_passed_over(real):
-    relicensing_study.check(DEFAULTS, real)
-    relicensing_study.check({"kind": 7, "days": None}, real)
+    relicensing_study.check(DEFAULTS)
+    relicensing_study.check({"kind": 7, "days": None})
 
 
 def test_a_selection_keeps_to_its_kind_years_and_lists(changes):
@@ -195,7 +195,7 @@ def test_an_event_reads_as_it_should(changes):
 
 
 def test_a_fork_of_a_move_within_a_tier_is_in_the_table_and_not_in_the_count(real, changes):
-    forks = tables.read("license_forks", real)
+    forks = tables.read("license_forks")
     rows = relicensing_tables.fork_rows(changes, forks)
     assert rows.height == 9
     assert rows.filter(direction="sideways")["project_name"].to_list() == ["TinyMCE"]
@@ -262,7 +262,7 @@ def test_what_no_license_was_watched_long_enough_for_is_not_said(changes):
 @pytest.mark.parametrize("since", [None, 2016, 2020, 2024])
 @pytest.mark.parametrize("carried", [True, False])
 def test_every_selection_can_be_put_into_words(real, changes, kind, since, carried):
-    forks, pushers = (tables.read(name, real) for name in ("license_forks", "github_licenses"))
+    forks, pushers = (tables.read(name) for name in ("license_forks", "github_licenses"))
     for until in (None, 2017, 2023, 2026):
         try:
             asked = relicensing_study.select(changes, kind, since, until, carried=carried)

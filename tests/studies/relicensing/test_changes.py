@@ -269,7 +269,7 @@ def test_licenses_that_are_not_among_the_largest_are_other():
 
 @pytest.fixture(scope="module")
 def published(real):
-    return [tables.read(name, real) for name in ("license_changes", "license_forks", "github_licenses")]
+    return [tables.read(name) for name in ("license_changes", "license_forks", "github_licenses")]
 
 
 def test_shares_of_a_quarter_add_up_to_one(published):

@@ -33,7 +33,7 @@ def test_what_means_nothing_is_refused_in_one_line(change, error, message):
 
 
 def test_a_study_asks_by_year_and_by_the_period_and_keeps_dates_of_a_year_for_the_first(real):
-    found = study(Question("epoch", every="quarter"), real)
+    found = study(Question("epoch", every="quarter"))
     assert (found.dated.question.every, found.by_period.question.every) == ("year", "quarter")
     assert found.dated.releases.height >= found.by_period.releases.height
     assert set(found.by_period.releases["date_precision"]) <= {"day", "month"}

@@ -61,16 +61,16 @@ def test_all_broken_entries_are_named_at_once(tmp_path):
         read_events(written(tmp_path, text))
 
 
-def test_a_file_that_is_not_there_or_no_yaml_or_without_a_list_is_named(tmp_path):
+def test_a_file_that_is_not_there_or_no_yaml_or_without_a_list_is_named(own_raw):
     with pytest.raises(MissingFileError, match=r"events.yml is not there"):
-        read_events(tmp_path)
+        read_events()
     with pytest.raises(CheckError, match="it has no list 'events'"):
-        read_events(written(tmp_path, "events: 3"))
+        read_events(written(own_raw, "events: 3"))
     for text, message in (("events: [", "not valid YAML"), (GOOD.replace("2024-02-29", "2023-02-29"), "day is out of")):
         with pytest.raises(BadFileError, match=message):
-            read_events(written(tmp_path, text))
+            read_events(written(own_raw, text))
 
 
-def test_a_raw_folder_elsewhere_is_read(tmp_path):
-    shutil.copy(paths.raw() / "events.yml", tmp_path)
-    assert read_events(tmp_path).equals(read_events())
+def test_a_raw_folder_elsewhere_is_read(own_raw):
+    shutil.copy(paths.raw() / "events.yml", own_raw)
+    assert read_events().equals(read_events())

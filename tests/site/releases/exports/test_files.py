@@ -135,7 +135,7 @@ def test_a_wrong_name_is_one_line_and_writes_nothing(
 
 
 def test_every_judged_release_of_the_data_has_a_record(real) -> None:
-    known = catalog.load(real)
+    known = catalog.load()
     found = files.release_files(known.judged, [])
     kept = [path for path in found if path.startswith("releases/")]
     assert len(kept) == known.judged.releases.height

@@ -60,5 +60,5 @@ def test_no_plain_name_equals_a_hashed_one() -> None:
 def test_no_two_releases_of_the_data_share_a_file(real) -> None:
     from openness.tables import store as tables
 
-    ids = tables.read("releases", real)["release_id"].unique().to_list()
+    ids = tables.read("releases")["release_id"].unique().to_list()
     assert len({stem(one).casefold() for one in ids}) == len(ids)

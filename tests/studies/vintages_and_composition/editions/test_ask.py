@@ -73,7 +73,7 @@ def test_any_text_is_a_period_in_order_or_refused(text):
     ],
 )
 def test_the_previous_edition_is_the_newest_before_that_has_a_list_in_common(real, source, vintage, versus, found):
-    assert compared(source, vintage, versus, real) == found
+    assert compared(source, vintage, versus) == found
 
 
 @pytest.mark.parametrize(
@@ -100,20 +100,20 @@ def test_the_previous_edition_is_the_newest_before_that_has_a_list_in_common(rea
 )
 def test_what_cannot_be_asked_is_refused_before_anything_runs(real, change, error, message):
     with pytest.raises(error) as caught:
-        check({**DEFAULTS, **change}, real)
+        check({**DEFAULTS, **change})
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
 
 
 def test_what_can_be_asked_passes_and_other_reports_are_passed_over(real):
-    check(DEFAULTS, real)
-    check({**DEFAULTS, "source": "hub", "before": "2022", "after": "2023 to 2024"}, real)
-    check({"source": "epoch", "before": 7, "level": None}, real)
+    check(DEFAULTS)
+    check({**DEFAULTS, "source": "hub", "before": "2022", "after": "2023 to 2024"})
+    check({"source": "epoch", "before": 7, "level": None})
 
 
 def test_a_developer_is_new_by_its_first_release_of_any_modality(real):
-    every = factored(Question("epoch", "2026-03-30", since=2024), real)
-    of_language = factored(Question("epoch", "2026-03-30", since=2024, modality="language"), real)
+    every = factored(Question("epoch", "2026-03-30", since=2024))
+    of_language = factored(Question("epoch", "2026-03-30", since=2024, modality="language"))
     assert every["release_date"].min().year < 2000
     assert set(of_language["modality"]) == {"language"}
     same = every.filter(modality="language")
@@ -123,17 +123,17 @@ def test_a_developer_is_new_by_its_first_release_of_any_modality(real):
 
 def test_all_releases_of_an_edition_are_more_than_can_be_judged(real):
     asked = Question("epoch", "2026-03-30", modality="video")
-    found = edition_releases(asked, real)
+    found = edition_releases(asked)
     assert set(found.select("source", "vintage", "modality").unique().rows()) == {("epoch", "2026-03-30", "video")}
-    assert edition_releases(all_modalities(asked), real).height == 3305
+    assert edition_releases(all_modalities(asked)).height == 3305
 
 
 def test_labels_are_those_of_groups_where_the_question_is_about_something_else(real):
-    found = labels(Question("epoch", "2026-03-30", by="country"), real)
+    found = labels(Question("epoch", "2026-03-30", by="country"))
     assert found.numbers["group"].to_list() == ["community", "corporate", "mixed", "unknown"]
     assert found.numbers["period"].unique().to_list() == ["all periods"]
     assert set(found.parts["cause"]) == {"regrouped"}
-    types = labels(Question("epoch", "2026-03-30", by="developer_type"), real)
+    types = labels(Question("epoch", "2026-03-30", by="developer_type"))
     assert {"company", "academic"} <= set(types.numbers["group"])
 
 
@@ -143,6 +143,6 @@ def test_two_periods_read_as_words():
 
 def test_another_definition_judges_the_same_releases_otherwise(real):
     names = ("open_weights", "open_unrestricted")
-    one, other = (factored(Question("epoch", "2026-03-30", definition=name), real) for name in names)
+    one, other = (factored(Question("epoch", "2026-03-30", definition=name)) for name in names)
     assert one.drop("is_open").equals(other.drop("is_open"))
     assert one["is_open"].sum() > other["is_open"].sum() > 0

@@ -192,11 +192,11 @@ def test_an_edition_without_the_whole_list_is_compared_on_the_largest_that_both_
 
 @pytest.fixture(scope="module")
 def epoch(real):
-    return vintages.compare_vintages(Question(since=2018), *EPOCH, folder=real)
+    return vintages.compare_vintages(Question(since=2018), *EPOCH)
 
 
 def test_a_year_of_epoch_fills_in_284_grades_and_changes_32(real, epoch):
-    changes = audit.grade_changes(tables.read("releases", real), "epoch", *EPOCH)
+    changes = audit.grade_changes(tables.read("releases"), "epoch", *EPOCH)
     counts = dict(audit.count_changes(changes).select("change", "release_count").rows())
     assert (counts["filled in"], counts["more open"] + counts["less open"]) == (284, 32)
     access = epoch.facts.filter(fact="access")
@@ -227,7 +227,7 @@ def test_that_the_community_closed_in_2024_is_blanks_filled_in(epoch):
 )
 @pytest.mark.parametrize("by", ["developer_group", "country"])
 def test_real_changes_are_split_without_a_rest(real, source, definition, pair, by):
-    change = vintages.compare_vintages(Question(source, definition=definition, by=by), *pair, folder=real)
+    change = vintages.compare_vintages(Question(source, definition=definition, by=by), *pair)
     sums = change.parts.group_by("period", "group").agg(pl.col("share_change", "n_change").sum())
     joined = change.numbers.join(sums, on=["period", "group"], how="left", suffix="_sum").fill_null(0)
     both = joined.filter(pl.min_horizontal("n_before", "n_after") > 0)
@@ -241,33 +241,33 @@ def test_real_changes_are_split_without_a_rest(real, source, definition, pair, b
 
 def test_half_of_what_the_index_rose_is_criteria_and_reassessment(real):
     question = Question("osai", definition="osai_half")
-    change = vintages.compare_vintages(question, *OSAI, folder=real, is_pooled=True)
+    change = vintages.compare_vintages(question, *OSAI, is_pooled=True)
     row = change.numbers.filter(group="corporate").row(0, named=True)
     assert (row["n_before"], row["open_before"], row["n_after"], row["open_after"]) == (80, 27.0, 126, 50.0)
     found = causes(change, "all periods")
     assert set(found) == {"new", "removed", "replaced", "reassessed", "criteria", "redated"}
     assert found["criteria"] == pytest.approx(2.91, abs=0.01)
-    entries = editions.replaced(*(editions.edition("osai", one, real) for one in OSAI))
+    entries = editions.replaced(*(editions.edition("osai", one) for one in OSAI))
     assert {"osai:olmo", "osai:glm", "osai:deepseek-v3"} <= set(entries["release_id"])
     assert "osai:llama-3-1" not in entries["release_id"]
 
 
 def test_what_types_by_hand_move_is_labels_alone(real):
-    change = vintages.label_repair(Question(since=2024, until=2024), real)
+    change = vintages.label_repair(Question(since=2024, until=2024))
     assert change.parts["kind"].unique().to_list() == ["labels"]
     assert causes(change, group="community")["regrouped"] == pytest.approx(-5.86, abs=0.01)
     assert change.facts["basis"].unique().to_list() == ["typing"]
     with pytest.raises(BadValueError, match="by is 'country'"):
-        vintages.label_repair(Question(by="country"), real)
+        vintages.label_repair(Question(by="country"))
 
 
 def test_one_edition_cannot_be_compared_with_itself(real):
     with pytest.raises(BadValueError, match="both editions of epoch are 2026-03-30; expected two"):
-        vintages.compare_vintages(Question(), "latest", "2026-03-30", real)
+        vintages.compare_vintages(Question(), "latest", "2026-03-30")
     with pytest.raises(UnknownNameError, match="unknown vintage '2026-03-31' in source epoch; did you mean"):
-        vintages.compare_vintages(Question(), "2025-04-23", "2026-03-31", real)
+        vintages.compare_vintages(Question(), "2025-04-23", "2026-03-31")
     with pytest.raises(UnknownNameError, match="unknown source 'epok'"):
-        editions.edition("epok", "2026-03-30", real)
+        editions.edition("epok", "2026-03-30")
 
 
 def test_the_way_from_one_share_to_the_other_has_no_gap(epoch):

@@ -26,7 +26,7 @@ SHARES = pl.DataFrame(
 
 
 def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_others(real):
-    shares, reasons = edition_shares.ask_editions(Question(since=2018), real)
+    shares, reasons = edition_shares.ask_editions(Question(since=2018))
     assert reasons == []
     assert shares.select("edition").unique(maintain_order=True)["edition"].to_list() == [
         "2025-04-23 (all)",
@@ -35,27 +35,27 @@ def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_
         "2026-07-15 (notable)",
     ]
     for vintage, listed in (("2025-04-23", "all"), ("2026-03-30", "notable")):
-        asked = ask(replace(Question(since=2018), vintage=vintage, listed_in=listed), real).shares
+        asked = ask(replace(Question(since=2018), vintage=vintage, listed_in=listed)).shares
         own = shares.filter(vintage=vintage, listed_in=listed)
         assert own.drop("vintage", "listed_in", "edition").equals(asked)
     assert edition_shares.named("epoch", shares) == ["epoch 2025-04-23", "epoch 2026-03-30", "epoch 2026-07-15"]
 
 
 def test_editions_that_all_hold_the_whole_list_are_called_by_their_date(real):
-    shares, _ = edition_shares.ask_editions(Question("osai"), real)
+    shares, _ = edition_shares.ask_editions(Question("osai"))
     assert set(shares["edition"]) == {"2025-05-12", "2026-06-12"}
 
 
 def test_an_edition_that_has_no_answer_is_named_with_its_reason(real):
     # Neither the older edition nor the older list of notable models knows a release of 2026.
-    shares, reasons = edition_shares.ask_editions(Question(since=2026), real)
+    shares, reasons = edition_shares.ask_editions(Question(since=2026))
     assert set(shares["vintage"]) == {"2026-03-30", "2026-07-15"}
     assert [reason.partition(" is left")[0] for reason in reasons] == [
         "Edition 2025-04-23 (all): no release of epoch 2025-04-23",
         "Edition 2026-03-30 (notable): no release of epoch 2026-03-30",
     ]
     with pytest.raises(BadValueError, match="no edition of epoch has an answer"):
-        edition_shares.ask_editions(Question(since=2060), real)
+        edition_shares.ask_editions(Question(since=2060))
 
 
 def test_spreads_are_of_shares_with_enough_releases_in_two_editions():

@@ -99,7 +99,7 @@ def test_a_date_in_a_heading_does_not_break(change):
 
 
 def test_types_given_by_hand_move_releases_out_of_unknown(real):
-    found = label_rows(vintages.label_repair(Question("epoch", "2026-03-30", since=2018), real, is_pooled=True))
+    found = label_rows(vintages.label_repair(Question("epoch", "2026-03-30", since=2018), is_pooled=True))
     unknown = found.filter(group="unknown").row(0, named=True)
     others = found.filter(pl.col("group") != "unknown")
     assert unknown["n_before"] - unknown["n_after"] == (others["n_after"] - others["n_before"]).sum()

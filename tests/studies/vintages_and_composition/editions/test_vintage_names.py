@@ -17,7 +17,7 @@ from openness.studies.vintages_and_composition.editions.vintage_names import par
     ],
 )
 def test_a_date_needs_its_source_only_where_several_have_it(real, texts, source, expected):
-    assert parse(texts, source, real) == expected
+    assert parse(texts, source) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_a_date_needs_its_source_only_where_several_have_it(real, texts, source,
 )
 def test_what_cannot_be_meant_is_refused_in_one_line(real, texts, source, error, message):
     with pytest.raises(error, match=message):
-        parse(texts, source, real)
+        parse(texts, source)

@@ -41,7 +41,7 @@ def test_a_new_developer_pulls_by_what_it_differs_from_the_mean():
 
 
 def test_the_rise_of_2024_is_half_new_developers(real):
-    change = vintage_waves.compare_waves(FIRST, SECOND, real)
+    change = vintage_waves.compare_waves(FIRST, SECOND)
     row = change.numbers.row(0, named=True)
     assert (row["n_before"], row["n_after"]) == (10, 14)
     assert (round(100 * row["share_before"], 1), round(100 * row["share_after"], 1)) == (37.0, 57.9)
@@ -52,17 +52,17 @@ def test_the_rise_of_2024_is_half_new_developers(real):
 
 
 def test_the_fall_of_2025_says_on_how_few_indicators_it_rests(real):
-    change = vintage_waves.compare_waves(SECOND, THIRD, real)
+    change = vintage_waves.compare_waves(SECOND, THIRD)
     assert change.parts["share_change"].sum() == pytest.approx(change.numbers["share_change"][0], abs=1e-12)
     assert "criteria" in change.parts["cause"].to_list()
     assert "11 are in both by name" in change.notes[0]
     assert "levels do not compare" in vintage_words.summary(change, 5)[-1]
-    shared = set(tables.read("transparency", real).filter(vintage=SECOND)["indicator"])
+    shared = set(tables.read("transparency").filter(vintage=SECOND)["indicator"])
     assert set(change.facts["fact"]) <= shared
 
 
 def test_waves_that_there_are_not_are_refused(real):
     with pytest.raises(UnknownNameError, match="unknown vintage '2023' in source fmti"):
-        vintage_waves.compare_waves("2023", SECOND, real)
+        vintage_waves.compare_waves("2023", SECOND)
     with pytest.raises(BadValueError, match="expected two"):
-        vintage_waves.compare_waves(SECOND, SECOND, real)
+        vintage_waves.compare_waves(SECOND, SECOND)

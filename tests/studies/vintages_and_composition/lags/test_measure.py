@@ -216,7 +216,7 @@ def test_a_year_is_365_days_and_a_quarter():
 
 def test_epoch_knows_training_compute_and_the_ladder_of_its_language_models_is_found(real):
     read = {
-        name: tables.read(name, real).filter(source="epoch", vintage="2026-03-30")
+        name: tables.read(name).filter(source="epoch", vintage="2026-03-30")
         for name in ("releases", "components", "scores")
     }
     judged = definitions.judge(definitions.Tables(**read), "open_weights")

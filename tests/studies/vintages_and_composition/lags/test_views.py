@@ -85,7 +85,7 @@ def test_each_modality_has_a_ladder_of_its_own_beside_that_of_all():
 
 
 def test_a_median_with_few_open_releases_behind_it_says_why_it_has_no_interval(real):
-    releases = tables.read("releases", real).filter(source="epoch", vintage="2026-03-30")
+    releases = tables.read("releases").filter(source="epoch", vintage="2026-03-30")
     judged = releases.with_columns(is_open=pl.col("access").str.starts_with("open"))
     found = lags_by_modality(judged, level="training_compute", since=2018, min_group=5)
     row = found.filter(modality="all").row(0, named=True)
