@@ -1,8 +1,9 @@
 """Compare what two checkouts made: tables, chart data, drawings, exports, headline tables and the text of every page.
 
-Usage: ``python benchmarks/same_numbers.py OLD NEW [--quiet]``, both project folders with ``data/processed`` and
-``reports/latest``. Prints what differs and exits with 1 if anything does. Alt text may be reworded without a number
-moving, so descriptions are compared apart: their differences are counted and, with ``--descriptions``, shown.
+Usage: ``python benchmarks/same_numbers.py OLD NEW``, both project folders with ``data/processed`` and
+``reports/latest``; with ``--only NAME`` one report, in ``reports/NAME`` of NEW. Prints what differs and exits
+with 1 if anything does. Alt text may be reworded without a number moving, so descriptions are compared apart: their
+differences are counted and, with ``--descriptions``, shown.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-SITE = Path("reports") / "latest"
+REPORTS, LATEST = Path("reports"), "latest"
 _MADE_BY = re.compile(r"(?<=Code|Data)[0-9a-f]{64}|(?<=inputs|ipynb )[0-9a-f]{64}|\bsrc/analysis/[\w/]+\.py\b")
 """Digests of code and data, and names of modules, stand on pages; they say how a page was made, not what it says."""
 _BLOCKS = [
@@ -40,42 +41,43 @@ _BLOCKS = [
 ]
 
 
-def tables(project: Path) -> Iterator[tuple[str, str]]:
+def tables(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     """Every processed table, and every export."""
-    for folder, kinds in ((Path("data") / "processed", ("*.parquet",)), (SITE / "exports", ("*",))):
-        for kind in kinds:
-            for path in sorted((project / folder).rglob(kind)):
-                if path.is_file() and path.name not in {"SHA256SUMS", "LICENSE.md"}:
-                    yield path.relative_to(project).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+    kinds = [(Path("data") / "processed", "*.parquet")] + ([] if only else [(REPORTS / LATEST / "exports", "*")])
+    for folder, kind in kinds:
+        for path in sorted((project / folder).rglob(kind)):
+            if path.is_file() and path.name not in {"SHA256SUMS", "LICENSE.md"}:
+                yield path.relative_to(project).as_posix(), _hash(path.read_bytes())
 
 
-def drawings(project: Path) -> Iterator[tuple[str, str]]:
+def drawings(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     """Data, picture and vector drawing of every chart, the last without its descriptions."""
-    for path in sorted((project / SITE / "charts").rglob("*")):
-        if path.suffix in {".csv", ".png"}:
-            yield path.relative_to(project).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
-        elif path.suffix == ".svg":
-            drawn = re.sub(r' aria-label="[^"]*"', "", path.read_text(encoding="utf-8"))
-            yield path.relative_to(project).as_posix(), hashlib.sha256(drawn.encode()).hexdigest()
+    charts = _site(project, only) / "charts"
+    for path in sorted(charts.rglob("*")):
+        name = path.relative_to(charts).as_posix()
+        if path.suffix in {".csv", ".png"} and _is_asked(name, only):
+            yield name, _hash(path.read_bytes())
+        elif path.suffix == ".svg" and _is_asked(name, only):
+            yield name, _hash(re.sub(r' aria-label="[^"]*"', "", path.read_text(encoding="utf-8")).encode())
 
 
-def specifications(project: Path) -> Iterator[tuple[str, str]]:
+def specifications(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     """Vega-Lite specification of every chart on every page, without its descriptions."""
-    for name, page in _pages(project):
+    for name, page in _pages(project, only):
         for place, script in enumerate(page.find_all("script", class_="spec")):
             yield f"{name} chart {place}", json.dumps(_undescribed(json.loads(script.string)), sort_keys=True)
 
 
-def descriptions(project: Path) -> Iterator[tuple[str, str]]:
+def descriptions(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     """Alt text of every picture on every page."""
-    for name, page in _pages(project):
+    for name, page in _pages(project, only):
         for place, image in enumerate(page.find_all("img")):
             yield f"{name} image {place}", str(image.get("alt", ""))
 
 
-def texts(project: Path) -> Iterator[tuple[str, str]]:
+def texts(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     """What a reader sees of every page, without the code."""
-    for name, page in _pages(project):
+    for name, page in _pages(project, only):
         for hidden in [*page.find_all(["script", "style", "template"]), *page.select("div.highlight")]:
             hidden.decompose()
         for block in page.find_all(_BLOCKS):
@@ -84,17 +86,32 @@ def texts(project: Path) -> Iterator[tuple[str, str]]:
         yield name, _MADE_BY.sub("(made by)", "\n".join(line for line in lines if line))
 
 
-def headlines(project: Path) -> Iterator[tuple[str, str]]:
+def headlines(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     """Outputs that the notebooks keep: the tables that nbval compares."""
     for path in sorted((project / "notebooks").glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         kept = ["".join(output.get("text", [])) for cell in cells for output in cell.get("outputs", [])]
-        yield path.name, "\n".join(kept)
+        if _is_asked(path.stem[3:].replace("_", "-"), only):
+            yield path.name, "\n".join(kept)
 
 
-def _pages(project: Path) -> Iterator[tuple[str, BeautifulSoup]]:
-    for path in sorted((project / SITE).glob("*.html")):
-        yield path.name, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _site(project: Path, only: str | None) -> Path:
+    own = project / REPORTS / (only or LATEST)
+    return own if own.is_dir() else project / REPORTS / LATEST
+
+
+def _is_asked(name: str, only: str | None) -> bool:
+    return only is None or name.split("/", maxsplit=1)[0].removesuffix(".html") == only
+
+
+def _pages(project: Path, only: str | None) -> Iterator[tuple[str, BeautifulSoup]]:
+    for path in sorted(_site(project, only).glob("*.html")):
+        if _is_asked(path.name, only):
+            yield path.name, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def _undescribed(value: object) -> object:
@@ -103,7 +120,7 @@ def _undescribed(value: object) -> object:
     return [_undescribed(part) for part in value] if isinstance(value, list) else value
 
 
-KINDS: dict[str, Callable[[Path], Iterator[tuple[str, str]]]] = {
+KINDS: dict[str, Callable[[Path, str | None], Iterator[tuple[str, str]]]] = {
     "tables and exports": tables,
     "chart data and drawings": drawings,
     "Vega-Lite specifications": specifications,
@@ -118,12 +135,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("old", type=Path)
     options.add_argument("new", type=Path)
+    options.add_argument("--only", help="one report")
     options.add_argument("--quiet", action="store_true", help="counts and names only")
     options.add_argument("--descriptions", action="store_true", help="show how alt texts differ")
     asked = options.parse_args()
     found = 0
     for kind, read in KINDS.items():
-        old, new = dict(read(asked.old)), dict(read(asked.new))
+        old, new = (dict(read(project, asked.only)) for project in (asked.old, asked.new))
         differing = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
         print(f"{kind}: {len(old)} and {len(new)}, {len(differing)} differ")
         is_alt = kind == "alt texts"
