@@ -11,6 +11,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts.table import show_table
 from openness.project.errors import BadValueError
+from openness.words.frames import Frame
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Folds:
 def folded(
     frames: Mapping[str, IntoFrame],
     *,
-    columns: Mapping[str, str] | None = None,
+    columns: Frame | Mapping[str, str] | None = None,
     links: Sequence[str] = (),
 ) -> Folds:
     """Return tables under folds, all of them closed.
@@ -56,4 +57,4 @@ def folded(
     """
     if not frames:
         raise BadValueError("there is no table to fold")
-    return Folds({name: show_table(one, title=name, columns=columns, links=links) for name, one in frames.items()})
+    return Folds({name: show_table(one, columns, title=name, links=links) for name, one in frames.items()})

@@ -11,11 +11,8 @@ from narwhals.typing import IntoFrame
 
 from openness.charts.links import with_anchors
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.tables import schema
-from openness.words.names import label
-
-VOCABULARY = frozenset(value for table in schema.TABLES for column in table.columns for value in column.values or ())
-"""Values that have one meaning throughout the suite, and so one label."""
+from openness.words.frames import Frame
+from openness.words.names import VALUES, label
 
 _RULE = "#e4e7eb"
 _INK = "#1f2328"
@@ -26,10 +23,10 @@ _SHORT = 12
 
 def show_table(
     frame: IntoFrame,
+    columns: Frame | Mapping[str, str] | None = None,
     *,
     title: str,
     note: str | None = None,
-    columns: Mapping[str, str] | None = None,
     percent: Sequence[str] = (),
     integer: Sequence[str] = (),
     links: Sequence[str] = (),
@@ -40,19 +37,20 @@ def show_table(
     ----------
     frame
         Any frame narwhals knows: pandas, polars eager or lazy, and others.
+    columns
+        The declared result: columns with a heading are shown in its order, shares as percentages, counts with
+        thousands separated, dates without a time, lists and links one after the other. Or column names and their
+        headings, in the order to show; without either, every column under a heading made from its name.
     title
         What stands over it.
     note
         What stands under it.
-    columns
-        Column names and their headings, in the order to show; other columns are left out. Without it, every
-        column under a heading made from its name.
     percent
-        Columns of shares between 0 and 1, shown as percentages.
+        Further columns of shares between 0 and 1, shown as percentages.
     integer
-        Columns of counts, shown with thousands separated.
+        Further columns of counts, shown with thousands separated.
     links
-        Columns of lists of links, each a mapping with ``text`` and ``url``; what is no web address and
+        Further columns of lists of links, each a mapping with ``text`` and ``url``; what is no web address and
         no page of the site stays plain text.
 
     Returns
@@ -62,26 +60,33 @@ def show_table(
     Raises
     ------
     UnknownNameError
-        If a named column is missing.
+        If a named column, or one that the declared result requires, is missing.
     BadValueError
         If no column is left to show.
     """
     data: Any = nw.from_native(frame)
     if isinstance(data, nw.LazyFrame):
         data = data.collect()
-    headings = dict(columns) if columns is not None else {name: label(name) for name in data.columns}
+    if isinstance(columns, Frame):
+        percent = [*percent, *columns.of_kind("share")]
+        integer = [*integer, *columns.of_kind("count")]
+        links = [*links, *columns.of_kind("links")]
+        data = _as_declared(columns.checked(data), columns)
+        headings = {name: heading for name, heading in columns.headings.items() if name in data.columns}
+    else:
+        headings = dict(columns) if columns is not None else {name: label(name) for name in data.columns}
+        for name in (*headings, *percent, *integer, *links):
+            if name not in data.columns:
+                raise UnknownNameError("column", name, data.columns, where=f"table {title!r}")
     if not headings:
         raise BadValueError(f"table {title!r} has no column to show")
-    for name in (*headings, *percent, *integer, *links):
-        if name not in data.columns:
-            raise UnknownNameError("column", name, data.columns, where=f"table {title!r}")
     linked = [name for name in links if name in headings]
     shown = with_anchors(data.select(list(headings)), linked)
     numeric = [name for name in shown.columns if shown.schema[name].is_numeric()]
     words = [name for name in shown.columns if shown.schema[name] == nw.String and name not in linked]
     # Values of our own vocabulary (open_restricted) read like the labels of the charts; other text stays.
     for name in words:
-        if known := sorted(VOCABULARY.intersection(shown[name].to_list())):
+        if known := sorted(VALUES.intersection(shown[name].to_list())):
             worded = nw.col(name).replace_strict(known, [label(value) for value in known], default=nw.col(name))
             shown = shown.with_columns(worded.alias(name))
     table = (
@@ -120,6 +125,18 @@ def show_table(
     if short:
         table = table.tab_style(gt.style.css("white-space: nowrap"), gt.loc.body(short))
     return table if note is None else table.tab_source_note(note)
+
+
+def _as_declared(data: Any, declared: Frame) -> Any:
+    """Return a frame whose dates have no time of day, and whose lists are words one after the other."""
+    there = set(data.columns)
+    dated = [name for name in declared.of_kind("date") if name in there and data.schema[name] == nw.Datetime]
+    data = data.with_columns(nw.col(name).dt.to_string("%Y-%m-%d") for name in dated)
+    for name in there.intersection(declared.of_kind("list")):
+        if data.schema[name] != nw.String:
+            joined = [None if cell is None else ", ".join(map(str, cell)) for cell in data[name].to_list()]
+            data = data.with_columns(nw.new_series(name, joined, nw.String, backend=data.implementation))
+    return data
 
 
 def _identifier(title: str) -> str:
