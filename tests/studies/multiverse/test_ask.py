@@ -1,7 +1,7 @@
 """What can be asked of the multiverse, and what is refused before anything runs."""
 
 import pytest
-from test_multiverse_summary import SPECS
+from tests.studies.multiverse.test_summary import SPECS
 
 from openness.measures.definitions import DEFINITIONS
 from openness.project.errors import BadValueError, UnknownNameError

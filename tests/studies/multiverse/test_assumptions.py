@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from test_multiverse_summary import SPECS
+from tests.studies.multiverse.test_summary import SPECS
 
 from openness.project import paths
 from openness.project.errors import BadFileError, CheckError, MissingFileError

@@ -1,7 +1,7 @@
 """The multiverse as tables show it, on a literal table of specifications."""
 
 import pytest
-from test_multiverse_summary import SPECS, row_of, spec, table
+from tests.studies.multiverse.test_summary import SPECS, row_of, spec, table
 
 from openness import charts
 from openness.studies.multiverse import assumptions

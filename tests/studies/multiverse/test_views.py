@@ -1,7 +1,7 @@
 """The multiverse as charts take it, on a literal table of specifications."""
 
 import pytest
-from test_multiverse_summary import SPECS, row_of, spec, table
+from tests.studies.multiverse.test_summary import SPECS, row_of, spec, table
 
 from openness.charts.marks.verdicts import VERDICTS as DRAWN
 from openness.studies.multiverse.views import (

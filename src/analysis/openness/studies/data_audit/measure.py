@@ -80,23 +80,6 @@ def coverage(releases: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def leading_developers(releases: pl.DataFrame) -> pl.DataFrame:
-    """Return the developer or team with most releases of each year: where it leads by far, a share is its share."""
-    dated = releases.drop_nulls(["release_date", "developer_id"]).with_columns(
-        pl.col("release_date").dt.year().alias("year")
-    )
-    return (
-        dated.group_by("source", "vintage", "year", "developer_id")
-        .agg(pl.col("developer_name").first(), pl.len().alias("release_count"))
-        .with_columns(pl.col("release_count").sum().over("source", "vintage", "year").alias("year_count"))
-        .sort("release_count", "developer_id", descending=[True, False])
-        .unique(["source", "vintage", "year"], keep="first", maintain_order=True)
-        .with_columns((pl.col("release_count") / pl.col("year_count")).alias("leader_share"))
-        .drop("developer_id")
-        .sort("source", "vintage", "year")
-    )
-
-
 def missing_values(releases: pl.DataFrame) -> pl.DataFrame:
     """Return the share of releases that lack a field."""
     return (
@@ -138,7 +121,8 @@ def type_overrides(named: pl.DataFrame, type_names: dict[str, dict[str, str]]) -
         .agg(pl.col("release_id").n_unique().alias("release_count"))
         .group_by("source", "published_name", "published_type", "developer_type")
         .agg(pl.col("release_count").max())
-        .sort("release_count", "published_name", descending=[True, False])
+        # One name can stand in two rows: the whole row decides, or equals would swap places from run to run.
+        .sort(-pl.col("release_count").cast(pl.Int64), "published_name", "source", "published_type", "developer_type")
     )
 
 

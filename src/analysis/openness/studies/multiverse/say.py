@@ -148,7 +148,7 @@ def _movers(specs: pl.DataFrame, estimand: str) -> str:
     flips = (
         switches(specs, estimand)
         .filter(pl.col("pair_count") > 0)
-        .sort("sign_flip_share", descending=True, nulls_last=True)
+        .sort("sign_flip_share", descending=True, nulls_last=True, maintain_order=True)
         .to_dicts()
     )
     worst = flips[0] if flips and flips[0]["sign_flip_share"] else None

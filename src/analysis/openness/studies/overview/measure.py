@@ -158,8 +158,9 @@ def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
     kept = specs.filter(*usual, span, other, pl.col("is_latest"), estimand="share_difference")
     titles = {name: definition(name).title for name in kept["definition"].unique()}
     source = pl.col("source").replace(SOURCE_NAMES)
+    size = pl.col("estimate").abs()
     return kept.sort(
-        ~main, "source", pl.col("estimate").abs(), descending=[False, False, True], nulls_last=True
+        ~main, "source", size, descending=[False, False, True], nulls_last=True, maintain_order=True
     ).select(
         pl.format("{}: {}", source, pl.col("definition").replace_strict(titles, return_dtype=pl.String)).alias("item"),
         pl.col("estimate").alias("difference"),
@@ -189,5 +190,5 @@ def credit(specs: pl.DataFrame) -> str:
 def editions(releases: pl.DataFrame, transparency: pl.DataFrame) -> list[str]:
     """Return source and vintage of all that the overview looks at."""
     waves = transparency.select(pl.lit("fmti").alias("source"), "vintage")
-    found = pl.concat([releases.select("source", "vintage"), waves]).unique()
-    return [" ".join(row) for row in found.sort("source", "vintage").rows()]
+    found = pl.concat([releases.select("source", "vintage"), waves]).unique().sort("source", "vintage")
+    return [" ".join(row) for row in found.rows()]
