@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from openness.measures.components import POINTS
 from openness.measures.concepts import AREA_OF, AREAS, CONCEPT_OF, with_concepts
 from openness.measures.definitions import KEYS
+from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
 from openness.statistics.shares import share_by_period
 

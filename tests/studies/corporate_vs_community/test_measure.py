@@ -1,10 +1,9 @@
 """Shares of scores, and what is left out of their means."""
 
 import polars as pl
-import pytest
 
-from openness.measures.components import score_shares, stub_words
 from openness.measures.definitions import KEYS, Tables, judge
+from openness.studies.corporate_vs_community.measure import score_shares, stubs
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -24,20 +23,12 @@ def scores(*rows):
 TWO = scores(("heron", "12", 6.0, False), ("stork", "12", 0.0, True))
 
 
-def test_a_stub_is_left_out_of_means_unless_it_is_asked_for():
+def test_a_stub_is_left_out_of_means():
     assert score_shares(TWO, "osai").select("release_id", "score_share").rows() == [("osai:heron", 0.5)]
-    assert score_shares(TWO, "osai", stubs=True)["score_share"].to_list() == [0.5, 0.0]
 
 
-@pytest.mark.parametrize(
-    ("frame", "said"),
-    [
-        (TWO, "Of 2 scored entries, 1 is left out of means as stubs, with every criterion blank."),
-        (TWO.head(1), "Of 1 scored entries, none is left out of means as stubs, with every criterion blank."),
-    ],
-)
-def test_the_number_of_stubs_is_said(frame, said):
-    assert stub_words(frame, "osai") == said
+def test_stubs_are_counted():
+    assert (stubs(TWO, "osai"), stubs(TWO.head(1), "osai")) == ((2, 1), (1, 0))
 
 
 def test_whether_a_stub_has_half_of_the_points_is_unknown():

@@ -1,4 +1,4 @@
-"""How open each component is, by group."""
+"""How open the components of indexed releases are, and their scores as shares of the highest."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import polars as pl
 
 from openness.measures.definitions import KEYS
 from openness.metrics import registry
-
-POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
+from openness.metrics.osai.score import POINTS
 
 
 def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = "developer_group") -> pl.DataFrame:
@@ -28,18 +27,13 @@ def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = 
     )
 
 
-def score_shares(scores: pl.DataFrame, metric: str, *, stubs: bool = False) -> pl.DataFrame:
-    """Return one metric's scores as shares of the highest score: ``KEYS``, ``score_share`` (0..1)."""
-    own = registry.published(scores).filter(pl.col("metric") == metric)
-    if not stubs:
-        own = own.filter(~pl.col("is_stub"))
+def score_shares(scores: pl.DataFrame, metric: str) -> pl.DataFrame:
+    """Return one metric's scores as shares of the highest, stubs left out: ``KEYS``, ``score_share`` (0..1)."""
+    own = registry.published(scores).filter(pl.col("metric") == metric, ~pl.col("is_stub"))
     return own.select(*KEYS, (pl.col("score") / pl.col("score_max")).alias("score_share"))
 
 
-def stub_words(scores: pl.DataFrame, metric: str) -> str:
-    """Return how many releases :func:`score_shares` leaves out as stubs, in a sentence."""
+def stubs(scores: pl.DataFrame, metric: str) -> tuple[int, int]:
+    """Return how many entries one metric scores, and how many of them are stubs."""
     own = registry.published(scores).filter(pl.col("metric") == metric)
-    count = own["is_stub"].sum()
-    is_ = "are" if count > 1 else "is"
-    left_out = f"{count:,}" if count else "none"
-    return f"Of {own.height:,} scored entries, {left_out} {is_} left out of means as stubs, with every criterion blank."
+    return own.height, int(own["is_stub"].sum())
