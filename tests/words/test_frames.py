@@ -26,6 +26,11 @@ def test_a_page_shows_the_columns_that_have_a_heading():
     assert SHARES.of_kind("share", "count") == ["n", "share"]
 
 
+def test_rows_are_made_into_a_frame_by_its_kinds():
+    made = pl.DataFrame([("a", 1, None, 2.5)], schema=SHARES.schema, orient="row")
+    assert made.schema == {"group": pl.String, "n": pl.Int64, "share": pl.Float64, "span": pl.Float64}
+
+
 @pytest.mark.parametrize("library", [pl, pd])
 def test_a_result_needs_its_required_columns_and_no_others(library):
     whole = library.DataFrame({"group": ["a"], "n": [1], "share": [0.5]})

@@ -6,9 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import polars as pl
+
 from openness.project.errors import UnknownNameError
 
 Kind = Literal["text", "note", "count", "share", "number", "date", "flag", "list", "links"]
+
+_TYPES: dict[Kind, Any] = {
+    "text": pl.String,
+    "note": pl.String,
+    "count": pl.Int64,
+    "share": pl.Float64,
+    "number": pl.Float64,
+    "date": pl.Datetime("us"),
+    "flag": pl.Boolean,
+    "list": pl.List(pl.String),
+    "links": pl.List(pl.Struct({"text": pl.String, "url": pl.String})),
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,11 @@ class Frame:
     def names(self) -> list[str]:
         """Names of the columns in order."""
         return [column.name for column in self.columns]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Column -> polars type, to make the frame of rows."""
+        return {column.name: _TYPES[column.kind] for column in self.columns}
 
     @property
     def headings(self) -> dict[str, str]:
