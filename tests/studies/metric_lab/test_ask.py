@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from openness.metrics.registry import METRICS
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
-from openness.site.run import parameters
 from openness.site.run.discovery import list_reports
 from openness.sources.osai.read import CRITERIA
 from openness.studies.metric_lab import ask as laboratory
-from openness.studies.metric_lab.ask import fixed_weights, partial_value
+from openness.studies.metric_lab.parameters import PARAMETERS, check_values, fixed_weights, partial_value
 
 
 @pytest.mark.parametrize(
@@ -82,14 +81,9 @@ def test_bad_weights_are_refused_in_one_line(texts, message):
 )
 def test_a_value_out_of_range_is_refused_before_anything_runs(values, message):
     with pytest.raises(OpennessError, match=message):
-        laboratory.check_together(values)
+        check_values(values)
     with pytest.raises(OpennessError, match=message):
         laboratory.setting(**values)
-
-
-def test_parameters_of_other_notebooks_are_passed_over():
-    laboratory.check_together({"source": "nowhere", "until": None})
-    laboratory.check_data({"source": "nowhere"})
 
 
 def test_the_defaults_ask_for_everything(real):
@@ -113,12 +107,8 @@ def test_fixed_weights_are_told_in_words(real):
 
 def test_the_notebook_declares_these_parameters_with_values_that_are_allowed(real):
     (info,) = [one for one in list_reports() if one.name == "metric-lab"]
-    assert {one.name for one in info.parameters} == {*laboratory.PARAMETERS, "min_group"}
-    for one in info.parameters:
-        if one.name in laboratory.PARAMETERS:
-            assert one.type == laboratory.PARAMETERS[one.name].type
-    values = parameters.resolve(info.parameters, {})
-    assert values["release"] == "all"
+    assert {one.name for one in info.parameters} == set(PARAMETERS)
+    assert info.values({})["release"] == "all"
 
 
 @pytest.mark.parametrize(
@@ -134,4 +124,4 @@ def test_the_notebook_declares_these_parameters_with_values_that_are_allowed(rea
 def test_the_command_line_refuses_what_the_notebook_could_not_use(real, given, error):
     (info,) = [one for one in list_reports() if one.name == "metric-lab"]
     with pytest.raises(error):
-        parameters.resolve(info.parameters, given)
+        info.values(given)

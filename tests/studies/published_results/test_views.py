@@ -6,6 +6,7 @@ import pytest
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.published_results import ask as published_question
 from openness.studies.published_results import check as published
+from openness.studies.published_results import parameters
 from openness.studies.published_results import views as published_tables
 from openness.studies.published_results.base import CAUSES, Figure, Inputs
 
@@ -125,16 +126,16 @@ def test_claims_tell_figures_apart(checks):
 def test_publishers_and_verdicts_are_checked_alone_and_together(real, inputs):
     assert {one.publisher for one in inputs.by(["WIRED"]).values()} == {"WIRED"}
     assert inputs.by() == dict(inputs.figures)
-    published_question.check({"publisher": ["Epoch AI", "WIRED"], "verdict": "differs", "most": 60})
-    published_question.check({"publisher": [], "verdict": "not_reproducible", "other": 1})
+    parameters.check({"publisher": ["Epoch AI", "WIRED"], "verdict": "differs", "most": 60})
+    parameters.check({"publisher": [], "verdict": "not_reproducible"})
     with pytest.raises(UnknownNameError, match="did you mean 'WIRED'"):
-        published_question.check({"publisher": ["WIRD"]})
+        parameters.check({"publisher": ["WIRD"]})
     with pytest.raises(UnknownNameError, match="did you mean 'differs'"):
-        published_question.check({"verdict": "differ"})
+        parameters.check({"verdict": "differ"})
     with pytest.raises(BadValueError, match="'most' is 0, expected 1 or more"):
-        published_question.check({"most": 0})
+        parameters.check({"most": 0})
     with pytest.raises(BadValueError, match="no figure of Groundy, WIRED has the verdict 'not_reproducible'; their ve"):
-        published_question.check({"publisher": ["WIRED", "Groundy"], "verdict": "not_reproducible"})
+        parameters.check({"publisher": ["WIRED", "Groundy"], "verdict": "not_reproducible"})
 
 
 def test_a_verdict_keeps_its_figures_and_all_keeps_every_one():

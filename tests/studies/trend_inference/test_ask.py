@@ -3,7 +3,8 @@ import pytest
 
 from openness.measures.ask import Question
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.trend_inference.ask import check, study
+from openness.studies.trend_inference.ask import study
+from openness.studies.trend_inference.parameters import check
 
 DEFAULTS = {"margin": 2.0, "teams": "first", "draws": 999, "seed": 1, "many": "country"}
 

@@ -91,26 +91,33 @@ def _in_releases(column: str) -> Callable[[], list[str]]:
     return lambda: tables.read("releases")[column].unique().sort().to_list()
 
 
-PARAMETERS = {
-    parameter.name: parameter
-    for parameter in (
-        Parameter("source", "string", "whose data", _in_releases("source")),
-        Parameter(
-            "vintage",
-            "string",
-            "which edition of it; latest: the newest that holds the publisher's whole list",
-            lambda: [LATEST, *_in_releases("vintage")()],
-        ),
-        Parameter("since", "integer", "first year", None, FIRST_YEAR, LAST_YEAR, optional=True),
-        Parameter("until", "integer", "last year", None, FIRST_YEAR, LAST_YEAR, optional=True),
-        Parameter("every", "string", "length of a period", lambda: list(PER_YEAR)),
-        Parameter("by", "string", "what groups are made of", lambda: list(BY)),
-        Parameter("definition", "string", "what counts as open", lambda: list(DEFINITIONS)),
-        Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
-        Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
-        Parameter("countries", "list", "only releases from these countries; none: from all", _in_releases("country")),
-    )
-}
+def by_name(*parameters: Parameter) -> dict[str, Parameter]:
+    """Return parameters under their names."""
+    return {parameter.name: parameter for parameter in parameters}
+
+
+PARAMETERS = by_name(
+    Parameter("source", "string", "whose data", _in_releases("source")),
+    Parameter(
+        "vintage",
+        "string",
+        "which edition of it; latest: the newest that holds the publisher's whole list",
+        lambda: [LATEST, *_in_releases("vintage")()],
+    ),
+    Parameter("since", "integer", "first year", None, FIRST_YEAR, LAST_YEAR, optional=True),
+    Parameter("until", "integer", "last year", None, FIRST_YEAR, LAST_YEAR, optional=True),
+    Parameter("every", "string", "length of a period", lambda: list(PER_YEAR)),
+    Parameter("by", "string", "what groups are made of", lambda: list(BY)),
+    Parameter("definition", "string", "what counts as open", lambda: list(DEFINITIONS)),
+    Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
+    Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
+    Parameter("countries", "list", "only releases from these countries; none: from all", _in_releases("country")),
+)
+
+
+def shared(*names: str) -> dict[str, Parameter]:
+    """Return some of ``PARAMETERS``, for a report that has them beside its own."""
+    return {name: PARAMETERS[name] for name in names}
 
 
 @dataclass(frozen=True)
@@ -198,38 +205,19 @@ def ask(question: Question) -> Answer:
         A value is not known or not allowed, or no release is left.
     """
     check_together({name: getattr(question, name) for name in Question.__dataclass_fields__})
-    frames = Tables(*(tables.read(name) for name in ("releases", "components", "scores")))
     vintage = resolve_vintage(question.source, question.vintage)
-    own = frames.releases.filter(source=question.source, vintage=vintage)
-    if question.listed_in != ALL:
-        own = own.join(_members(question.source, vintage, question.listed_in), on=KEYS, how="semi")
-    if question.modality != ALL:
-        own = own.filter(modality=question.modality)
-    if question.countries:
-        own = own.filter(pl.col("country").is_in(list(question.countries)))
-    if own.is_empty():
-        raise BadValueError(
-            f"no release of {question.source} {vintage} has modality {question.modality!r}"
-            + (f" and country {', '.join(question.countries)}" if question.countries else "")
-        )
-    judged = judge(Tables(own, frames.components, frames.scores), question.definition)
-    dated = _with_period_known(judged, question.every)
-    since, until = question.since or FIRST_YEAR, question.until or LAST_YEAR
-    inside = dated.filter(pl.col("release_date").dt.year().is_between(since, until))
+    own = _asked_about(question, vintage)
+    judged = judge(Tables(own, tables.read("components"), tables.read("scores")), question.definition)
+    dated, inside = _in_period(judged, question, vintage)
     left_out = LeftOut(
         asked=own.height,
         no_period=own.height - dated.height,
         outside=dated.height - inside.height,
         unknown=inside["is_open"].null_count(),
     )
-    if inside.is_empty():
-        raise BadValueError(
-            f"no release of {question.source} {vintage} is left: {left_out.no_period} have no date exact enough, "
-            f"{left_out.outside} are outside {question.since or 'the first year'} to {question.until or 'the last'}"
-        )
     # The rolling share of the first period shown pools the periods before it too, so the years are cut last.
     shares = share_by_period(dated, by=question.by, every=question.every).filter(
-        pl.col("period").str.head(4).cast(pl.Int64).is_between(since, until)
+        pl.col("period").str.head(4).cast(pl.Int64).is_between(*_years(question))
     )
     return Answer(replace(question, vintage=vintage), shares, inside, left_out)
 
@@ -282,6 +270,21 @@ def resolve_vintage(source: str, vintage: str) -> str:
     return vintage
 
 
+def check_report(values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
+    """Check the parameters of a report one by one, against each other, and that they leave a release to look at.
+
+    Raises
+    ------
+    OpennessError
+        As ``Parameter.check``, ``check_together`` and ``check_data`` do.
+    """
+    for name, parameter in parameters.items():
+        if name in values:
+            parameter.check(values[name])
+    check_together(values)
+    check_data(values)
+
+
 def check_together(values: Mapping[str, Any]) -> None:
     """Check parameters one by one and against each other; those not in ``PARAMETERS`` are passed over.
 
@@ -291,8 +294,9 @@ def check_together(values: Mapping[str, Any]) -> None:
         A value is not allowed; ``since`` is after ``until``; the source has no such vintage or cannot answer the
         definition.
     """
-    for name in values.keys() & PARAMETERS.keys():
-        PARAMETERS[name].check(values[name])
+    for name, parameter in PARAMETERS.items():
+        if name in values:
+            parameter.check(values[name])
     since, until = values.get("since"), values.get("until")
     if since is not None and until is not None and since > until:
         raise BadValueError(f"since ({since}) is after until ({until})")
@@ -303,12 +307,48 @@ def check_together(values: Mapping[str, Any]) -> None:
 
 
 def check_data(values: Mapping[str, Any]) -> None:
-    """Raise ``BadValueError`` where the parameters leave no release to look at."""
+    """Raise ``BadValueError`` where the parameters leave no release to look at; none is judged for that."""
     known = {name: values[name] for name in values.keys() & Question.__dataclass_fields__.keys()}
     if source := known.get("source"):
         # A report without that parameter asks for what the source can answer.
-        known.setdefault("definition", answerable(Question.definition, source))
-        ask(Question(**{**known, "countries": tuple(known.get("countries") or ())}))
+        definition(known.get("definition", answerable(Question.definition, source)), source)
+        question = Question(**{**known, "countries": tuple(known.get("countries") or ())})
+        vintage = resolve_vintage(source, question.vintage)
+        _in_period(_asked_about(question, vintage), question, vintage)
+
+
+def _asked_about(question: Question, vintage: str) -> pl.DataFrame:
+    """Return the releases of an edition that a question is about, those of other years among them."""
+    own = tables.read("releases").filter(source=question.source, vintage=vintage)
+    if question.listed_in != ALL:
+        own = own.join(_members(question.source, vintage, question.listed_in), on=KEYS, how="semi")
+    if question.modality != ALL:
+        own = own.filter(modality=question.modality)
+    if question.countries:
+        own = own.filter(pl.col("country").is_in(list(question.countries)))
+    if own.is_empty():
+        raise BadValueError(
+            f"no release of {question.source} {vintage} has modality {question.modality!r}"
+            + (f" and country {', '.join(question.countries)}" if question.countries else "")
+        )
+    return own
+
+
+def _in_period(releases: pl.DataFrame, question: Question, vintage: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the releases with a date exact enough for the question, and those of them in its years."""
+    dated = _with_period_known(releases, question.every)
+    inside = dated.filter(pl.col("release_date").dt.year().is_between(*_years(question)))
+    if inside.is_empty():
+        raise BadValueError(
+            f"no release of {question.source} {vintage} is left: {releases.height - dated.height} have no date exact "
+            f"enough, {dated.height} are outside {question.since or 'the first year'} to "
+            f"{question.until or 'the last'}"
+        )
+    return dated, inside
+
+
+def _years(question: Question) -> tuple[int, int]:
+    return question.since or FIRST_YEAR, question.until or LAST_YEAR
 
 
 def _members(source: str, vintage: str, name: str) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from openness.site.releases.exports import tree
 from openness.site.releases.exports.names import FOLDER
 from openness.site.run import cache, discovery, notebook
 from openness.site.run.discovery import ReportInfo, list_reports
-from openness.site.run.parameters import as_text, check_names, parse_settings, resolve
+from openness.site.run.parameters import as_text, check_names, parse_settings
 from openness.tables import store as tables
 
 __all__ = [
@@ -100,7 +100,7 @@ def make_report(
         raise BadValueError(f"jobs expects at least 1, found {jobs}")
     chosen = discovery.select(list_reports(), only)
     check_names(given, {one.name for info in chosen for one in info.parameters})
-    values = [resolve(info.parameters, given) for info in chosen]
+    values = [info.values(given) for info in chosen]
     inputs = cache.inputs()
     folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
     for needed in (folder, cache.folder()):

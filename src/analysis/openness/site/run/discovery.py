@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError
-from openness.site.run import notebook, parameters
-from openness.site.run.parameters import Declared
+from openness.site.run import notebook, parameters, study
+from openness.site.run.parameters import Declared, Value
 
 RESERVED = ("index", "data", "data-dictionary", "assumptions", "releases", "metrics", "latest")
 """Names of the site's own pages and of the default site, which no report can have."""
@@ -26,6 +26,12 @@ class ReportInfo:
     title: str
     path: Path
     parameters: tuple[Declared, ...]
+
+    def values(self, given: Mapping[str, object]) -> dict[str, Value]:
+        """Return the value of every parameter, held against the rules of the report's study."""
+        values = parameters.resolve(self.parameters, given)
+        study.check(self.name, values)
+        return values
 
 
 def list_reports(folder: Path | None = None) -> list[ReportInfo]:

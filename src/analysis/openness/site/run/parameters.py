@@ -9,7 +9,6 @@ import re
 import tokenize
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 
 from openness.project.errors import BadFileError, BadValueError, UnknownNameError
 
@@ -135,39 +134,12 @@ def check_names(given: Iterable[str], known: Iterable[str]) -> None:
 
 def resolve(parameters: Iterable[Declared], given: Mapping[str, object]) -> dict[str, Value]:
     """Return the value of every parameter of a notebook."""
-    parameters = list(parameters)
-    values = {
+    return {
         parameter.name: parse(as_text(given[parameter.name]), parameter)
         if parameter.name in given
         else parameter.default
         for parameter in parameters
     }
-    _check_rules(values)
-    return values
-
-
-_OWN_RULES = {
-    "publisher": "openness.studies.published_results.ask",
-    "claim": "openness.studies.openwashing.ask",
-    "estimand": "openness.studies.multiverse.ask",
-    "partial": "openness.studies.metric_lab.ask",
-    "versus": "openness.studies.vintages_and_composition.editions.ask",
-    "carried": "openness.studies.relicensing.ask",
-    "many": "openness.studies.trend_inference.ask",
-}
-"""Parameter that one notebook alone has -> module of trends whose ``check`` knows all that it asks."""
-
-
-def _check_rules(values: Mapping[str, Value]) -> None:
-    """Hold parameters against the rules of what they ask: those that all notebooks share, and those of one."""
-    # Imported late: reading a notebook's parameters needs no data frames.
-    from openness.measures import ask as question  # noqa: PLC0415
-
-    if values.keys() & question.PARAMETERS.keys():
-        question.check_together(values)
-        question.check_data(values)
-    for name in values.keys() & _OWN_RULES.keys():
-        import_module(_OWN_RULES[name]).check(values)
 
 
 def _kind(annotation: str | None, default: object, place: str) -> tuple[str, bool]:

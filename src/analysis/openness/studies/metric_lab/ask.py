@@ -1,53 +1,21 @@
-"""What can be asked of the metric laboratory, and how the values of its parameters are read."""
+"""What is asked of the metric laboratory, read from the values of its parameters."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openness.measures.ask import Parameter
+from openness.measures.ask import ALL
 from openness.measures.release_names import find_release
 from openness.metrics.registry import METRICS
-from openness.project.errors import BadValueError, UnknownNameError
-from openness.sources.osai.read import CRITERIA
-from openness.statistics.weights import LEAST_CONCENTRATION
+from openness.studies.metric_lab.parameters import check_values, fixed_weights, partial_value
 from openness.tables import store as tables
-
-ALL = "all"
-MOST_CONCENTRATION = 1000
-MOST_DRAWS = 50_000
-"""More draws take more memory than a laptop has to spare, and move no figure that is shown."""
-
-PARAMETERS = {
-    parameter.name: parameter
-    for parameter in (
-        Parameter("release", "string", "all, or one release: its id, or a name that no other release has"),
-        Parameter("metrics", "list", "only these metrics; none: all", lambda: list(METRICS)),
-        Parameter("weights", "list", "fixed weights as criterion=weight, all others 1; none: weights are drawn"),
-        Parameter(
-            "concentration",
-            "number",
-            "of drawn weights: 1 makes all equally likely, more keeps them nearer to equal",
-            None,
-            LEAST_CONCENTRATION,
-            MOST_CONCENTRATION,
-        ),
-        Parameter("partial", "string", "value of partial: a number from 0 to 1, or bounds such as 0-1"),
-        Parameter("draws", "integer", "number of draws", None, 100, MOST_DRAWS),
-        Parameter("seed", "integer", "seed of the draws", None, 0, 2**31),
-        Parameter("most", "integer", "rows of the long charts and tables", None, 1, 60),
-    )
-}
-
-_NUMBER = r"\d+(?:\.\d+)?|\.\d+"
-_PARTIAL = re.compile(rf"(?P<low>{_NUMBER})(?:\s*-\s*(?P<high>{_NUMBER}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What is asked, read from the parameters of the same names; see ``PARAMETERS`` for their meaning.
+    """What is asked, read from the parameters of the same names; see ``parameters`` for their meaning.
 
     ``release`` is the id of a release, or None for all; ``weights`` maps every criterion to its weight, or is None
     where weights are drawn; ``partial`` is a number or two bounds.
@@ -96,7 +64,7 @@ def setting(
 ) -> Setting:
     """Return what is asked, every value checked."""
     values = dict(locals()) | {"metrics": list(metrics), "weights": list(weights)}
-    check_together(values)
+    check_values(values)
     return Setting(
         None if release == ALL else find_release(release, tables.read("releases"), tables.read("release_lists")),
         tuple(name for name in METRICS if not values["metrics"] or name in values["metrics"]),
@@ -107,58 +75,3 @@ def setting(
         seed,
         most,
     )
-
-
-def check(values: Mapping[str, Any]) -> None:
-    """Check parameters by themselves and against the data; see :func:`check_together` and :func:`check_data`."""
-    check_together(values)
-    check_data(values)
-
-
-def check_together(values: Mapping[str, Any]) -> None:
-    """Check parameters; those not in ``PARAMETERS`` are passed over."""
-    for name in values.keys() & PARAMETERS.keys():
-        PARAMETERS[name].check(values[name])
-    if "partial" in values:
-        partial_value(values["partial"])
-    if values.get("weights"):
-        fixed_weights(values["weights"])
-
-
-def check_data(values: Mapping[str, Any]) -> None:
-    """Raise where the release asked for is none of those there are, or its name is that of several."""
-    if (name := values.get("release", ALL)) != ALL:
-        find_release(name, tables.read("releases"), tables.read("release_lists"))
-
-
-def partial_value(text: str) -> float | tuple[float, float]:
-    """Return what a text says "partial" counts: ``0.5`` is that number, ``0-1`` anything between two bounds."""
-    found = _PARTIAL.fullmatch(text.strip())
-    numbers = [float(part) for part in found.groups() if part is not None] if found else []
-    if not numbers or numbers != sorted(numbers) or numbers[-1] > 1:
-        raise BadValueError(f"parameter 'partial' is {text!r}, expected a number from 0 to 1, or bounds such as 0-1")
-    return numbers[0] if len(numbers) == 1 or numbers[0] == numbers[1] else (numbers[0], numbers[1])
-
-
-def fixed_weights(texts: Iterable[str], criteria: Iterable[str] | None = None) -> dict[str, float]:
-    """Return the weight of every criterion from texts such as ``trainingcode=2``; one that is not named weighs 1."""
-    found = dict.fromkeys(_twelve() if criteria is None else criteria, 1.0)
-    named: set[str] = set()
-    for text in texts:
-        name, equals, number = (part.strip() for part in str(text).partition("="))
-        if not equals or not re.fullmatch(_NUMBER, number, re.ASCII):
-            raise BadValueError(f"weight {text!r} in parameter 'weights' is not of the form criterion=number")
-        if name not in found:
-            raise UnknownNameError("criterion", name, found, where="parameter 'weights'")
-        if name in named:
-            raise BadValueError(f"criterion {name!r} has two weights in parameter 'weights', expected one")
-        named.add(name)
-        found[name] = float(number)
-    if not any(found.values()):
-        raise BadValueError("parameter 'weights' gives every criterion the weight 0, expected one above 0")
-    return found
-
-
-def _twelve() -> list[str]:
-    # The two criteria of the editions before March 2026 are weighed no more.
-    return [name for name in CRITERIA if name not in {"package", "api"}]

@@ -1,36 +1,18 @@
-"""What a report on changes of license asks for: its parameters, the changes it looks at, and whose data they are."""
+"""The changes of license that a report looks at, and whose data they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
 from openness import sources
-from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Parameter
+from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR
 from openness.project import paths
 from openness.project.errors import BadValueError
 from openness.sources import facts
-from openness.tables import store as tables
-from openness.tables.schema import CHANGE_KINDS
 
 SOURCES = ("github_licenses", "relicensing")
-MOST_ROWS = 500
-MOST_DAYS = 3650
-
-PARAMETERS = {
-    parameter.name: parameter
-    for parameter in (
-        Parameter("kind", "string", "changes of what", lambda: [ALL, *CHANGE_KINDS]),
-        Parameter("days", "integer", "a fork is an answer up to so many days later", None, 1, MOST_DAYS),
-        Parameter("carried", "boolean", "whether changes that CHAOSS lists count too"),
-        Parameter("most", "integer", "changes a table shows, the newest", None, 1, MOST_ROWS),
-    )
-}
-"""Parameters beside ``since`` and ``until`` of :data:`openness.measures.ask.PARAMETERS`."""
-
-_DEFAULTS: dict[str, Any] = {"kind": ALL, "since": None, "until": None, "carried": True}
 
 
 def select(
@@ -87,13 +69,3 @@ def credit(selected: pl.DataFrame, vintages: Mapping[str, str]) -> str:
         return own
     of = "all" if carried == selected.height else f"{carried} of {selected.height}"
     return f"{own}; {of} from {sources.credit_line('relicensing', vintages['relicensing'])}"
-
-
-def check(values: Mapping[str, Any]) -> None:
-    """Check the parameters of a report on changes of license before it runs; values without its own are passed over."""
-    if "carried" not in values:
-        return
-    for name in values.keys() & PARAMETERS.keys():
-        PARAMETERS[name].check(values[name])
-    asked = {name: values.get(name, default) for name, default in _DEFAULTS.items()}
-    select(tables.read("license_changes"), **asked)

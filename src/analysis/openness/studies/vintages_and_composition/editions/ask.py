@@ -1,18 +1,16 @@
-"""What a report on editions and composition asks for: two editions, two periods, factors; and its releases."""
+"""Two editions, two periods and factors, as a report on editions reads them; and the releases that it looks at."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
-from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, LATEST, Parameter, Question, ask, resolve_vintage
+from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Question, ask, resolve_vintage
 from openness.project.errors import BadValueError
 from openness.statistics.decomposition.factors import with_developer_status, with_size_class
-from openness.statistics.decomposition.sample import MOST_FACTORS, TURNOVER, Span, span_name
+from openness.statistics.decomposition.sample import TURNOVER, Span, span_name
 from openness.studies.vintages_and_composition.editions.change import VintageChange, label_repair
 from openness.studies.vintages_and_composition.editions.editions import common_list, edition
 from openness.tables import store as tables
@@ -31,26 +29,6 @@ LEVELS = {"training_compute": "FLOP", "parameter_count": "parameters"}
 """Column that says how large a release is -> its unit."""
 
 _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|to)\s*(\d{4}))?")
-
-
-def _vintages() -> list[str]:
-    return [PREVIOUS, LATEST, *tables.read("releases")["vintage"].unique().sort().to_list()]
-
-
-PARAMETERS = {
-    parameter.name: parameter
-    for parameter in (
-        Parameter("versus", "string", "the other edition; previous: the one before that can be compared", _vintages),
-        Parameter("before", "string", "first period: a year, or the first and last of several"),
-        Parameter("after", "string", "second period"),
-        Parameter("factors", "list", "what composition is made of", lambda: list(FACTORS)),
-        Parameter("level", "string", "what says how large a release is", lambda: list(LEVELS)),
-        Parameter("most", "integer", "releases in a table", None, 1, 200),
-        Parameter("draws", "integer", "of the bootstrap", None, 100, 10_000),
-        Parameter("seed", "integer", "of the bootstrap", None, 0, 2**31),
-    )
-}
-"""Parameters of this report, beside those of :data:`openness.measures.ask.PARAMETERS`."""
 
 
 def period(text: str) -> tuple[int, int]:
@@ -103,22 +81,6 @@ def labels(question: Question) -> VintageChange:
 def spans(before: Span, after: Span) -> str:
     """Return two periods in words: ``2020 to 2022 against 2023 to 2025``."""
     return f"{span_name(before)} against {span_name(after)}"
-
-
-def check(values: Mapping[str, Any]) -> None:
-    """Check the parameters of a report on editions before it runs; values without ``versus`` are passed over."""
-    if "versus" not in values:
-        return
-    for name in values.keys() & PARAMETERS.keys():
-        PARAMETERS[name].check(values[name])
-    compared(values["source"], values.get("vintage", LATEST), values["versus"])
-    if {"before", "after"} <= values.keys():
-        first, second = period(values["before"]), period(values["after"])
-        if first[1] >= second[0]:
-            raise BadValueError(f"before ends in {first[1]}, expected earlier than after begins: {second[0]}")
-    factors = list(values.get("factors", FACTORS[:1]))
-    if not 1 <= len(factors) <= MOST_FACTORS or len(set(factors)) < len(factors):
-        raise BadValueError(f"factors are {', '.join(factors) or 'none'}; expected 1 to {MOST_FACTORS} different ones")
 
 
 def _previous(source: str, newer: str) -> str | None:

@@ -1,0 +1,89 @@
+"""What the metric laboratory can be asked, and how the values of its parameters are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openness.measures.ask import ALL, Parameter, by_name, check_report, shared
+from openness.measures.release_names import find_release
+from openness.metrics.registry import METRICS
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources.osai.read import CRITERIA
+from openness.statistics.weights import LEAST_CONCENTRATION
+from openness.tables import store as tables
+
+MOST_CONCENTRATION = 1000
+MOST_DRAWS = 50_000
+"""More draws take more memory than a laptop has to spare, and move no figure that is shown."""
+
+PARAMETERS = shared("min_group") | by_name(
+    Parameter("release", "string", "all, or one release: its id, or a name that no other release has"),
+    Parameter("metrics", "list", "only these metrics; none: all", lambda: list(METRICS)),
+    Parameter("weights", "list", "fixed weights as criterion=weight, all others 1; none: weights are drawn"),
+    Parameter(
+        "concentration",
+        "number",
+        "of drawn weights: 1 makes all equally likely, more keeps them nearer to equal",
+        None,
+        LEAST_CONCENTRATION,
+        MOST_CONCENTRATION,
+    ),
+    Parameter("partial", "string", "value of partial: a number from 0 to 1, or bounds such as 0-1"),
+    Parameter("draws", "integer", "number of draws", None, 100, MOST_DRAWS),
+    Parameter("seed", "integer", "seed of the draws", None, 0, 2**31),
+    Parameter("most", "integer", "rows of the long charts and tables", None, 1, 60),
+)
+
+_NUMBER = r"\d+(?:\.\d+)?|\.\d+"
+_PARTIAL = re.compile(rf"(?P<low>{_NUMBER})(?:\s*-\s*(?P<high>{_NUMBER}))?", re.ASCII)
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the parameters before the report runs, and that the release asked for is one of those there are."""
+    check_values(values)
+    if (name := values["release"]) != ALL:
+        find_release(name, tables.read("releases"), tables.read("release_lists"))
+
+
+def check_values(values: Mapping[str, Any]) -> None:
+    """Check parameters without a look at the data."""
+    check_report(values, PARAMETERS)
+    if "partial" in values:
+        partial_value(values["partial"])
+    if values.get("weights"):
+        fixed_weights(values["weights"])
+
+
+def partial_value(text: str) -> float | tuple[float, float]:
+    """Return what a text says "partial" counts: ``0.5`` is that number, ``0-1`` anything between two bounds."""
+    found = _PARTIAL.fullmatch(text.strip())
+    numbers = [float(part) for part in found.groups() if part is not None] if found else []
+    if not numbers or numbers != sorted(numbers) or numbers[-1] > 1:
+        raise BadValueError(f"parameter 'partial' is {text!r}, expected a number from 0 to 1, or bounds such as 0-1")
+    return numbers[0] if len(numbers) == 1 or numbers[0] == numbers[1] else (numbers[0], numbers[1])
+
+
+def fixed_weights(texts: Iterable[str], criteria: Iterable[str] | None = None) -> dict[str, float]:
+    """Return the weight of every criterion from texts such as ``trainingcode=2``; one that is not named weighs 1."""
+    found = dict.fromkeys(_twelve() if criteria is None else criteria, 1.0)
+    named: set[str] = set()
+    for text in texts:
+        name, equals, number = (part.strip() for part in str(text).partition("="))
+        if not equals or not re.fullmatch(_NUMBER, number, re.ASCII):
+            raise BadValueError(f"weight {text!r} in parameter 'weights' is not of the form criterion=number")
+        if name not in found:
+            raise UnknownNameError("criterion", name, found, where="parameter 'weights'")
+        if name in named:
+            raise BadValueError(f"criterion {name!r} has two weights in parameter 'weights', expected one")
+        named.add(name)
+        found[name] = float(number)
+    if not any(found.values()):
+        raise BadValueError("parameter 'weights' gives every criterion the weight 0, expected one above 0")
+    return found
+
+
+def _twelve() -> list[str]:
+    # The two criteria of the editions before March 2026 are weighed no more.
+    return [name for name in CRITERIA if name not in {"package", "api"}]

@@ -1,0 +1,43 @@
+"""What a report on the multiverse can be asked; the other choices are what it is about, and so no parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openness.measures.ask import Parameter, by_name, check_report
+from openness.measures.definitions import DEFINITIONS, NO_TREND, answered_by
+from openness.project.errors import BadValueError
+from openness.studies.multiverse.choices import ESTIMANDS, SOURCES
+
+PARAMETERS = by_name(
+    Parameter("estimand", "string", "what is estimated", lambda: list(ESTIMANDS)),
+    Parameter("sources", "list", "only specifications of these sources; none: of all", lambda: list(SOURCES)),
+    Parameter("definitions", "list", "only those by these definitions; none: by all", lambda: list(DEFINITIONS)),
+    Parameter("most", "integer", "specifications drawn in the curve, at most", None, 3, 400),
+)
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the parameters before the report runs."""
+    sources, definitions = values["sources"], values["definitions"]
+    for name in sources:
+        if name in NO_TREND:
+            raise BadValueError(f"source {name!r} has no specification: {NO_TREND[name]}")
+    check_report(values, PARAMETERS)
+    for source in sources:
+        if definitions and not set(answered_by(source)) & set(definitions):
+            raise BadValueError(
+                f"source {source!r} answers none of the definitions {_listed(definitions)}; "
+                f"it answers {_listed(answered_by(source))}"
+            )
+    for name in definitions:
+        if sources and not set(DEFINITIONS[name].rules) & set(sources):
+            raise BadValueError(
+                f"definition {name!r} is answered by none of the sources {_listed(sources)}; "
+                f"it is answered by {_listed(source for source in SOURCES if source in DEFINITIONS[name].rules)}"
+            )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

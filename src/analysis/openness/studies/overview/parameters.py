@@ -1,0 +1,15 @@
+"""What the overview can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openness.measures.ask import check_report, shared
+
+PARAMETERS = shared("min_group")
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the parameters before the report runs."""
+    check_report(values, PARAMETERS)

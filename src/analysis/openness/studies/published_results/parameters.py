@@ -1,0 +1,32 @@
+"""What a report on published figures can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openness.measures.ask import ALL, Parameter, by_name, check_report
+from openness.studies.published_results import check as published
+from openness.studies.published_results.ask import with_verdict
+from openness.studies.published_results.figures import read_figures
+
+
+def _publishers() -> list[str]:
+    return sorted({figure.publisher for figure in read_figures().values()})
+
+
+PARAMETERS = by_name(
+    Parameter("publisher", "list", "only figures of these publishers; none: of all", _publishers),
+    Parameter("verdict", "string", "which figures are listed", lambda: [ALL, *published.VERDICTS]),
+    Parameter("most", "integer", "figures in the chart", None, 1, 60),
+)
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the parameters before the report runs."""
+    check_report(values, PARAMETERS)
+    publishers, verdict = values["publisher"], values["verdict"]
+    # Every publisher has a figure, so only a verdict can leave none, and only a choice of publishers can lack one.
+    if publishers and verdict != ALL:
+        inputs = published.load()
+        with_verdict(published.check(inputs.by(publishers), inputs), verdict)

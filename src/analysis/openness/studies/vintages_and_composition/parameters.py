@@ -1,0 +1,40 @@
+"""What a report on editions and composition can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openness.measures.ask import LATEST, Parameter, by_name, check_report, shared
+from openness.project.errors import BadValueError
+from openness.statistics.decomposition.sample import MOST_FACTORS
+from openness.studies.vintages_and_composition.editions.ask import FACTORS, LEVELS, PREVIOUS, compared, period
+from openness.tables import store as tables
+
+
+def _vintages() -> list[str]:
+    return [PREVIOUS, LATEST, *tables.read("releases")["vintage"].unique().sort().to_list()]
+
+
+PARAMETERS = shared("source", "vintage", "definition", "by", "since", "modality", "min_group") | by_name(
+    Parameter("versus", "string", "the other edition; previous: the one before that can be compared", _vintages),
+    Parameter("before", "string", "first period: a year, or the first and last of several"),
+    Parameter("after", "string", "second period"),
+    Parameter("factors", "list", "what composition is made of", lambda: list(FACTORS)),
+    Parameter("level", "string", "what says how large a release is", lambda: list(LEVELS)),
+    Parameter("most", "integer", "releases in a table", None, 1, 200),
+    Parameter("draws", "integer", "of the bootstrap", None, 100, 10_000),
+    Parameter("seed", "integer", "of the bootstrap", None, 0, 2**31),
+)
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the parameters before the report runs."""
+    check_report(values, PARAMETERS)
+    compared(values["source"], values["vintage"], values["versus"])
+    first, second = period(values["before"]), period(values["after"])
+    if first[1] >= second[0]:
+        raise BadValueError(f"before ends in {first[1]}, expected earlier than after begins: {second[0]}")
+    factors = values["factors"]
+    if not 1 <= len(factors) <= MOST_FACTORS or len(set(factors)) < len(factors):
+        raise BadValueError(f"factors are {', '.join(factors) or 'none'}; expected 1 to {MOST_FACTORS} different ones")
