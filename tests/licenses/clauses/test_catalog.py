@@ -62,8 +62,9 @@ LIMIT = {
 # The loader
 
 
-def test_a_record_is_read_and_found_by_its_id_in_any_case(tmp_path):
-    record = catalog.get("licenseref-HERON-1.0", written(tmp_path, effective_date=date(2030, 1, 31)))
+def test_a_record_is_read_and_found_by_its_id_in_any_case(own_raw):
+    written(own_raw, effective_date=date(2030, 1, 31))
+    record = catalog.get("licenseref-HERON-1.0")
     assert record.name == "Heron License 1.0"
     assert record.aliases == ("Heron License",)
     assert record.effective_date == date(2030, 1, 31)
@@ -71,12 +72,12 @@ def test_a_record_is_read_and_found_by_its_id_in_any_case(tmp_path):
     assert record.clauses["patent"] == catalog.Clause(None, "unverified", reason="not read")
 
 
-def test_an_absent_clause_has_its_default_and_a_stated_one_its_section(tmp_path):
+def test_an_absent_clause_has_its_default_and_a_stated_one_its_section(own_raw):
     changes = {
         clause: "absent" for clause in CLAUSES if clause not in ("commercial_use", "redistribution", "derivatives")
     }
-    folder = written(tmp_path, clauses=clauses(**changes, commercial_use={"value": "no", "section": "2.a"}))
-    found = catalog.get("LicenseRef-heron-1.0", folder).clauses
+    written(own_raw, clauses=clauses(**changes, commercial_use={"value": "no", "section": "2.a"}))
+    found = catalog.get("LicenseRef-heron-1.0").clauses
     assert found["commercial_use"] == catalog.Clause("no", "stated", section="2.a")
     assert found["share_alike"] == catalog.Clause(False, "absent")
     assert found["geo_exclusion"] == catalog.Clause((), "absent")
@@ -116,9 +117,10 @@ def test_an_absent_clause_has_its_default_and_a_stated_one_its_section(tmp_path)
         ({"covers": ["LicenseRef-heron-1.0"]}, "'LicenseRef-heron-1.0' has another record"),
     ],
 )
-def test_a_faulty_record_is_refused_in_one_line_that_names_the_fault(tmp_path, changes, said):
+def test_a_faulty_record_is_refused_in_one_line_that_names_the_fault(own_raw, changes, said):
+    written(own_raw, **changes)
     with pytest.raises(BadFileError) as caught:
-        catalog.records(written(tmp_path, **changes))
+        catalog.records()
     message = str(caught.value)
     assert said in message
     assert "\n" not in message

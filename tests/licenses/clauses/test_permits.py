@@ -7,8 +7,8 @@ USE, COPY, CHANGE, TRAIN, ANY = range(5)
 SMALL = Company("Japan", 1000)
 
 
-def _answers(identifier, company, folder):
-    return permits(identifier, company, folder)["answer"].to_list()
+def _answers(identifier, company):
+    return permits(identifier, company)["answer"].to_list()
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def _answers(identifier, company, folder):
     ],
 )
 def test_size_and_country_decide_what_a_company_may_do(invented, company, answers):
-    assert _answers("LicenseRef-heron-1.0", company, invented) == answers
+    assert _answers("LicenseRef-heron-1.0", company) == answers
 
 
 def test_a_region_that_only_the_use_policy_excludes_counts_and_is_cited_there(invented):
@@ -43,7 +43,7 @@ def test_a_name_that_only_large_companies_must_display_binds_no_small_one(invent
 
 
 def test_what_was_not_verified_is_unknown_and_never_allowed(invented):
-    assert _answers("LicenseRef-plover-0.1", SMALL, invented) == ["unknown"] * 4 + ["no"]
+    assert _answers("LicenseRef-plover-0.1", SMALL) == ["unknown"] * 4 + ["no"]
     policy = permits("LicenseRef-heron-1.0-use-policy", SMALL)
     assert policy["answer"][USE] == "unknown"
     assert policy["because"][USE] == "commercial use was not verified"

@@ -99,6 +99,7 @@ def get(identifier: str) -> License:
     raise UnknownNameError("license", identifier, known)
 
 
+@once()
 def records() -> Mapping[str, License]:
     """Return the catalog: id -> record, in the order of the ids.
 
@@ -110,11 +111,6 @@ def records() -> Mapping[str, License]:
         The folder is not there; a record does not parse, lacks a field or a clause, has a field, clause or value that
         the schema does not know, names a predecessor or use policy that is not there, or two records have one id.
     """
-    return _records()
-
-
-@once()
-def _records() -> Mapping[str, License]:
     place = paths.raw() / "licenses"
     if not place.is_dir():
         raise MissingFileError(f"{paths.shown(place)} is not there")

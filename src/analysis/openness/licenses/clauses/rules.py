@@ -102,6 +102,7 @@ class Rules:
     names: tuple[str, ...]
 
 
+@once()
 def read() -> Rules:
     """Return the rules of a raw folder, by default ``data/raw``.
 
@@ -111,11 +112,6 @@ def read() -> Rules:
         The file is not there; it does not parse; a rule names a clause, a value, a criterion, a verdict or a tier that
         does not exist; a clause has neither a rule nor a reason for having none.
     """
-    return _read()
-
-
-@once()
-def _read() -> Rules:
     path = paths.raw() / "licenses" / "rules.yml"
     name = paths.shown(path)
     if not path.is_file():

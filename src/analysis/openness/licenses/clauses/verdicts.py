@@ -73,6 +73,7 @@ def of_clauses(
     return verdict
 
 
+@once(4096)
 def of_license(identifier: str) -> Verdict:
     """Return the verdict on a license: its record read together with its use policy, else what its name settles.
 
@@ -85,11 +86,7 @@ def of_license(identifier: str) -> Verdict:
     identifier
         SPDX id, ``LicenseRef-...``, ``NONE`` or ``NOASSERTION``; case does not matter.
     """
-    return _of_license(identifier.strip().casefold())
-
-
-@once(4096)
-def _of_license(identifier: str) -> Verdict:
+    identifier = identifier.strip().casefold()
     table = rules.read()
     record = _record(identifier)
     if record is not None:

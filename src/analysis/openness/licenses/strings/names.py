@@ -47,6 +47,7 @@ class Names:
     urls: Mapping[str, str]
 
 
+@once()
 def known() -> Names:
     """Return the names known from a folder of raw data, by default ``data/raw``.
 
@@ -55,17 +56,6 @@ def known() -> Names:
     MissingFileError, BadFileError
         The catalog or ``licenses/aliases.yml`` is missing or broken, or one name stands for two licenses.
     """
-    return _known()
-
-
-def address(url: str) -> str:
-    """Return a URL without scheme, ``www.``, query, fragment and trailing slash, in lower case."""
-    bare = re.sub(r"^(?:https?:)?//(?:www\.)?", "", url.strip().casefold())
-    return re.split(r"[?#]", bare, maxsplit=1)[0].rstrip("/.").removesuffix("/legalcode").removesuffix(".html")
-
-
-@once()
-def _known() -> Names:
     keys: dict[str, tuple[str, ...]] = {}
     origin: dict[str, str] = {}
 
@@ -107,6 +97,12 @@ def _known() -> Names:
     for found, name in _spdx_keys().items():
         keys.setdefault(found, (name,))
     return Names(keys, tags, urls)
+
+
+def address(url: str) -> str:
+    """Return a URL without scheme, ``www.``, query, fragment and trailing slash, in lower case."""
+    bare = re.sub(r"^(?:https?:)?//(?:www\.)?", "", url.strip().casefold())
+    return re.split(r"[?#]", bare, maxsplit=1)[0].rstrip("/.").removesuffix("/legalcode").removesuffix(".html")
 
 
 def _spdx_keys() -> dict[str, str]:

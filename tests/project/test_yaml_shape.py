@@ -1,0 +1,117 @@
+"""A wrong shape of a hand-written file is one line: file, line, entry, what is wrong and what is near."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from typing import Any, Literal
+
+import pytest
+
+from openness.project.errors import BadFileError, MissingFileError
+from openness.project.yaml_shape import read_shape, shape, shaped
+
+
+@shape
+class Bird:
+    name: str
+    family: Literal["heron", "egret"]
+    wings: int = 2
+    length: float | None = None
+    seen: date | None = None
+    rare: bool = False
+    names: tuple[str, ...] = ()
+    year: str | int | None = None
+
+    def __post_init__(self):
+        if self.wings > 2:
+            raise ValueError(f"wings is {self.wings}; expected at most two")
+
+
+@shape
+class Birds:
+    birds: tuple[Bird, ...]
+    by_place: Mapping[str, Bird] = field(default_factory=dict)
+    counts: dict[Literal["north", "south"], Any] = field(default_factory=dict)
+
+
+GOOD = """
+birds:
+  - {name: Grey, family: heron, length: 1, seen: 2030-01-31, names: [a, b]}
+  - name: >
+      Little
+        one
+    family: egret
+    year: 1999
+by_place:
+  pond: {name: "2.0", family: heron}
+counts: {north: 3, south: [1, 2]}
+"""
+
+
+def test_a_good_file_becomes_the_shape_with_tuples_and_one_line_texts(tmp_path):
+    (tmp_path / "birds.yml").write_text(GOOD, encoding="utf-8")
+    found = read_shape(Birds, tmp_path / "birds.yml")
+    assert found.birds[0] == Bird(name="Grey", family="heron", length=1.0, seen=date(2030, 1, 31), names=("a", "b"))
+    assert found.birds[1] == Bird(name="Little one", family="egret", year=1999)
+    assert found.by_place["pond"].name == "2.0"
+    assert found.counts == {"north": 3, "south": [1, 2]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("length: 1,", "lenght: 1,", "line 3, birds 1: unknown field 'lenght'; did you mean 'length'?"),
+        ("name: Grey, ", "", "line 3, birds 1: lacks 'name'"),
+        ("Grey", "", "line 3, birds 1: lacks 'name'"),
+        ("Grey", '" "', "line 3, birds 1: lacks 'name'"),
+        ("Grey", "1.0", "line 3, birds 1: name is 1.0; expected text (quote it)"),
+        ("family: egret", "family: egrets", "line 7, birds 2: family is 'egrets'; did you mean 'egret'?"),
+        ("family: egret", "family: zebra", "line 7, birds 2: family is 'zebra'; expected one of: egret, heron"),
+        ("2030-01-31", "July 2030", "line 3, birds 1: seen is 'July 2030'; expected YYYY-MM-DD"),
+        ("length: 1,", "length: long,", "line 3, birds 1: length is 'long'; expected a number"),
+        ("length: 1,", "wings: true,", "line 3, birds 1: wings is True; expected a whole number"),
+        ("length: 1,", "rare: 1,", "line 3, birds 1: rare is 1; expected true or false"),
+        ("length: 1,", "wings: 3,", "line 3, birds 1: wings is 3; expected at most two"),
+        ("[a, b]", "[a, 2]", "line 3, birds 1: names 2 is 2; expected text (quote it)"),
+        ("[a, b]", "a", "line 3, birds 1: names is 'a'; expected a list"),
+        ("year: 1999", "year: [1]", "line 8, birds 2: year is [1]; expected text (quote it) or a whole number"),
+        ("family: heron}", "famly: heron}", "line 10, by_place 'pond': lacks 'family'; line 10, by_place 'pond': unk"),
+        ("north: 3", "nroth: 3", "line 11, counts: unknown name 'nroth'; did you mean 'north'?"),
+        ("counts: {north: 3, south: [1, 2]}", "counts: 3", "line 11: counts is 3; expected a mapping"),
+        ("{name: \"2.0\", family: heron}", "2", "line 10: by_place 'pond' is 2; expected a mapping"),
+        ("birds:", "brids:", "birds.yml: lacks 'birds'; line 2: unknown field 'brids'; did you mean 'birds'?"),
+        ("name: Grey, ", "name: Grey, name: White, ", "line 3: not valid YAML: 'name' stands twice"),
+        ("birds:", "<<<<<<< HEAD\nbirds:", "line 2: merge-conflict marker '<<<<<<<'"),
+        ("birds:", "birds: [", "line 3: not valid YAML"),
+        ("family: heron, length", "family: &a [*a], length", "birds.yml: an entry holds itself"),
+        (GOOD, "- 1", "birds.yml: it is [1]; expected a mapping"),
+        (GOOD, "", "birds.yml: it is None; expected a mapping"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_one_line_that_names_file_line_and_entry(tmp_path, old, new, said):
+    (tmp_path / "birds.yml").write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadFileError) as caught:
+        read_shape(Birds, tmp_path / "birds.yml")
+    message = str(caught.value)
+    assert said in message
+    assert message.startswith(str(tmp_path / "birds.yml"))
+    assert "\n" not in message
+
+
+def test_many_faults_are_cut_short():
+    with pytest.raises(BadFileError, match=r"^here, birds 1: lacks 'name'; .*; and 14 more$"):
+        shaped(Birds, {"birds": [{}] * 10}, "here")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(MissingFileError, match=r"birds\.yml is not there"):
+        read_shape(Birds, tmp_path / "birds.yml")
+
+
+def test_declaring_a_shape_does_not_load_pydantic():
+    code = "import sys, openness.licenses.strings.match; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
