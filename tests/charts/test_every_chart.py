@@ -61,6 +61,7 @@ PARTS = SHARES.with_columns(concept=pl.lit("training_data")).select("concept", *
 DEVELOPERS = pl.DataFrame(
     {"developer": ["AMD", "AMD"], "area": ["data", "code"], "release_count": [7, 7], "n": [7, 0], "score": [0.5, None]}
 )
+LEVELS = ("all_shared", "partly_shared", "unlicensed", "documented_only", "not_shared", "not_judged")
 RUNGS = pl.DataFrame(
     [
         ("2023", "corporate", "all_shared", 2),
@@ -122,7 +123,7 @@ DRAWN = {
     ),
     "parts": (lambda frame=PARTS: charts.component_lines(frame, **WORDS), PARTS),
     "developers": (lambda frame=DEVELOPERS: charts.developer_heatmap(frame, **WORDS), DEVELOPERS),
-    "ladder": (lambda frame=RUNGS: charts.ladder(frame, **WORDS), RUNGS),
+    "ladder": (lambda frame=RUNGS: charts.ladder(frame, rungs=LEVELS, **WORDS), RUNGS),
     "statuses": (lambda frame=STATUSES: charts.status_bars(frame, **WORDS), STATUSES),
     "metrics": (lambda frame=MATRIX: charts.metric_matrix(frame, **WORDS), MATRIX),
     "agreement": (lambda frame=PAIRS: charts.agreement_matrix(frame, **WORDS), PAIRS),

@@ -3,10 +3,10 @@
 import polars as pl
 import pytest
 
-from openness import charts
 from openness.measures import lab_tables
 from openness.measures.release_sheet import plans_text, sheet
 from openness.project.errors import UnknownNameError
+from openness.studies.metric_lab.sheet import release_tables
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_a_release_of_a_source_without_judgements_shows_what_others_say_or_nothi
     found = sheet(lab, alone)
     assert (found.scores.height, found.parts.height, found.plans) == (0, 0, [])
     assert "No metric with a goal" in plans_text(found)
-    assert charts.release_tables(found) == []
+    assert release_tables(found) == []
     shared = lab.families.join(
         lab.families.filter(source="osai").select("release_family_id"), on="release_family_id", how="semi"
     ).filter(source="hub")["release_id"][0]
@@ -91,7 +91,7 @@ def test_without_a_release_the_text_says_how_to_choose_one():
 
 
 def test_the_tables_link_their_evidence(llama):
-    tables = [table.as_raw_html() for table in charts.release_tables(llama)]
+    tables = [table.as_raw_html() for table in release_tables(llama)]
     assert len(tables) == 4
     assert 'href="https://ai.meta.com' in tables[1]
     assert "None" not in "".join(tables)
@@ -99,7 +99,7 @@ def test_the_tables_link_their_evidence(llama):
 
 
 def test_identifiers_are_shown_as_words(llama):
-    html = charts.release_tables(llama)[0].as_raw_html()
+    html = release_tables(llama)[0].as_raw_html()
     assert "base training data" in html
     assert "datasources_basemodel" not in html
     assert llama.parts.filter(pl.col("component") == "datasources_basemodel").height == 1

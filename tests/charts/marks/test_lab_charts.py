@@ -9,6 +9,7 @@ import vl_convert
 
 from openness import charts
 from openness.measures import lab_tables, side_by_side
+from openness.measures.looks import SUPPORT_LOOK
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
 from openness.studies.metric_lab import metric_support, readings, robustness, robustness_variants
 from openness.studies.metric_lab import views as lab_charts
@@ -105,7 +106,7 @@ def test_a_cell_without_words_stays_blank():
         row="metric",
         column="source",
         status="support",
-        states=charts.SUPPORT_LOOK,
+        states=SUPPORT_LOOK,
         text="n",
     )
     drawn = svg(chart)
@@ -143,7 +144,7 @@ def drawn(real):
             row="metric",
             column="source",
             status="support",
-            states=charts.SUPPORT_LOOK,
+            states=SUPPORT_LOOK,
             text="scored",
             **words,
         ),

@@ -150,10 +150,10 @@ def test_areas_that_nobody_was_judged_on_are_refused():
 def test_every_rung_has_a_color_and_an_unknown_one_is_refused():
     rows = [("2023", "corporate", rung, 2) for rung in RUNGS]
     frame = pl.DataFrame(rows, schema=["period", "group", "rung", "n"], orient="row")
-    legend = text(charts.ladder(frame, **WORDS))
+    legend = text(charts.ladder(frame, rungs=RUNGS, **WORDS))
     assert all(f'"{rung}"' in legend for rung in RUNGS)
     with pytest.raises(UnknownNameError, match=r"unknown rung 'all_share'.*did you mean 'all_shared'"):
-        charts.ladder(frame.with_columns(rung=pl.lit("all_share")).head(1), **WORDS)
+        charts.ladder(frame.with_columns(rung=pl.lit("all_share")).head(1), rungs=RUNGS, **WORDS)
 
 
 def test_missing_and_unlicensed_are_drawn_apart_from_closed():

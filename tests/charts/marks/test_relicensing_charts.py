@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from functools import partial
 
 import pandas as pd
 import polars as pl
@@ -26,6 +27,14 @@ SHARES = pl.DataFrame(
     schema=["period", "group", "pusher_count", "n", "share"],
     orient="row",
 )
+STATES = {
+    "looser": charts.State("blue", "L", "triangle-up"),
+    "tighter": charts.State("vermilion", "T", "triangle-down"),
+    "sideways": charts.State("green", "="),
+    "unknown": charts.State("grey", "?", "cross"),
+}
+event_timeline = partial(charts.event_timeline, states=STATES)
+direction_years = partial(charts.direction_years, states=STATES)
 WORDS = {"name": "a-chart", "title": "A title", "definition": "What this is.", "source": "Somebody, 2030"}
 
 
@@ -38,7 +47,7 @@ def theme(request):
     charts.use_theme(request.param)
 
 
-@pytest.mark.parametrize(("draw", "frame"), [(charts.event_timeline, EVENTS), (charts.quarter_lines, SHARES)])
+@pytest.mark.parametrize(("draw", "frame"), [(event_timeline, EVENTS), (charts.quarter_lines, SHARES)])
 def test_a_chart_explains_itself_and_can_be_drawn_from_pandas_and_polars(draw, frame):
     chart = draw(frame, **WORDS, note="Mind this.")
     told = about(chart)
@@ -50,14 +59,14 @@ def test_a_chart_explains_itself_and_can_be_drawn_from_pandas_and_polars(draw, f
 
 
 def test_alt_text_of_a_timeline_counts_directions_and_names_the_busiest_year():
-    assert about(charts.event_timeline(EVENTS, **WORDS))["alt"] == (
+    assert about(event_timeline(EVENTS, **WORDS))["alt"] == (
         "Timeline of dots. Software: 3 changes from 2021 to 2024, looser 1 and tighter 2. Most in 2021 (2). "
         "Models: 1 change from 2025 to 2025, unknown 1. Most in 2025 (1)."
     )
 
 
 def test_dots_of_a_quarter_are_stacked_and_a_lane_has_room_for_them():
-    spec = charts.event_timeline(EVENTS, **WORDS).to_dict()
+    spec = event_timeline(EVENTS, **WORDS).to_dict()
     software, models = spec["vconcat"][0]["concat"]
     assert software["height"] > models["height"]
     steps = [step for layer in software["layer"] for step in layer["transform"]]
@@ -83,33 +92,33 @@ def test_names_at_the_ends_of_lines_do_not_overlap():
     assert min(b - a for a, b in itertools.pairwise(places)) > 0
 
 
-@pytest.mark.parametrize(("draw", "frame"), [(charts.event_timeline, EVENTS), (charts.quarter_lines, SHARES)])
+@pytest.mark.parametrize(("draw", "frame"), [(event_timeline, EVENTS), (charts.quarter_lines, SHARES)])
 def test_a_chart_carries_its_table_and_no_other_data(draw, frame):
     (rows,) = draw(frame, **WORDS).to_dict()["datasets"].values()
     assert [list(row) for row in rows] == [frame.columns] * frame.height
 
 
-@pytest.mark.parametrize("draw", [charts.event_timeline, charts.quarter_lines])
+@pytest.mark.parametrize("draw", [event_timeline, charts.quarter_lines])
 def test_an_empty_table_is_refused(draw):
-    frame = (EVENTS if draw is charts.event_timeline else SHARES).clear()
+    frame = (EVENTS if draw is event_timeline else SHARES).clear()
     with pytest.raises(OpennessError, match="nothing to draw"):
         draw(frame, **WORDS)
 
 
 def test_an_unknown_direction_is_refused_by_name():
     with pytest.raises(UnknownNameError, match="did you mean 'looser'"):
-        charts.event_timeline(EVENTS.with_columns(direction=pl.lit("loser")), **WORDS)
+        event_timeline(EVENTS.with_columns(direction=pl.lit("loser")), **WORDS)
 
 
 @pytest.mark.parametrize("day", ["2021", "soon", "03.02.2021", "2021-02-31"])
 def test_a_date_that_is_no_day_is_refused(day):
     with pytest.raises(BadValueError, match="expected a day such as 2024-01-31"):
-        charts.event_timeline(EVENTS.head(1).with_columns(date=pl.lit(day)), **WORDS)
+        event_timeline(EVENTS.head(1).with_columns(date=pl.lit(day)), **WORDS)
 
 
 def test_the_same_event_twice_is_refused():
     with pytest.raises(BadValueError, match="more than one row"):
-        charts.event_timeline(pl.concat([EVENTS, EVENTS]), **WORDS)
+        event_timeline(pl.concat([EVENTS, EVENTS]), **WORDS)
 
 
 YEARS = pl.DataFrame(
@@ -126,19 +135,19 @@ YEARS = pl.DataFrame(
 
 
 def test_decisions_by_year_are_told_and_what_is_not_drawn_is_counted():
-    told = about(charts.direction_years(YEARS, **WORDS))
+    told = about(direction_years(YEARS, **WORDS))
     assert told["alt"] == (
         "Bar chart of decisions by year, looser up and tighter down. Software: 1 looser, most in 2023 (1). "
         "Software: 2 tighter, most in 2021 (2). Models: 4 looser, most in 2024 (4). Models: none tighter."
     )
     assert told["caption"] == "Not drawn: decisions of which 3 stayed within a tier and 1 went in an unknown direction."
-    chart = charts.direction_years(YEARS, **WORDS)
-    assert chart.to_json() == charts.direction_years(pd.DataFrame(YEARS.to_dict(as_series=False)), **WORDS).to_json()
+    chart = direction_years(YEARS, **WORDS)
+    assert chart.to_json() == direction_years(pd.DataFrame(YEARS.to_dict(as_series=False)), **WORDS).to_json()
     assert "<svg" in vl_convert.vegalite_to_svg(chart.to_json())
 
 
 def test_a_year_without_a_decision_leaves_a_gap():
-    software, _ = charts.direction_years(YEARS, **WORDS).to_dict()["vconcat"][0]["concat"]
+    software, _ = direction_years(YEARS, **WORDS).to_dict()["vconcat"][0]["concat"]
     assert software["layer"][0]["encoding"]["x"]["scale"]["domain"] == ["2021", "2022", "2023", "2024"]
 
 
@@ -153,7 +162,7 @@ def test_a_year_without_a_decision_leaves_a_gap():
 )
 def test_what_cannot_be_drawn_by_year_is_said(frame, error, message):
     with pytest.raises(error, match=message):
-        charts.direction_years(frame, **WORDS)
+        direction_years(frame, **WORDS)
 
 
 def test_a_grid_of_definitions_counts_what_it_is_told_to_count():

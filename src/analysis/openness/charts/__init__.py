@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from openness.charts.marks.shares import share_lines
     from openness.charts.marks.shifts import shift_intervals
     from openness.charts.marks.slopes import slope_intervals
-    from openness.charts.marks.status import State, status_grid
+    from openness.charts.marks.status import status_grid
     from openness.charts.marks.steps import change_waterfall
     from openness.charts.marks.survival import survival_curves
     from openness.charts.marks.tiers import tier_bars
@@ -49,17 +49,10 @@ if TYPE_CHECKING:
     from openness.charts.marks.waves import fmti_waves
     from openness.charts.panel import number_panel
     from openness.charts.table import show_table
-    from openness.charts.theme import use_theme
-    from openness.measures.looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK, SUPPORT_LOOK
-    from openness.studies.metric_lab.sheet import release_tables
+    from openness.charts.theme import State, use_theme
     from openness.words.names import label
 
 __all__ = [
-    "ANSWER_LOOK",
-    "CLAUSE_LOOK",
-    "CRITERION_LOOK",
-    "PERMIT_LOOK",
-    "SUPPORT_LOOK",
     "State",
     "access_bars",
     "agreement_matrix",
@@ -88,7 +81,6 @@ __all__ = [
     "quarter_lines",
     "rank_intervals",
     "release_counts",
-    "release_tables",
     "score_lines",
     "segment_lines",
     "share_lines",
@@ -105,12 +97,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "ANSWER_LOOK": "openness.measures.looks",
-    "CLAUSE_LOOK": "openness.measures.looks",
-    "CRITERION_LOOK": "openness.measures.looks",
-    "PERMIT_LOOK": "openness.measures.looks",
-    "SUPPORT_LOOK": "openness.measures.looks",
-    "State": "openness.charts.marks.status",
+    "State": "openness.charts.theme",
     "access_bars": "openness.charts.marks.access",
     "agreement_matrix": "openness.charts.marks.agreement",
     "alpha_intervals": "openness.charts.marks.alphas",
@@ -138,7 +125,6 @@ _HOME = {
     "quarter_lines": "openness.charts.marks.quarters",
     "rank_intervals": "openness.charts.marks.ranks",
     "release_counts": "openness.charts.marks.counts",
-    "release_tables": "openness.studies.metric_lab.sheet",
     "score_lines": "openness.charts.marks.scores",
     "segment_lines": "openness.charts.marks.breaks",
     "share_lines": "openness.charts.marks.shares",

@@ -104,13 +104,34 @@ def group_styles(groups: Iterable[str]) -> dict[str, Style]:
     return {group: Style(tuple(dash), shape) for group, dash, shape in zip(order, dashes, shapes, strict=True)}
 
 
-def tone_domain(tones: Mapping[str, str]) -> list[str]:
+@dataclass(frozen=True)
+class State:
+    """How one state of a grid or of a dot looks.
+
+    Attributes
+    ----------
+    tone
+        One of :data:`TONES`; each theme has its own color for it.
+    symbol
+        One or two characters in each of its cells, so that color is not the only cue.
+    shape
+        Vega point shape, where the state is that of a dot.
+    """
+
+    tone: str
+    symbol: str
+    shape: str = "circle"
+
+
+def tone_domain(tones: Mapping[str, str], what: str = "value") -> list[str]:
     """Return the domain of a color scale over the themes' tones (range ``diverging``).
 
     Parameters
     ----------
     tones
         Value -> one of :data:`TONES`, each tone once.
+    what
+        What a value is, for the names of the tones that none has.
 
     Returns
     -------
@@ -118,7 +139,7 @@ def tone_domain(tones: Mapping[str, str]) -> list[str]:
         A value for each tone; tones without one get a name that no value has.
     """
     by_tone = {tone: value for value, tone in tones.items()}
-    return [by_tone.get(tone, f"(no value: {tone})") for tone in TONES]
+    return [by_tone.get(tone, f"(no {what}: {tone})") for tone in TONES]
 
 
 @dataclass(frozen=True)

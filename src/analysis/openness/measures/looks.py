@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.charts.marks.status import State
+from openness.charts.theme import State
 
 CRITERION_LOOK = {
     "violated": State("vermilion", "V"),
@@ -25,10 +25,10 @@ PERMIT_LOOK = {
 }
 ANSWER_LOOK = {"yes": State("blue", "Y"), "no": State("vermilion", "N"), "unknown": State("pale", "?")}
 DIRECTION_LOOK = {
-    "looser": State("blue", "L"),
-    "tighter": State("vermilion", "T"),
+    "looser": State("blue", "L", "triangle-up"),
+    "tighter": State("vermilion", "T", "triangle-down"),
     "sideways": State("green", "="),
-    "unknown": State("grey", "?"),
+    "unknown": State("grey", "?", "cross"),
 }
 SUPPORT_LOOK = {
     "scored": State("blue", "\u2713"),

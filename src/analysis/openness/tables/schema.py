@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from openness.words.names import ACCESS_ORDER, TIER_ORDER
+
 DEVELOPER_TYPES = (
     "company",
     "big_tech",
@@ -19,17 +21,8 @@ DEVELOPER_TYPES = (
 )
 COMPANY_TYPES = ("company", "big_tech")
 DEVELOPER_GROUPS = ("corporate", "community", "mixed", "unknown")
-ACCESS_GRADES = (
-    "open_unrestricted",
-    "open_restricted",
-    "open_noncommercial",
-    "api",
-    "hosted",
-    "unreleased",
-    "unknown",
-)
+ACCESS_GRADES, LICENSE_TIERS = ACCESS_ORDER, TIER_ORDER
 DOWNLOADABLE = ("open_unrestricted", "open_restricted", "open_noncommercial")
-LICENSE_TIERS = ("open", "open_behavioral", "restricted_commercial", "noncommercial", "closed", "unspecified")
 DATE_PRECISIONS = ("day", "month", "year", "none")
 STATUSES = ("open", "partial", "closed", "unlicensed", "missing", "not_applicable")
 MODALITIES = (

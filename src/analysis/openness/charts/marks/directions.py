@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 from narwhals.typing import IntoFrame
 
@@ -10,8 +12,8 @@ from openness.charts.captions import sentences
 from openness.charts.frame import Column, Row, distinct, tidy_rows
 from openness.charts.marks.events import direction_color
 from openness.charts.periods import period_range
+from openness.charts.theme import State
 from openness.project.errors import OpennessError, UnknownNameError
-from openness.tables.schema import CHANGE_DIRECTIONS
 from openness.words.names import in_order, label, listing, plural, quoted
 
 _COLUMNS = (
@@ -32,23 +34,24 @@ def direction_years(
     title: str,
     source: str,
     definition: str,
+    states: Mapping[str, State],
 ) -> alt.VConcatChart:
     """Draw how many decisions loosened and how many tightened a license, by year, a panel a kind.
 
     Parameters
     ----------
     counts
-        Result of :func:`openness.studies.relicensing.changes.counts_by_year`: ``period``, ``kind``, ``direction`` (a
-        value of
-        :data:`openness.tables.schema.CHANGE_DIRECTIONS`), ``decision_count``. Directions that are neither looser nor
-        tighter
-        are counted in the caption.
+        Result of :func:`openness.studies.relicensing.changes.counts_by_year`: ``period``, ``kind``, ``direction``
+        (a key of ``states``), ``decision_count``. Directions that are neither looser nor tighter are counted in
+        the caption.
     name
         Kebab-case name of the chart.
     title, source
         What stands over and under it.
     definition
         In plain words, what a decision is.
+    states
+        Every direction there can be and its look.
 
     Returns
     -------
@@ -65,15 +68,15 @@ def direction_years(
     """
     rows = tidy_rows(counts, _COLUMNS, key=["period", "kind", "direction"], chart=name)
     for direction in distinct(rows, "direction"):
-        if direction not in CHANGE_DIRECTIONS:
-            raise UnknownNameError("direction", direction, CHANGE_DIRECTIONS, where=f"the table of chart {name!r}")
+        if direction not in states:
+            raise UnknownNameError("direction", direction, states, where=f"the table of chart {name!r}")
     drawn = [row for row in rows if row["direction"] in _SIGN]
     if not drawn:
         raise OpennessError(f"chart {name!r} has nothing to draw: no decision is looser or tighter")
     kinds = in_order(distinct(drawn, "kind"))
     periods = period_range(row["period"] for row in rows)
     return finish(
-        grid([_panel(drawn, kind, periods) for kind in kinds], 1, rows),
+        grid([_panel(drawn, kind, periods, states) for kind in kinds], 1, rows),
         name=name,
         title=title,
         subtitle=[
@@ -87,7 +90,7 @@ def direction_years(
     )
 
 
-def _panel(drawn: list[Row], kind: str, periods: list[str]) -> alt.LayerChart:
+def _panel(drawn: list[Row], kind: str, periods: list[str], states: Mapping[str, State]) -> alt.LayerChart:
     own = [row for row in drawn if row["kind"] == kind]
     up, down = (max((r["decision_count"] for r in own if r["direction"] == d), default=0) + _ROOM for d in _SIGN)
     data = (
@@ -111,7 +114,7 @@ def _panel(drawn: list[Row], kind: str, periods: list[str]) -> alt.LayerChart:
     bars = data.mark_bar().encode(
         x=x,
         y=y,
-        color=direction_color(legend),
+        color=direction_color(states, legend),
         tooltip=[
             alt.Tooltip("period:N", title="Year"),
             alt.Tooltip("direction:N", title="Direction"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 import altair as alt
@@ -12,10 +13,8 @@ from narwhals.typing import IntoFrame
 from openness.charts.around import WIDTH, finish, grid, panel_title
 from openness.charts.captions import sentences
 from openness.charts.frame import Column, Row, distinct, tidy_rows
-from openness.charts.theme import TONES
-from openness.measures.looks import DIRECTION_LOOK
+from openness.charts.theme import State, tone_domain
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.tables.schema import CHANGE_DIRECTIONS
 from openness.words.names import label, listing, plural, quoted
 
 _COLUMNS = (
@@ -39,6 +38,7 @@ def event_timeline(
     title: str,
     definition: str,
     source: str,
+    states: Mapping[str, State],
     note: str = "",
 ) -> alt.VConcatChart:
     """Draw every change of license as a dot, by date and direction.
@@ -46,14 +46,16 @@ def event_timeline(
     Parameters
     ----------
     events
-        One row an event: ``date`` (YYYY-MM-DD), ``lane`` (such as ``software``), ``direction`` (a value of
-        :data:`openness.tables.schema.CHANGE_DIRECTIONS`), ``name``, ``developer``, ``from``, ``to``.
+        One row an event: ``date`` (YYYY-MM-DD), ``lane`` (such as ``software``), ``direction`` (a key of
+        ``states``), ``name``, ``developer``, ``from``, ``to``.
     name
         Kebab-case name of the chart.
     title, source
         What stands over and under it.
     definition
         In plain words, what a direction says.
+    states
+        Every direction there can be and its look, from the top of a lane.
     note
         What a reader should know before trusting the chart; opens the caption.
 
@@ -72,26 +74,26 @@ def event_timeline(
     """
     rows = tidy_rows(events, _COLUMNS, key=["date", "lane", "name", "from", "to"], chart=name)
     for direction in distinct(rows, "direction"):
-        if direction not in CHANGE_DIRECTIONS:
-            raise UnknownNameError("direction", direction, CHANGE_DIRECTIONS, where=f"the table of chart {name!r}")
+        if direction not in states:
+            raise UnknownNameError("direction", direction, states, where=f"the table of chart {name!r}")
     lanes = distinct(rows, "lane")
     years = sorted(_year(row["date"], name) for row in rows)
     span = (years[0], years[-1] + 1)
-    panels = [_lane(lane, [row for row in rows if row["lane"] == lane], span) for lane in lanes]
+    panels = [_lane(lane, [row for row in rows if row["lane"] == lane], span, states) for lane in lanes]
     return finish(
         grid(panels, 1, rows),
         name=name,
         title=title,
         subtitle=[definition, f"n = {plural(len(rows), 'change')}. A dot is a change; those of a quarter are stacked."],
         source=source,
-        alt_text=_alt(rows, lanes),
+        alt_text=_alt(rows, lanes, states),
         caption=sentences(note),
         columns=list(rows[0]),
     )
 
 
-def _lane(lane: str, own: list[Row], span: tuple[int, int]) -> alt.LayerChart:
-    present = [direction for direction in CHANGE_DIRECTIONS if any(row["direction"] == direction for row in own)]
+def _lane(lane: str, own: list[Row], span: tuple[int, int], states: Mapping[str, State]) -> alt.LayerChart:
+    present = [direction for direction in states if any(row["direction"] == direction for row in own)]
     quarter = "year(datum.when) * 4 + floor(month(datum.when) / 3)"
     x = alt.X(
         "when:T",
@@ -127,8 +129,8 @@ def _lane(lane: str, own: list[Row], span: tuple[int, int]) -> alt.LayerChart:
         .encode(
             x=x,
             y=y,
-            color=direction_color(),
-            shape=_shape(),
+            color=direction_color(states),
+            shape=_shape(states),
             tooltip=[
                 alt.Tooltip("name:N", title="Project"),
                 alt.Tooltip("developer:N", title="Developer"),
@@ -145,16 +147,14 @@ def _lane(lane: str, own: list[Row], span: tuple[int, int]) -> alt.LayerChart:
     return panel
 
 
-def direction_color(legend: alt.Legend | None = None) -> alt.Color:
+def direction_color(states: Mapping[str, State], legend: alt.Legend | None = None) -> alt.Color:
     """Return the color of a direction, the same in every chart."""
-    by_tone = {state.tone: direction for direction, state in DIRECTION_LOOK.items()}
-    domain = [by_tone.get(tone, f"(no direction: {tone})") for tone in TONES]
+    domain = tone_domain({direction: state.tone for direction, state in states.items()}, "direction")
     return alt.Color("direction:N", scale=alt.Scale(domain=domain, range="diverging"), legend=legend)
 
 
-def _shape() -> alt.Shape:
-    shapes = {"looser": "triangle-up", "tighter": "triangle-down", "sideways": "circle", "unknown": "cross"}
-    scale = alt.Scale(domain=list(shapes), range=list(shapes.values()))
+def _shape(states: Mapping[str, State]) -> alt.Shape:
+    scale = alt.Scale(domain=list(states), range=[state.shape for state in states.values()])
     return alt.Shape("direction:N", scale=scale, legend=None)
 
 
@@ -172,13 +172,13 @@ def _highest_stack(rows: list[Row]) -> int:
     return max(quarters.values())
 
 
-def _alt(rows: list[Row], lanes: list[str]) -> str:
+def _alt(rows: list[Row], lanes: list[str], states: Mapping[str, State]) -> str:
     parts = ["Timeline of dots."]
     for lane in lanes:
         own = [row for row in rows if row["lane"] == lane]
         found = Counter(row["direction"] for row in own)
         days = sorted(row["date"] for row in own)
-        counted = [f"{label(one).lower()} {found[one]}" for one in CHANGE_DIRECTIONS if found[one]]
+        counted = [f"{label(one).lower()} {found[one]}" for one in states if found[one]]
         parts.append(
             f"{label(lane)}: {plural(len(own), 'change')} from {days[0][:4]} to {days[-1][:4]}, {listing(counted)}."
         )

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 from narwhals.typing import IntoFrame
 
 from openness.charts.frame import Column, tidy_rows
 from openness.charts.marks.stacked import Cut, stacked_chart
-from openness.measures.data_ladder import RUNGS
 
 _COLUMNS = (Column("period", "text"), Column("group", "text"), Column("rung", "text"), Column("n", "count"))
-# Blue while data can be had, orange once they cannot, grey where nobody knows.
 _SKIPPED = "(no rung)"
-_CUT = Cut(
-    field="rung",
-    heading="Training data",
-    what="rung",
-    values=RUNGS,
-    colors=(*RUNGS[:4], _SKIPPED, *RUNGS[4:]),
-    count="n",
-)
+_GRADES = 7
 
 
 def ladder(
@@ -28,6 +21,7 @@ def ladder(
     name: str,
     title: str,
     source: str,
+    rungs: Sequence[str],
     by_label: str = "Developer group",
     definition: str = "How much of their training data releases share, as a part of the releases of each period.",
     min_group: int = 5,
@@ -37,12 +31,14 @@ def ladder(
     Parameters
     ----------
     frame
-        One row a period, group and rung: ``period``, ``group``, ``rung`` (a value of
-        :data:`openness.measures.data_ladder.RUNGS`), ``n``. A group has a panel if it has a release.
+        One row a period, group and rung: ``period``, ``group``, ``rung`` (one of ``rungs``), ``n``. A
+        group has a panel if it has a release.
     name
         Kebab-case name of the chart.
     title, source
         What stands over and under it.
+    rungs
+        Every rung there can be, from the bottom of a bar up; the last, of which nothing is known, is grey.
     by_label
         What a group is.
     definition
@@ -63,9 +59,12 @@ def ladder(
     BadValueError
         If a value is of the wrong type or range.
     """
+    # Grades that no rung needs are left out before the last two, so that what nobody knows is grey.
+    skipped = [_SKIPPED] * (_GRADES - len(rungs))
+    colors = (*rungs[:-2], *skipped, *rungs[-2:])
     return stacked_chart(
         tidy_rows(frame, _COLUMNS, key=["group", "period", "rung"], chart=name),
-        _CUT,
+        Cut("rung", "Training data", "rung", rungs, colors, count="n"),
         panels_by=["group"],
         name=name,
         title=title,

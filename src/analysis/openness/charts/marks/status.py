@@ -14,7 +14,7 @@ from openness.charts.around import CHARACTER_WIDTH, cell_width, finish, inline
 from openness.charts.captions import sentences
 from openness.charts.describe import grid_alt
 from openness.charts.frame import Column, Row, distinct, tidy_rows
-from openness.charts.theme import DARK_TONES, TONES
+from openness.charts.theme import DARK_TONES, TONES, State
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.words.names import in_order, label, plural, quoted
 
@@ -28,22 +28,6 @@ _LONGEST_HEADING = 200
 _LONGEST_SYMBOL = 2
 _TEXT_CHARACTER_WIDTH = 6.2
 _SMALL = 10
-
-
-@dataclass(frozen=True)
-class State:
-    """How one state of a grid looks.
-
-    Attributes
-    ----------
-    tone
-        One of :data:`openness.charts.theme.TONES`; each theme has its own color for it.
-    symbol
-        One or two characters in each of its cells, so that color is not the only cue.
-    """
-
-    tone: str
-    symbol: str
 
 
 def status_grid(

@@ -7,7 +7,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts.frame import Column, tidy_rows
 from openness.charts.marks.stacked import Cut, stacked_chart
-from openness.tables.schema import LICENSE_TIERS
+from openness.words.names import TIER_ORDER
 
 _COLUMNS = (Column("period", "text"), Column("group", "text"), Column("tier", "text"), Column("n", "count"))
 # The grades' third color, a pale blue, is left out: blue ends where a license takes commercial use away,
@@ -17,8 +17,8 @@ _CUT = Cut(
     field="tier",
     heading="License tier",
     what="license tier",
-    values=LICENSE_TIERS,
-    colors=(*LICENSE_TIERS[:2], _SKIPPED, *LICENSE_TIERS[2:]),
+    values=TIER_ORDER,
+    colors=(*TIER_ORDER[:2], _SKIPPED, *TIER_ORDER[2:]),
     always=("unspecified",),
     count="n",
 )
@@ -41,7 +41,7 @@ def tier_bars(
     ----------
     frame
         One row a period, group and tier (and facet): ``period``, ``group``, ``tier`` (a value of
-        :data:`openness.tables.schema.LICENSE_TIERS`), ``n``. A group has a panel if it has a release.
+        :data:`openness.words.names.TIER_ORDER`), ``n``. A group has a panel if it has a release.
     name
         Kebab-case name of the chart.
     title, source
