@@ -9,7 +9,7 @@ import pytest
 
 from openness.project import paths
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
-from openness.site.run import study
+from openness.site.run import notebook, study
 from openness.site.run.discovery import ReportInfo, list_reports
 
 REPORTS = list_reports()
@@ -89,3 +89,12 @@ def test_a_notebook_of_somebody_else_is_held_against_its_own_types_alone(project
 def test_no_folder_of_the_package_is_taken_for_a_study(tmp_path: Path) -> None:
     assert study.folder("mine") is None
     assert study.folder("openwashing") == paths.package() / "studies" / "openwashing"
+
+
+def test_the_overview_rests_on_the_studies_that_it_sums_up_and_no_other_report_on_it() -> None:
+    needed = {
+        one.name: study.needed(one.name, map(notebook.source, notebook.code_cells(notebook.read(one.path))))
+        for one in REPORTS
+    }
+    assert {"overview", "openwashing", "multiverse"} <= needed.pop("overview")
+    assert all(name.replace("-", "_") in found and "overview" not in found for name, found in needed.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -18,33 +17,11 @@ from openness.site.pages.provenance import Vintage
 from openness.site.pages.site import Report
 from openness.site.releases import listing
 from openness.site.releases.listing import Listing
+from openness.site.report import Task
 from openness.site.run import cache, execute, notebook
 from openness.site.run.cache import Inputs
-from openness.site.run.discovery import ReportInfo
 from openness.site.run.notebook import Cell, Notebook
 from openness.site.run.parameters import Value
-
-
-@dataclass(frozen=True)
-class Task:
-    """One report to make.
-
-    Attributes
-    ----------
-    info
-        Its notebook.
-    values
-        Value of every parameter.
-    key
-        Its name in the cache.
-    command
-        Shell command that makes it.
-    """
-
-    info: ReportInfo
-    values: Mapping[str, Value]
-    key: str
-    command: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +82,7 @@ def summary(report: Report) -> dict[str, Any]:
         "status": manifest.FAILED if error else manifest.OK,
         "key": report.key,
         "notebook": report.notebook_sha256,
+        "code": report.code,
         "vintages": [{"source": one.source, "vintage": one.vintage, "sha256": one.sha256} for one in report.vintages],
     }
     return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
@@ -130,6 +108,7 @@ def _make(task: Task, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> 
         page=page,
         vintages=tuple(used),
         notebook_sha256=cache.notebook_digest(notebook.read(task.info.path)),
+        code=task.code,
         key=task.key,
         command=task.command,
         charts={f"charts/{task.info.name}/{name}": content for name, content in exports.items()},

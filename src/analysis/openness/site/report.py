@@ -15,9 +15,10 @@ from openness.project.errors import BadValueError
 from openness.site.pages import manifest, provenance
 from openness.site.releases.exports import tree
 from openness.site.releases.exports.names import FOLDER
-from openness.site.run import cache, discovery, notebook
+from openness.site.run import cache, discovery, notebook, study
+from openness.site.run.cache import Inputs
 from openness.site.run.discovery import ReportInfo, list_reports
-from openness.site.run.parameters import as_text, check_names, parse_settings
+from openness.site.run.parameters import Value, as_text, check_names, parse_settings
 from openness.tables import store as tables
 
 __all__ = [
@@ -32,6 +33,31 @@ __all__ = [
 
 DEFAULT_SITE = "latest"
 _LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report to make.
+
+    Attributes
+    ----------
+    info
+        Its notebook.
+    values
+        Value of every parameter.
+    code
+        Digest of the code that it rests on.
+    key
+        Its name in the cache.
+    command
+        Shell command that makes it.
+    """
+
+    info: ReportInfo
+    values: Mapping[str, Value]
+    code: str
+    key: str
+    command: str
 
 
 @dataclass(frozen=True)
@@ -105,22 +131,17 @@ def make_report(
     folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
     for needed in (folder, cache.folder()):
         tables.make_folder(needed)
-    keys = {
-        info.name: cache.key(notebook.read(info.path), one, inputs) for info, one in zip(chosen, values, strict=True)
-    }
+    tasks = [_task(info, one, given, inputs) for info, one in zip(chosen, values, strict=True)]
+    keys = {task.info.name: task.key for task in tasks}
     pages = [folder / f"{info.name}.html" for info in chosen]
     # A site that answers one question does not repeat what the whole one lists.
-    trees = {} if only or given else {FOLDER: cache.exports_key(inputs)}
-    if manifest.is_current(folder, keys, trees):
+    trees = {} if only or given else {FOLDER: cache.pages_key(inputs)}
+    if manifest.is_current(folder, keys, trees, inputs.entry()):
         return ReportResult(folder / "index.html", pages, [], reused=len(chosen))
 
     # Imported late: papermill, nbconvert and altair take seconds that an unchanged site must not cost.
     from openness.site import assemble  # noqa: PLC0415
 
-    tasks = [
-        assemble.Task(info, one, keys[info.name], _command(info, given))
-        for info, one in zip(chosen, values, strict=True)
-    ]
     made = assemble.assemble(tasks, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
     written = [
         manifest.whole_tree(folder, path, key) or tree.write(folder, path, key, made.listing.exports())
@@ -164,6 +185,9 @@ def site_name(only: Sequence[str], given: Mapping[str, object]) -> str:
     return f"{name[:_LONGEST_NAME]}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"
 
 
-def _command(info: ReportInfo, given: Mapping[str, object]) -> str:
-    names = {one.name for one in info.parameters}
-    return provenance.command([info.name], {name: value for name, value in given.items() if name in names})
+def _task(info: ReportInfo, values: Mapping[str, Value], given: Mapping[str, object], inputs: Inputs) -> Task:
+    source = notebook.read(info.path)
+    code = inputs.code(study.needed(info.name, map(notebook.source, notebook.code_cells(source))))
+    own = {one.name: given[one.name] for one in info.parameters if one.name in given}
+    key = cache.key(source, values, code, inputs)
+    return Task(info, values, code, key, provenance.command([info.name], own))

@@ -26,7 +26,7 @@ def reasons(
         found += editions
         if before["notebook"] != after["notebook"]:
             found.append("the notebook is another")
-        if old["code"] != new["code"]:
+        if before.get("code", old["code"]) != after.get("code", new["code"]):
             found.append("the package's code is another")
         if old["data"] != new["data"] and not editions:
             found.append("the processed tables are others, of the same editions")

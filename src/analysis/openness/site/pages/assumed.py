@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openness.project import paths
-from openness.site.run import cache
+from openness.site.run import cache, study
 from openness.site.run.cache import Inputs
 from openness.studies.multiverse import assumptions
 from openness.studies.multiverse.assumptions import Assumption
@@ -74,7 +74,7 @@ def assumed(log: list[Assumption], inputs: Inputs) -> list[Assumed]:
     """Return every assumption with its impact, taken from the last run where nothing has changed since."""
     if not log:
         return []
-    key = cache.exports_key(inputs)
+    key = cache.pages_key(inputs, study.needed("multiverse", ()))
     rows = _load(key)
     if rows is None:
         rows = _computed(log)

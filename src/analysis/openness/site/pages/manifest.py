@@ -51,10 +51,15 @@ def whole_tree(folder: Path, path: str, key: str) -> Tree | None:
     return None
 
 
-def is_current(folder: Path, keys: Mapping[str, str], trees: Mapping[str, str] | None = None) -> bool:
-    """Return whether a folder holds the whole site of these reports, unharmed."""
+def is_current(
+    folder: Path,
+    keys: Mapping[str, str],
+    trees: Mapping[str, str] | None = None,
+    inputs: Mapping[str, Any] | None = None,
+) -> bool:
+    """Return whether a folder holds the whole site of these reports, made from these inputs and unharmed."""
     found = read(folder)
-    if found is None:
+    if found is None or found.get("inputs") != inputs:
         return False
     if [(one["name"], one["key"], one["status"]) for one in found["reports"]] != [
         (name, key, OK) for name, key in keys.items()

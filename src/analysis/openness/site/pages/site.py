@@ -47,6 +47,8 @@ class Report:
         Editions of the data it uses.
     notebook_sha256
         Digest of what its author wrote.
+    code
+        Digest of the code that it rests on.
     key
         Digest of everything it was made from.
     command
@@ -62,6 +64,7 @@ class Report:
     page: Page
     vintages: tuple[Vintage, ...]
     notebook_sha256: str
+    code: str
     key: str
     command: str
     charts: Mapping[str, bytes] = field(repr=False)

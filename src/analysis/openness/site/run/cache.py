@@ -38,27 +38,25 @@ _KEPT = 8
 """Executed notebooks kept a report: a reader goes back and forth between a few choices of parameters."""
 
 
+_CODE = {".py", ".j2", ".html", ".css", ".js"}
+
+
 @dataclass(frozen=True)
 class Inputs:
-    """What all reports of a run have in common.
+    """What the reports of a run are made from: of the package each file's SHA-256, of the data one over all."""
 
-    Attributes
-    ----------
-    code
-        SHA-256 over every file of the package that runs or is rendered.
-    data
-        SHA-256 over the processed tables and all that is written by hand in ``data/raw``.
-    versions
-        Package -> version, Python among them.
-    """
-
-    code: str
+    package: Mapping[str, str]
     data: str
     versions: Mapping[str, str]
 
+    def code(self, studies: Iterable[str] = ()) -> str:
+        """Return a digest of the rooms that all reports share, and of the folders of some studies."""
+        own = {f"studies/{name}" for name in studies}
+        return _json_digest([item for item in self.package.items() if _study(item[0]) in {"", *own}])
+
     def entry(self) -> dict[str, Any]:
         """Return what a manifest says of them."""
-        return {"code": self.code, "data": self.data, "packages": dict(self.versions)}
+        return {"code": _json_digest([*self.package.items()]), "data": self.data, "packages": dict(self.versions)}
 
 
 def folder() -> Path:
@@ -71,8 +69,6 @@ def inputs() -> Inputs:
     built = paths.processed() / tables.PACKAGE_FILE
     if not built.is_file():
         raise MissingFileError(f"{paths.shown(built)} is not there; run 'openness build' first")
-    package = paths.package()
-    code = [*package.rglob("*.py"), *(package / "site" / "pages" / "templates").iterdir()]
     # The tables themselves and not the hashes that datapackage.json states: a table edited by hand counts too.
     data = [
         built,
@@ -81,20 +77,13 @@ def inputs() -> Inputs:
         *paths.raw().rglob("*.yml"),
         *paths.raw().glob("osi/*"),
     ]
-    return Inputs(digest(code, package), digest(data, paths.root()), versions())
+    code = (path for path in paths.package().rglob("*") if path.suffix in _CODE)
+    return Inputs(_sums(code, paths.package()), _json_digest([*_sums(data, paths.root()).items()]), versions())
 
 
 def versions() -> dict[str, str]:
     """Return the version of Python and of every package in ``PACKAGES``."""
     return {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
-
-
-def digest(files: Iterable[Path], root: Path) -> str:
-    """Return one SHA-256 over the relative names and the bytes of files, in whatever order they come."""
-    total = hashlib.sha256()
-    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files if path.is_file()):
-        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return total.hexdigest()
 
 
 def notebook_digest(source: Notebook) -> str:
@@ -106,15 +95,14 @@ def notebook_digest(source: Notebook) -> str:
     return _json_digest(written)
 
 
-def key(source: Notebook, values: Mapping[str, Value], common: Inputs) -> str:
-    """Return the name under which the result of a run is kept."""
-    parts = [notebook_digest(source), dict(values), common.code, common.data, dict(common.versions)]
-    return _json_digest(parts)
+def key(source: Notebook, values: Mapping[str, Value], code: str, common: Inputs) -> str:
+    """Return the name under which the result of a run is kept; ``code`` is the digest of what the notebook rests on."""
+    return _json_digest([notebook_digest(source), dict(values), code, common.data, dict(common.versions)])
 
 
-def exports_key(common: Inputs) -> str:
-    """Return a digest of everything that the exports are made from: 64 hexadecimal digits."""
-    return _json_digest([common.code, common.data, dict(common.versions)])
+def pages_key(common: Inputs, studies: Iterable[str] = ()) -> str:
+    """Return a digest of everything that pages and exports of the site's own are made from: 64 hexadecimal digits."""
+    return _json_digest([common.code(studies), common.data, dict(common.versions)])
 
 
 def load(report: str, run_key: str) -> Notebook | None:
@@ -138,6 +126,19 @@ def store(report: str, run_key: str, executed: Notebook) -> None:
 
 def _path(report: str, run_key: str) -> Path:
     return folder() / "notebooks" / report / f"{run_key}.ipynb"
+
+
+def _study(path: str) -> str:
+    """Return the study's folder that a file of the package lies in, ``""`` for one of a shared room."""
+    room, _, rest = path.partition("/")
+    name, _, file = rest.partition("/")
+    return f"{room}/{name}" if room == "studies" and file else ""
+
+
+def _sums(files: Iterable[Path], root: Path) -> dict[str, str]:
+    """Return relative name -> SHA-256, names in order."""
+    there = sorted((path.relative_to(root).as_posix(), path) for path in files if path.is_file())
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there}
 
 
 def _json_digest(value: object) -> str:

@@ -50,9 +50,14 @@ def tags(cell: Cell) -> set[str]:
     return set(cell.get("metadata", {}).get("tags", ()))
 
 
+def code_cells(notebook: Notebook) -> list[Cell]:
+    """Return the cells of code."""
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
 def tagged(notebook: Notebook, tag: str) -> Cell | None:
     """Return the first code cell that bears a tag, None where none does."""
-    return next((cell for cell in notebook["cells"] if cell["cell_type"] == "code" and tag in tags(cell)), None)
+    return next((cell for cell in code_cells(notebook) if tag in tags(cell)), None)
 
 
 def opening(notebook: Notebook) -> str:

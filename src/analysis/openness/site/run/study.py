@@ -1,13 +1,17 @@
-"""The study of a notebook: the folder of ``openness.studies`` that bears its name, with the rules of its parameters."""
+"""The study of a notebook: the folder of ``openness.studies`` that bears its name, and the studies that it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from openness.project import paths
+
+PACKAGE = "openness.studies"
 
 
 def folder(report: str) -> Path | None:
@@ -23,6 +27,45 @@ def check(report: str, values: Mapping[str, Any]) -> None:
     """
     if found := folder(report):
         # Imported late: reading a notebook's parameters needs no data frames.
-        rules = import_module(f"openness.studies.{found.name}.parameters")
+        rules = import_module(f"{PACKAGE}.{found.name}.parameters")
         if rules.PARAMETERS.keys() <= values.keys():
             rules.check(values)
+
+
+def needed(report: str, sources: Iterable[str]) -> set[str]:
+    """Return the studies that a notebook rests on: the one of its name, and all that its code imports in the end."""
+    folders = {path.parent.name: path.parent for path in (paths.package() / "studies").glob("*/__init__.py")}
+    waiting = {own.name} if (own := folder(report)) else set()
+    for source in sources:
+        waiting |= imported(source, folders)
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        for path in folders[name].rglob("*.py"):
+            waiting |= imported(path.read_text(encoding="utf-8"), folders) - found
+    return found
+
+
+def imported(source: str, known: Iterable[str]) -> set[str]:
+    """Return which of the known studies a piece of code imports."""
+    if "studies" not in source:
+        return set()
+    # What IPython alone understands (%magics, !commands) imports no study.
+    plain = re.sub(r"^(\s*)[%!].*", r"\1pass", source, flags=re.MULTILINE)
+    try:
+        modules = set(_modules(ast.parse(plain)))
+    except SyntaxError:
+        modules = {PACKAGE}
+    if PACKAGE in modules:
+        return set(known)  # Which of them is used then shows only when it runs.
+    return {name for name in known for module in modules if f"{module}.".startswith(f"{PACKAGE}.{name}.")}
+
+
+def _modules(tree: ast.AST) -> Iterable[str]:
+    """Yield the dotted names that code imports; of ``from a import b`` it is ``a.b``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{one.name}" for one in node.names)
