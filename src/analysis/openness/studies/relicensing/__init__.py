@@ -1,1 +1,1 @@
-"""Relicensing."""
+"""What the report on changes of license knows."""

@@ -10,29 +10,29 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.shares import CONFIDENCE, wilson
-from openness.studies.relicensing.spells import DAYS_PER_YEAR, KIND_NAMES
+from openness.studies.relicensing.names import KIND_NAMES
+from openness.studies.relicensing.spells import DAYS_PER_YEAR
 from openness.tables.schema import CHANGE_DIRECTIONS, CHANGE_KINDS
 
 YEAR = 365
 """Days within which a fork counts as an answer to a change, by default."""
 
+HAS_DIRECTION = pl.col("direction").is_in(["looser", "tighter"])
+
+_PROJECT = ["kind", "project_name"]
 _DECISION = pl.concat_str(
     "developer_name",
     "kind",
     pl.col("change_date").dt.strftime("%Y-%m"),
     pl.col("to_ids").list.sort().list.join(","),
     separator="|",
-)
+).alias("decision")
 """Changes of one developer to the same licenses in one month are one decision."""
 
 
 def events(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return what a timeline needs: ``date``, ``lane``, ``direction``, ``name``, ``developer``, ``from``, ``to``.
-
-    A choice of licenses is joined by OR. A part that is not all stands behind the name.
-    """
+    """Return :data:`results.EVENTS`; a choice of licenses is joined by OR, a part that is not all is named."""
     part = pl.when(pl.col("part") == "all").then(pl.lit("")).otherwise(pl.format(" ({})", "part"))
     return changes.sort("kind", "change_date", "project_name", descending=[True, False, False]).select(
         pl.col("change_date").dt.strftime("%Y-%m-%d").alias("date"),
@@ -45,22 +45,13 @@ def events(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def of_kind(changes: pl.DataFrame, kind: str | None) -> pl.DataFrame:
-    """Return the changes of one kind, ``software`` or ``model``; of both for None."""
-    if kind is None:
-        return changes
-    if kind not in CHANGE_KINDS:
-        raise UnknownNameError("kind of change", kind, CHANGE_KINDS)
-    return changes.filter(kind=kind)
-
-
 def counts_by_year(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how many changes there are by year, kind and direction."""
+    """Return :data:`results.COUNTS_BY_YEAR`."""
     return _counted(changes.with_columns(pl.col("change_date").dt.strftime("%Y").alias("period")), ["period"])
 
 
 def counts(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how many changes there are by kind and direction, over all years; columns as in ``counts_by_year``."""
+    """Return :data:`results.COUNTS`, over all years."""
     return _counted(changes, [])
 
 
@@ -74,118 +65,90 @@ def decisions(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def direction_shares(changes: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
-    """Return the part of looser moves among decisions that are looser or tighter, with its interval."""
-    return looser_shares(decisions(changes), confidence)
-
-
 def looser_shares(moves: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
-    """Return the part of looser moves among those that are looser or tighter, each row of a frame one move."""
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
-    moved = moves.filter(pl.col("direction").is_in(["looser", "tighter"]))
-    counted = pl.DataFrame(
-        [
-            (kind, own.height, own.filter(direction="looser").height)
-            for kind in CHANGE_KINDS
-            for own in [moved.filter(kind=kind)]
-        ],
-        schema={"kind": pl.String, "n": pl.Int64, "looser_count": pl.Int64},
-        orient="row",
+    """Return the part of looser moves among those that are looser or tighter, by kind, with its Wilson interval."""
+    counted = (
+        moves.filter(HAS_DIRECTION)
+        .group_by("kind")
+        .agg(
+            pl.len().cast(pl.Int64).alias("n"),
+            (pl.col("direction") == "looser").sum().cast(pl.Int64).alias("looser_count"),
+        )
     )
     lower, upper = wilson(nw.col("looser_count"), nw.col("n"), confidence)
-    share = pl.when(pl.col("n") > 0).then(pl.col("looser_count") / pl.col("n")).alias("looser_share")
-    return nw.from_native(counted.with_columns(share)).with_columns(lower=lower, upper=upper).to_native()
+    shares = (
+        pl.DataFrame({"kind": CHANGE_KINDS})
+        .join(counted, on="kind", how="left", maintain_order="left")
+        .with_columns(pl.col("n", "looser_count").fill_null(0))
+        .with_columns(pl.when(pl.col("n") > 0).then(pl.col("looser_count") / pl.col("n")).alias("share"))
+    )
+    return nw.from_native(shares).with_columns(lower=lower, upper=upper).to_native()
 
 
 def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return the projects that tightened their license and loosened it later."""
-    rows = []
-    for (kind, project), own in changes.sort("change_date").group_by(["kind", "project_name"], maintain_order=True):
-        tightened = None
-        for change in own.iter_rows(named=True):
-            if change["direction"] == "tighter":
-                tightened = change
-            elif change["direction"] == "looser" and tightened is not None:
-                is_back = change["to_tier"] == tightened["from_tier"] == "open"
-                rows.append(
-                    (
-                        kind, project, change["developer_name"], tightened["change_date"], tightened["from_ids"],
-                        change["change_date"], change["to_ids"], change["part"],
-                        (change["change_date"] - tightened["change_date"]).days / DAYS_PER_YEAR, is_back,
-                        tightened["to_ids"],
-                    )
-                )  # fmt: skip
-                tightened = None
-    last = (
-        changes.filter(direction="tighter").group_by("kind", "project_name").agg(pl.max("change_date").alias("_last"))
-    )
+    """Return :data:`results.RETURNS`: licenses that were tightened, and loosened by the next move."""
+    date, direction = pl.col("change_date"), pl.col("direction")
+    last_tightened = date.filter(direction == "tighter").max().over(_PROJECT)
+    earlier = {
+        name: pl.col(name).shift(1).over(_PROJECT) for name in ("direction", "change_date", "from_ids", "to_ids")
+    }
+    was_open = pl.col("from_tier").shift(1).over(_PROJECT) == "open"
     return (
-        pl.DataFrame(rows, schema=_RETURNS, orient="row")
-        .join(last, on=["kind", "project_name"], how="left")
-        .with_columns((pl.col("_last") > pl.col("loosened_date")).alias("is_tightened_later"))
-        .drop("_last")
+        changes.filter(HAS_DIRECTION)
+        .sort("change_date", maintain_order=True)
+        .select(
+            *_PROJECT,
+            "developer_name",
+            earlier["change_date"].alias("tightened_date"),
+            earlier["from_ids"].alias("from_ids"),
+            earlier["to_ids"].alias("tightened_ids"),
+            date.alias("loosened_date"),
+            "to_ids",
+            "part",
+            ((date - earlier["change_date"]).dt.total_days() / DAYS_PER_YEAR).alias("years"),
+            (was_open & (pl.col("to_tier") == "open")).alias("is_back_to_open"),
+            (last_tightened > date).alias("is_tightened_later"),
+            ((direction == "looser") & (earlier["direction"] == "tighter")).alias("_is_return"),
+        )
+        .filter("_is_return")
+        .drop("_is_return")
         .sort("loosened_date", "project_name")
     )
 
 
 def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:
-    """Return the changes of license that tightened a software project, and the fork that answered first."""
-    if days < 0:
-        raise BadValueError(f"days is {days}, expected 0 or more")
-    tightened = of_kind(changes, "software").filter(direction="tighter")
+    """Return :data:`results.ANSWERS`: the software that was tightened, and the fork that answered first."""
     first = forks.sort("fork_date", "fork_name").group_by("change_id", maintain_order=True).first()
     waited = (pl.col("fork_date") - pl.col("change_date")).dt.total_days()
     answered = waited.is_between(0, days).fill_null(value=False)
     return (
-        tightened.join(first.select("change_id", "fork_name", "fork_date"), on="change_id", how="left")
-        .with_columns(
+        changes.filter(kind="software", direction="tighter")
+        .join(first.select("change_id", "fork_name", "fork_date"), on="change_id", how="left")
+        .select(
+            "change_id",
+            _DECISION,
+            "project_name",
+            "developer_name",
+            "change_date",
             pl.when(answered).then("fork_name").alias("fork_name"),
             pl.when(answered).then(waited).alias("days_to_fork"),
             answered.alias("is_forked"),
             ((pl.col("known_until_date") - pl.col("change_date")).dt.total_days() >= days).alias("is_followed"),
-        )
-        .select(
-            "change_id",
-            "project_name",
-            "developer_name",
-            "change_date",
-            "fork_name",
-            "days_to_fork",
-            "is_forked",
-            "is_followed",
         )
         .sort("change_date", "project_name")
     )
 
 
 def _counted(changes: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    keys = [*by, "kind", "direction"]
     order = {name: place for place, name in enumerate(CHANGE_DIRECTIONS)}
     return (
-        changes.with_columns(_DECISION.alias("_decision"))
-        .group_by(keys)
+        changes.group_by(*by, "kind", "direction")
         .agg(
             pl.len().cast(pl.Int64).alias("n"),
-            pl.col("_decision").n_unique().cast(pl.Int64).alias("decision_count"),
+            _DECISION.n_unique().cast(pl.Int64).alias("decision_count"),
             pl.col("project_name").n_unique().cast(pl.Int64).alias("project_count"),
         )
         .sort(
             *by, pl.col("kind"), pl.col("direction").replace_strict(order), descending=[*[False] * len(by), True, False]
         )
     )
-
-
-_RETURNS = {
-    "kind": pl.String,
-    "project_name": pl.String,
-    "developer_name": pl.String,
-    "tightened_date": pl.Datetime("us"),
-    "from_ids": pl.List(pl.String),
-    "loosened_date": pl.Datetime("us"),
-    "to_ids": pl.List(pl.String),
-    "part": pl.String,
-    "years": pl.Float64,
-    "is_back_to_open": pl.Boolean,
-    "tightened_ids": pl.List(pl.String),
-}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from openness.measures.ask import ALL, Parameter, by_name, check_report, shared
-from openness.studies.relicensing.ask import select
+from openness.studies.relicensing.selection import select
 from openness.tables import store as tables
 from openness.tables.schema import CHANGE_KINDS
 

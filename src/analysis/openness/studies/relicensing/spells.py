@@ -8,15 +8,13 @@ import polars as pl
 
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.survival import kaplan_meier
+from openness.studies.relicensing.names import KIND_NAMES
 
 DAYS_PER_YEAR = 365.25
 
-KIND_NAMES = {"software": "software", "model": "models"}
-"""How the kinds of change are called where they are groups."""
-
 
 def time_to_first_change(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how long the first license lasted, among projects that changed it and whose first license is dated.
+    """Return how many ``years`` the first license lasted, among projects that changed it and whose first is dated.
 
     Projects that never changed their license are not in the data, so this is no survival: a median of it is that of
     those that changed, which is far shorter than that of all.
@@ -36,18 +34,16 @@ def first_changes(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def spells_after_first_change(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how long the license that replaced the first one has lasted.
+    """Return how many ``years`` the license that replaced the first one has lasted, and whether it ``is_ended``.
 
     Every project here has such a license, so those that kept it are in the data too, censored on the day up to which
     later changes were looked for. A change that was not found counts as a license kept.
     """
-    moments = _moments(changes)
     following = pl.col("change_date").shift(-1).over("kind", "project_name")
     ends = pl.coalesce(following, "known_until_date")
     return (
-        moments.with_columns(
-            _years(ends - pl.col("change_date")).alias("years"), following.is_not_null().alias("is_ended")
-        )
+        _moments(changes)
+        .with_columns(_years(ends - pl.col("change_date")).alias("years"), following.is_not_null().alias("is_ended"))
         .group_by("kind", "project_name", maintain_order=True)
         .first()
         .select("kind", "project_name", "developer_name", "change_date", "direction", "years", "is_ended")
@@ -55,20 +51,20 @@ def spells_after_first_change(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def survival(spells: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
-    """Return the Kaplan-Meier estimate of the part of licenses still in force, a curve a kind, software first."""
+    """Return :data:`results.SURVIVAL`: the Kaplan-Meier estimate of licenses still in force, software first."""
     named = spells.with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String))
     curves = kaplan_meier(named, is_observed="is_ended", by="kind", confidence=confidence)
     return curves.sort("group", descending=True, maintain_order=True)
 
 
-def still_in_force(spells: pl.DataFrame, at: Sequence[float] = (1.0, 2.0, 3.0)) -> pl.DataFrame:
-    """Return the part of licenses still in force some years after the first change, by kind."""
-    curves = survival(spells)
+def still_in_force(curves: pl.DataFrame, at: Sequence[float] = (1.0, 2.0, 3.0)) -> pl.DataFrame:
+    """Return :data:`results.IN_FORCE`: the curves read off some years after the first change, while one is watched."""
+    ends = curves.group_by("group").agg(pl.max("at_risk").alias("n"), pl.max("years").alias("_end"))
     read = [
         curves.filter(pl.col("years") <= years)
         .group_by("group", maintain_order=True)
         .agg(pl.col("survival", "lower", "upper").last())
-        .join(curves.group_by("group").agg(pl.max("at_risk").alias("n"), pl.max("years").alias("_end")), on="group")
+        .join(ends, on="group")
         .filter(pl.col("_end") >= years)
         .select("group", "n", pl.lit(years).alias("years"), "survival", "lower", "upper")
         for years in at

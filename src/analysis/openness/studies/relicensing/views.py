@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.studies.openwashing.evidence import LINKS
-from openness.studies.relicensing.changes import counts_by_year
-from openness.studies.relicensing.relicensing_labels import ARROW, EVIDENCE, GRADES, licenses_text, tiers_text
-from openness.studies.relicensing.spells import KIND_NAMES
+from openness.measures.evidence import links
+from openness.studies.relicensing import results
+from openness.studies.relicensing.names import ARROW, EVIDENCE, GRADES, KIND_NAMES, licenses_text, tiers_text
 from openness.tables.schema import CHANGE_DIRECTIONS
+from openness.words.numbers import capital, counted
 
 
 def event_rows(changes: pl.DataFrame, most: int) -> dict[str, pl.DataFrame]:
-    """Return the changes of license as tables, one a kind, the newest first."""
+    """Return :data:`results.EVENT_ROWS` by heading, a table a kind, the newest first."""
     found = {}
     for kind, name in KIND_NAMES.items():
         own = changes.filter(kind=kind).sort("change_date", "project_name", descending=[True, False])
         if own.is_empty():
             continue
         shown = f", of which the {most} newest are shown" if own.height > most else ""
-        heading = f"{name[0].upper()}{name[1:]}: {own.height} {_changes(own.height)}{shown}"
+        heading = f"{capital(name)}: {counted(own.height, 'change')}{shown}"
         found[heading] = _events(own.head(most))
     return found
 
@@ -31,7 +31,7 @@ def named_kinds(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def return_rows(returns: pl.DataFrame) -> pl.DataFrame:
-    """Return the licenses that were tightened and loosened again, as a table shows them."""
+    """Return :data:`results.RETURN_ROWS`."""
     return returns.select(
         _project(pl.col("part")).alias("project"),
         _in_words("from_ids").alias("before"),
@@ -48,13 +48,12 @@ def return_rows(returns: pl.DataFrame) -> pl.DataFrame:
 
 
 def fork_rows(changes: pl.DataFrame, forks: pl.DataFrame) -> pl.DataFrame:
-    """Return the forks that followed some changes of license, those of moves within a tier too."""
+    """Return :data:`results.FORKS`, those that followed moves within a tier too."""
     joined = forks.join(changes.drop("project_name", "source_url", "is_carried_over"), on="change_id").sort(
         "fork_date", "fork_name"
     )
-    link = pl.struct(pl.col("fork_name").alias("text"), pl.col("source_url").alias("url"))
     return joined.select(
-        pl.concat_list(link).cast(LINKS).alias("fork"),
+        links("source_url", "fork_name").alias("fork"),
         "project_name",
         pl.format(f"{{}} {ARROW} {{}}", _in_words("from_ids"), _in_words("to_ids")).alias("change"),
         "direction",
@@ -64,10 +63,10 @@ def fork_rows(changes: pl.DataFrame, forks: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def year_rows(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return decisions by year, kind and direction, a row a year and kind and a column a direction."""
+def year_rows(by_year: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.YEARS`: counts by year, a row a year and kind and a column a direction."""
     return (
-        named_kinds(counts_by_year(changes))
+        named_kinds(by_year)
         .group_by(pl.col("period").alias("year"), "kind")
         .agg(
             pl.col("decision_count").filter(direction=direction).sum().alias(direction)
@@ -78,7 +77,7 @@ def year_rows(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def first_spans(spans: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how long first licenses lasted among those that were changed, by kind."""
+    """Return :data:`results.SPANS`: how long first licenses lasted among those that were changed, by kind."""
     years = pl.col("years")
     quantiles = {"lower_quarter": 0.25, "median": 0.5, "upper_quarter": 0.75}
     measured = spans.group_by("kind").agg(
@@ -97,7 +96,7 @@ def first_spans(spans: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def evidence_counts(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how many changes rest on which evidence: ``evidence`` (in words), ``software``, ``models``."""
+    """Return :data:`results.EVIDENCE`: how many changes rest on which evidence."""
     return pl.DataFrame(
         [
             (text, *(own.filter(kind=kind).height for kind in KIND_NAMES))
@@ -105,15 +104,13 @@ def evidence_counts(changes: pl.DataFrame) -> pl.DataFrame:
             for own in [changes.filter(evidence=grade)]
             if own.height
         ],
-        schema={"evidence": pl.String, **dict.fromkeys(KIND_NAMES.values(), pl.Int64)},
+        schema=results.EVIDENCE.schema,
         orient="row",
     )
 
 
 def _events(own: pl.DataFrame) -> pl.DataFrame:
     day = pl.col("change_date").dt
-    named = pl.col("evidence").replace_strict(EVIDENCE, return_dtype=pl.String)
-    link = pl.struct(named.alias("text"), pl.col("source_url").alias("url"))
     tiers = [tiers_text(before, after) for before, after in own.select("from_ids", "to_ids").iter_rows()]
     return own.with_columns(
         pl.when(pl.col("date_precision") == "day")
@@ -121,6 +118,7 @@ def _events(own: pl.DataFrame) -> pl.DataFrame:
         .otherwise(day.strftime("%Y-%m"))
         .alias("date"),
         pl.Series("tiers", tiers, dtype=pl.String),
+        pl.col("evidence").replace_strict(EVIDENCE, return_dtype=pl.String),
     ).select(
         "date",
         _project(pl.col("part")).alias("project"),
@@ -128,7 +126,7 @@ def _events(own: pl.DataFrame) -> pl.DataFrame:
         _in_words("to_ids").alias("after"),
         "tiers",
         "direction",
-        pl.concat_list(link).cast(LINKS).alias("evidence"),
+        links("source_url", "evidence").alias("evidence"),
     )
 
 
@@ -142,7 +140,3 @@ def _project(part: pl.Expr) -> pl.Expr:
 
 def _in_words(column: str) -> pl.Expr:
     return pl.col(column).map_elements(licenses_text, return_dtype=pl.String)
-
-
-def _changes(count: int) -> str:
-    return "change" if count == 1 else "changes"

@@ -1,4 +1,4 @@
-"""The changes of license that a report looks at, and whose data they are."""
+"""Which changes of license the report looks at, and whose data they are."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def select(
     *,
     carried: bool = True,
 ) -> pl.DataFrame:
-    """Return the changes of license that a report looks at."""
+    """Return the changes of a kind, of some years, with those that CHAOSS lists or without."""
     year = pl.col("change_date").dt.year()
     found = changes.filter(
         year.is_between(since or FIRST_YEAR, until or LAST_YEAR),
@@ -55,7 +55,7 @@ def begun(history: pl.DataFrame, selected: pl.DataFrame, date: str = "change_dat
 
 
 def editions() -> dict[str, str]:
-    """Return the edition of each source that a report on changes of license rests on, the newest."""
+    """Return the edition of each source that the report rests on, the newest."""
     folder = paths.raw()
     return {name: max(facts.read_source(folder / name)["vintages"]) for name in SOURCES}
 

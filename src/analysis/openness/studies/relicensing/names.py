@@ -1,4 +1,4 @@
-"""Licenses, tiers and evidence of changes of license in words."""
+"""Kinds, licenses, tiers and evidence of changes of license in words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from openness.licenses.clauses import moves
 from openness.licenses.clauses.judge import ORDER
 
 ARROW = "\u2192"
+
+KIND_NAMES = {"software": "software", "model": "models"}
+"""How the kinds of change are called where they are groups."""
 
 EVIDENCE = {
     "commit": "commit",
