@@ -11,18 +11,7 @@ import time
 from collections.abc import Callable
 
 from openness import charts
-from openness.studies.multiverse import (
-    assumptions,
-)
-from openness.studies.multiverse import (
-    choices as multiverse_choices,
-)
-from openness.studies.multiverse import (
-    say as multiverse_words,
-)
-from openness.studies.multiverse import (
-    summary as multiverse_summary,
-)
+from openness.studies.multiverse import assumptions, choices, say, summary
 from openness.studies.multiverse.specifications import TABLES, specifications
 from openness.tables import store as tables
 
@@ -45,23 +34,23 @@ def main() -> None:
     frames = {name: tables.read(name) for name in TABLES}
     specs = timed("all specifications", lambda: specifications(frames), "limit 5 s")
     print(f"rows: {specs.height:,}; with an estimate: {specs['estimate'].count():,}")
-    for row in multiverse_summary.summary(specs).to_dicts():
+    for row in summary.summary(specs).to_dicts():
         print(f"  {row['estimand']}: {row['estimable_count']:,} estimates, {row['distinct_count']:,} of them distinct")
-    timed("summary of all", lambda: multiverse_summary.summary(specs, ["source"]))
-    timed("switches of all choices", lambda: multiverse_summary.switches(specs))
-    timed("sentences on one estimand", lambda: multiverse_words.sentences(specs))
+    timed("summary of all", lambda: summary.summary(specs, ["source"]))
+    timed("switches of all choices", lambda: summary.switches(specs))
+    timed("sentences on one estimand", lambda: say.sentences(summary.told(specs, "share_difference")))
     log = assumptions.read()
     timed(f"impact of {len(log)} assumptions", lambda: assumptions.impact(log, specs))
 
     def draw() -> dict:
         return charts.specification_curve(
-            multiverse_summary.distinct(specs, "slope_difference"),
+            summary.distinct(specs, "slope_difference"),
             name="curve",
             title="Slopes",
             definition="Difference of slopes.",
             source="the tables",
-            choices=multiverse_choices.titles(),
-            labels=multiverse_choices.level_labels(),
+            choices=choices.titles(),
+            labels=choices.level_labels(),
         ).to_dict()
 
     spec = timed("specification curve", draw)

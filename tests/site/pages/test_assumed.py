@@ -82,7 +82,8 @@ def test_what_changes_most_verdicts_comes_first():
             {"estimand": "share_difference", "median_shift": s / 2, "verdict_flip_share": s, "sign_flip_share": None}
             for s in shares
         )
-        one = assumptions.Assumption(name, "So.", ("a",), ("b",), "blank", (), None, "low", ("c",))
+        lists = dict.fromkeys(("where", "alternatives", "reports"), ("a",))
+        one = assumptions.Assumption(id=name, statement="So.", choice="blank", quality="low", **lists)
         return assumed.Assumed(one, rows, "" if rows else "why")
 
     few, many, untested = entry("few", 0.1, 0.2), entry("many", 0.7), entry("untested")

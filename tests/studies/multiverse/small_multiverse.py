@@ -1,9 +1,11 @@
-"""A small list of releases in the shape of Epoch AI's, for the tests of the multiverse."""
+"""A small list of releases in the shape of Epoch AI's, and a literal table of specifications."""
 
 from datetime import datetime
 
 import polars as pl
 
+from openness.studies.multiverse import results
+from openness.studies.multiverse.choices import NOT_APPLICABLE
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -79,3 +81,58 @@ def two_sides():
         release(23, [company[3]], None, "o"),
     ]
     return frames(releases)
+
+
+BASE = {
+    "estimand": "share_difference",
+    "source": "epoch",
+    "vintage": "2031-01-01",
+    "list": "all",
+    "definition": "open_weights",
+    "group_rule": "every",
+    "mixed": "left_out",
+    "unknown_developer": NOT_APPLICABLE,
+    "every": "year",
+    "span": "last",
+    "blank": "left_out",
+    "weighting": "release",
+    "min_group": 5,
+    "n_corporate": 10,
+    "n_community": 10,
+    "corporate_developers": 5,
+    "community_developers": 5,
+    "reason": None,
+    "is_latest": True,
+    "is_default": False,
+    "is_repeat": False,
+}
+
+
+def spec(estimate, lower=None, upper=None, **changed):
+    bounds = (None, None) if estimate is None else (lower, upper)
+    reason = "fewer than 10 judged releases by companies" if estimate is None else None
+    row = {**BASE, "reason": reason, "estimate": estimate, "lower": bounds[0], "upper": bounds[1], **changed}
+    return {name: row[name] for name in results.SPECIFICATIONS.names}
+
+
+def table(*rows):
+    return pl.DataFrame(rows, schema=results.SPECIFICATIONS.schema)
+
+
+SPECS = table(
+    spec(-0.4, -0.6, -0.2, is_default=True),
+    spec(-0.1, -0.3, 0.1, blank="closed"),
+    spec(-0.3, -0.5, -0.1, weighting="developer"),
+    spec(0.1, -0.1, 0.3, blank="closed", weighting="developer"),
+    spec(0.2, 0.1, 0.3, source="osai", vintage="2031-02-01", mixed=NOT_APPLICABLE),
+    spec(0.2, 0.1, 0.3, source="osai", vintage="2031-02-01", mixed=NOT_APPLICABLE, span="three_years", is_repeat=True),
+    spec(-0.5, -0.7, -0.3, vintage="2029-01-01", is_latest=False),
+    spec(-0.4, -0.6, -0.2, min_group=10, is_repeat=True),
+    spec(None, min_group=20),
+    spec(None, source="hub", vintage="2031-03-01"),
+)
+
+
+def row_of(frame, **where):
+    (row,) = frame.filter(**where).to_dicts()
+    return row

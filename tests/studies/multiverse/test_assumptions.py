@@ -2,10 +2,10 @@
 
 import polars as pl
 import pytest
-from tests.studies.multiverse.test_summary import SPECS
+from tests.studies.multiverse.small_multiverse import SPECS
 
 from openness.project import paths
-from openness.project.errors import BadFileError, CheckError, MissingFileError
+from openness.project.errors import BadFileError, MissingFileError
 from openness.studies.multiverse import assumptions
 from openness.studies.multiverse.choices import CHOICES
 
@@ -31,17 +31,16 @@ UNTESTED = """
 
 
 @pytest.fixture
-def written(tmp_path):
-    def write(text):
-        path = tmp_path / "assumptions.yml"
-        path.write_text(text, encoding="utf-8")
-        return path
+def read(own_raw):
+    def read(*entries):
+        (own_raw / assumptions.FILE).write_text("assumptions:" + "".join(entries), encoding="utf-8")
+        return assumptions.read()
 
-    return write
+    return read
 
 
-def test_an_entry_is_read_as_it_stands(written):
-    tested, untested = assumptions.read(written("assumptions:" + ENTRY + UNTESTED))
+def test_an_entry_is_read_as_it_stands(read):
+    tested, untested = read(ENTRY, UNTESTED)
     assert (tested.id, tested.choice, tested.levels, tested.untested) == ("blank-left-out", "blank", (), None)
     assert tested.alternatives == ("closed", "open")
     assert (untested.choice, untested.untested) == (None, "There is but one.")
@@ -50,45 +49,45 @@ def test_an_entry_is_read_as_it_stands(written):
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("choice: blank", "choice: blnk", "blank-left-out: unknown choice 'blnk'; did you mean 'blank'?"),
-        ("quality: medium", "quality: mdium", "unknown quality 'mdium'; did you mean 'medium'?"),
+        ("choice: blank", "choice: blnk", "assumptions 1: unknown choice 'blnk'; did you mean 'blank'?"),
+        ("quality: medium", "quality: mdium", "quality is 'mdium'; did you mean 'medium'?"),
         ("choice: blank", "chioce: blank", "unknown field 'chioce'; did you mean 'choice'?"),
-        ("choice: blank", "quality: low", "expected either a choice that tests it or why it is untested"),
+        ("choice: blank", "levels: []", "expected either a choice that tests it or why it is untested"),
         ("choice: blank", "choice: blank\n    untested: it is", "expected either a choice"),
-        ("statement: Blanks stand in no share.", "levels: [x]", "statement is missing"),
-        ("[corporate-vs-community]", "corporate-vs-community", "reports is 'corporate-vs-community', expected a list"),
-        ("[closed, open]", "[1, 2]", "alternatives is [1, 2], expected a list of texts"),
+        ("statement: Blanks stand in no share.", "levels: [x]", "lacks 'statement'"),
+        ("[corporate-vs-community]", "corporate-vs-community", "reports is 'corporate-vs-community'; expected a list"),
+        ("[closed, open]", "[1, 2]", "alternatives 1 is 1; expected text"),
         ("choice: blank", "untested: so\n    levels: [closed]", "levels without a choice"),
     ],
 )
-def test_a_broken_entry_is_named_in_one_line(written, before, after, message):
-    with pytest.raises(CheckError) as caught:
-        assumptions.read(written("assumptions:" + ENTRY.replace(before, after)))
+def test_a_broken_entry_is_named_in_one_line(read, before, after, message):
+    with pytest.raises(BadFileError) as caught:
+        read(ENTRY.replace(before, after))
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_every_failure_is_named_at_once(written):
-    bad = ENTRY.replace("quality: medium", "quality: fair") + ENTRY
-    with pytest.raises(CheckError) as caught:
-        assumptions.read(written("assumptions:" + bad + "\n  - nonsense"))
-    assert len(caught.value.failures) == 3
-    assert "blank-left-out is used twice" in str(caught.value)
+def test_every_failure_is_named_at_once(read):
+    with pytest.raises(BadFileError) as caught:
+        read(ENTRY.replace("quality: medium", "quality: fair"), ENTRY.replace("choice: blank", "choice: blnk"))
+    assert "unknown choice 'blnk'" in str(caught.value)
+    assert "quality is 'fair'" in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["assumptions: []", "assumption:\n" + ENTRY, "[]", "assumptions: {a: 1}"])
-def test_a_file_without_the_list_is_refused(written, text):
-    with pytest.raises(BadFileError, match="has no list 'assumptions'"):
-        assumptions.read(written(text))
+def test_two_entries_of_one_name_and_a_list_of_none_are_refused(read):
+    with pytest.raises(BadFileError, match="blank-left-out used twice"):
+        read(ENTRY, ENTRY)
+    with pytest.raises(BadFileError, match="names no assumption"):
+        read(" []")
 
 
-def test_a_missing_file_is_refused(tmp_path):
+def test_a_missing_file_is_refused(own_raw):
     with pytest.raises(MissingFileError):
-        assumptions.read(tmp_path / "assumptions.yml")
+        assumptions.read()
 
 
-def test_the_impact_is_that_of_the_switch_and_the_rest_says_why_there_is_none(written):
-    log = assumptions.read(written("assumptions:" + ENTRY + UNTESTED))
+def test_the_impact_is_that_of_the_switch_and_the_rest_says_why_there_is_none(read):
+    log = read(ENTRY, UNTESTED)
     found = assumptions.impact(log, SPECS)
     told = found.select("id", "estimand", "level", "pair_count", "sign_flip_share", "reason").rows()
     assert told == [
@@ -96,15 +95,11 @@ def test_the_impact_is_that_of_the_switch_and_the_rest_says_why_there_is_none(wr
         ("law", None, None, None, None, "There is but one."),
     ]
     assert found["median_shift"][0] == pytest.approx(0.35)
-    first, second = (assumptions.impact_sentence(row) for row in found.to_dicts())
-    assert "moves by +35 points in the median of 2 pairs" in first
-    assert "Its sign turns in 50%" in first
-    assert second == "There is but one."
 
 
-def test_only_the_levels_named_are_alternatives_and_without_pairs_the_reason_stands(written):
+def test_only_the_levels_named_are_alternatives_and_without_pairs_the_reason_stands(read):
     named = ENTRY.replace("choice: blank", "choice: blank\n    levels: [open]")
-    (row,) = assumptions.impact(assumptions.read(written("assumptions:" + named)), SPECS).to_dicts()
+    (row,) = assumptions.impact(read(named), SPECS).to_dicts()
     assert row["reason"] == "the data allow no pair of specifications that differ in it alone"
     assert assumptions.impact([], SPECS).is_empty()
 

@@ -7,11 +7,10 @@ import pytest
 from tests.studies.multiverse.small_multiverse import NEW, OLD, frames, release, two_sides
 
 from openness.measures import ask as question
-from openness.project.errors import OpennessError
 from openness.statistics import differences, shares
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
 from openness.studies.multiverse.counts import counts, last_full_period
-from openness.studies.multiverse.specifications import COLUMNS, default_specification, multiverse, specifications
+from openness.studies.multiverse.specifications import COLUMNS, multiverse, specifications
 
 DEFAULT = {
     "definition": "open_weights",
@@ -160,10 +159,8 @@ def test_a_specification_with_the_same_estimate_as_another_is_a_repeat(small):
 
 
 def test_the_default_is_that_of_the_main_chart(small):
-    row = default_specification(small)
+    row = small.filter("is_default", estimand="share_difference").row(0, named=True)
     assert {name: row[name] for name in DEFAULT} == DEFAULT
-    with pytest.raises(OpennessError, match="no specification of slope_difference has every choice at its default"):
-        default_specification(small.filter(estimand="share_difference"), "slope_difference")
 
 
 def test_no_source_that_answers_gives_no_rows_of_the_same_shape(small):

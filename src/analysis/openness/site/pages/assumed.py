@@ -12,10 +12,9 @@ from openness.site.run import cache, study
 from openness.site.run.cache import Inputs
 from openness.studies.multiverse import assumptions
 from openness.studies.multiverse.assumptions import Assumption
-from openness.studies.multiverse.say import named
+from openness.studies.multiverse.choices import ESTIMANDS, in_words
 from openness.tables import store as tables
 
-_ESTIMANDS = {"share_difference": "Difference in share", "slope_difference": "Difference in yearly change"}
 _STORE = "assumptions.json"
 
 PAGE = "assumptions.html"
@@ -66,8 +65,7 @@ class Assumed:
 
 def read_log() -> list[Assumption]:
     """Return the assumptions log, empty where the project has none; raises ``OpennessError`` where it is broken."""
-    path = paths.raw() / assumptions.FILE
-    return assumptions.read(path) if path.is_file() else []
+    return assumptions.read() if (paths.raw() / assumptions.FILE).is_file() else []
 
 
 def assumed(log: list[Assumption], inputs: Inputs) -> list[Assumed]:
@@ -97,7 +95,7 @@ def _computed(log: list[Assumption]) -> list[Impact]:
 
 def _one(entry: Assumption, rows: list[Impact]) -> Assumed:
     shown = [
-        {**row, "what": _ESTIMANDS[row["estimand"]], "words": named(row["level"])}
+        {**row, "what": ESTIMANDS[row["estimand"]].short, "words": in_words(row["level"])}
         for row in rows
         if row["reason"] is None
     ]

@@ -11,68 +11,66 @@ from openness.project.errors import UnknownNameError
 NOT_APPLICABLE = "not_applicable"
 """Level of a choice that touches no release of the edition, or that another choice has settled."""
 
+
+@dataclass(frozen=True)
+class Estimand:
+    """What is estimated; shares and slopes are in units of 1, not in percentage points."""
+
+    text: str
+    short: str  # for tables and panels
+    below: str  # what an estimate below zero means
+    above: str
+    ends: tuple[str, str]  # the same in two words, for the ends of an axis
+    span: str  # periods looked at by default
+
+
+_DIRECTION = ("falls", "rises")
+_ORDER = ("companies less", "companies more")
 ESTIMANDS = {
-    "share_difference": "the share of open releases of companies less that of community developers",
-    "slope_corporate": "the yearly change of companies' share",
-    "slope_community": "the yearly change of community developers' share",
-    "slope_difference": "companies' yearly change less that of community developers",
-}
-"""What is estimated -> in words; shares and slopes are in units of 1, not in percentage points."""
-
-SHORT = {
-    "share_difference": "Difference in share",
-    "slope_corporate": "Yearly change, companies",
-    "slope_community": "Yearly change, community developers",
-    "slope_difference": "Difference in yearly change",
-}
-"""What is estimated -> in few words, for tables and panels."""
-
-SIDES = {
-    "share_difference": (
+    "share_difference": Estimand(
+        "the share of open releases of companies less that of community developers",
+        "Difference in share",
         "companies release openly less often than community developers",
         "companies release openly more often than community developers",
+        _ORDER,
+        "last",
     ),
-    "slope_corporate": ("companies' share falls", "companies' share rises"),
-    "slope_community": ("the share of community developers falls", "the share of community developers rises"),
-    "slope_difference": (
+    "slope_corporate": Estimand(
+        "the yearly change of companies' share",
+        "Yearly change, companies",
+        "companies' share falls",
+        "companies' share rises",
+        _DIRECTION,
+        "since_2018",
+    ),
+    "slope_community": Estimand(
+        "the yearly change of community developers' share",
+        "Yearly change, community developers",
+        "the share of community developers falls",
+        "the share of community developers rises",
+        _DIRECTION,
+        "since_2018",
+    ),
+    "slope_difference": Estimand(
+        "companies' yearly change less that of community developers",
+        "Difference in yearly change",
         "companies' share rises less, or falls more, than that of community developers",
         "companies' share rises more, or falls less, than that of community developers",
+        _ORDER,
+        "since_2018",
     ),
 }
-"""What is estimated -> what an estimate below zero means, and one above."""
-
-ENDS = {
-    "share_difference": ("companies less", "companies more"),
-    "slope_corporate": ("falls", "rises"),
-    "slope_community": ("falls", "rises"),
-    "slope_difference": ("companies less", "companies more"),
-}
-"""The same in two words, for the ends of an axis."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One decision of an analyst.
-
-    Attributes
-    ----------
-    name
-        Column of the specifications.
-    title
-        What is chosen, for charts and sentences.
-    default
-        Level that the main chart takes; None where that depends on the source.
-    levels
-        Level -> in words; empty where the levels are those of the data.
-    settles
-        Choices that have other levels, or none, once this one is switched: they stay at their defaults then.
-    """
+    """One decision of an analyst, a column of the specifications."""
 
     name: str
     title: str
-    default: str | None
-    levels: Mapping[str, str] = field(default_factory=dict)
-    settles: tuple[str, ...] = ()
+    default: str | None  # level that the main chart takes; None where that depends on the source
+    levels: Mapping[str, str] = field(default_factory=dict)  # in words; empty where they are those of the data
+    settles: tuple[str, ...] = ()  # choices that stay at their defaults once this one is switched
 
 
 SOURCES = {
@@ -84,83 +82,43 @@ SOURCES = {
 }
 """Source that can answer a definition over time -> what it is called."""
 
-_SINCE = (2018, 2020, 2022)
 MINIMA = (5, 10, 20)
+SHARE_SPANS = {"last": "the last full period", "three_years": "the last three years"}
+SLOPE_SPANS = {f"since_{year}": year for year in (2018, 2020, 2022)}
+
+_LEFT_OUT = {"left_out": "left out"}
+_LISTS = {"all": "all releases", "notable": "notable ones only", "not_repackaged": "without copies"}
+_RULES = {"every": "every developer named", "first": "the developer named first"}
+_COMMUNITY = {"community": "counted as community"}
+_SPANS = SHARE_SPANS | {name: f"since {year}" for name, year in SLOPE_SPANS.items()}
+_BLANKS = {"closed": "counted as closed", "open": "counted as open"}
+_WEIGHTS = {"release": "each release counts once", "developer": "each developer counts once"}
+_SIZES = {str(size): f"{size} judged releases" for size in MINIMA}
 
 CHOICES = {
     choice.name: choice
     for choice in (
         Choice("source", "source", "epoch", SOURCES, settles=("vintage", "list")),
         Choice("vintage", "edition", None),
-        Choice(
-            "list",
-            "list of releases",
-            "all",
-            {"all": "all releases", "notable": "notable ones only", "not_repackaged": "without copies"},
-        ),
+        Choice("list", "list of releases", "all", _LISTS),
         Choice("definition", "definition of open", "open_weights"),
-        Choice(
-            "group_rule",
-            "group rule",
-            "every",
-            {"every": "every developer named", "first": "the developer named first"},
-            settles=("mixed",),
-        ),
-        Choice(
-            "mixed",
-            "teams of both",
-            "left_out",
-            {"left_out": "left out", "corporate": "counted as companies", "community": "counted as community"},
-        ),
-        Choice(
-            "unknown_developer",
-            "unknown developers",
-            "left_out",
-            {"left_out": "left out", "community": "counted as community"},
-        ),
+        Choice("group_rule", "group rule", "every", _RULES, settles=("mixed",)),
+        Choice("mixed", "teams of both", "left_out", _LEFT_OUT | {"corporate": "counted as companies"} | _COMMUNITY),
+        Choice("unknown_developer", "unknown developers", "left_out", _LEFT_OUT | _COMMUNITY),
         Choice("every", "length of a period", "year", {"year": "years", "half": "halves of a year"}),
-        Choice(
-            "span",
-            "periods",
-            None,
-            {
-                "last": "the last full period",
-                "three_years": "the last three years",
-                **{f"since_{year}": f"since {year}" for year in _SINCE},
-            },
-        ),
-        Choice(
-            "blank",
-            "releases not judged",
-            "left_out",
-            {"left_out": "left out", "closed": "counted as closed", "open": "counted as open"},
-        ),
-        Choice(
-            "weighting",
-            "weight",
-            "release",
-            {"release": "each release counts once", "developer": "each developer counts once"},
-        ),
-        Choice(
-            "min_group",
-            "minimum size",
-            str(MINIMA[0]),
-            {str(size): f"{size} judged releases" for size in MINIMA},
-        ),
+        Choice("span", "periods", None, _SPANS),
+        Choice("blank", "releases not judged", "left_out", _LEFT_OUT | _BLANKS),
+        Choice("weighting", "weight", "release", _WEIGHTS),
+        Choice("min_group", "minimum size", str(MINIMA[0]), _SIZES),
     )
 }
 """Choices in the order in which they are shown."""
 
-SHARE_SPANS = ("last", "three_years")
-SLOPE_SPANS = {f"since_{year}": year for year in _SINCE}
-_DEFAULT_SPAN = {"share": "last", "slope": "since_2018"}
 
-
-def choice(name: str) -> Choice:
-    """Return a choice, or raise ``UnknownNameError``."""
-    if name not in CHOICES:
-        raise UnknownNameError("choice", name, CHOICES)
-    return CHOICES[name]
+def check_estimand(name: str) -> None:
+    """Raise ``UnknownNameError`` where nothing of that name is estimated."""
+    if name not in ESTIMANDS:
+        raise UnknownNameError("estimand", name, ESTIMANDS)
 
 
 def titles() -> dict[str, str]:
@@ -174,13 +132,6 @@ def level_labels() -> dict[str, str]:
     return {**words, **{name: one.title for name, one in DEFINITIONS.items()}}
 
 
-def check_estimand(name: str) -> None:
-    """Raise ``UnknownNameError`` where nothing of that name is estimated."""
-    if name not in ESTIMANDS:
-        raise UnknownNameError("estimand", name, ESTIMANDS)
-
-
-def default_span(estimand: str) -> str:
-    """Return the periods that an estimand looks at by default."""
-    check_estimand(estimand)
-    return _DEFAULT_SPAN[estimand.split("_", maxsplit=1)[0]]
+def in_words(level: str) -> str:
+    """Return a level of a choice in words."""
+    return level_labels().get(level, level)

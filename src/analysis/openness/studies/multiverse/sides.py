@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
 import numpy as np
@@ -81,7 +80,7 @@ def _coded(counts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> _Counts:
-    start, end = FIRST_YEAR * per_year(every), _last(vintage, every)
+    start, end = FIRST_YEAR * per_year(every), last_full_period(vintage, every)
     developers, row = np.unique(columns["developer"], return_inverse=True)
     shape = (len(developers), end - start + 1)
     place = row * shape[1] + columns["period"] - start
@@ -90,11 +89,6 @@ def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> _Coun
         for name in ("open", "closed", "blank")
     )
     return _Counts(opened + closed, opened, blank)
-
-
-@cache
-def _last(vintage: str, every: str) -> int:
-    return last_full_period(vintage, every)
 
 
 def _grid() -> pl.DataFrame:

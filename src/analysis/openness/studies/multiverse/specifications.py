@@ -12,57 +12,35 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
-from openness.project.errors import OpennessError
 from openness.statistics import clustered_shares
 from openness.statistics.clustered_shares import Estimates
 from openness.statistics.differences import from_bounds
 from openness.statistics.periods import per_year
-from openness.studies.multiverse import sides as multiverse_sides
-from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, default_span
+from openness.studies.multiverse import results, sides
+from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
 from openness.studies.multiverse.counts import DATA, counts, latest_whole
 from openness.studies.multiverse.sides import SETTING
 from openness.tables import store as tables
 
 TABLES = ("releases", "components", "scores", "release_lists", "release_developers")
-COLUMNS = [
-    "estimand",
-    *CHOICES,
-    "estimate",
-    "lower",
-    "upper",
-    "n_corporate",
-    "n_community",
-    "corporate_developers",
-    "community_developers",
-    "reason",
-    "is_latest",
-    "is_default",
-    "is_repeat",
-]
-_COUNTS = ["n_corporate", "n_community", "corporate_developers", "community_developers"]
-SCHEMA = {
-    **dict.fromkeys(COLUMNS, pl.String),
-    **dict.fromkeys(["min_group", *_COUNTS], pl.Int64),
-    **dict.fromkeys(["estimate", "lower", "upper"], pl.Float64),
-    **dict.fromkeys(["is_latest", "is_default", "is_repeat"], pl.Boolean),
-}
+COLUMNS = results.SPECIFICATIONS.names
 _RULES = ["group_rule", "mixed", "unknown_developer"]
 _ESTIMATED = ["value", "variance", "degrees", "n", "developers", "lower", "upper"]
 
 
 def multiverse() -> pl.DataFrame:
-    """Return every specification of the processed tables."""
+    """Return :data:`results.SPECIFICATIONS` of the processed tables."""
     return specifications({name: tables.read(name) for name in TABLES})
 
 
 def specifications(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the contrast of companies and community under every combination of choices."""
+    """Return :data:`results.SPECIFICATIONS` of some tables."""
     cells = counts(frames)
     if cells.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
+        return pl.DataFrame(schema=results.SPECIFICATIONS.schema)
     rules = _rules(cells)
-    found = multiverse_sides.estimates(cells, _samples(rules))
-    corporate, community = (found.filter(side=side).drop("side") for side in multiverse_sides.SIDES)
+    found = sides.estimates(cells, _samples(rules))
+    corporate, community = (found.filter(side=side).drop("side") for side in sides.SIDES)
     kept = pl.concat(
         [
             _differences(rules, corporate, community),
@@ -71,14 +49,6 @@ def specifications(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         ]
     )
     return _marked(_applicable(kept, cells), latest_whole(frames["release_lists"]))
-
-
-def default_specification(specs: pl.DataFrame, estimand: str = "share_difference") -> dict:
-    """Return the row of the specification that the main chart takes; raises ``OpennessError`` where there is none."""
-    rows = specs.filter(pl.col("is_default"), estimand=estimand).to_dicts()
-    if not rows:
-        raise OpennessError(f"no specification of {estimand} has every choice at its default")
-    return rows[0]
 
 
 def _rules(cells: pl.DataFrame) -> pl.DataFrame:
@@ -97,9 +67,7 @@ def _rules(cells: pl.DataFrame) -> pl.DataFrame:
             unknowns = list(CHOICES["unknown_developer"].levels) if unknown else [NOT_APPLICABLE]
             rows += [(*data, rule, one, other) for one in mixed for other in unknowns]
     mixed, unknown = pl.col("mixed"), pl.col("unknown_developer")
-    with_mixed = {
-        side: pl.when(mixed == side).then(pl.lit("+mixed")).otherwise(pl.lit("")) for side in multiverse_sides.SIDES
-    }
+    with_mixed = {side: pl.when(mixed == side).then(pl.lit("+mixed")).otherwise(pl.lit("")) for side in sides.SIDES}
     with_unknown = pl.when(unknown == "community").then(pl.lit("+unknown")).otherwise(pl.lit(""))
     return pl.DataFrame(rows, schema=[*DATA, *_RULES], orient="row").with_columns(
         pl.concat_str("group_rule", pl.lit(":corporate"), with_mixed["corporate"]).alias("corporate"),
@@ -110,7 +78,7 @@ def _rules(cells: pl.DataFrame) -> pl.DataFrame:
 def _samples(rules: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(
         rules.select(*DATA, pl.lit(side).alias("side"), pl.col(side).alias("sample")).unique(maintain_order=True)
-        for side in multiverse_sides.SIDES
+        for side in sides.SIDES
     ).with_columns(
         pl.when(pl.col("sample").str.starts_with("first"))
         .then(pl.lit("first_group"))
@@ -148,8 +116,8 @@ def _differences(rules: pl.DataFrame, corporate: pl.DataFrame, community: pl.Dat
 
 
 def _slope_difference(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    sides = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in (one, other))
-    found = clustered_shares.difference(*sides)
+    both = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in (one, other))
+    found = clustered_shares.difference(*both)
     return found.value, *clustered_shares.slope_intervals(found)
 
 
@@ -182,7 +150,7 @@ def _applicable(specs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     years = pl.col("period") // pl.col("every").replace_strict({"year": 1, "half": per_year("half")})
     known = cells.group_by(DATA).agg((pl.col("blank") > 0).any().alias("_blank"), years.min().alias("_first"))
     spans = pl.DataFrame(
-        [(year, span) for year in known["_first"].unique() for span in multiverse_sides.since_levels(year)],
+        [(year, span) for year in known["_first"].unique() for span in sides.since_levels(year)],
         schema={"_first": known.schema["_first"], "span": pl.String},
         orient="row",
     ).with_columns(pl.lit(value=True).alias("_differs"))
@@ -193,16 +161,14 @@ def _applicable(specs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
             pl.col("_blank") | (pl.col("blank") == "left_out"),
             pl.col("_differs") | ~pl.col("span").str.starts_with("since"),
         )
-        .with_columns(
-            pl.when("_blank").then(pl.col("blank")).otherwise(pl.lit(NOT_APPLICABLE)).alias("blank"),
-        )
+        .with_columns(pl.when("_blank").then(pl.col("blank")).otherwise(pl.lit(NOT_APPLICABLE)).alias("blank"))
         .select(_KEPT)
     )
 
 
 def _marked(specs: pl.DataFrame, latest: Mapping[str, str]) -> pl.DataFrame:
     newest = pl.col("source").replace_strict(dict(latest), default=None, return_dtype=pl.String)
-    spans = {name: default_span(name) for name in ESTIMANDS}
+    spans = {name: one.span for name, one in ESTIMANDS.items()}
     defaults = {choice.name: [choice.default, NOT_APPLICABLE] for choice in CHOICES.values() if choice.default}
     at_default = [
         *(pl.col(name).cast(pl.String).is_in(levels) for name, levels in defaults.items()),

@@ -3,84 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from openness.studies.multiverse.choices import (
-    CHOICES,
-    ESTIMANDS,
-    NOT_APPLICABLE,
-    Choice,
-    check_estimand,
-    choice,
-    default_span,
-)
+from openness.studies.multiverse import results
+from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, MINIMA, NOT_APPLICABLE, Choice, check_estimand
 
 _ESTIMATE, _LOWER, _UPPER = (pl.col(name) for name in ("estimate", "lower", "upper"))
-EXCLUDES_ZERO = (_LOWER > 0) | (_UPPER < 0)
+_OWN = _ESTIMATE.is_not_null() & ~pl.col("is_repeat")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of one estimand."""
+
+    estimand: str
+    whole: dict[str, Any]  # a row of results.SUMMARY; empty where no specification is asked for
+    by_source: pl.DataFrame
+    influence: pl.DataFrame
+    switches: pl.DataFrame
+
+
+def told(specs: pl.DataFrame, estimand: str) -> Told:
+    """Return what there is to say of an estimand."""
+    check_estimand(estimand)
+    own = specs.filter(estimand=estimand)
+    whole = next(summary(own).iter_rows(named=True), {})
+    return Told(estimand, whole, summary(own, ["source"]), influence(own, estimand), switches(own, estimand))
 
 
 def distinct(specs: pl.DataFrame, estimand: str) -> pl.DataFrame:
     """Return the specifications of an estimand that have an estimate of their own."""
     check_estimand(estimand)
-    return specs.filter(pl.col("estimate").is_not_null(), ~pl.col("is_repeat"), estimand=estimand)
+    return specs.filter(_OWN, estimand=estimand)
 
 
 def summary(specs: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
-    """Return how far specifications agree."""
-    keys = ["estimand", *(choice(name).name for name in by)]
-    own = _ESTIMATE.is_not_null() & ~pl.col("is_repeat")
-    anchor = specs.filter("is_default").select("estimand", _ESTIMATE.sign().alias("_sign"))
-    default = specs.filter("is_default").group_by(keys).agg(
-        _ESTIMATE.first().alias("default_estimate"),
-        _LOWER.first().alias("default_lower"),
-        _UPPER.first().alias("default_upper"),
-    )  # fmt: skip
-    order = pl.col("estimand").cast(pl.Enum(list(ESTIMANDS)))
-    return (
+    """Return :data:`results.SUMMARY` for each estimand, and for each level of some choices."""
+    keys = ["estimand", *by]
+    anchor = specs.filter("is_default").select("estimand", _ESTIMATE.alias("_default"))
+    default = specs.filter("is_default").select(
+        *keys,
+        *(pl.col(name).alias(f"default_{name}") for name in ("estimate", "lower", "upper", "reason")),
+    )
+    found = (
         specs.join(anchor, on="estimand", how="left", maintain_order="left")
         .group_by(keys)
         .agg(
             pl.len().cast(pl.Int64).alias("specification_count"),
             _ESTIMATE.count().cast(pl.Int64).alias("estimable_count"),
-            own.sum().cast(pl.Int64).alias("distinct_count"),
-            _ESTIMATE.filter(own).median().alias("median"),
-            _ESTIMATE.filter(own).min().alias("lowest"),
-            _ESTIMATE.filter(own).max().alias("highest"),
-            (_ESTIMATE > 0).filter(own).mean().alias("positive_share"),
-            (_ESTIMATE < 0).filter(own).mean().alias("negative_share"),
-            (_LOWER > 0).filter(own).mean().alias("above_zero_share"),
-            (_UPPER < 0).filter(own).mean().alias("below_zero_share"),
-            (_ESTIMATE.sign() == pl.col("_sign")).filter(own).mean().alias("agreeing_share"),
+            _OWN.sum().cast(pl.Int64).alias("distinct_count"),
+            _ESTIMATE.filter(_OWN).median().alias("median"),
+            _ESTIMATE.filter(_OWN).min().alias("lowest"),
+            _ESTIMATE.filter(_OWN).max().alias("highest"),
+            (_ESTIMATE > 0).filter(_OWN).mean().alias("positive_share"),
+            (_ESTIMATE < 0).filter(_OWN).mean().alias("negative_share"),
+            (_LOWER > 0).filter(_OWN).mean().alias("above_zero_share"),
+            (_UPPER < 0).filter(_OWN).mean().alias("below_zero_share"),
+            (pl.col("_default") > _ESTIMATE).filter(_OWN).mean().alias("below_default_share"),
         )
         .join(default, on=keys, how="left")
-        .sort(order, *keys[1:])
+        .join(_main_reasons(specs, keys), on=keys, how="left")
     )
+    order = pl.col("estimand").cast(pl.Enum(list(ESTIMANDS)))
+    return found.sort(order, *by).select(*keys, *results.SUMMARY.names[1:])
 
 
-def by_level(specs: pl.DataFrame, estimand: str = "share_difference") -> pl.DataFrame:
-    """Return what the specifications with each level of each choice say."""
-    own = distinct(specs, estimand)
-    parts = []
-    for one in CHOICES.values():
-        level = pl.col(one.name).cast(pl.String)
-        parts.append(
-            own.group_by(level.alias("level"), at_default(one, estimand).alias("is_default"))
-            .agg(
-                pl.len().cast(pl.Int64).alias("distinct_count"),
-                _ESTIMATE.median().alias("median"),
-                (_ESTIMATE > 0).mean().alias("positive_share"),
-                EXCLUDES_ZERO.mean().alias("excludes_zero_share"),
-            )
-            .sort(~pl.col("is_default"), "level")
-            .select(pl.lit(one.name).alias("choice"), pl.all())
-        )
-    return pl.concat(parts)
+def _main_reasons(specs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Return the reason that most often allows no estimate; at the default minimum size, where it is one there."""
+    usual = (pl.col("min_group") == MINIMA[0]).sum()
+    counted = specs.drop_nulls("reason").group_by(*keys, "reason").agg(usual.alias("_usual"), pl.len().alias("_all"))
+    size = pl.when((pl.col("_usual") > 0).any().over(keys)).then("_usual").otherwise("_all")
+    ranked = counted.with_columns(size.alias("_size")).sort("_size", "reason", descending=[True, False])
+    return ranked.unique(keys, keep="first", maintain_order=True).select(*keys, main_reason="reason")
 
 
 def switches(specs: pl.DataFrame, estimand: str = "share_difference") -> pl.DataFrame:
     """Return what happens when one choice is switched from its default to another level, all others held."""
-    check_estimand(estimand)
     own = _canonical(specs.filter(estimand=estimand))
     parts = [_switched(own, one, estimand) for one in CHOICES.values()]
     return pl.concat(parts)
@@ -98,9 +99,8 @@ def influence(specs: pl.DataFrame, estimand: str = "share_difference") -> pl.Dat
             .agg((_ESTIMATE.max() - _ESTIMATE.min()).alias("range"), pl.len().alias("members"))
             .filter(pl.col("members") > 1)["range"]
         )
-        rows.append(
-            (one.name, one.title, own[one.name].n_unique(), len(ranges), ranges.median(), _explained(unique, one.name))
-        )
+        sizes = own[one.name].n_unique(), len(ranges), ranges.median()
+        rows.append((one.name, one.title, *sizes, _explained(unique, one.name)))
     columns = ["choice", "title", "level_count", "set_count", "median_range", "explained_share"]
     types = [pl.String, pl.String, pl.Int64, pl.Int64, pl.Float64, pl.Float64]
     return pl.DataFrame(rows, schema=dict(zip(columns, types, strict=True)), orient="row").sort(
@@ -176,4 +176,4 @@ def at_default(one: Choice, estimand: str) -> pl.Expr:
     if one.name == "vintage":
         return pl.col("is_latest")
     level = pl.col(one.name).cast(pl.String)
-    return level.is_in([one.default or default_span(estimand), NOT_APPLICABLE])
+    return level.is_in([one.default or ESTIMANDS[estimand].span, NOT_APPLICABLE])

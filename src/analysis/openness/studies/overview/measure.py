@@ -13,7 +13,7 @@ from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.developer_shares import share_by_definition, share_by_group
 from openness.measures.names import SOURCE_NAMES
 from openness.studies.multiverse import counts as multiverse_cells
-from openness.studies.multiverse.choices import CHOICES, NOT_APPLICABLE, SLOPE_SPANS, default_span
+from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
 from openness.tables import store as tables
 
 GROUPS = ("corporate", "community")
@@ -87,7 +87,7 @@ _SHOWN = ("title", "value", "unit", "text", "basis")
 
 def main_question() -> Question:
     """Return the question of the main chart, from the year in which slopes begin by default."""
-    return Question(since=SLOPE_SPANS[default_span("slope_corporate")])
+    return Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span])
 
 
 def last_year(vintage: str) -> str:
@@ -152,7 +152,7 @@ def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
         for name, one in CHOICES.items()
         if name not in _FREE
     ]
-    span = pl.col("span") == default_span("share_difference")
+    span = pl.col("span") == ESTIMANDS["share_difference"].span
     main = pl.col("source") == CHOICES["source"].default
     other = pl.col("definition") != TWIN
     kept = specs.filter(*usual, span, other, pl.col("is_latest"), estimand="share_difference")
