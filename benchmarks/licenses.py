@@ -20,10 +20,10 @@ import polars as pl
 from license_expression import ExpressionError, get_spdx_licensing
 from licenseclassifier import identify_license
 
-from openness.licenses.clauses import clauses
 from openness.licenses.strings import match, names, several
+from openness.licenses.strings.fold import tokens
 from openness.licenses.strings.standard import standard
-from openness.licenses.strings.strings import tokens
+from openness.licenses.texts.read import read_text
 from openness.tables import store as tables
 
 RUNS = 3
@@ -97,10 +97,10 @@ def main() -> None:
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
     if not texts:
         sys.exit("no license texts were found; name some")
-    clauses.read(texts[0])
-    rate("texts, clauses and identity", texts, clauses.read)
+    read_text(texts[0])
+    rate("texts, clauses and identity", texts, read_text)
     rate("the same texts by licenseclassifier, identity alone", texts, identify_license)
-    named = sum(clauses.read(text).id is not None for text in texts)
+    named = sum(read_text(text).id is not None for text in texts)
     theirs = sum(bool(identify_license(text)) for text in texts)
     print(f"texts named: {named} here, {theirs} by licenseclassifier, of {len(texts)}")
 

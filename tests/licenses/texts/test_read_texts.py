@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from openness.licenses.clauses import clauses
+from openness.licenses.texts.read import read_text
 
 LABELS = Path(__file__).parent / "read_texts.yml"
 
@@ -21,7 +21,7 @@ def read(license_texts):
     for stem, label in document.items():
         path = license_texts / f"{stem}.txt"
         assert path.is_file(), stem
-        found[stem] = (label, clauses.read(path.read_bytes()))
+        found[stem] = (label, read_text(path.read_bytes()))
     return found
 
 

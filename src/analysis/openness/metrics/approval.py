@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openness.licenses.clauses import rules, verdicts
+from openness.licenses.clauses import verdict_rules, verdicts
 
 APPROVED = "approved"
 CONFORMING = "conforming"
@@ -36,7 +36,7 @@ def _of_one(identifier: str) -> str:
         return UNKNOWN
     if identifier == "NONE":
         return NO_LICENSE
-    versions = rules.read().families.get(identifier.casefold(), (identifier,))
+    versions = verdict_rules.read().members.get(identifier.casefold(), (identifier,))
     if all(verdicts.is_osi_approved(version) for version in versions):
         return APPROVED
     tier = verdicts.of_license(identifier).tier

@@ -6,24 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
-from openness.licenses.clauses import limits
-from openness.licenses.clauses.limits import Limit
+from openness.licenses.clauses.verdict_rules import CLAUSES, ClauseName, Limit
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError, did_you_mean
-from openness.project.files import read_yaml
 from openness.project.once import once
+from openness.project.yaml_shape import read_shape, shape
 from openness.tables import schema
 
 FILES_BESIDE = ("aliases.yml", "rules.yml")
 """Files of the folder that are no records."""
 
-_CLAUSES = {column.name: column for column in schema.CLAUSES}
 NO_DEFAULT = ("commercial_use", "redistribution", "derivatives")
 """Clauses on which a text that was read in full always says something, or is unverified."""
 
-_TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "list": list}
+_TYPES = {
+    "string": (str, "text"),
+    "integer": (int, "a whole number"),
+    "number": ((int, float), "a number"),
+    "boolean": (bool, "true or false"),
+    "list": (list, "a list"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,24 +55,25 @@ class Clause:
     limited_to: str | None = None
 
 
-@dataclass(frozen=True)
+@shape
 class License:
     """One license version. The fields are those of ``licenses.parquet``; see the data dictionary."""
 
     id: str
     name: str
-    kind: str
+    kind: Literal[schema.LICENSE_KINDS]
     family: str
     steward: str
     url: str
-    clauses: Mapping[str, Clause] = field(repr=False, hash=False)
+    clauses: Mapping[ClauseName, Any] = field(repr=False, hash=False)
+    """Clause -> :class:`Clause`, in the order of the schema; what the file says until it is read."""
     version: str | None = None
     effective_date: date | None = None
     urls: tuple[str, ...] = ()
     hugging_face_tag: str | None = None
     aliases: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
-    osi_status: str = "unknown"
+    osi_status: Literal[schema.OSI_STATUSES] = "unknown"
     predecessor: str | None = None
     use_policy: str | None = None
     covers: tuple[str, ...] = ()
@@ -76,16 +81,20 @@ class License:
     note: str | None = None
     further: tuple[Limit, ...] = ()
 
-
-_TEXT = ("id", "name", "kind", "family", "steward", "url", "version", "hugging_face_tag", "osi_status")
-_TEXT += ("predecessor", "use_policy", "read", "note")
-_LISTS = ("urls", "aliases", "titles", "covers")
-_FIELDS = (*_TEXT, *_LISTS, "effective_date", "clauses", "further")
-_REQUIRED = ("id", "name", "kind", "family", "steward", "url", "clauses")
+    def __post_init__(self) -> None:
+        if missing := [name for name in CLAUSES if self.clauses.get(name) is None]:
+            raise ValueError(f"lacks the clauses {', '.join(missing)}")
+        read = {name: _clause(column, self.clauses[name]) for name, column in CLAUSES.items()}
+        object.__setattr__(self, "clauses", MappingProxyType(read))
 
 
 def get(identifier: str) -> License:
     """Return the record of a license.
+
+    Parameters
+    ----------
+    identifier
+        SPDX id or ``LicenseRef-...``; case does not matter.
 
     Raises
     ------
@@ -118,7 +127,7 @@ def records() -> Mapping[str, License]:
     for path in sorted(place.glob("*.yml")):
         if path.name in FILES_BESIDE:
             continue
-        record = parse(read_yaml(path.read_bytes(), paths.shown(path)), paths.shown(path))
+        record = read_shape(License, path)
         for name in (record.id, *record.covers):
             if name in found:
                 raise BadFileError(f"{paths.shown(path)}: {name!r} has another record")
@@ -133,54 +142,10 @@ def records() -> Mapping[str, License]:
     return MappingProxyType(dict(sorted(found.items(), key=lambda pair: pair[0].casefold())))
 
 
-def parse(document: Any, name: str) -> License:
-    """Return the record a YAML document holds; `name` is the file's, for messages."""
-    if not isinstance(document, dict):
-        raise BadFileError(f"{name} is not a mapping of fields")
-    for key in document:
-        if key not in _FIELDS:
-            raise BadFileError(f"{name}: unknown field {key!r}{did_you_mean(str(key), list(_FIELDS))}")
-    for key in _REQUIRED:
-        if not document.get(key):
-            raise BadFileError(f"{name} lacks {key!r}")
-    for key in _TEXT:
-        if document.get(key) is not None and not isinstance(document[key], str):
-            raise BadFileError(f"{name}: {key} is {document[key]!r}; expected text (quote it)")
-    for key in _LISTS:
-        if any(not isinstance(entry, str) for entry in document.get(key) or []):
-            raise BadFileError(f"{name}: {key} is not a list of texts (quote them)")
-    _one_of(document["kind"], schema.LICENSE_KINDS, "kind", name)
-    _one_of(document.get("osi_status", "unknown"), schema.OSI_STATUSES, "osi_status", name)
-    effective = document.get("effective_date")
-    if effective is not None and type(effective) is not date:
-        raise BadFileError(f"{name}: effective_date is {effective!r}; expected YYYY-MM-DD")
-    values = {key: document[key] for key in _TEXT if document.get(key) is not None}
-    lists = {key: tuple(document.get(key) or ()) for key in _LISTS}
-    return License(
-        **values,
-        **lists,
-        effective_date=effective,
-        clauses=_clauses(document["clauses"], name),
-        further=limits.parse(document.get("further"), name),
-    )
-
-
-def _clauses(found: Any, name: str) -> Mapping[str, Clause]:
-    if not isinstance(found, dict):
-        raise BadFileError(f"{name}: clauses is not a mapping")
-    for key in found:
-        if key not in _CLAUSES:
-            raise BadFileError(f"{name}: unknown clause {key!r}{did_you_mean(str(key), list(_CLAUSES))}")
-    missing = [key for key in _CLAUSES if key not in found]
-    if missing:
-        raise BadFileError(f"{name} lacks the clauses {', '.join(missing)}")
-    return MappingProxyType({key: _clause(column, found[key], name) for key, column in _CLAUSES.items()})
-
-
-def _clause(column: schema.Column, entry: Any, name: str) -> Clause:
+def _clause(column: schema.Column, entry: Any) -> Clause:
     if entry == "absent":
         if column.name in NO_DEFAULT:
-            raise BadFileError(f"{name}: {column.name} has no default; give a value or say why it is unverified")
+            raise ValueError(f"{column.name} has no default; give a value or say why it is unverified")
         return Clause(default(column.name), "absent")
     if isinstance(entry, dict) and set(entry) == {"unverified"} and isinstance(entry["unverified"], str):
         return Clause(None, "unverified", reason=entry["unverified"])
@@ -189,30 +154,23 @@ def _clause(column: schema.Column, entry: Any, name: str) -> Clause:
         and set(entry) - {"limited_to"} == {"value", "section"}
         and all(isinstance(entry[key], str) for key in entry if key != "value")
     ):
-        raise BadFileError(
-            f"{name}: {column.name} is {entry!r}; expected {{value: ..., section: ...}}, absent, or {{unverified: why}}"
+        raise ValueError(
+            f"{column.name} is {entry!r}; expected {{value: ..., section: ...}}, absent, or {{unverified: why}}"
         )
-    value = entry["value"]
-    expected = _TYPES[column.type]
-    if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
-        raise BadFileError(f"{name}: {column.name} is {value!r}; expected a {column.type}")
-    if column.values:
-        _one_of(value, column.values, column.name, name)
-    return Clause(
-        tuple(value) if isinstance(value, list) else value, "stated", entry["section"], None, entry.get("limited_to")
-    )
+    value, section, limited_to = entry["value"], entry["section"], entry.get("limited_to")
+    kinds, expected = _TYPES[column.type]
+    if not isinstance(value, kinds) or isinstance(value, bool) != (kinds is bool):
+        raise ValueError(f"{column.name} is {value!r}; expected {expected}")
+    if column.values and value not in column.values:
+        raise ValueError(f"{column.name} is {value!r}; expected one of {', '.join(column.values)}")
+    return Clause(tuple(value) if isinstance(value, list) else value, "stated", section, None, limited_to)
 
 
 def default(clause: str) -> Any:
     """Return what a text that was read in full says on a clause it does not hold."""
-    column = _CLAUSES[clause]
+    column = CLAUSES[clause]
     if column.type == "boolean":
         return False
     if column.type == "list":
         return ()
     return "none" if "none" in (column.values or ()) else None
-
-
-def _one_of(value: Any, known: tuple[str, ...], key: str, name: str) -> None:
-    if value not in known:
-        raise BadFileError(f"{name}: {key} is {value!r}; expected one of {', '.join(known)}")

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from openness.licenses.clauses import catalog, rules
-from openness.licenses.clauses.rules import Rule, Rules
+from openness.licenses.clauses import catalog, verdict_rules
+from openness.licenses.clauses.verdict_rules import Limit, Rule, Rules
 from openness.tables import schema
 
 UNSPECIFIED = "unspecified"
@@ -29,7 +29,7 @@ class Finding:
     Attributes
     ----------
     rule
-        The rule, with criterion, verdict, tier and reasoning.
+        The rule or limit, with criterion, verdict, tier and reasoning.
     value
         What the clause says.
     where, section
@@ -38,7 +38,7 @@ class Finding:
         The words and their line in a text that was read; None where a record was.
     """
 
-    rule: Rule
+    rule: Rule | Limit
     value: Any
     where: str | None = None
     section: str | None = None
@@ -115,7 +115,7 @@ def judge(clauses: Mapping[str, Any], table: Rules | None = None, further: tuple
         make it stricter, the tier is ``unspecified`` and `at_least` says what is certain.
     """
     said = {name: Said(value) for name, value in clauses.items() if value is not None or name in NULL_IS_ABSENT}
-    return judge_said(said, table or rules.read(), further)
+    return judge_said(said, table or verdict_rules.read(), further)
 
 
 def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = ()) -> Verdict:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from openness.licenses.clauses import catalog, clauses, verdicts, words
+from openness.licenses.clauses import catalog, verdicts, words
 from openness.licenses.clauses.effective import effective
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.strings import spdx
+from openness.licenses.texts.read import read_text
 from openness.project import paths
 from openness.project.errors import MissingFileError
 
@@ -189,7 +190,7 @@ def contents(path: Path) -> bytes:
 
 def reading_document(text: str | bytes) -> dict[str, Any]:
     """Return what a license text says, with the verdict on it: clauses, evidence, and why the others are undecided."""
-    found = clauses.read(text)
+    found = read_text(text)
     verdict = verdicts.of_clauses(found.clauses, found.evidence, found.undecided, identifier=found.id)
     return {
         "id": found.id,

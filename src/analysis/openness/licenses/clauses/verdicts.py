@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from openness.licenses.clauses import catalog, rules, words
+from openness.licenses.clauses import catalog, verdict_rules, words
 from openness.licenses.clauses.catalog import License
 from openness.licenses.clauses.effective import Effective, effective
 from openness.licenses.clauses.judge import (
@@ -27,8 +27,7 @@ from openness.licenses.clauses.judge import (
     judge_said,
     strictest,
 )
-from openness.licenses.clauses.limits import Limit
-from openness.licenses.clauses.rules import FURTHER, Known, Rule, Rules
+from openness.licenses.clauses.verdict_rules import Known, Limit, Rules
 from openness.licenses.strings import spdx
 from openness.licenses.strings.names import UNKNOWN
 from openness.project.errors import UnknownNameError
@@ -67,7 +66,7 @@ def of_clauses(
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
     record = _record(identifier.casefold()) if identifier else None
-    verdict = judge_said(said, rules.read(), _limits(record.further if record else ()))
+    verdict = judge_said(said, verdict_rules.read(), _limits(record.further if record else ()))
     if identifier and is_osi_approved(identifier):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
@@ -87,14 +86,14 @@ def of_license(identifier: str) -> Verdict:
         SPDX id, ``LicenseRef-...``, ``NONE`` or ``NOASSERTION``; case does not matter.
     """
     identifier = identifier.strip().casefold()
-    table = rules.read()
+    table = verdict_rules.read()
     record = _record(identifier)
     if record is not None:
         return _of_record(record, identifier)
     known = table.ids.get(identifier) or _version_of(identifier, table)
     if known is not None:
         return _of_known(known, table)
-    if identifier in table.families:
+    if identifier in table.members:
         return _of_family(identifier)
     if spdx.is_osi_approved(identifier):
         return _given("open", _APPROVED, "https://spdx.org/licenses/")
@@ -158,7 +157,7 @@ def osi_approval(identifier: str) -> bool | None:
 
 def versions_of(identifier: str) -> tuple[str, ...]:
     """Return the versions of a family that no version is named of; none where it is no such family."""
-    return rules.read().families.get(identifier.casefold(), ())
+    return verdict_rules.read().members.get(identifier.casefold(), ())
 
 
 def resolve(identifier: str) -> str:
@@ -169,7 +168,7 @@ def resolve(identifier: str) -> str:
     UnknownNameError
         No record, no rule and no entry of the SPDX list has it; the message names the nearest.
     """
-    table = rules.read()
+    table = verdict_rules.read()
     names = (*spdx.identifiers(), *catalog.records(), *table.names)
     spelled = {name.casefold(): name for name in names}
     given = identifier.strip()
@@ -209,7 +208,7 @@ def _folded_records() -> Mapping[str, License]:
 def _of_record(record: License, identifier: str) -> Verdict:
     found = effective(record, catalog.records())
     decided = {name: _said(one) for name, one in found.items() if one.clause.state != "unverified"}
-    verdict = judge_said(decided, rules.read(), _limits(record.further))
+    verdict = judge_said(decided, verdict_rules.read(), _limits(record.further))
     if record.kind == "use_policy":
         return replace(verdict, tier=UNSPECIFIED, because=_NO_RIGHTS)
     if is_osi_approved(identifier):
@@ -219,14 +218,7 @@ def _of_record(record: License, identifier: str) -> Verdict:
 
 def _limits(limits: Iterable[Limit]) -> tuple[Finding, ...]:
     """Return the findings that limits outside of the clauses lead to."""
-    return tuple(
-        Finding(
-            Rule(FURTHER, one.limit, True, one.criterion, one.verdict, one.because, one.source, one.tier),
-            True,
-            section=one.section,
-        )
-        for one in limits
-    )
+    return tuple(Finding(one, True, section=one.section) for one in limits)
 
 
 def _said(one: Effective) -> Said:
@@ -253,7 +245,7 @@ def _given(tier_: str, because: str, source: str | None) -> Verdict:
 
 
 def _of_family(identifier: str) -> Verdict:
-    verdicts = {name: of_license(name) for name in rules.read().families[identifier]}
+    verdicts = {name: of_license(name) for name in verdict_rules.read().members[identifier]}
     tiers = {one.tier for one in verdicts.values()}
     if len(tiers) != 1 or UNSPECIFIED in tiers:
         said = "; ".join(f"{name} {one.tier}" for name, one in verdicts.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from openness.licenses.clauses.judge import UNSPECIFIED, Finding, Verdict
-from openness.licenses.clauses.rules import CRITERIA, FURTHER
+from openness.licenses.clauses.verdict_rules import CRITERIA, FURTHER
 
 
 def steps(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from openness.licenses.strings import names as naming
+from openness.licenses.strings.fold import tokens
 from openness.licenses.strings.names import Names
-from openness.licenses.strings.strings import tokens
 
 ANYWHERE = re.compile(r"(?:https?://|www\.)[^\s()<>\"'\[\]{}|]+[^\s()<>\"'\[\]{}|.,;:!?]")
 ALONE = re.compile(r"^(?:(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+(?:org|com|net|io|co|ai|uk)/\S+)$")

@@ -22,10 +22,10 @@ from typing import Any
 
 from openness.licenses.strings import addresses, phrases, scopes
 from openness.licenses.strings import names as naming
+from openness.licenses.strings.fold import folded
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
 from openness.licenses.strings.several import Found, several, whole
 from openness.licenses.strings.standard import UNSPECIFIED
-from openness.licenses.strings.strings import folded
 
 KINDS = ("spdx", "named", "multi", "family", "category", "noassertion", "none")
 RULES = (

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from openness.licenses.clauses import catalog
+from openness.licenses.strings.fold import folded, key
 from openness.licenses.strings.standard import UNSPECIFIED, spdx_ids, standard
-from openness.licenses.strings.strings import folded, key
 from openness.project import paths
-from openness.project.errors import BadFileError, MissingFileError
-from openness.project.files import read_yaml
+from openness.project.errors import BadFileError
 from openness.project.once import once
+from openness.project.yaml_shape import read_shape, shape
 
 NO_LICENSE = "NONE"
 UNKNOWN = "NOASSERTION"
@@ -35,7 +34,7 @@ class Names:
     Attributes
     ----------
     keys
-        Key of a name (see :func:`openness.licenses.strings.strings.key`) -> ids.
+        Key of a name (see :func:`openness.licenses.strings.fold.key`) -> ids.
     tags
         Hugging Face tag, folded -> id.
     urls
@@ -47,9 +46,24 @@ class Names:
     urls: Mapping[str, str]
 
 
+@shape
+class Alias:
+    """Names that stand for the same identifiers."""
+
+    ids: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@shape
+class Aliases:
+    """All of ``aliases.yml``."""
+
+    licenses: tuple[Alias, ...]
+
+
 @once()
 def known() -> Names:
-    """Return the names known from a folder of raw data, by default ``data/raw``.
+    """Return the names known from the raw data at hand.
 
     Raises
     ------
@@ -68,9 +82,9 @@ def known() -> Names:
         origin.setdefault(found, where)
 
     aliases = paths.raw() / "licenses" / "aliases.yml"
-    for ids, names in _aliases(aliases):
-        for name in (*names, *(ids if len(ids) == 1 else ())):
-            add(name, ids, paths.shown(aliases))
+    for entry in read_shape(Aliases, aliases).licenses:
+        for name in (*entry.aliases, *(entry.ids if len(entry.ids) == 1 else ())):
+            add(name, entry.ids, paths.shown(aliases))
     listed = spdx_ids()
     tags: dict[str, str] = {}
     urls: dict[str, str] = {}
@@ -120,22 +134,6 @@ def _spdx_keys() -> dict[str, str]:
         for spelling in spellings:
             found.setdefault(spelling, set()).add(current)
     return {spelling: next(iter(ids)) for spelling, ids in found.items() if len(ids) == 1}
-
-
-def _aliases(path: Path) -> list[tuple[tuple[str, ...], list[str]]]:
-    name = paths.shown(path)
-    if not path.is_file():
-        raise MissingFileError(f"{name} is not there")
-    document = read_yaml(path.read_bytes(), name)
-    entries = document.get("licenses") if isinstance(document, dict) else None
-    if not isinstance(entries, list):
-        raise BadFileError(f"{name} has no list 'licenses'")
-    found = []
-    for number, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or not entry.get("ids") or not entry.get("aliases"):
-            raise BadFileError(f"{name}, license {number} lacks 'ids' or 'aliases'")
-        found.append((tuple(map(str, entry["ids"])), [str(alias) for alias in entry["aliases"]]))
-    return found
 
 
 def named(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] | None:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from openness.licenses.strings import addresses, phrases, scopes
 from openness.licenses.strings import names as naming
+from openness.licenses.strings.fold import tokens
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
 from openness.licenses.strings.standard import UNSPECIFIED, spdx_known
-from openness.licenses.strings.strings import tokens
 
 
 @dataclass(frozen=True)

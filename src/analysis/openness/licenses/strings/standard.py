@@ -136,7 +136,7 @@ def standard(words: tuple[str, ...]) -> str | None:
     Parameters
     ----------
     words
-        As :func:`openness.licenses.strings.strings.tokens` gives them.
+        As :func:`openness.licenses.strings.fold.tokens` gives them.
     """
     text = " ".join(words)
     if len(words) > _LONGEST or _TRIGGERS.isdisjoint(words):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from openness.licenses.clauses import catalog, rules, verdicts
+from openness.licenses.clauses import catalog, verdict_rules, verdicts
 from openness.licenses.clauses.judge import UNSPECIFIED, Finding, Verdict
 from openness.studies.openwashing.license_words import (
     LIMIT_WORDS,
@@ -150,7 +150,7 @@ def _finding(verdict: Verdict) -> str:
 
 
 def _plain_first(finding: Finding) -> tuple[bool, int]:
-    return finding.rule.verdict != rules.VERDICTS[0], finding.rule.criterion
+    return finding.rule.verdict != verdict_rules.VERDICTS[0], finding.rule.criterion
 
 
 def _said(finding: Finding, identifier: str) -> str:

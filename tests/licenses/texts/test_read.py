@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of sentences as they occur
 import json
 import textwrap
 
@@ -5,8 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from openness.licenses.clauses import catalog, clauses
+from openness.licenses.clauses import catalog
 from openness.licenses.clauses.show import reading_document
+from openness.licenses.texts.read import read_text
 from openness.tables import schema
 
 GRANT = "Example Labs grants you a worldwide, royalty-free license to use, reproduce, distribute and modify the Model. "
@@ -16,7 +18,7 @@ END = (
 
 
 def _read(sentence):
-    return clauses.read(f"Example Model License\n\n1. {GRANT}\n2. {sentence}\n3. {END}")
+    return read_text(f"Example Model License\n\n1. {GRANT}\n2. {sentence}\n3. {END}")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_every_clause_is_answered_and_every_stated_value_has_words_and_a_line():
 
 
 def test_part_of_a_license_decides_nothing_by_silence():
-    found = clauses.read("You shall keep all notices that stand in the files of the Model as you received them. " * 3)
+    found = read_text("You shall keep all notices that stand in the files of the Model as you received them. " * 3)
     assert found.clauses["military_ban"] is None
     assert found.undecided["military_ban"] == "no grant of rights was found, so this may be part of a license"
 
@@ -102,7 +104,7 @@ def test_part_of_a_license_decides_nothing_by_silence():
     ],
 )  # fmt: skip
 def test_what_is_no_english_text_is_said_to_be_none_and_nothing_is_read(data, language):
-    found = clauses.read(data)
+    found = read_text(data)
     assert found.language == language
     assert set(found.clauses.values()) == {None}
     assert (found.id, found.evidence) == (None, {})
@@ -111,18 +113,18 @@ def test_what_is_no_english_text_is_said_to_be_none_and_nothing_is_read(data, la
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
 def test_the_encoding_of_a_file_does_not_matter(encoding):
     text = f"Example License\n1. {GRANT}\n2. You may not use it for any commercial purpose.\n3. {END}"
-    assert clauses.read(text.encode(encoding)).clauses == clauses.read(text).clauses
+    assert read_text(text.encode(encoding)).clauses == read_text(text).clauses
 
 
 def test_html_is_read_and_lines_are_those_of_the_file():
     text = f"<html><body>\n<p>{GRANT}</p>\n<p>You may <b>not</b> use it for any\ncommercial purpose.</p><p>{END}</p></body></html>"
-    found = clauses.read(text)
+    found = read_text(text)
     assert found.clauses["commercial_use"] == "no"
     assert found.evidence["commercial_use"].line == 3
 
 
 def test_ten_megabytes_are_read_in_part_and_said_to_be():
-    found = clauses.read(f"{GRANT}{END}" + "lorem ipsum of the and to you may " * 300_000)
+    found = read_text(f"{GRANT}{END}" + "lorem ipsum of the and to you may " * 300_000)
     assert "only the first 400,000 characters were read" in found.notes
     assert "military_ban" in found.undecided
 
@@ -140,9 +142,9 @@ EXTRA = 'If you have more than 100 million monthly active users, you shall promi
 
 
 def test_a_standard_text_is_known_by_itself_and_not_by_its_title():
-    assert clauses.read(f"MIT License\n\n{MIT}").id == "MIT"
-    assert clauses.read(f"MIT License\n\n{MIT}{EXTRA}").id != "MIT"
-    assert clauses.read(f"MIT License\n\n{GRANT}{END}{EXTRA}").id != "MIT"
+    assert read_text(f"MIT License\n\n{MIT}").id == "MIT"
+    assert read_text(f"MIT License\n\n{MIT}{EXTRA}").id != "MIT"
+    assert read_text(f"MIT License\n\n{GRANT}{END}{EXTRA}").id != "MIT"
 
 
 @settings(max_examples=60)
@@ -151,7 +153,7 @@ def test_a_standard_text_is_known_by_itself_and_not_by_its_title():
 @example("<html>" + "<" * 300)
 @example("\x00\ufffe" * 40)
 def test_no_text_raises(text):
-    assert set(clauses.read(text).clauses) == {column.name for column in schema.CLAUSES}
+    assert set(read_text(text).clauses) == {column.name for column in schema.CLAUSES}
 
 
 @settings(max_examples=60)
@@ -166,7 +168,7 @@ def test_wrapping_lines_differently_changes_no_clause(width):
         f"{GRANT}You agree not to use the Model to harm minors. If you have more than 5 million monthly active users, "
         f'you must request a license from us. You shall prominently display "Built with Example". {END}'
     )
-    assert clauses.read("\n".join(textwrap.wrap(text, width))).clauses == clauses.read(text).clauses
+    assert read_text("\n".join(textwrap.wrap(text, width))).clauses == read_text(text).clauses
 
 
 # The licensors' own texts.
@@ -183,7 +185,7 @@ LLAMA = {
 
 @pytest.mark.parametrize("version", LLAMA)
 def test_the_llama_facts_hold_from_the_texts_alone(license_texts, version):
-    found = clauses.read((license_texts / f"{version}.txt").read_bytes())
+    found = read_text((license_texts / f"{version}.txt").read_bytes())
     said = [
         found.clauses[name]
         for name in ("user_threshold", "output_training_restriction", "branding_required", "model_name_prefix")
@@ -195,7 +197,7 @@ def test_the_llama_facts_hold_from_the_texts_alone(license_texts, version):
 
 @pytest.mark.parametrize("name", ["llama3.2-aup", "llama4-aup"])
 def test_the_eu_is_excluded_in_the_use_policy_only(license_texts, name):
-    assert clauses.read((license_texts / f"{name}.txt").read_bytes()).clauses["geo_exclusion"] == ("EU",)
+    assert read_text((license_texts / f"{name}.txt").read_bytes()).clauses["geo_exclusion"] == ("EU",)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_the_eu_is_excluded_in_the_use_policy_only(license_texts, name):
     ],
 )
 def test_texts_are_known_or_not_named(license_texts, name, identifier):
-    found = clauses.read((license_texts / f"{name}.txt").read_bytes())
+    found = read_text((license_texts / f"{name}.txt").read_bytes())
     assert found.id in (identifier, "LicenseRef-berriai-enterprise" if name == "berryai-2024" else identifier)
 
 
@@ -240,7 +242,7 @@ def test_no_ai_license_is_ever_labelled_with_an_approved_one(license_texts):
         "flux1-schnell",
     )
     for path in sorted(license_texts.glob("*.txt")):
-        found = clauses.read(path.read_bytes())
+        found = read_text(path.read_bytes())
         if not path.stem.startswith(standard) and found.id is not None:
             assert not verdicts.is_osi_approved(found.id), path.stem
 
@@ -248,7 +250,7 @@ def test_no_ai_license_is_ever_labelled_with_an_approved_one(license_texts):
 def test_the_reader_agrees_with_the_records_read_by_hand(license_texts):
     """Nothing that the reader says of a text it names may differ from the record in what near-twins differ in."""
     for path in sorted(license_texts.glob("*.txt")):
-        found = clauses.read(path.read_bytes())
+        found = read_text(path.read_bytes())
         if found.id is None:
             continue
         record = catalog.get(found.id)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns of legal language; one that is broken in the middle is harder to read than a long one
 """Patterns of legal English, one room for each clause.
 
 A rule looks at the words of a document and answers a :class:`Finding`, or None where the words say nothing. What it may

@@ -8,7 +8,7 @@ from typing import Any
 
 from openness.licenses.clauses import catalog
 from openness.licenses.texts import document as documents
-from openness.licenses.texts import rules
+from openness.licenses.texts import patterns
 from openness.licenses.texts.document import Document
 from openness.licenses.texts.identity import Identity, identify
 from openness.tables import schema
@@ -76,7 +76,7 @@ class Reading:
     title: str | None = None
 
 
-def read(text: str | bytes) -> Reading:
+def read_text(text: str | bytes) -> Reading:
     """Read a license text.
 
     Parameters
@@ -107,12 +107,12 @@ def read(text: str | bytes) -> Reading:
             document.language,
             Identity(None, None, None, why),
         )
-    found = rules.find(document)
+    found = patterns.find(document)
     is_policy = _is_policy(document)
     if is_policy:
         found = {name: one for name, one in found.items() if name not in _OF_A_GRANT}
         if form := found.get("use_policy_form"):
-            found["use_policy_form"] = rules.Finding("inline", form.start, form.end)
+            found["use_policy_form"] = patterns.Finding("inline", form.start, form.end)
     undecided = _undecided(document, found, is_policy=is_policy)
     values = {name: found[name].value if name in found else _default(name, undecided) for name in _NAMES}
     evidence = {
@@ -135,7 +135,7 @@ def _is_policy(document: Document) -> bool:
     return bool(title) and not (license_ and license_.start() < title.start())
 
 
-def _undecided(document: Document, found: dict[str, rules.Finding], *, is_policy: bool) -> dict[str, str]:
+def _undecided(document: Document, found: dict[str, patterns.Finding], *, is_policy: bool) -> dict[str, str]:
     """Return clause -> why silence on it decides nothing."""
     silent = [name for name in _NAMES if name not in found]
     if is_policy:

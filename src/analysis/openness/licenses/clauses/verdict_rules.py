@@ -1,0 +1,220 @@
+"""The table of rules from clauses to verdicts: ``data/raw/licenses/rules.yml``, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal
+
+from openness.project import paths
+from openness.project.once import once
+from openness.project.yaml_shape import read_shape, shape
+from openness.tables import schema
+
+GIVEN = "given"
+FURTHER = "further"
+"""Id of a rule that stands in one license's record, for a limit that no clause covers."""
+
+CRITERIA = MappingProxyType(
+    {
+        1: "free redistribution",
+        2: "source code",
+        3: "derived works",
+        4: "integrity of the author's source code",
+        5: "no discrimination against persons or groups",
+        6: "no discrimination against fields of endeavor",
+        7: "distribution of license",
+        8: "license must not be specific to a product",
+        9: "license must not restrict other software",
+        10: "license must be technology-neutral",
+    }
+)
+"""The ten criteria of the Open Source Definition, https://opensource.org/osd."""
+
+CLAUSES = MappingProxyType({column.name: column for column in schema.CLAUSES})
+ClauseName = Literal[tuple(CLAUSES)]
+Tier = Literal[schema.LICENSE_TIERS]
+Severity = Literal["violated", "arguable"]
+
+
+@shape
+class Limit:
+    """A limit that no clause of ours covers, such as a ban on offering the software as a service.
+
+    Attributes
+    ----------
+    limit
+        What is limited, in a few words.
+    section
+        Section of the license that says so; None where the text was not read.
+    criterion, verdict, tier, because, source
+        As in a :class:`Rule`.
+    """
+
+    limit: str
+    section: str | None
+    criterion: int
+    verdict: Severity
+    tier: Tier
+    because: str
+    source: str
+
+    def __post_init__(self) -> None:
+        _check_criterion(self.criterion)
+
+    @property
+    def id(self) -> str:
+        """As of a rule: always :data:`FURTHER`."""
+        return FURTHER
+
+    @property
+    def clause(self) -> str:
+        """As of a rule: what is limited."""
+        return self.limit
+
+
+@shape
+class Rule:
+    """What follows from one value of one clause.
+
+    Attributes
+    ----------
+    id, clause
+        Name of the rule; the clause it looks at.
+    when
+        The value that sets it off; ``given``: any value but null and an empty list.
+    criterion, verdict
+        Number of the criterion of the Open Source Definition; ``violated`` or ``arguable``.
+    tier
+        The license is in this tier at least; None where the rule says nothing of it.
+    because, source
+        Reasoning and link.
+    """
+
+    id: str
+    clause: ClauseName
+    when: Any
+    criterion: int
+    verdict: Severity
+    because: str
+    source: str
+    tier: Tier | None = None
+
+    def __post_init__(self) -> None:
+        _check_value(self.clause, self.when)
+        _check_criterion(self.criterion)
+        _check_link(self.source)
+
+    def applies(self, value: Any) -> bool:
+        """Return whether a clause of this value sets the rule off; null never does."""
+        if value is None:
+            return False
+        return value not in ((), []) if self.when == GIVEN else value == self.when
+
+
+@shape
+class Known:
+    """What the name of an identifier without a record settles: a tier, or clauses and limits to be judged."""
+
+    because: str
+    ids: tuple[str, ...] = ()
+    versions_of: tuple[str, ...] = ()
+    tier: Tier | None = None
+    clauses: Mapping[ClauseName, Any] | None = None
+    source: str | None = None
+    further: tuple[Limit, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.ids or self.versions_of):
+            raise ValueError("lacks 'ids' and 'versions_of'")
+        if (self.tier is None) == (self.clauses is None):
+            raise ValueError("needs either a tier or clauses")
+        for clause, value in (self.clauses or {}).items():
+            if value is not None:
+                _check_value(clause, value)
+        if self.source is not None:
+            _check_link(self.source)
+
+
+@shape
+class Rules:
+    """All of ``rules.yml``; see there for what each part means."""
+
+    rules: tuple[Rule, ...]
+    no_rule: Mapping[ClauseName, str]
+    deciding: tuple[ClauseName, ...]
+    known: tuple[Known, ...]
+    families: Mapping[str, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        ids = [rule.id for rule in self.rules]
+        if doubled := sorted({one for one in ids if ids.count(one) > 1}):
+            raise ValueError(f"more than one rule is called {', '.join(doubled)}")
+        judged = {rule.clause for rule in self.rules}
+        if lacking := [clause for clause in CLAUSES if (clause in judged) == (clause in self.no_rule)]:
+            raise ValueError(f"either a rule or an entry of no_rule is needed for {', '.join(lacking)}")
+        for names in ([one for known in self.known for one in known.ids], [*self._of_versions]):
+            if doubled := sorted({one for one in names if names.count(one) > 1}):
+                raise ValueError(f"{', '.join(doubled)} stands twice under known")
+
+    @property
+    def _of_versions(self) -> list[str]:
+        return [one for known in self.known for one in known.versions_of]
+
+    @cached_property
+    def ids(self) -> Mapping[str, Known]:
+        """Identifier, case-folded -> what is known of it."""
+        return {one.casefold(): known for known in self.known for one in known.ids}
+
+    @cached_property
+    def versions_of(self) -> Mapping[str, Known]:
+        """Name of a license without its version, case-folded -> what is known of all versions."""
+        return {one.casefold(): known for known in self.known for one in known.versions_of}
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """Family that no version is named of, case-folded -> its versions."""
+        return {name.casefold(): versions for name, versions in self.families.items()}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every identifier that the table answers to, as spelled."""
+        unversioned = (f"LicenseRef-{one}-unspecified" for one in self._of_versions)
+        return (*self.families, *(one for known in self.known for one in known.ids), *unversioned)
+
+
+@once()
+def read() -> Rules:
+    """Return the rules of the raw data at hand.
+
+    Raises
+    ------
+    MissingFileError, BadFileError
+        The file is not there; it does not parse; a rule names a clause, a value, a criterion, a verdict or a tier that
+        does not exist; a clause has neither a rule nor a reason for having none.
+    """
+    return read_shape(Rules, paths.raw() / "licenses" / "rules.yml")
+
+
+def _check_value(clause: str, value: Any) -> None:
+    column = CLAUSES[clause]
+    if column.type == "boolean":
+        fits = isinstance(value, bool)
+    elif column.values:
+        fits = value in column.values
+    else:
+        fits = value == GIVEN or (column.type == "list" and isinstance(value, list))
+    if not fits:
+        expected = ", ".join(column.values or (("true", "false") if column.type == "boolean" else (GIVEN,)))
+        raise ValueError(f"{clause} is {value!r}; expected one of {expected}")
+
+
+def _check_criterion(criterion: int) -> None:
+    if criterion not in CRITERIA:
+        raise ValueError(f"criterion is {criterion}; expected a number from 1 to {len(CRITERIA)}")
+
+
+def _check_link(source: str) -> None:
+    if not source.startswith("https://"):
+        raise ValueError(f"source is {source!r}; expected a link")
