@@ -35,7 +35,8 @@ CRITERIA = MappingProxyType(
 CLAUSES = MappingProxyType({column.name: column for column in schema.CLAUSES})
 ClauseName = Literal[tuple(CLAUSES)]
 Tier = Literal[schema.LICENSE_TIERS]
-Severity = Literal["violated", "arguable"]
+VERDICTS = ("violated", "arguable")
+Severity = Literal[VERDICTS]
 
 
 @shape
