@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, MissingFileError
 from openness.site import report
 from openness.site.compare import command as comparing
-from openness.site.compare import reasons
 from openness.site.compare import sites as compare
 
 from tests.site.conftest import SPEC, code, make_project, write_notebook  # isort: skip
@@ -77,7 +78,7 @@ def test_numbers_that_moved_come_with_what_differs_in_their_making(sites: tuple[
 def test_a_site_does_not_differ_from_itself(sites: tuple[Path, Path]) -> None:
     found = compare.compare_sites(sites[0], sites[0])
     assert found.numbers.is_empty()
-    assert [one.reasons for one in found.reports] == [(reasons.NOTHING,)] * 2
+    assert [one.reasons for one in found.reports] == [(compare.NOTHING,)] * 2
     assert found.reports[0].sentence() == "counts: no value of its 2 charts differs."
 
 
@@ -102,7 +103,7 @@ INPUTS = {"code": "c", "data": "d", "packages": {"polars": "2.0", "altair": "6.3
 @pytest.mark.parametrize(
     ("told", "inputs", "expected"),
     [
-        ({}, {}, [reasons.NOTHING]),
+        ({}, {}, [compare.NOTHING]),
         ({"notebook": "m"}, {}, ["the notebook is another"]),
         ({}, {"code": "e"}, ["the package's code is another"]),
         ({}, {"data": "e"}, ["the processed tables are others, of the same editions"]),
@@ -118,7 +119,7 @@ INPUTS = {"code": "c", "data": "d", "packages": {"polars": "2.0", "altair": "6.3
     ],
 )
 def test_every_reason_is_found_in_the_manifests(told: dict, inputs: dict, expected: list[str]) -> None:
-    assert reasons.reasons(TOLD, TOLD | told, INPUTS, INPUTS | inputs) == expected
+    assert compare.reasons(TOLD, TOLD | told, INPUTS, INPUTS | inputs) == expected
 
 
 def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
@@ -127,7 +128,7 @@ def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
         "a: 2 values of 3 charts differ; without counterpart after: x. The one recorded difference in the making: the "
         "notebook is another."
     )
-    none = compare.ReportDifference("a", "A", "both", 3, 2, (reasons.NOTHING,))
+    none = compare.ReportDifference("a", "A", "both", 3, 2, (compare.NOTHING,))
     assert none.sentence().endswith("Nothing that the manifests record differs, so the report does not repeat itself.")
     still = compare.ReportDifference("a", "A", "both", 3, 0, ("the notebook is another",))
     assert still.sentence() == "a: no value of its 3 charts differs, although the notebook is another."
@@ -149,14 +150,14 @@ ASKED = {"source": "epoch", "vintage": "latest", "definition": "open_weights", "
     ],
 )
 def test_reports_of_two_editions_lead_to_the_split_by_causes(changed: dict, command: str) -> None:
-    assert reasons.split_command(ASKED, ASKED | changed) == command
+    assert compare.split_command(ASKED, ASKED | changed) == command
 
 
 def test_a_manifest_that_records_less_is_said_to() -> None:
     older = {"parameters": {"since": 2020}, "status": "ok"}
-    assert reasons.reasons(older, TOLD, None, INPUTS) == [
+    assert compare.reasons(older, TOLD, None, INPUTS) == [
         "parameter since: 2020 -> not a parameter",
-        reasons.NOT_RECORDED,
+        compare.NOT_RECORDED,
     ]
 
 
@@ -190,3 +191,69 @@ def test_options_for_editions_are_refused_for_reports(sites: tuple[Path, Path], 
         comparing.compare(*map(str, sites), {}, by_release=True)
     with pytest.raises(MissingFileError, match="nope is no folder of a report"):
         comparing.compare(str(sites[0]), str(tmp_path / "nope"), {})
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return compare.read(text.encode())
+
+
+SHARES = "period,group,n,share\n2023,corporate,4,0.5\n2023,community,2,1.0\n2024,corporate,5,\n"
+
+
+def test_numbers_that_moved_are_named_by_period_and_group() -> None:
+    other = SHARES.replace("corporate,4,0.5", "corporate,8,0.25")
+    assert compare.differences(rows(SHARES), rows(other)) == [
+        compare.Difference("2023, corporate", "n", "4", "8", 4.0, "moved"),
+        compare.Difference("2023, corporate", "share", "0.5", "0.25", -0.25, "moved"),
+    ]
+
+
+def test_a_value_that_is_missing_in_one_has_no_change() -> None:
+    other = SHARES.replace("2024,corporate,5,", "2024,corporate,5,0.4")
+    assert compare.differences(rows(SHARES), rows(other)) == [
+        compare.Difference("2024, corporate", "share", "", "0.4", None, "reworded")
+    ]
+
+
+def test_rows_of_one_table_alone_are_added_or_removed() -> None:
+    other = SHARES.replace("2024,corporate,5,", "2025,corporate,5,")
+    assert compare.differences(rows(SHARES), rows(other)) == [
+        compare.Difference("2025, corporate", "", None, "period 2025, group corporate, n 5", None, "added"),
+        compare.Difference("2024, corporate", "", "period 2024, group corporate, n 5", None, None, "removed"),
+    ]
+
+
+def test_the_order_of_rows_and_the_last_digits_do_not_matter() -> None:
+    head, *body = SHARES.splitlines()
+    assert compare.differences(rows(SHARES), rows("\n".join([head, *reversed(body)]))) == []
+    assert compare.differences(rows(SHARES), rows(SHARES.replace("0.5", "0.50000000000000011"))) == []
+
+
+def test_text_beside_the_names_of_a_row_is_a_value() -> None:
+    old, new = "item,note,n\na,old,1\nb,,2\n", "item,note,n\na,new,1\nb,,2\n"
+    assert compare.differences(rows(old), rows(new)) == [
+        compare.Difference("a", "note", "old", "new", None, "reworded")
+    ]
+
+
+def test_rows_that_nothing_tells_apart_are_matched_by_their_order() -> None:
+    old, new = "group,n\na,1\na,1\n", "group,n\na,1\na,1\na,1\n"
+    (found,) = compare.differences(rows(old), rows(new))
+    assert (found.row, found.kind) == ("a (3)", "added")
+
+
+def test_a_table_against_none_is_all_added() -> None:
+    assert [one.kind for one in compare.differences([], rows(SHARES))] == ["added"] * 3
+    assert [one.kind for one in compare.differences(rows(SHARES), [])] == ["removed"] * 3
+    assert compare.differences([], []) == []
+
+
+CELL = st.sampled_from(["", "1", "2", "0.5", "x", "nan"])
+
+
+@given(st.lists(st.tuples(CELL, CELL, CELL), max_size=6))
+def test_a_table_never_differs_from_itself(cells: list[tuple[str, str, str]]) -> None:
+    table = [dict(zip(("period", "group", "n"), row, strict=True)) for row in cells]
+    assert compare.differences(table, table) == []
+    turned = compare.differences(table, table[1:])
+    assert all(one.kind in ("removed", "moved", "reworded") for one in turned)

@@ -1,1 +1,1 @@
-"""Compare."""
+"""``openness compare``: two sites or two editions held against each other."""
