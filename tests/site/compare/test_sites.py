@@ -193,7 +193,7 @@ def test_options_for_editions_are_refused_for_reports(sites: tuple[Path, Path], 
         comparing.compare(str(sites[0]), str(tmp_path / "nope"), {})
 
 
-def rows(text: str) -> list[dict[str, str]]:
+def rows_of(text: str) -> list[dict[str, str]]:
     return compare.read(text.encode())
 
 
@@ -202,7 +202,7 @@ SHARES = "period,group,n,share\n2023,corporate,4,0.5\n2023,community,2,1.0\n2024
 
 def test_numbers_that_moved_are_named_by_period_and_group() -> None:
     other = SHARES.replace("corporate,4,0.5", "corporate,8,0.25")
-    assert compare.differences(rows(SHARES), rows(other)) == [
+    assert compare.differences(rows_of(SHARES), rows_of(other)) == [
         compare.Difference("2023, corporate", "n", "4", "8", 4.0, "moved"),
         compare.Difference("2023, corporate", "share", "0.5", "0.25", -0.25, "moved"),
     ]
@@ -210,14 +210,14 @@ def test_numbers_that_moved_are_named_by_period_and_group() -> None:
 
 def test_a_value_that_is_missing_in_one_has_no_change() -> None:
     other = SHARES.replace("2024,corporate,5,", "2024,corporate,5,0.4")
-    assert compare.differences(rows(SHARES), rows(other)) == [
+    assert compare.differences(rows_of(SHARES), rows_of(other)) == [
         compare.Difference("2024, corporate", "share", "", "0.4", None, "reworded")
     ]
 
 
 def test_rows_of_one_table_alone_are_added_or_removed() -> None:
     other = SHARES.replace("2024,corporate,5,", "2025,corporate,5,")
-    assert compare.differences(rows(SHARES), rows(other)) == [
+    assert compare.differences(rows_of(SHARES), rows_of(other)) == [
         compare.Difference("2025, corporate", "", None, "period 2025, group corporate, n 5", None, "added"),
         compare.Difference("2024, corporate", "", "period 2024, group corporate, n 5", None, None, "removed"),
     ]
@@ -225,26 +225,26 @@ def test_rows_of_one_table_alone_are_added_or_removed() -> None:
 
 def test_the_order_of_rows_and_the_last_digits_do_not_matter() -> None:
     head, *body = SHARES.splitlines()
-    assert compare.differences(rows(SHARES), rows("\n".join([head, *reversed(body)]))) == []
-    assert compare.differences(rows(SHARES), rows(SHARES.replace("0.5", "0.50000000000000011"))) == []
+    assert compare.differences(rows_of(SHARES), rows_of("\n".join([head, *reversed(body)]))) == []
+    assert compare.differences(rows_of(SHARES), rows_of(SHARES.replace("0.5", "0.50000000000000011"))) == []
 
 
 def test_text_beside_the_names_of_a_row_is_a_value() -> None:
     old, new = "item,note,n\na,old,1\nb,,2\n", "item,note,n\na,new,1\nb,,2\n"
-    assert compare.differences(rows(old), rows(new)) == [
+    assert compare.differences(rows_of(old), rows_of(new)) == [
         compare.Difference("a", "note", "old", "new", None, "reworded")
     ]
 
 
 def test_rows_that_nothing_tells_apart_are_matched_by_their_order() -> None:
     old, new = "group,n\na,1\na,1\n", "group,n\na,1\na,1\na,1\n"
-    (found,) = compare.differences(rows(old), rows(new))
+    (found,) = compare.differences(rows_of(old), rows_of(new))
     assert (found.row, found.kind) == ("a (3)", "added")
 
 
 def test_a_table_against_none_is_all_added() -> None:
-    assert [one.kind for one in compare.differences([], rows(SHARES))] == ["added"] * 3
-    assert [one.kind for one in compare.differences(rows(SHARES), [])] == ["removed"] * 3
+    assert [one.kind for one in compare.differences([], rows_of(SHARES))] == ["added"] * 3
+    assert [one.kind for one in compare.differences(rows_of(SHARES), [])] == ["removed"] * 3
     assert compare.differences([], []) == []
 
 

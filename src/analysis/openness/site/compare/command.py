@@ -48,7 +48,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a page: sentences, a chart, and a table of text; of a column its heading and whether it has numbers."""
+    """One part of a page: sentences, a chart, and a table of text; a column has a heading and may hold numbers."""
 
     heading: str
     sentences: tuple[str, ...] = ()
