@@ -12,7 +12,7 @@ from collections.abc import Callable
 import polars as pl
 
 from openness.cleaning import developers, families, family_aliases
-from openness.measures.judgements import latest_editions
+from openness.measures.selection import latest_editions
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.project import paths

@@ -1,7 +1,5 @@
 """Published results of the Foundation Model Transparency Index, and what does not compare."""
 
-from datetime import datetime
-
 import polars as pl
 import pytest
 
@@ -199,20 +197,6 @@ def test_who_gives_weights_out_is_the_indexs_own_finding(index):
     assert means["mean"].round(1).to_list() == [51.3, 61.1, 50.0]
 
 
-def test_a_line_ends_where_the_indicators_change(index):
-    lines = transparency.wave_lines(index)
-    assert lines.select("period", "date", "segment", "is_break", "note", "n").rows() == [
-        ("2023-10", datetime(2023, 10, 18), "all, indicators of 2023", False, None, 10),
-        ("2024-05", datetime(2024, 5, 21), "all, indicators of 2023", False, None, 14),
-        ("2025-12", datetime(2025, 12, 9), "all, indicators of 2025", True, transparency.BREAK, 13),
-    ]
-    assert lines["mean"].round(4).to_list() == [0.37, 0.5793, 0.4069]
-    assert lines.filter((pl.col("lower") > pl.col("mean")) | (pl.col("upper") < pl.col("mean"))).height == 0
-    domains = transparency.wave_lines(index, "domain")
-    assert domains["upper"].max() <= 1
-    assert domains["segment"].n_unique() == 6
-
-
 def test_an_unknown_grouping_names_the_nearest(index):
     with pytest.raises(UnknownNameError, match="did you mean 'domain'"):
         transparency.wave_means(index, "domains")
@@ -223,7 +207,6 @@ def test_an_empty_table_gives_empty_results():
     for made in (
         transparency.totals(empty),
         transparency.wave_means(empty),
-        transparency.wave_lines(empty, "domain"),
         transparency.wave_changes(empty),
         transparency.developer_changes(empty),
         transparency.met_by_at_least(empty),

@@ -8,10 +8,8 @@ import pytest
 import vl_convert
 
 from openness import charts
-from openness.measures import lab_tables, side_by_side
-from openness.measures.looks import SUPPORT_LOOK
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
-from openness.studies.metric_lab import metric_support, readings, robustness, robustness_variants
+from openness.studies.metric_lab import agreement, data, robustness, side_by_side, support
 from openness.studies.metric_lab import views as lab_charts
 from openness.studies.metric_lab.agreement import rank_correlation
 
@@ -106,7 +104,7 @@ def test_a_cell_without_words_stays_blank():
         row="metric",
         column="source",
         status="support",
-        states=SUPPORT_LOOK,
+        states=support.LOOK,
         text="n",
     )
     drawn = svg(chart)
@@ -129,7 +127,7 @@ def test_a_table_links_web_addresses_alone_and_escapes_words():
 def drawn(real):
     """Every chart of the notebook, with the data of the repository."""
     charts.use_theme()
-    lab = lab_tables.load()
+    lab = data.load()
     index = lab.components.filter(source="osai")
     beside = side_by_side.side_by_side(lab.widest, lab.every_family, most=30)
     correlations = lab_charts.with_headings(rank_correlation(lab.scores, lab.families), lab.scores)
@@ -138,24 +136,24 @@ def drawn(real):
     scores, means = lab_charts.wave_rows(lab.transparency)
     return {
         "support": charts.status_grid(
-            metric_support.grid(lab.widest, ["osai", "mof", "osaid"]),
+            support.grid(lab.widest, ["osai", "mof", "osaid"]),
             name="support",
             definition="d",
             row="metric",
             column="source",
             status="support",
-            states=SUPPORT_LOOK,
+            states=support.LOOK,
             text="scored",
             **words,
         ),
         "matrix": charts.metric_matrix(beside, name="matrix", **words),
         "agreement": charts.agreement_matrix(lab_charts.correlation_rows(correlations), name="agreement", **words),
         "alpha": charts.alpha_intervals(
-            readings.as_rows(readings.pooled(lab.components, lab.families, draws=50)), name="alpha", **words
+            agreement.reading_rows(agreement.pooled(lab.components, lab.families, draws=50)), name="alpha", **words
         ),
         "ranks": charts.rank_intervals(lab_charts.rank_rows(intervals, lab.releases), name="ranks", **words),
         "difference": charts.difference_intervals(
-            robustness_variants.variants(index, lab.releases, draws=100),
+            robustness.variants(index, lab.releases, draws=100),
             name="difference",
             definition="d",
             less="less",

@@ -3,10 +3,11 @@ import pytest
 from scipy.stats import kendalltau
 from tests.studies.metric_lab.small_tables import ONE, OTHER, components, families, scores, two_frameworks, two_sources
 
-from openness.measures import judgements
-from openness.measures.judgements import family_judgements, latest_editions
+from openness.measures.selection import latest_editions
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.studies.metric_lab import judgements
 from openness.studies.metric_lab.agreement import family_scores, rank_correlation, source_agreement
+from openness.studies.metric_lab.judgements import family_judgements
 from openness.tables import store as tables
 
 FAMILIES = families(
@@ -63,18 +64,6 @@ def test_an_unknown_reading_and_several_editions_are_refused():
     twice = pl.concat([components([("epoch:a", "weights", "open")], day) for day in ("2030-01-01", "2031-01-01")])
     with pytest.raises(BadValueError, match="source 'epoch' has 2 editions here, expected one"):
         family_judgements(twice, FAMILIES)
-
-
-def test_the_latest_edition_is_the_newest_with_the_whole_list():
-    lists = pl.DataFrame(
-        [("epoch", "2030-01-01", "all"), ("epoch", "2031-01-01", "notable"), ("osai", "2029-01-01", "some")],
-        schema=["source", "vintage", "list"],
-        orient="row",
-    )
-    assert sorted(latest_editions(lists, lists).rows()) == [
-        ("epoch", "2030-01-01", "all"),
-        ("osai", "2029-01-01", "some"),
-    ]
 
 
 def test_a_family_scores_the_mean_of_its_releases_and_stubs_stay_out():

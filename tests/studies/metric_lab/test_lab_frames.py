@@ -5,17 +5,16 @@ import math
 import polars as pl
 from tests.studies.metric_lab.small_tables import components, families, groups, scores, table, two_frameworks
 
-from openness.measures import lab_tables
-from openness.measures.evidence import links
+from openness.measures.records import links
 from openness.measures.transparency import wave_changes
-from openness.studies.metric_lab import gates
+from openness.studies.metric_lab import data, gates
 from openness.studies.metric_lab import say as lab_words
 from openness.studies.metric_lab import views as lab_charts
 from openness.studies.metric_lab.agreement import rank_correlation
-from openness.studies.metric_lab.disagreement_table import table as disagreement_rows
 from openness.studies.metric_lab.disagreements import disagreements
+from openness.studies.metric_lab.disagreements import table as disagreement_rows
 from openness.studies.metric_lab.families import families_by_source_pair
-from openness.studies.metric_lab.gate_tables import SHARE_LABELS, hidden, shares
+from openness.studies.metric_lab.gates import SHARE_LABELS, hidden_table, share_table
 from openness.studies.metric_lab.robustness import rank_intervals
 
 
@@ -64,7 +63,7 @@ def test_each_pair_of_sources_stands_once_in_the_matrix():
 
 
 def test_waves_and_their_break(real):
-    lab = lab_tables.load()
+    lab = data.load()
     rows, means = lab_charts.wave_rows(lab.transparency)
     assert means.select("wave", "n").rows() == [("2023-10", 10), ("2024-05", 14), ("2025-12", 13)]
     assert [round(mean, 2) for mean in means["mean"]] == [37.0, 57.93, 40.69]
@@ -109,7 +108,7 @@ GATED_SCORES = scores([("osai", "osai:a", 3.5), ("osai", "osai:b", 4.0), ("osai"
 
 
 def test_a_row_a_framework_says_how_many_are_closed_at_each_gate():
-    found = shares(gates.closed_behind(gates.gates(GATED_PARTS, GATED_SCORES)))
+    found = share_table(gates.closed_behind(gates.gates(GATED_PARTS, GATED_SCORES)))
     (row,) = found.rows(named=True)
     assert list(row) == list(SHARE_LABELS)
     assert (row["high_count"], row["data"], row["any"]) == (
@@ -122,26 +121,26 @@ def test_a_row_a_framework_says_how_many_are_closed_at_each_gate():
 
 def test_a_framework_of_access_alone_has_no_gates():
     other = scores([("epoch_access", "epoch:a", 4.0)])
-    found = shares(gates.closed_behind(gates.gates(components([("epoch:a", "weights", "open")]), other)))
+    found = share_table(gates.closed_behind(gates.gates(components([("epoch:a", "weights", "open")]), other)))
     assert (found.height, found.columns) == (0, list(SHARE_LABELS))
 
 
 def test_the_high_score_that_hides_something_is_shown_with_its_weakest_part():
     weak = GATED_SCORES.with_columns(pl.lit("datasources_basemodel").alias("weakest_component"))
     named = groups({"osai:a": "corporate", "osai:b": "corporate"}).with_columns(pl.Series("release_name", ["A", "B"]))
-    (row,) = hidden(gates.gates(GATED_PARTS, weak), named).rows(named=True)
+    (row,) = hidden_table(gates.gates(GATED_PARTS, weak), named).rows(named=True)
     assert (row["release_name"], row["score_label"], row["failed"]) == ("A", "3.5 of 4", "data")
     assert (row["weakest_component"], row["weakest_status"]) == ("base training data", "closed")
 
 
 def test_the_finding_is_made_of_numbers(real):
-    from openness.studies.metric_lab import mof_classes, readings
+    from openness.studies.metric_lab import agreement, mof_classes
     from openness.tables import store as tables
 
-    lab = lab_tables.load()
+    lab = data.load()
     counts = mof_classes.class_counts(tables.read("scores").filter(source="mot"))
     correlations = rank_correlation(lab.scores, lab.families)
-    pooled = readings.pooled(lab.components, lab.families, draws=50).filter(reading="verdict")
+    pooled = agreement.pooled(lab.components, lab.families, draws=50).filter(reading="verdict")
     text = lab_words.finding(counts, correlations, pooled, "Last.")
     assert text.startswith(
         "Frameworks that rest on different sources rank the same release families with Kendall's tau"
@@ -162,7 +161,7 @@ def test_the_finding_says_so_where_nothing_can_be_compared():
 
 
 def test_known_answers_of_the_real_data(real):
-    answers = lab_words.known_answers(lab_tables.load().scores)
+    answers = lab_words.known_answers(data.load().scores)
     known = {
         (release, metric): label for release, metric, label in answers.select("release_id", "metric", "label").rows()
     }

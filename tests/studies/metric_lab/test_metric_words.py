@@ -16,8 +16,8 @@ from tests.studies.metric_lab.small_tables import (
 
 from openness.studies.metric_lab.agreement import rank_correlation, source_agreement
 from openness.studies.metric_lab.gates import closed_behind, gates
-from openness.studies.metric_lab.metric_words import agreement_words, gate_words, robustness_words
 from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
+from openness.studies.metric_lab.say import agreement_words, gate_words, robustness_words
 
 
 def test_one_pair_of_frameworks_is_told_with_its_interval():

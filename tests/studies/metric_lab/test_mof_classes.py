@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from openness.measures import lab_tables
+from openness.studies.metric_lab import data
 from openness.studies.metric_lab import say as lab_words
 from openness.studies.metric_lab.mof_classes import class_counts, distance, moved, string_changes
 from openness.tables import store as tables
@@ -80,7 +80,7 @@ def test_the_classes_of_the_real_records(real):
 
 
 def test_reading_changes_components_of_the_real_records_but_no_class(real):
-    tool = lab_tables.load().components.filter(source="mot")
+    tool = data.load().components.filter(source="mot")
     changes = string_changes(tool)
     assert dict(changes.select("license_raw", "component_count").rows())["BSD-3"] == 20
     assert set(changes["status_matched"]) == {"included"}

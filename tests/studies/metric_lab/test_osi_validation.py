@@ -3,33 +3,36 @@
 import polars as pl
 import pytest
 
-from openness.measures import lab_tables
 from openness.metrics.base import Records
 from openness.project.errors import BadFileError, MissingFileError
-from openness.studies.metric_lab.osi_validation import against_osi, read_validation, table, words
+from openness.studies.metric_lab import data
+from openness.studies.metric_lab.osi_validation import against_osi, read_validation, table
+from openness.studies.metric_lab.say import validation_words
 
 HEADER = "system,verdict,url,release_id\n"
 
 
-def validation(folder, text):
+def write(folder, text):
     (folder / "osi").mkdir()
     (folder / "osi" / "validation.csv").write_text(text, encoding="utf-8")
-    return folder
 
 
-def test_the_table_is_read_as_text(tmp_path):
-    found = read_validation(validation(tmp_path, HEADER + "T5,pass,https://example.org,mot:t5\n"))
+def test_the_table_is_read_as_text(own_raw):
+    write(own_raw, HEADER + "T5,pass,https://example.org,mot:t5\n")
+    found = read_validation()
     assert found.rows() == [("T5", "pass", "https://example.org", "mot:t5")]
 
 
-def test_a_verdict_that_is_none_of_the_three_is_refused(tmp_path):
+def test_a_verdict_that_is_none_of_the_three_is_refused(own_raw):
+    write(own_raw, HEADER + "T5,maybe,https://example.org,mot:t5\n")
     with pytest.raises(BadFileError, match="verdict 'maybe'"):
-        read_validation(validation(tmp_path, HEADER + "T5,maybe,https://example.org,mot:t5\n"))
+        read_validation()
 
 
-def test_other_columns_are_refused(tmp_path):
+def test_other_columns_are_refused(own_raw):
+    write(own_raw, "a,b\n1,2\n")
     with pytest.raises(BadFileError, match="expected system, verdict, url, release_id"):
-        read_validation(validation(tmp_path, "a,b\n1,2\n"))
+        read_validation()
 
 
 def test_a_table_that_is_not_there_is_named(own_raw):
@@ -39,7 +42,7 @@ def test_a_table_that_is_not_there_is_named(own_raw):
 
 @pytest.fixture(scope="module")
 def compared(real):
-    return against_osi(lab_tables.load().records(), read_validation())
+    return against_osi(data.load().records(), read_validation())
 
 
 def test_the_two_agree_where_the_rules_say_so(compared):
@@ -58,14 +61,14 @@ def test_a_pass_needs_no_reason_and_everything_else_has_one(compared):
 
 
 def test_the_counts_in_words(compared):
-    assert words(compared) == (
+    assert validation_words(compared) == (
         "Of 26 records of 12 systems that the Open Source Initiative validated, 17 are judged alike here, 3 otherwise "
         "and 6 not at all; none passes here that it would not pass."
     )
 
 
 def test_a_record_that_is_not_there_is_left_out(real):
-    lab = lab_tables.load()
+    lab = data.load()
     missing = read_validation().with_columns(pl.lit("mot:nothing").alias("release_id"))
     assert against_osi(Records(lab.releases, lab.components), missing).is_empty()
 

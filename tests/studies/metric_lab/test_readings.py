@@ -3,9 +3,8 @@
 import polars as pl
 from tests.studies.metric_lab.small_tables import two_sources
 
-from openness.measures.judgements import READINGS
-from openness.studies.metric_lab.agreement import source_agreement
-from openness.studies.metric_lab.readings import as_rows, explained, pooled
+from openness.studies.metric_lab.agreement import pooled, reading_rows, readings_explained, source_agreement
+from openness.studies.metric_lab.judgements import READINGS
 
 
 def test_the_pooled_rows_of_every_reading_are_those_of_the_whole_table():
@@ -31,7 +30,7 @@ def test_a_row_a_pair_and_reading_with_its_n():
     components, families = two_sources(
         12, lambda i: "open" if i % 3 else "closed", lambda i: "missing" if i == 0 else "closed"
     )
-    rows = as_rows(pooled(components, families, draws=50))
+    rows = reading_rows(pooled(components, families, draws=50))
     counts = dict(rows.select("reading", "n").rows())
     # What the tool leaves out is not judged, unless it is counted as not met.
     assert (counts["verdict"], counts["counted"]) == (11, 12)
@@ -39,13 +38,13 @@ def test_a_row_a_pair_and_reading_with_its_n():
 
 
 def test_every_reading_is_explained():
-    assert all(f"**{name}**" in explained() for name in READINGS)
+    assert all(f"**{name}**" in readings_explained() for name in READINGS)
 
 
 def test_known_agreement_of_the_real_data(real):
-    from openness.measures import lab_tables
+    from openness.studies.metric_lab import data
 
-    lab = lab_tables.load()
+    lab = data.load()
     found = pooled(lab.components, lab.families, draws=100).filter(reading="verdict", sources="MOT and OSAI")
     row = found.row(0, named=True)
     assert (row["n"], round(row["alpha"], 2)) == (116, 0.16)

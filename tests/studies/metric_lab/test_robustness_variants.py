@@ -5,11 +5,11 @@ import polars as pl
 import pytest
 from tests.studies.metric_lab.small_tables import groups, table
 
-from openness.measures import lab_tables
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics import weights
-from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
-from openness.studies.metric_lab.robustness_variants import variants, words
+from openness.studies.metric_lab import data
+from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals, variants
+from openness.studies.metric_lab.say import variant_words
 
 CRITERIA = ["datasources_endmodel", "weights_endmodel", "licenses"]
 RELEASES = {f"osai:c{i}": "ooc" for i in range(6)} | {f"osai:x{i}": "cco" for i in range(6)}
@@ -25,7 +25,7 @@ def test_each_variant_changes_one_choice_and_one_of_them_turns_it_round():
     assert rows["License alone"]["probability"] == 0
     assert {"Training code alone", "Documents alone"}.isdisjoint(rows)
     assert set(found["n"]) == {6}
-    assert "license alone turns it round" in words(found)
+    assert "license alone turns it round" in variant_words(found)
 
 
 def test_with_fixed_weights_nothing_is_drawn():
@@ -81,16 +81,16 @@ def test_too_small_a_group_gives_no_difference_and_the_reason():
     found = variants(COMPONENTS, GROUPED, min_group=7, draws=100)
     assert found["difference"].null_count() == found.height
     assert found["reason"].null_count() == 0
-    assert words(found) == "No other choice can be compared."
+    assert variant_words(found) == "No other choice can be compared."
 
 
 def test_words_say_when_nothing_turns_it_round():
     found = variants(COMPONENTS, GROUPED, draws=100).filter(pl.col("item") != "License alone")
-    assert "none turns it round" in words(found) or "leaves it open" in words(found)
+    assert "none turns it round" in variant_words(found) or "leaves it open" in variant_words(found)
 
 
 def test_known_difference_of_the_real_data(real):
-    lab = lab_tables.load()
+    lab = data.load()
     found = variants(lab.components.filter(source="osai"), lab.releases, draws=500)
     rows = {row["item"]: row for row in found.rows(named=True)}
     assert rows["As asked"]["probability"] > 0.99

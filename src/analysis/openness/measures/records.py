@@ -31,6 +31,14 @@ def record_links(releases: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def links(url: str, text: str | None = None) -> pl.Expr:
+    """Return a column of links as :func:`openness.charts.show_table` takes them."""
+    address = pl.col(url)
+    site = pl.coalesce(address.str.extract(r"^\w+://(?:www\.)?([^/?#]+)"), address)
+    words = site if text is None else pl.col(text)
+    return pl.when(words.is_not_null()).then(pl.concat_list(pl.struct(words.alias("text"), address.alias("url"))))
+
+
 def _index(vintages: list[str]) -> pl.DataFrame:
     rows = []
     source = facts.read_source(paths.raw() / "osai") if vintages else {}

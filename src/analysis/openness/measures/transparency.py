@@ -74,23 +74,6 @@ def wave_means(transparency: pl.DataFrame, by: str = ALL, confidence: float = CO
     )
 
 
-def wave_lines(transparency: pl.DataFrame, by: str = ALL, confidence: float = CONFIDENCE) -> pl.DataFrame:
-    """Return what a chart over the waves needs: shares, one line per group and set, the break marked."""
-    count = pl.col("indicator_count")
-    return wave_means(transparency, by, confidence).select(
-        pl.col("vintage").str.slice(0, 7).alias("period"),
-        pl.col("vintage").str.to_datetime("%Y-%m-%d").alias("date"),
-        "group",
-        pl.format("{}, indicators of {}", "group", "indicator_set").alias("segment"),
-        "is_break",
-        pl.when("is_break").then(pl.lit(BREAK)).alias("note"),
-        "n",
-        pl.col("mean_share").alias("mean"),
-        (pl.col("lower") / count).alias("lower"),
-        (pl.col("upper") / count).alias("upper"),
-    )
-
-
 def wave_changes(transparency: pl.DataFrame) -> pl.DataFrame:
     """Return how the mean, the highest and the lowest score changed from each wave to the next."""
     total = pl.col("total")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.openings import by_concept
 from openness.statistics.differences import newcombe
+from openness.studies.components.openings import by_concept
 
 _CHANGES = {
     **dict.fromkeys(("concept", "area", "group", "first_period", "last_period"), pl.String),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.data_ladder import RUNGS
 from openness.statistics.differences import Difference, newcombe
+from openness.studies.components.ladder import RUNGS
 from openness.words.sentences import NAMES, percent
 
 _SHARED = RUNGS[:2]

@@ -1,1 +1,1 @@
-"""License landscape."""
+"""The license landscape."""

@@ -1,1 +1,1 @@
-"""Llama case."""
+"""The Llama case."""

@@ -7,10 +7,12 @@ from itertools import combinations
 import polars as pl
 
 from openness.measures.concepts import AREA_OF
-from openness.measures.judgements import family_judgements
+from openness.measures.names import SOURCE_NAMES
+from openness.measures.records import links
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.ranks import MIN_PAIRS
 from openness.studies.metric_lab.agreement import family_scores
+from openness.studies.metric_lab.judgements import family_judgements
 
 FAMILY = "release_family_id"
 ORDERS = {
@@ -169,4 +171,32 @@ def _conflicts(pairs: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
         .select(list(_CONFLICTS))
         .cast(_CONFLICTS)
         .sort("conflict_count", FAMILY, _CONCEPT, "source_open", "source_closed", descending=[True] + [False] * 4)
+    )
+
+
+LABELS = {
+    "family": "Release family",
+    "concept": "Part",
+    "open": "More open",
+    "closed": "Less open",
+    "remark": "Mind that",
+}
+MIXED = "releases of the family differ within a source"
+
+
+def table(found: pl.DataFrame) -> pl.DataFrame:
+    """Return what to show of :func:`openness.studies.metric_lab.disagreements.disagreements`: a row a conflict."""
+    is_first = pl.int_range(pl.len()).over("place") == 0
+    named = pl.format("{}: {} of {}", "release_family_id", "conflict_count", "compared_count")
+    said = {
+        end: pl.format(
+            "{}: {}, {}", pl.col(f"source_{end}").replace(SOURCE_NAMES), f"status_{end}", f"release_id_{end}"
+        )
+        for end in ("open", "closed")
+    }
+    return found.with_columns(**said).select(
+        pl.when(is_first).then(named).otherwise(pl.lit("")).alias("family"),
+        pl.col("concept").str.replace_all("_", " ", literal=True),
+        *(links(f"evidence_url_{end}", end).alias(end) for end in said),
+        pl.when("is_mixed").then(pl.lit(MIXED)).otherwise(pl.col("reason").fill_null("")).alias("remark"),
     )

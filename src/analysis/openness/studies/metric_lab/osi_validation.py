@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.evidence import links
 from openness.measures.names import short_label
+from openness.measures.records import links
 from openness.metrics.base import KEYS, Records
 from openness.metrics.osaid import score as osaid
 from openness.project import paths
@@ -75,17 +75,6 @@ def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
             .alias("relation")
         )
         .select(*_COLUMNS, "label", "relation", "because", "evidence_url")
-    )
-
-
-def words(compared: pl.DataFrame) -> str:
-    """Return one sentence on how often the two agree."""
-    counts = dict(compared.group_by("relation").len().rows())
-    wrong_pass = compared.filter(pl.col("verdict") != PASSES, pl.col("label") == PASSES).height
-    return (
-        f"Of {compared.height} records of {compared['system'].n_unique()} systems that the Open Source Initiative "
-        f"validated, {counts.get(AGREE, 0)} are judged alike here, {counts.get(DIFFER, 0)} otherwise and "
-        f"{counts.get(UNDECIDED, 0)} not at all; {wrong_pass or 'none'} passes here that it would not pass."
     )
 
 

@@ -7,10 +7,12 @@ both are drawn at random here; what holds in nearly all draws does not hang on t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
 
+from openness.measures.concepts import AREA_OF, CONCEPT_OF
 from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics import weights
@@ -191,3 +193,84 @@ def _difference(drawn: np.ndarray, base: np.ndarray, confidence: float) -> dict[
 def _too_few(counts: dict[str, int], min_group: int) -> str | None:
     small = [f"{group} has {count}" for group, count in counts.items() if count < max(min_group, 1)]
     return f"{' and '.join(small)} judged releases, {max(min_group, 1)} or more are needed" if small else None
+
+
+AREAS = {
+    "weights": "Weights alone",
+    "data": "Data alone",
+    "code": "Training code alone",
+    "documents": "Documents alone",
+    "license": "License alone",
+}
+
+
+def variants(
+    components: pl.DataFrame,
+    releases: pl.DataFrame,
+    *,
+    lower: str = "corporate",
+    higher: str = "community",
+    min_group: int = 5,
+    partial: float | tuple[float, float] = PARTIAL,
+    fixed: Mapping[str, float] | None = None,
+    concentration: float = 1.0,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pl.DataFrame:
+    """Return the difference of two groups' means as asked, and with one choice changed at a time."""
+    asked: dict[str, Any] = {
+        "lower": lower,
+        "higher": higher,
+        "min_group": min_group,
+        "partial": partial,
+        "fixed": fixed,
+        "concentration": concentration,
+        "draws": draws,
+        "seed": seed,
+    }
+    changes: dict[str, dict[str, Any]] = {
+        "As asked": {},
+        "Releases resampled too": {"resample": True},
+        "Blanks left out": {"missing": "renormalise"},
+        "Partial counts nothing": {"partial": 0.0},
+        "Partial counts in full": {"partial": 1.0},
+        "A few criteria decide": {"concentration": 0.2, "fixed": None},
+        **{name: _only(components, area, fixed) for area, name in AREAS.items()},
+    }
+    rows = [
+        {"item": name, **_row(probability_group_lower(components, releases, **(asked | changed)))}
+        for name, changed in changes.items()
+        if changed is not None
+    ]
+    return pl.DataFrame(rows, schema=_SCHEMA)
+
+
+_SCHEMA = {
+    "item": pl.String,
+    **dict.fromkeys(("difference", "lower", "upper"), pl.Float64),
+    "n": pl.Int64,
+    "probability": pl.Float64,
+    "reason": pl.String,
+}
+
+
+def _only(components: pl.DataFrame, area: str, fixed: Mapping[str, float] | None) -> dict[str, Any] | None:
+    """Return the criteria of an area with their weights; None where there is none, or none that weighs anything."""
+    source = components["source"][0]
+    present = components["component"].unique(maintain_order=True).to_list()
+    names = [name for name in present if AREA_OF.get(CONCEPT_OF.get((source, name), "")) == area]
+    if not names or (fixed is not None and not any(fixed[name] for name in names)):
+        return None
+    return {"criteria": names, "fixed": None if fixed is None else {name: fixed[name] for name in names}}
+
+
+def _row(found: pl.DataFrame) -> dict[str, Any]:
+    row = found.row(0, named=True)
+    return {
+        "difference": row["difference_median"],
+        "lower": row["difference_lower"],
+        "upper": row["difference_upper"],
+        "n": min(row["n_lower"], row["n_higher"]),
+        "probability": row["probability"],
+        "reason": row["reason"],
+    }

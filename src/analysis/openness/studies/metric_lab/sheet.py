@@ -1,29 +1,207 @@
-"""What is known of one release, as tables."""
+"""Everything known of one release: its scores under every metric, its parts, and what would have to change."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import great_tables as gt
 import polars as pl
 
 from openness.charts.table import show_table
-from openness.measures import release_sheet
-from openness.measures.evidence import links
-from openness.measures.names import in_words
-from openness.measures.release_sheet import Sheet
+from openness.measures import scoreboard
+from openness.measures.names import in_words, with_heading, with_source_names
+from openness.measures.records import links
+from openness.metrics import eosai_matrix, whatif
+from openness.metrics.base import KEYS, NOT_JUDGED, Records
+from openness.metrics.osaid import score as osaid
+from openness.metrics.registry import METRICS
+from openness.project.errors import UnknownNameError
+from openness.studies.metric_lab.data import Lab
+from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
+
+SCORE_LABELS = {
+    "framework": "Metric",
+    "release_id": "Release",
+    "vintage": "Edition",
+    "label": "Score",
+    "coverage": "Criteria judged",
+    "first_failure": "First failure",
+    "weakest": "Weakest component",
+}
+PART_LABELS = {
+    "source": "Source",
+    "component": "Part",
+    "status": "Status",
+    "license_raw": "License as written",
+    "release_id": "Release",
+    "evidence_url": "Evidence",
+}
+CLAUSE_LABELS = {
+    "release_id": "Release",
+    "clause": "Clause",
+    "verdict": "Verdict",
+    "because": "Because",
+    "evidence_url": "Evidence",
+}
+DEFINITION_LABELS = {
+    "release_id": "Release",
+    "definition": "Definition",
+    "fits": "Fits",
+    "first_failure": "First part that is not there",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is known of one release; rows of other sources are of a release of the same family, and say of which.
+
+    Attributes
+    ----------
+    release
+        Row of ``releases``.
+    family
+        Its family, None where it has none.
+    scores
+        One row a metric and release of the family; columns of ``SCORE_LABELS``.
+    parts
+        What its own source, and then each other source, says of each part; columns of ``PART_LABELS``.
+    clauses
+        The clauses of the Open Source AI Definition; columns of ``CLAUSE_LABELS``.
+    definitions
+        The four definitions; columns of ``DEFINITION_LABELS``.
+    plans
+        The cheapest ways to the goals of the metrics that have one and that its source supports, as text.
+    """
+
+    release: dict[str, object]
+    family: str | None
+    scores: pl.DataFrame
+    parts: pl.DataFrame
+    clauses: pl.DataFrame
+    definitions: pl.DataFrame
+    plans: list[str]
+
+    def title(self) -> str:
+        """Return name, developer and edition in words."""
+        row = self.release
+        family = f", family {self.family}" if self.family else ""
+        return f"{row['release_name']} ({row['developer_name']}), {row['release_id']} in {row['vintage']}{family}"
+
+
+def plans_text(found: Sheet | None) -> str:
+    """Return the plans of a release as Markdown; without a release, how to choose one."""
+    if found is None:
+        return (
+            "No release is chosen. Choose one by its id or name: "
+            "`openness report --only metric-lab -p release=osai:olmo`."
+        )
+    if not found.plans:
+        return "No metric with a goal can be computed from its source, so nothing is said on what would have to change."
+    return "\n\n".join(f"```text\n{plan}\n```" for plan in found.plans)
+
+
+def sheet(lab: Lab, release_id: str) -> Sheet:
+    """Return what is known of one release."""
+    own = lab.releases.filter(release_id=release_id)
+    if own.is_empty():
+        raise UnknownNameError("release", release_id, lab.releases["release_id"])
+    family = lab.families.filter(release_id=release_id)[FAMILY].to_list()[0]
+    members = _members(lab, release_id, family)
+    records = Records(
+        lab.releases.join(members, on=KEYS, how="semi", maintain_order="left"),
+        lab.components.join(members, on=KEYS, how="semi", maintain_order="left"),
+    )
+    ordered = pl.col("release_id") != release_id
+    return Sheet(
+        own.row(0, named=True),
+        family,
+        _scores(lab, members, release_id),
+        _parts(lab, members, release_id),
+        osaid.clauses(records).sort(ordered, maintain_order=True).select(list(CLAUSE_LABELS)),
+        eosai_matrix.matrix(records)
+        .sort(ordered, maintain_order=True)
+        .with_columns(pl.col("definition").replace_strict(eosai_matrix.TITLES))
+        .select(list(DEFINITION_LABELS)),
+        _plans(own["source"][0], release_id),
+    )
+
+
+def _worded(criterion: str) -> pl.Expr:
+    """Return a column of criteria in words."""
+    return pl.struct(criterion, "metric").map_elements(
+        lambda row: row[criterion] and in_words(row[criterion], row["metric"]), return_dtype=pl.String
+    )
+
+
+_IS_FULL = (pl.col("score") == pl.col("score_max")).fill_null(value=False)
+
+
+def _members(lab: Lab, release_id: str, family: str | None) -> pl.DataFrame:
+    """Return ``KEYS`` of the release and of one release of its family in each other source, in any edition.
+
+    Of several it is the one of which most components are judged, the first by id.
+    """
+    source = release_id.partition(":")[0]
+    judged = lab.components.group_by(KEYS).agg((~pl.col("status").is_in(list(NOT_JUDGED))).sum().alias("_judged"))
+    others = (
+        lab.families.filter(pl.col(FAMILY) == pl.lit(family, pl.String), pl.col("source") != source)
+        .join(judged, on=KEYS, how="left")
+        .sort("source", pl.col("_judged").fill_null(0), "release_id", descending=[False, True, False])
+        .unique("source", keep="first", maintain_order=True)
+    )
+    return lab.every_family.filter(pl.col("release_id").is_in([release_id, *others["release_id"]])).select(KEYS)
+
+
+def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
+    evidence = lab.components.select(*KEYS, pl.col("component").alias("weakest_component"), "evidence_url")
+    order = pl.col("metric").cast(pl.Enum(list(METRICS)))
+    stated = with_state(lab.widest.join(members, on=KEYS, how="semi", maintain_order="left"))
+    return (
+        with_heading(stated)
+        .join(evidence, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("state").is_in([SCORED, "unknown"]))
+            .then(pl.col("label"))
+            .otherwise(pl.lit("stub: all fields blank"))
+            .alias("label"),
+            pl.format("{} of {}", "judged_count", "criterion_count").alias("coverage"),
+            # Where all criteria are met none is weakest.
+            pl.when(~_IS_FULL).then(_worded("weakest_component")).alias("weakest"),
+            _worded("first_failure").alias("first_failure"),
+        )
+        .with_columns(links("evidence_url", "weakest").alias("weakest"))
+        .sort(pl.col("release_id") != release_id, order, "source", "release_id")
+        .select(list(SCORE_LABELS))
+    )
+
+
+def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
+    order = [pl.col("release_id") != release_id, "source"]
+    found = lab.components.join(members, on=KEYS, how="semi", maintain_order="left").sort(order, maintain_order=True)
+    return with_source_names(found, "source").select(list(PART_LABELS))
+
+
+def _plans(source: str, release_id: str) -> list[str]:
+    found = []
+    for metric in whatif.PLANNERS:
+        if source in METRICS[metric].rules:
+            board = scoreboard.scoreboard(metric, source=source, releases=(release_id,))
+            found += [whatif.text(one) for one in scoreboard.plans(board, metric).values()]
+    return found
 
 
 def release_tables(sheet: Sheet) -> list[gt.GT]:
     """Return the tables of one release: scores, parts, clauses and definitions; those without a row are left out."""
     name = sheet.release["release_name"]
     tables = (
-        (sheet.scores, release_sheet.SCORE_LABELS, f"{name}: every metric", _SCORES_NOTE),
-        (sheet.parts, release_sheet.PART_LABELS, f"{name}: every part, with its evidence", _PARTS_NOTE),
-        (sheet.clauses, release_sheet.CLAUSE_LABELS, f"{name}: the Open Source AI Definition", None),
-        (sheet.definitions, release_sheet.DEFINITION_LABELS, f"{name}: four definitions", None),
+        (sheet.scores, SCORE_LABELS, f"{name}: every metric", _SCORES_NOTE),
+        (sheet.parts, PART_LABELS, f"{name}: every part, with its evidence", _PARTS_NOTE),
+        (sheet.clauses, CLAUSE_LABELS, f"{name}: the Open Source AI Definition", None),
+        (sheet.definitions, DEFINITION_LABELS, f"{name}: four definitions", None),
     )
     return [
         show_table(
-            _worded(frame),
+            _shown(frame),
             title=title,
             note=note,
             columns=columns,
@@ -41,7 +219,7 @@ _SCORES_NOTE = (
 _PARTS_NOTE = "Missing: not judged, or left blank."
 
 
-def _worded(frame: pl.DataFrame) -> pl.DataFrame:
+def _shown(frame: pl.DataFrame) -> pl.DataFrame:
     if "evidence_url" in frame.columns:
         frame = frame.with_columns(links("evidence_url").alias("evidence_url"))
     if "component" in frame.columns:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from openness import sources
-from openness.measures import license_terms as landscape
 from openness.measures.ask import LATEST, Answer, Question, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
-from openness.measures.developer_shares import share_by_definition, share_by_group
 from openness.measures.names import SOURCE_NAMES
+from openness.measures.selection import within
+from openness.studies.license_landscape.terms import TERMS, with_terms
 from openness.studies.multiverse import counts as multiverse_cells
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
+from openness.studies.overview.developer_shares import share_by_definition, share_by_group
 from openness.tables import store as tables
 
 GROUPS = ("corporate", "community")
@@ -98,7 +99,7 @@ def last_year(vintage: str) -> str:
 def shares_of_year(answer: Answer) -> pl.DataFrame:
     """Return the share of open releases by group in the last full year of an answer's edition."""
     year = int(last_year(answer.question.vintage))
-    return share_by_group(landscape.within(answer.releases, year, year), by=answer.question.by)
+    return share_by_group(within(answer.releases, year, year), by=answer.question.by)
 
 
 def claims() -> pl.DataFrame:
@@ -121,7 +122,7 @@ class LicenseTerms:
         The edition, and its last full year.
     shares
         A row a term (name in ``term``) of the releases of that year, columns as in
-        :func:`openness.measures.developer_shares.share_by_group`.
+        :func:`openness.studies.overview.developer_shares.share_by_group`.
     """
 
     vintage: str
@@ -137,10 +138,9 @@ def license_terms() -> LicenseTerms:
     own = tables.read("releases").filter(
         pl.col("release_id").is_in(listed["release_id"].implode()), source=_HUB, vintage=vintage
     )
-    judged = landscape.with_terms(landscape.within(own, int(year), int(year)))
+    judged = with_terms(within(own, int(year), int(year)))
     shares = pl.concat(
-        share_by_group(judged, is_open=name).head(1).select(pl.lit(name).alias("term"), pl.all())
-        for name in landscape.TERMS
+        share_by_group(judged, is_open=name).head(1).select(pl.lit(name).alias("term"), pl.all()) for name in TERMS
     )
     return LicenseTerms(vintage, year, shares)
 

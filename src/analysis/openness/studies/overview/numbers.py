@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures import license_terms as landscape
+from openness.studies.license_landscape.terms import TERMS
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.rule import Rule
 from openness.studies.openwashing.say import rules_words
@@ -92,7 +92,7 @@ def licenses(terms: LicenseTerms) -> Number:
         "licenses that the Open Source Initiative approved.",
         basis=f"Hub as llmfit lists it, edition of {terms.vintage}, less what names show to be copies. {BY_DEVELOPER}",
         links={"licenses": "license-landscape.html", "how they change": "relicensing.html"},
-        estimates=tuple(estimate(name, rows[name]) for name in landscape.TERMS),
+        estimates=tuple(estimate(name, rows[name]) for name in TERMS),
     )
 
 
@@ -101,7 +101,7 @@ _LIMITS = {
     "threshold": "set a threshold of users or revenue",
     "noncommercial": "allow no commerce",
 }
-"""Term of :data:`openness.measures.license_terms.TERMS` -> what such licenses do."""
+"""Term of :data:`openness.studies.license_landscape.terms.TERMS` -> what such licenses do."""
 
 
 def transparent(waves: pl.DataFrame, by_weights: pl.DataFrame) -> Number:

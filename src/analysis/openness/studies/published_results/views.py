@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.evidence import links
+from openness.measures.records import links
 from openness.studies.published_results.base import CAUSES
 from openness.studies.published_results.check import shown
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from openness.measures.ask import ALL, Question
-from openness.measures.evidence import links
+from openness.measures.records import links
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.moves import CAUSE_TEXT, CAUSES

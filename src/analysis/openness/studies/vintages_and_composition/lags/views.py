@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from openness.measures.ask import ALL
-from openness.measures.evidence import links
+from openness.measures.records import links
 from openness.statistics.incidence import cumulative_incidence
 from openness.statistics.resampling import DRAWS, SEED
 from openness.statistics.survival import kaplan_meier, survival_summary

@@ -2,15 +2,16 @@ import polars as pl
 import pytest
 
 from openness.licenses.clauses.permits import ANSWERS, Company
-from openness.measures import license_grids as grids
-from openness.measures.looks import ANSWER_LOOK, CLAUSE_LOOK, CRITERION_LOOK, PERMIT_LOOK
+from openness.measures.license_clauses import clause_states
 from openness.project.errors import UnknownNameError
+from openness.studies.llama_case import measure, say
+from openness.studies.llama_case.views import PERMIT_LOOK
 
 HERON, EGRET = "LicenseRef-heron-1.0", "LicenseRef-egret-2.0"
 
 
 def test_clauses_are_told_by_what_they_do_to_the_definition(invented):
-    found = grids.clause_states([HERON])
+    found = clause_states([HERON])
     states = dict(found.select("clause", "status").rows())
     assert found.height == 24
     assert states["user_threshold"] == "arguable"
@@ -25,7 +26,7 @@ def test_clauses_are_told_by_what_they_do_to_the_definition(invented):
 
 
 def test_criteria_name_the_clauses_that_fail_them(invented):
-    found = grids.criterion_states([HERON])
+    found = measure.criterion_states([HERON])
     assert found.height == 10
     assert found.filter(status="violated")["criterion"].to_list() == ["5 persons or groups", "6 fields of endeavor"]
     assert "geo exclusion (2)" in found.filter(criterion="5 persons or groups")["because"].item()
@@ -36,7 +37,7 @@ def test_criteria_name_the_clauses_that_fail_them(invented):
 
 
 def test_the_llama_licenses_fail_as_the_open_source_initiative_reads_them():
-    found = grids.summary(["LicenseRef-llama-2", "LicenseRef-llama-3.1", "Apache-2.0"])
+    found = measure.summary(["LicenseRef-llama-2", "LicenseRef-llama-3.1", "Apache-2.0"])
     assert found.select("license", "osi", "violated", "tier").rows() == [
         ("LicenseRef-llama-2", "no", "5, 6", "restricted_commercial"),
         ("LicenseRef-llama-3.1", "no", "5, 6", "restricted_commercial"),
@@ -45,16 +46,16 @@ def test_the_llama_licenses_fail_as_the_open_source_initiative_reads_them():
 
 
 def test_several_licenses_are_asked_for_one_company(invented):
-    found = grids.permitted([HERON, EGRET], Company("Japan", 10))
+    found = measure.permitted([HERON, EGRET], Company("Japan", 10))
     assert found["license"].to_list() == [HERON] * 5 + [EGRET] * 5
-    assert grids.permitted([], Company("Japan", 10)).height == 0
+    assert measure.permitted([], Company("Japan", 10)).height == 0
 
 
 def test_the_finding_counts_approvals_violations_and_answers(invented):
     answers = pl.DataFrame(
         {"release": ["A", "A"], "definition": ["One", "Two"], "answer": ["yes", "no"]},
     )
-    assert grids.finding([HERON], answers) == (
+    assert say.finding(measure.summary([HERON]), answers) == (
         "Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition, "
         "criteria 5, 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0 "
         "unknown. All of them are open by: One."
@@ -63,11 +64,8 @@ def test_the_finding_counts_approvals_violations_and_answers(invented):
 
 def test_an_unknown_license_is_refused_by_name(invented):
     with pytest.raises(UnknownNameError, match="unknown license"):
-        grids.clause_states(["LicenseRef-nobody"])
+        clause_states(["LicenseRef-nobody"])
 
 
-def test_every_state_has_a_look():
-    assert set(grids.CLAUSE_STATES) == set(CLAUSE_LOOK)
-    assert set(grids.CRITERION_STATES) == set(CRITERION_LOOK)
+def test_every_answer_has_a_look():
     assert set(ANSWERS) == set(PERMIT_LOOK)
-    assert {"yes", "no", grids.UNKNOWN} == set(ANSWER_LOOK)

@@ -102,14 +102,6 @@ def area_means(
     )
 
 
-def largest(counted: pl.DataFrame, most: int) -> tuple[pl.DataFrame, str]:
-    """Keep the groups with most releases."""
-    sizes = counted.group_by("group").agg(pl.col("n").sum()).sort("n", "group", descending=[True, False])
-    kept, others = sizes["group"].head(most).to_list(), max(sizes.height - most, 0)
-    said = f"Not drawn: {others} more group{'s' if others > 1 else ''}, with fewer releases." if others else ""
-    return counted.filter(pl.col("group").is_in(kept)), said
-
-
 def status_counts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     """Return how many releases have each status in each concept, the statuses that say nothing among them."""
     counted = parts(components, releases).group_by("concept", "status").len("n")

@@ -7,12 +7,18 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from openness.charts.theme import State
 from openness.measures.names import METRIC_NAMES, SOURCE_NAMES
-from openness.measures.side_by_side import SCORED, STUB, UNKNOWN, with_state
 from openness.metrics import registry
+from openness.studies.metric_lab.side_by_side import SCORED, STUB, UNKNOWN, with_state
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
 """A source scores; none does, but the publisher's own files can be scored; the source cannot support the metric."""
+LOOK = {
+    SUPPORTED: State("blue", "\u2713"),
+    OWN_FILES: State("sky", "f"),
+    NOT_SUPPORTED: State("pale", "\u2013"),
+}
 
 COUNT_LABELS = {
     "framework": "Metric and version",

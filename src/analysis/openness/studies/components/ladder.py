@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.concepts import CONCEPT_OF
 from openness.measures.definitions import KEYS
-from openness.measures.openings import parts
 from openness.statistics.shares import count_by_period
+from openness.studies.components.openings import parts
 
 RUNGS = ("all_shared", "partly_shared", "unlicensed", "documented_only", "not_shared", "not_judged")
 """Rungs from the top down."""
@@ -24,11 +23,6 @@ RUNG_TEXT = {
 
 _DATA = ("base_training_data", "training_data")
 _SILENT = ("missing", "not_applicable")
-
-
-def can_judge(source: str) -> bool:
-    """Return whether a source judges training data at all."""
-    return any(name == source and concept in _DATA for (name, _), concept in CONCEPT_OF.items())
 
 
 def data_rungs(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:

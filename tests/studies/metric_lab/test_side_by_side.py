@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 from tests.studies.metric_lab.small_tables import families, scores
 
-from openness.measures import lab_tables
 from openness.measures.names import framework_labels, heading, in_words
-from openness.measures.side_by_side import cells, side_by_side, with_state
 from openness.project.errors import BadValueError
+from openness.studies.metric_lab import data
+from openness.studies.metric_lab.side_by_side import cells, side_by_side, with_state
 from openness.tables import store as tables
 
 SCORES = scores(
@@ -102,20 +102,20 @@ def test_headings_name_the_source_only_where_several_support_the_metric():
 
 
 def test_no_two_frameworks_of_the_real_data_share_a_heading(real):
-    lab = lab_tables.load()
+    lab = data.load()
     names = framework_labels(lab.scores)
     assert len(set(names.values())) == len(names)
 
 
 def test_every_cell_of_the_real_data_that_is_scored_has_a_label(real):
-    lab = lab_tables.load()
+    lab = data.load()
     found = cells(lab.widest, lab.every_family)
     assert found.filter(state="scored")["label"].null_count() == 0
     assert found["label"].str.len_chars().max() <= 4
 
 
 def test_known_cells_of_the_real_data(real):
-    lab = lab_tables.load()
+    lab = data.load()
     found = side_by_side(lab.widest, lab.every_family, most=60)
     known = dict(found.filter(release="meta-ai/llama-3").select("metric", "label").rows())
     assert (known["OSAI index /12"], known["MOF class"], known["OSAID (OSAI)"]) == ("2", "no", "fail")
@@ -123,14 +123,14 @@ def test_known_cells_of_the_real_data(real):
 
 
 def test_a_metric_that_cannot_score_the_newest_edition_keeps_its_newest(real):
-    lab = lab_tables.load()
+    lab = data.load()
     assert "opening_up" not in set(lab.scores["metric"])
     assert lab.widest.filter(metric="opening_up")["vintage"].unique().to_list() == ["2025-05-12"]
     assert lab.widest.filter(metric="osai")["metric_version"].unique().to_list() == ["12"]
 
 
 def test_editions_are_named_once_and_credited(real):
-    lab = lab_tables.load(["mof"])
+    lab = data.load(["mof"])
     lines = lab.edition_lines().splitlines()
     assert len(lines) == len(set(lines))
     assert {"osai 2026-06-12", "mot 2026-05-11", "fmti 2023-10-18"} <= set(lines)

@@ -3,19 +3,10 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from openness.measures.license_terms import (
-    TERMS,
-    family_of,
-    family_shares,
-    finding,
-    hidden,
-    most_used,
-    term_shares,
-    terms_of,
-    tier_counts,
-    with_terms,
-    within,
-)
+from openness.studies.license_landscape.families import family_of, family_shares
+from openness.studies.license_landscape.say import finding
+from openness.studies.license_landscape.terms import TERMS, term_shares, terms_of, tier_counts, with_terms
+from openness.studies.license_landscape.views import hidden, most_used
 
 
 def _releases(rows):
@@ -132,12 +123,6 @@ def test_what_is_hidden_is_listed_with_the_rule_that_read_it():
     assert hidden(frame, 5).select("license_raw", "release_count", "because", "rule").rows() == [
         ("see repo", 1, "NOASSERTION", "alias")
     ]
-
-
-def test_years_are_kept_from_first_to_last():
-    assert within(MIXED, 2025, None).height == 1
-    assert within(MIXED, None, 2024).height == 4
-    assert within(MIXED, 2024, 2025).height == 5
 
 
 def test_the_most_used_licenses_have_tier_and_approval():

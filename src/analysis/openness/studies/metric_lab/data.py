@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from openness import sources
-from openness.measures.judgements import latest_editions
+from openness.measures.selection import latest_editions
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.tables import store as tables

@@ -80,17 +80,6 @@ def reading(name: str) -> Reading:
     return READINGS[name]
 
 
-def latest_editions(frame: pl.DataFrame, release_lists: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of each source's newest edition that holds the publisher's whole list."""
-    is_whole = pl.col("list") == "all"
-    newest = (
-        release_lists.group_by("source")
-        .agg(pl.coalesce(pl.col("vintage").filter(is_whole).max(), pl.col("vintage").max()).alias("vintage"))
-        .select("source", "vintage")
-    )
-    return frame.join(newest, on=["source", "vintage"], how="semi", maintain_order="left")
-
-
 def with_family(frame: pl.DataFrame, families: pl.DataFrame | None) -> pl.DataFrame:
     """Return a table with ``release_family_id``; a release without a family is one of its own, named by its id."""
     editions = frame.select("source", "vintage").unique().group_by("source").len().filter(pl.col("len") > 1)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from openness.measures.ask import ALL
-from openness.measures.release_names import find_release
 from openness.metrics.registry import METRICS
-from openness.studies.metric_lab.parameters import check_values, fixed_weights, partial_value
+from openness.studies.metric_lab.parameters import check_values, find_release, fixed_weights, partial_value
 from openness.tables import store as tables
 
 

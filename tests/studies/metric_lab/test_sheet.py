@@ -3,15 +3,14 @@
 import polars as pl
 import pytest
 
-from openness.measures import lab_tables
-from openness.measures.release_sheet import plans_text, sheet
 from openness.project.errors import UnknownNameError
-from openness.studies.metric_lab.sheet import release_tables
+from openness.studies.metric_lab import data
+from openness.studies.metric_lab.sheet import plans_text, release_tables, sheet
 
 
 @pytest.fixture(scope="module")
 def lab(real):
-    return lab_tables.load()
+    return data.load()
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +76,7 @@ def test_a_release_of_a_source_without_judgements_shows_what_others_say_or_nothi
 
 
 def test_only_metrics_that_were_asked_for_are_shown(real):
-    few = lab_tables.load(["mof"])
+    few = data.load(["mof"])
     assert set(sheet(few, "mot:t5").scores["framework"]) == {"MOF class"}
 
 

@@ -3,9 +3,9 @@
 import polars as pl
 from tests.studies.metric_lab.small_tables import scores
 
-from openness.measures import lab_tables
 from openness.metrics.registry import METRICS
-from openness.studies.metric_lab.metric_support import counts, grid, reasons
+from openness.studies.metric_lab import data
+from openness.studies.metric_lab.support import counts, grid, reasons
 
 
 def test_scores_unknowns_and_stubs_are_counted_apart():
@@ -50,7 +50,7 @@ def test_reasons_are_folded_and_escaped():
 
 
 def test_every_source_that_the_registry_supports_scores_something(real):
-    lab = lab_tables.load()
+    lab = data.load()
     found = grid(lab.widest, METRICS)
     assert "0" not in found.filter(support="scored")["scored"]
     known = counts(lab.widest).filter(metric="osaid", source="mot").row(0, named=True)

@@ -8,12 +8,12 @@ from polars.testing import assert_frame_equal
 
 from openness.measures import ask as question
 from openness.measures.definitions import Tables
-from openness.measures.developer_shares import share_by_definition, share_by_group
 from openness.project.errors import UnknownNameError
 from openness.statistics.differences import group_differences
 from openness.statistics.shares import share_by_period
 from openness.studies.multiverse import specifications as multiverse
 from openness.studies.overview import measure as overview
+from openness.studies.overview.developer_shares import share_by_definition, share_by_group
 from openness.tables import store as tables
 
 GROUPS = ("corporate", "community", None)

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from openness.measures.release_names import find_release
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.studies.metric_lab.parameters import find_release
 
 
 def frames(rows):

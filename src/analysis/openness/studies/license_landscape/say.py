@@ -1,0 +1,30 @@
+"""The license landscape in plain words."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.studies.license_landscape.terms import TERMS
+from openness.tables.schema import LICENSE_TIERS
+
+
+def finding(releases: pl.DataFrame, terms: pl.DataFrame) -> str:
+    """Return the landscape in one paragraph: tiers over all periods, and what is not known."""
+    if not releases.height:
+        return "No release is left to look at."
+    tiers = dict(releases["license_tier"].value_counts().rows())
+    known = releases.height - tiers.get("unspecified", 0)
+    if not known:
+        return f"Of {releases.height:,} releases, none has a license that is known."
+    parts = ", ".join(
+        f"{tiers[tier] / known:.0%} {tier.replace('_', ' ')}"
+        for tier in LICENSE_TIERS
+        if tiers.get(tier) and tier != "unspecified"
+    )
+    approved = terms.filter(term=TERMS["osi_approved"].title)
+    n, yes = approved["n"].sum(), approved["open_count"].sum()
+    said = f" {yes:,} of {n:,} are under licenses approved by the Open Source Initiative." if n else ""
+    return (
+        f"Of {releases.height:,} dated releases, {known:,} have a license whose tier is known: {parts}.{said} "
+        f"For {releases.height - known:,} the license is not stated, not recognized or not read."
+    )

@@ -1,0 +1,107 @@
+"""Licenses side by side: clause by clause, against the Open Source Definition, and under definitions of open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from openness.licenses.clauses import catalog, verdicts
+from openness.licenses.clauses.permits import Company, permits
+from openness.measures import definitions
+
+UNKNOWN = "unknown"
+_SHORT_CRITERIA = {
+    1: "free redistribution",
+    2: "source code",
+    3: "derived works",
+    4: "author's source",
+    5: "persons or groups",
+    6: "fields of endeavor",
+    7: "distribution of license",
+    8: "not for one product",
+    9: "other software",
+    10: "technology-neutral",
+}
+"""The criteria of the Open Source Definition, in words that fit the head of a column."""
+
+
+def criterion_states(ids: Sequence[str]) -> pl.DataFrame:
+    """Return how every license fares under every criterion of the Open Source Definition."""
+    rows = []
+    for name in ids:
+        verdict = verdicts.of_license(name)
+        for number, title in _SHORT_CRITERIA.items():
+            found = [finding for finding in verdict.findings if finding.rule.criterion == number]
+            state = (
+                "violated"
+                if number in verdict.osd_violations
+                else "arguable"
+                if number in verdict.osd_arguable
+                else "no conflict found"
+                if verdict.is_judged or verdicts.is_osi_approved(name)
+                else "undecided"
+            )
+            because = "; ".join(f"{one.clause.replace('_', ' ')} ({one.section or one.where})" for one in found)
+            rows.append((name, f"{number} {title}", state, because if state in ("violated", "arguable") else ""))
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(("license", "criterion", "status", "because"), pl.String), orient="row"
+    )
+
+
+def summary(ids: Sequence[str]) -> pl.DataFrame:
+    """Return one row a license: on the OSI's list or not, criteria failed, tier."""
+    rows = []
+    for name in ids:
+        record, verdict = catalog.get(name), verdicts.of_license(name)
+        rows.append(
+            (
+                name,
+                record.effective_date.isoformat() if record.effective_date else None,
+                "yes" if verdicts.is_osi_approved(name) else "no",
+                _numbers(verdict.osd_violations),
+                _numbers(verdict.osd_arguable),
+                verdict.tier,
+            )
+        )
+    columns = ("license", "effective_date", "osi", "violated", "arguable", "tier")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def permitted(ids: Sequence[str], company: Company) -> pl.DataFrame:
+    """Return what a company may do under several licenses: one row a license and action, as ``permits`` has it."""
+    found = [permits(name, company).with_columns(license=pl.lit(name)) for name in ids]
+    columns = ["license", "action", "answer", "because", "section"]
+    return pl.concat(found).select(columns) if found else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+
+
+def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame:
+    """Return whether releases are open, under every definition that their source can answer."""
+    chosen = tables.releases.filter(pl.col("release_name").is_in(list(releases)))
+    own = definitions.Tables(chosen, tables.components, tables.scores)
+    sources = chosen["source"].unique().to_list()
+    parts = [
+        definitions.judge(own, name).select(
+            release="release_name",
+            definition=pl.lit(definitions.DEFINITIONS[name].title),
+            answer=pl.when(pl.col("is_open").is_null())
+            .then(pl.lit(UNKNOWN))
+            .when("is_open")
+            .then(pl.lit("yes"))
+            .otherwise(pl.lit("no")),
+        )
+        for name in (definitions.answered_by(sources[0]) if len(sources) == 1 else [])
+    ]
+    if not parts:
+        return pl.DataFrame(schema=dict.fromkeys(("release", "definition", "answer"), pl.String))
+    order = pl.DataFrame({"release": list(dict.fromkeys(releases))}).with_row_index("_place")
+    return (
+        pl.concat(parts)
+        .join(order, on="release", maintain_order="left")
+        .sort("_place", maintain_order=True)
+        .drop("_place")
+    )
+
+
+def _numbers(found: Sequence[int]) -> str | None:
+    return ", ".join(map(str, found)) or None

@@ -1,0 +1,34 @@
+"""Whether Llama is open source, in plain words."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from openness.words.sentences import counted
+
+
+def finding(licenses: pl.DataFrame, answers: pl.DataFrame) -> str:
+    """Return in one paragraph whether the licenses are open source, and by how many definitions releases are open."""
+    approved = licenses.filter(osi="yes").height
+    failing = licenses["violated"].drop_nulls().to_list()
+    criteria = sorted({int(number) for one in failing for number in one.split(", ")})
+    said = [
+        f"Of {counted(licenses.height, 'license version')}, "
+        f"the Open Source Initiative has approved {approved or 'none'}; "
+        f"{len(failing)} {'violates' if len(failing) == 1 else 'violate'} the Open Source Definition"
+        + (f", criteria {', '.join(map(str, criteria))} among them." if criteria else ".")
+    ]
+    if answers.height:
+        yes, no = (answers.filter(answer=one).height for one in ("yes", "no"))
+        always = [
+            title
+            for (title,), part in answers.group_by("definition", maintain_order=True)
+            if set(part["answer"]) == {"yes"}
+        ]
+        said += [
+            f"Under {counted(answers['definition'].n_unique(), 'definition')} of open, the answers for "
+            f"{counted(answers['release'].n_unique(), 'release')} are {yes} yes, {no} no and "
+            f"{answers.height - yes - no} unknown.",
+            f"All of them are open by: {', '.join(always)}." if always else "No definition calls all of them open.",
+        ]
+    return " ".join(said)

@@ -1,0 +1,32 @@
+import polars as pl
+from tests.studies.components.small_parts import COMPONENTS, RELEASES
+
+from openness.studies.components import openings, say
+from openness.studies.components.measure import concept_changes
+
+
+def test_the_ladder_finding_compares_both_ends_and_says_when_it_cannot():
+    counted = pl.DataFrame(
+        [
+            ("2023", "corporate", "all_shared", 5),
+            ("2023", "corporate", "partly_shared", 25),
+            ("2023", "corporate", "not_shared", 10),
+            ("2025", "corporate", "documented_only", 30),
+            ("2025", "corporate", "all_shared", 10),
+            ("2025", "corporate", "not_judged", 50),
+            ("2025", "community", "all_shared", 9),
+        ],
+        schema=["period", "group", "rung", "n"],
+        orient="row",
+    )
+    assert say.ladder_finding(counted, 5) == [
+        "Companies: training data are shared, all or some, by 75% of 40 in 2023 and by 25% of 40 in 2025; -50 points, "
+        "95% interval -65 to -29.",
+        "Community developers: fewer than two periods have 5 or more releases judged on training data.",
+    ]
+    assert say.ladder_finding(counted.clear(), 5) == []
+
+
+def test_a_finding_of_nothing_says_so():
+    shares = openings.concept_shares(COMPONENTS, RELEASES.clear())
+    assert say.finding(shares, concept_changes(shares, 5)) == "No release could be judged."
