@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.evidence import links
+from openness.measures.records import links
 from openness.studies.relicensing import results
 from openness.studies.relicensing.names import ARROW, EVIDENCE, GRADES, KIND_NAMES, licenses_text, tiers_text
 from openness.tables.schema import CHANGE_DIRECTIONS
