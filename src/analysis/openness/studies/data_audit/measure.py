@@ -5,10 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all
-from openness.sources import reader
 from openness.statistics.shares import count_by_period, share_by_period
+from openness.studies.data_audit import results
 from openness.tables import schema
-from openness.words.sentences import percent
 
 FIELDS = {
     "release_date": pl.col("release_date").is_null(),
@@ -23,49 +22,8 @@ FIELDS = {
 """Field of a release -> whether it is missing."""
 
 
-COVERAGE_LABELS = {
-    "source": "Source",
-    "vintage": "Edition",
-    "release_count": "Releases",
-    "developer_count": "Developers",
-    "first_year": "From",
-    "last_year": "To",
-    "corporate": "Corporate",
-    "community": "Community",
-    "mixed": "Mixed",
-    "unknown": "Unknown",
-}
-MISSING_LABELS = {
-    "source": "Source",
-    "vintage": "Edition",
-    "release_date": "Date",
-    "developer": "Developer",
-    "developer_group": "Group",
-    "country": "Country",
-    "modality": "Modality",
-    "parameter_count": "Parameters",
-    "license": "License",
-    "access": "Access",
-}
-CLEANING_LABELS = {
-    "source": "Source",
-    "vintage": "Edition",
-    "kind": "What was done",
-    "field": "Field",
-    "row_count": "Rows",
-    "example": "For instance",
-}
-OVERRIDE_LABELS = {
-    "source": "Source",
-    "published_name": "Developer",
-    "published_type": "Category in the source",
-    "developer_type": "Type here",
-    "release_count": "Releases",
-}
-
-
 def coverage(releases: pl.DataFrame) -> pl.DataFrame:
-    """Return how much each edition covers."""
+    """Return :data:`results.COVERAGE`."""
     group = pl.col("developer_group")
     return (
         releases.group_by("source", "vintage")
@@ -81,7 +39,7 @@ def coverage(releases: pl.DataFrame) -> pl.DataFrame:
 
 
 def missing_values(releases: pl.DataFrame) -> pl.DataFrame:
-    """Return the share of releases that lack a field."""
+    """Return :data:`results.MISSING`."""
     return (
         releases.group_by("source", "vintage")
         .agg(condition.mean().alias(field) for field, condition in FIELDS.items())
@@ -90,7 +48,7 @@ def missing_values(releases: pl.DataFrame) -> pl.DataFrame:
 
 
 def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
-    """Return what cleaning did, counted."""
+    """Return :data:`results.CLEANING`."""
     return (
         log.group_by("source", "vintage", "kind", "field", maintain_order=True)
         .agg(
@@ -102,12 +60,12 @@ def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
 
 
 def corrected(log: pl.DataFrame) -> pl.DataFrame:
-    """Return the log's corrections alone."""
+    """Return :data:`results.CORRECTIONS`."""
     return log.filter(kind="corrected").drop("kind")
 
 
 def type_overrides(named: pl.DataFrame, type_names: dict[str, dict[str, str]]) -> pl.DataFrame:
-    """Return developers that stand on another side (company or not) here than in their source."""
+    """Return :data:`results.OVERRIDES`, those with most releases first."""
     known = pl.DataFrame(
         [(source, category, type_) for source, types in type_names.items() for category, type_ in types.items()],
         schema=["source", "published_type", "_type"],
@@ -139,30 +97,14 @@ def editions_to_compare(releases: pl.DataFrame, source: str, vintage: str) -> tu
     return vintage, (later[0] if later else vintage)
 
 
-def finding(edition: pl.DataFrame, changes: pl.DataFrame, before: str, after: str) -> str:
-    """Return the audit in one sentence."""
-    source, vintage = edition.select("source", "vintage").row(0)
-    producer = reader(source).PRODUCER.producer
-    counts = dict(count_changes(changes).select("change", "release_count").iter_rows())
-    unknown = (edition["access"] == "unknown").mean()
-    moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
-    return (
-        f"The edition of {vintage} by {producer} has {edition.height:,} releases, {percent(unknown)} without a "
-        f"known access grade; of the {changes.height:,} that stand in both {before} and {after}, "
-        f"{moved:,} moved from one grade to another, {filled:,} had theirs filled in and {counts['blanked']:,} lost it."
-    )
-
-
 def grade_changes(releases: pl.DataFrame, source: str, before: str, after: str) -> pl.DataFrame:
     """Return the access grades of every release that two editions share."""
     rank = {grade: rank for rank, grade in enumerate(schema.ACCESS_GRADES)}
     old, new = (
-        releases.filter(source=source, vintage=vintage).select(
-            "release_id", "release_name", "developer_group", pl.col("access").alias(name)
-        )
+        releases.filter(source=source, vintage=vintage).select("release_id", pl.col("access").alias(name))
         for vintage, name in ((before, "access_before"), (after, "access_after"))
     )
-    both = new.join(old.select("release_id", "access_before"), on="release_id", maintain_order="left")
+    both = new.join(old, on="release_id", maintain_order="left")
     was, now = pl.col("access_before"), pl.col("access_after")
     change = (
         pl.when(was == now)
@@ -175,27 +117,20 @@ def grade_changes(releases: pl.DataFrame, source: str, before: str, after: str) 
         .then(pl.lit("more open"))
         .otherwise(pl.lit("less open"))
     )
-    columns = ["release_id", "release_name", "developer_group", "access_before", "access_after"]
-    return both.select(columns).with_columns(change.alias("change"))
+    return both.with_columns(change.alias("change"))
 
 
 def count_changes(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how many releases changed how: ``change``, ``release_count``, ``release_share`` (0..1)."""
+    """Return :data:`results.CHANGES`."""
     kinds = ["same", "filled in", "blanked", "more open", "less open"]
     counts = dict(changes.group_by("change").len().iter_rows())
     total = changes.height
-    return pl.DataFrame(
-        {
-            "change": kinds,
-            "release_count": [counts.get(kind, 0) for kind in kinds],
-            "release_share": [counts.get(kind, 0) / total if total else None for kind in kinds],
-        },
-        schema={"change": pl.String, "release_count": pl.Int64, "release_share": pl.Float64},
-    )
+    rows = [(kind, count := counts.get(kind, 0), count / total if total else None) for kind in kinds]
+    return pl.DataFrame(rows, schema=results.CHANGES.schema, orient="row")
 
 
 def grade_flows(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return the changes of grade counted: ``access_before``, ``access_after``, ``release_count``, most first."""
+    """Return :data:`results.FLOWS`, most first."""
     return (
         changes.filter(pl.col("change") != "same")
         .group_by("access_before", "access_after")
@@ -216,7 +151,7 @@ def unknown_shares(releases: pl.DataFrame, by: str, every: str) -> pl.DataFrame:
 
 
 def license_rules(releases: pl.DataFrame, components: pl.DataFrame) -> pl.DataFrame:
-    """Return by which rule the license strings of all sources were read."""
+    """Return :data:`results.LICENSE_RULES`."""
     strings = pl.concat([releases["license_raw"], components["license_raw"]]).drop_nulls().rename("license_raw")
     counted = strings.value_counts(name="mentions").sort(["mentions", "license_raw"], descending=[True, False])
     read = counted.with_columns(

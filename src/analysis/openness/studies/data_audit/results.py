@@ -1,0 +1,117 @@
+"""Results of the data audit."""
+
+from __future__ import annotations
+
+from openness.words.frames import Column, Frame
+
+_EDITION = (
+    Column("source", "text", "Source", "whose data"),
+    Column("vintage", "text", "Edition", "which edition of it"),
+)
+_RELEASES = Column("release_count", "count", "Releases", "releases")
+
+COVERAGE = Frame(
+    "coverage",
+    "How much an edition covers, and who its releases come from.",
+    (
+        *_EDITION,
+        _RELEASES,
+        Column("developer_count", "count", "Developers", "distinct developers, or teams named together"),
+        Column("first_year", "number", "From", "year of the earliest release"),
+        Column("last_year", "number", "To", "year of the latest"),
+        Column("corporate", "share", "Corporate", "releases of which every developer named is a company"),
+        Column("community", "share", "Community", "releases of which none is"),
+        Column("mixed", "share", "Mixed", "releases of both"),
+        Column("unknown", "share", "Unknown", "releases of which that is not known"),
+    ),
+    ("source", "vintage"),
+)
+
+MISSING = Frame(
+    "missing_values",
+    "Which share of an edition's releases lacks a value.",
+    (
+        *_EDITION,
+        Column("release_date", "share", "Date", "no date"),
+        Column("developer", "share", "Developer", "no developer"),
+        Column("developer_group", "share", "Group", "not known whether companies made it"),
+        Column("country", "share", "Country", "no country"),
+        Column("modality", "share", "Modality", "no modality"),
+        Column("parameter_count", "share", "Parameters", "no number of parameters"),
+        Column("license", "share", "License", "no license that is known"),
+        Column("access", "share", "Access", "not known how it can be had"),
+    ),
+    ("source", "vintage"),
+)
+
+CLEANING = Frame(
+    "cleaning",
+    "What cleaning did to an edition, counted.",
+    (
+        *_EDITION,
+        Column("kind", "text", "What was done", "dropped, corrected or not usable"),
+        Column("field", "note", "Field", "the field it was done to"),
+        Column("row_count", "count", "Rows", "rows"),
+        Column("example", "text", "For instance", "the first release of them"),
+    ),
+    ("source", "vintage", "kind", "field"),
+)
+
+CORRECTIONS = Frame(
+    "corrections",
+    "A published value that another is used for.",
+    (
+        Column("vintage", "text", "Edition", "the edition"),
+        Column("release_name", "note", "Release", "the release"),
+        Column("field", "note", "Field", "the field"),
+        Column("value", "note", "Published", "what was published"),
+        Column("reason", "note", "Used instead", "what is used, and why"),
+    ),
+)
+
+OVERRIDES = Frame(
+    "type_overrides",
+    "A developer that stands on another side here, company or not, than in its source.",
+    (
+        Column("source", "text", "Source", "whose data"),
+        Column("published_name", "text", "Developer", "the developer as the source names it"),
+        Column("published_type", "text", "Category in the source", "as published"),
+        Column("developer_type", "text", "Type here", "by the hand-kept table of developers"),
+        _RELEASES,
+    ),
+    ("source", "published_name", "published_type", "developer_type"),
+)
+
+CHANGES = Frame(
+    "grade_changes",
+    "How the access grades of releases in two editions changed.",
+    (
+        Column("change", "text", "From the older edition to the newer", "what became of the grade"),
+        _RELEASES,
+        Column("release_share", "share", "Share", "of all releases in both editions"),
+    ),
+    ("change",),
+)
+
+FLOWS = Frame(
+    "grade_flows",
+    "From which access grade to which.",
+    (
+        Column("access_before", "text", "Before", "grade in the older edition"),
+        Column("access_after", "text", "After", "grade in the newer"),
+        _RELEASES,
+    ),
+    ("access_before", "access_after"),
+)
+
+LICENSE_RULES = Frame(
+    "license_rules",
+    "How many license strings a rule read.",
+    (
+        Column("rule", "text", "Rule", "the rule"),
+        Column("string_count", "count", "Strings", "distinct strings"),
+        Column("mention_count", "count", "Mentions", "releases and components that bear them"),
+        Column("examples", "text", "Most frequent", "the most frequent strings, cut off after 40 characters"),
+    ),
+    ("rule",),
+)
