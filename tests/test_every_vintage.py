@@ -11,7 +11,6 @@ import pytest
 from openness.cleaning.harmonize import CLEANERS
 from openness.project.errors import OpennessError
 from openness.site.run import discovery, notebook
-from openness.site.run.parameters import resolve
 from openness.tables import store as tables
 
 REPORTS = {info.name: info for info in discovery.list_reports() if "vintage" in {one.name for one in info.parameters}}
@@ -21,7 +20,7 @@ OWN_SOURCE = [name for name in REPORTS if name not in TAKES_SOURCE]
 
 def run(info, given):
     """Run a notebook's cells in one namespace; what they print is kept from the terminal."""
-    space = dict(resolve(info.parameters, given))
+    space = info.values(given)
     for cell in notebook.read(info.path)["cells"]:
         if cell["cell_type"] == "code" and "parameters" not in notebook.tags(cell):
             with contextlib.redirect_stdout(io.StringIO()):

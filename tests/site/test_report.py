@@ -283,3 +283,16 @@ def test_random_ids_of_altair_do_not_reach_a_page(tmp_path, write, code) -> None
     first, second = "altair-viz-" + "0" * 31 + "1", "altair-viz-" + "0" * 31 + "2"
     assert executed["cells"][0]["outputs"][0]["text"] == [f"{first} {second} {first}\n"]
     assert executed["cells"][0]["metadata"] == {"tags": []}
+
+
+def test_a_notebook_of_somebody_else_runs_whatever_its_parameters_are_called(project, write, code) -> None:
+    parameters = 'many: int = 3\nclaim: str = "x"\npartial: bool = True\nsince: str = "ever"\nsource: str = "mine"'
+    write(
+        project / "notebooks" / "20_mine.ipynb",
+        "# Mine",
+        code(parameters, "parameters"),
+        code("print(many, claim, partial, since, source)", "finding"),
+    )
+    made = report.make_report(parameters={"many": "4", "claim": "y"}, progress=False)
+    assert not made.failures
+    assert "4 y True ever mine" in html(made.index.parent, "mine")
