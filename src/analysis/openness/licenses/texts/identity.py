@@ -15,7 +15,7 @@ from typing import Any
 
 from openness.licenses.clauses import catalog
 from openness.licenses.clauses.catalog import License
-from openness.licenses.strings.spdx import is_osi_approved
+from openness.licenses.strings import spdx
 from openness.licenses.texts.document import Document
 from openness.project.once import once
 
@@ -135,7 +135,7 @@ def _standard(text: str) -> tuple[str | None, str]:
     for result in results:
         beside.append(text[end : result.start])
         end = max(end, result.end)
-    return _current(results[0].id), "\0".join((*beside, text[end:]))
+    return spdx.current_ids().get(results[0].id, results[0].id), "\0".join((*beside, text[end:]))
 
 
 _COMPARED = 120_000  # characters; no standard text is longer
@@ -172,18 +172,12 @@ def _not_of_a_standard(identifier: str, values: Mapping[str, Any]) -> list[str]:
     names = ("commercial_use", "redistribution", "derivatives")
     if record:
         given = {name: record.clauses[name].value for name in names}
-    elif is_osi_approved(identifier):
+    elif spdx.is_osi_approved(identifier):
         given = {"commercial_use": "yes", "redistribution": True, "derivatives": True}
     else:
         return []
     read = {name: values[name] for name in names if values.get(name) is not None}
     return [name for name, value in read.items() if given[name] is not None and value != given[name]]
-
-
-def _current(identifier: str) -> str:
-    from openness.licenses.strings.standard import spdx_ids  # noqa: PLC0415
-
-    return spdx_ids().get(identifier, identifier)
 
 
 def _standard_family(identifier: str) -> str:
