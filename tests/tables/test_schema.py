@@ -1,12 +1,4 @@
-from pathlib import Path
-
 from openness.tables import schema
-
-DICTIONARY = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
-
-
-def test_the_data_dictionary_is_what_the_schema_says():
-    assert DICTIONARY.read_text(encoding="utf-8") == schema.data_dictionary(), "run 'make docs'"
 
 
 def test_keys_are_columns_and_are_required():

@@ -16,8 +16,8 @@ from openness.cleaning.family_keys import family_key
 from openness.sources.common.names import slug
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
-KEYS = ["release_id", "source", "vintage"]
 EXACT_NAMES = {"release_id": pl.String, "source": pl.String, "vintage": pl.String, "exact_name": pl.String}
 """Names more exact than a release's own: of the weights that are judged or sold under it."""
 

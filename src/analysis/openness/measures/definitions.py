@@ -16,8 +16,7 @@ from openness.metrics.mof import score as mof
 from openness.metrics.osaid import score as osaid
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.tables import schema
-
-KEYS = ["release_id", "source", "vintage"]
+from openness.tables.schema import KEYS
 
 
 @dataclass(frozen=True)

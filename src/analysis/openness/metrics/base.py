@@ -10,8 +10,8 @@ import polars as pl
 
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
-KEYS = ["release_id", "source", "vintage"]
 NOT_JUDGED = ("missing", "not_applicable")
 """Statuses of a component of which the source says nothing: they are no points, and no zeros either."""
 

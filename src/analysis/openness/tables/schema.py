@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from openness.words.names import ACCESS_ORDER, TIER_ORDER
 
+KEYS = ["release_id", "source", "vintage"]
+"""Columns that name a release of an edition."""
+
 DEVELOPER_TYPES = (
     "company",
     "big_tech",
@@ -696,11 +699,11 @@ BY_NAME = {table.name: table for table in TABLES}
 
 
 def data_dictionary() -> str:
-    """Return the data dictionary as Markdown, the text of ``docs/data-dictionary.md``."""
+    """Return the tables as Markdown, the first part of ``docs/data-dictionary.md``."""
     lines = [
         "# Data dictionary",
         "",
-        "Written from `src/analysis/openness/tables/schema.py` by `make docs`; do not edit by hand.",
+        "Written by `make docs` from `tables/schema.py` and the modules `results.py` everywhere; do not edit by hand.",
         "",
     ]
     for table in TABLES:
