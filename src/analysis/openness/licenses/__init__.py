@@ -1,1 +1,55 @@
-"""License knowledge: from strings as published to identifiers and tiers."""
+"""License knowledge: ``strings`` to identifiers, ``texts`` to clauses, ``clauses`` to verdicts and permits.
+
+What others need most is here by name, loaded when it is first asked for. The room stands on the project and on the names
+of clauses, tiers and kinds that ``tables.schema`` declares; it knows no source, no table of data and no chart.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openness.licenses.clauses.catalog import get as record
+    from openness.licenses.clauses.permits import Company, permits
+    from openness.licenses.clauses.verdicts import explain, tier
+    from openness.licenses.clauses.verdicts import of_license as verdict
+    from openness.licenses.strings.match import match, match_all, match_column
+    from openness.licenses.texts.read import read_text
+
+__all__ = [
+    "Company",
+    "explain",
+    "match",
+    "match_all",
+    "match_column",
+    "permits",
+    "read_text",
+    "record",
+    "tier",
+    "verdict",
+]
+
+_HOME = {
+    "match": ("strings.match", "match"),
+    "match_all": ("strings.match", "match_all"),
+    "match_column": ("strings.match", "match_column"),
+    "read_text": ("texts.read", "read_text"),
+    "record": ("clauses.catalog", "get"),
+    "verdict": ("clauses.verdicts", "of_license"),
+    "tier": ("clauses.verdicts", "tier"),
+    "explain": ("clauses.verdicts", "explain"),
+    "permits": ("clauses.permits", "permits"),
+    "Company": ("clauses.permits", "Company"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOME[name]
+    return getattr(import_module(f"{__name__}.{module}"), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

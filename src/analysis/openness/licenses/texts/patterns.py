@@ -701,7 +701,6 @@ def attribution_notice(reader: Reader) -> Finding | None:
     return reader.first(_NOTICE, True, re.compile(r"waive|encouraged|license key"), _NOTICED)
 
 
-_PHRASE = r"[\"'](?P<phrase>[^\"']{2,60})[\"']"
 _SHOW = _any(
     r"prominently (?:display|feature|show)[^.;\"]{0,40}\"(?P<phrase__>[^\"]{2,60})\"",
     rf"{MUST}[^\"']{{0,200}}?(?:display|state|indicate|include|mention|mark|feature|show|provide)[^\"']{{0,90}}?[\"'][^\"']{{0,60}}?\b(?P<phrase>(?:built|powered|improved|made|created|based|trained|developed|driven)[ -](?:with|by|using|on|upon)[^\"']{{2,80}})[\"']",
