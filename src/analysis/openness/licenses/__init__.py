@@ -1,7 +1,7 @@
 """License knowledge: ``strings`` to identifiers, ``texts`` to clauses, ``clauses`` to verdicts and permits.
 
-What others need most is here by name, loaded when it is first asked for. The room stands on the project and on the names
-of clauses, tiers and kinds that ``tables.schema`` declares; it knows no source, no table of data and no chart.
+What others need most is here by name, loaded when it is first asked for. The room stands on ``project`` and on what
+``tables.schema`` declares of clauses, tiers and kinds; it knows no source, no table of data and no chart.
 """
 
 from __future__ import annotations
