@@ -13,7 +13,7 @@ from hypothesis import settings
 from openness.build import build
 from openness.licenses.clauses.catalog import FILES_BESIDE
 from openness.project import paths
-from openness.sources import import_source
+from openness.sources.importing import import_source
 from openness.tables import store as tables
 
 # A first example pays for imports, and machines are shared: how long one takes says nothing.

@@ -227,7 +227,7 @@ def test_without_the_tools_license_lists_there_is_no_score(run, raw, heron, monk
 
 
 def test_a_metric_that_no_source_supports_says_why_of_each_and_takes_a_file_of_its_own(run, tmp_path):
-    assert fails(run, "aa_openness").startswith("no source here supports the metric 'aa_openness' (osai: it does not")
+    assert fails(run, "aa_openness").startswith("no source here supports the metric 'aa_openness' (epoch: it does not")
     path = tmp_path / "heron.yml"
     path.write_text(
         "release: Heron 7B\npoints: {weights_access: 3, weights_license: 3, pretraining_data_access: 3,\n"

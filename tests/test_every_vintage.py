@@ -8,9 +8,9 @@ import io
 
 import pytest
 
-from openness.cleaning.harmonize import CLEANERS
 from openness.project.errors import OpennessError
 from openness.site.run import discovery, notebook
+from openness.sources import of_releases
 from openness.tables import store as tables
 
 REPORTS = {info.name: info for info in discovery.list_reports() if "vintage" in {one.name for one in info.parameters}}
@@ -40,7 +40,7 @@ def refusal(info, given):
     return None
 
 
-@pytest.mark.parametrize("source", CLEANERS)
+@pytest.mark.parametrize("source", of_releases())
 @pytest.mark.parametrize("name", TAKES_SOURCE)
 def test_a_notebook_runs_on_every_edition_of_a_source_or_refuses_the_source(real, name, source):
     said = {vintage: refusal(REPORTS[name], {"source": source, "vintage": vintage}) for vintage in editions(source)}
@@ -51,6 +51,6 @@ def test_a_notebook_runs_on_every_edition_of_a_source_or_refuses_the_source(real
 
 @pytest.mark.parametrize("name", OWN_SOURCE)
 def test_a_notebook_of_one_source_runs_on_every_edition_of_it(real, name):
-    said = {source: {refusal(REPORTS[name], {"vintage": one}) for one in editions(source)} for source in CLEANERS}
+    said = {source: {refusal(REPORTS[name], {"vintage": one}) for one in editions(source)} for source in of_releases()}
     assert all(len(outcomes) == 1 for outcomes in said.values()), said
     assert {None} in said.values(), said

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from openness.sources import READERS
+from openness.sources import SOURCES
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -38,10 +38,10 @@ def test_constraints_pin_every_dependency_and_name_no_registry():
 
 def test_every_source_is_credited_with_its_license():
     credit = (ROOT / "data" / "LICENSE.md").read_text()
-    for name, module in READERS.items():
+    for name, source in SOURCES.items():
         row = next(line for line in credit.splitlines() if line.startswith(f"| `raw/{name}`"))
-        assert module.PRODUCER.producer in row
-        assert module.PRODUCER.license_url in row
+        assert source.producer.producer in row
+        assert source.producer.license_url in row
 
 
 def test_the_changelog_and_the_citation_name_the_version():

@@ -8,6 +8,7 @@ import pytest
 from openness.build import build
 from openness.cleaning import harmonize
 from openness.project.errors import BadFileError, CheckError
+from openness.sources import SOURCES
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -123,7 +124,7 @@ def test_one_source_can_be_built_alone(small_raw, tmp_path):
 
 
 def test_a_column_that_is_blank_throughout_is_refused(small_raw):
-    frame = pl.DataFrame({column: ["x"] for column in harmonize.REQUIRED["epoch"]}).with_columns(Domain=None)
+    frame = pl.DataFrame({column: ["x"] for column in SOURCES["epoch"].required}).with_columns(Domain=None)
     with pytest.raises(BadFileError, match="epoch 2030-01-31 has nothing in the column 'Domain'"):
         harmonize._check_facts(frame, "epoch", "2030-01-31")
 

@@ -6,10 +6,11 @@ import pytest
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.project.errors import UnknownNameError
+from openness.sources import of_releases
 from openness.tables import schema
 from openness.tables import store as tables
 
-SOURCES = ("epoch", "osai", "mot", "hub", "mteb", "models_dev", "fmti")
+SOURCES = list(of_releases())
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +22,10 @@ def whole(real):
 @pytest.mark.parametrize("name", registry.METRICS)
 def test_a_source_has_a_rule_or_a_reason_and_never_both(name, source):
     one = registry.metric(name)
-    assert (source in one.rules) != (source in one.reasons)
-    if source in one.reasons:
-        assert len(one.reasons[source]) > 20
-        assert not one.reasons[source].endswith(".")
+    assert (source in one.sources) != bool(one.why_not(source))
+    if reason := one.why_not(source):
+        assert len(reason) > 20
+        assert not reason.endswith(".")
 
 
 @pytest.mark.parametrize("name", registry.METRICS)
@@ -38,7 +39,7 @@ def test_a_metric_says_where_it_comes_from(name):
 def test_a_source_without_a_rule_gets_no_row(whole):
     scores = registry.score_all(whole)
     for name, one in registry.METRICS.items():
-        assert set(scores.filter(metric=name)["source"]) <= set(one.rules), name
+        assert set(scores.filter(metric=name)["source"]) <= set(one.sources), name
 
 
 def test_all_scores_are_a_valid_table_of_releases_that_are_there(whole):

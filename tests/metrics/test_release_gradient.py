@@ -2,12 +2,13 @@ import polars as pl
 import pytest
 from tests.metrics.small_frames import records
 
-from openness.metrics.release_gradient import LEVELS, METRIC, PARTS
+from openness.metrics.release_gradient import LEVELS, METRIC, parts_of
+from openness.sources import SOURCES
 from openness.tables import store as tables
 
 
 def scored(source, statuses=None, **columns):
-    return METRIC.rules[source](records(source, statuses, **columns)).row(0, named=True)
+    return METRIC.score(records(source, statuses, **columns)).row(0, named=True)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_epochs_grades_are_levels_whatever_the_license(access, score, label):
 def test_the_first_failure_is_the_next_level():
     assert scored("epoch", access="unreleased")["first_failure"] == "gradual or staged"
     assert scored("epoch", access="api")["first_failure"] == "downloadable"
-    assert scored("mteb", dict.fromkeys(PARTS["mteb"], "open"))["first_failure"] is None
+    assert scored("mteb", dict.fromkeys(parts_of(SOURCES["mteb"]), "open"))["first_failure"] is None
     assert scored("epoch", access="unknown")["first_failure"] is None
 
 
@@ -53,7 +54,7 @@ def test_mtebs_three_components_tell_fully_open(weights, data, code, access, sco
     assert row["is_stub"] == (weights == "missing")
 
 
-OSAI = dict.fromkeys(PARTS["osai"], "open")
+OSAI = dict.fromkeys(parts_of(SOURCES["osai"]), "open")
 
 
 @pytest.mark.parametrize(

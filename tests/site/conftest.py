@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from openness.metrics.base import Metric
 from openness.project import paths
 from openness.site import report
 from openness.site.releases.catalog import Catalog, catalog
+from openness.sources import SOURCES
+from openness.sources.source import Answers
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -140,20 +143,23 @@ TINY_METRICS = {
     "sum": Metric(
         name="sum",
         title="Sum of parts",
+        short="Sum",
         text="Points of two parts.",
         url="https://sum.example/",
-        rules={"tiny": lambda _: pl.DataFrame()},
-        reasons={"hub": "it judges no parts"},
         alternatives={"1-ours": "both parts always count"},
     ),
     "gate": Metric(
         name="gate",
         title="The <gate>",
+        short="Gate",
         text="Everything or nothing.",
         url="https://gate.example/",
-        rules={"tiny": lambda _: pl.DataFrame(), "hub": lambda _: pl.DataFrame()},
     ),
 }
+
+
+HUB = replace(SOURCES["hub"], metrics=Answers(("gate",), {"sum": "it judges no parts"}))
+TINY = replace(HUB, name="tiny", title="Tiny", short="Tiny", metrics=Answers(("sum", "gate")), page=None)
 
 
 def frame(table: schema.Table, rows: list[dict]) -> pl.DataFrame:
@@ -178,6 +184,8 @@ def tiny_frames() -> dict[str, pl.DataFrame]:
 def metrics(monkeypatch: pytest.MonkeyPatch) -> dict[str, Metric]:
     """Two metrics of our own in place of the published ones."""
     monkeypatch.setattr(registry, "METRICS", TINY_METRICS)
+    monkeypatch.setitem(SOURCES, "tiny", TINY)
+    monkeypatch.setitem(SOURCES, "hub", HUB)
     return TINY_METRICS
 
 

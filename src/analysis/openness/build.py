@@ -5,18 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from openness.cleaning import families, family_aliases, licenses
-from openness.cleaning.harmonize import CLEANERS, harmonize
+from openness.cleaning.harmonize import harmonize
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.project import paths
 from openness.project.errors import MissingFileError, UnknownNameError
-from openness.sources import facts
-from openness.sources.github_licenses import clean as github_licenses
-from openness.sources.relicensing import clean as relicensing
+from openness.sources import SOURCES, facts, of_releases
 from openness.tables import store as tables
-
-BESIDE_RELEASES = ("relicensing", "github_licenses")
-"""Sources that hold no releases; their tables are built whichever sources of releases are chosen."""
 
 
 def build(sources: list[str] | None = None, raw: Path | None = None, out: Path | None = None) -> dict[str, int]:
@@ -42,19 +37,23 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
     raw, out = raw or paths.raw(), out or paths.processed()
     if not raw.is_dir():
         raise MissingFileError(f"{paths.shown(raw)} is not there")
-    chosen = list(dict.fromkeys(sources or [name for name in CLEANERS if (raw / name).is_dir()]))
+    known = of_releases()
+    beside = [one for name, one in SOURCES.items() if name not in known]
+    chosen = list(dict.fromkeys(sources or [name for name in known if (raw / name).is_dir()]))
     for name in chosen:
-        if name not in CLEANERS:
-            raise UnknownNameError("source", name, CLEANERS)
+        if name not in known:
+            raise UnknownNameError("source", name, known)
     if not chosen:
-        raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(CLEANERS)}")
+        raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(known)}")
     with paths.using(raw=raw):
         frames = harmonize(chosen)
         frames["scores"] = registry.score_all(
             Records(frames["releases"], frames["components"], transparency=frames["transparency"])
         )
-        frames |= licenses.frames() | relicensing.frames() | github_licenses.frames()
-    credited = [*chosen, *(name for name in BESIDE_RELEASES if (raw / name).is_dir())]
+        frames |= licenses.frames()
+        for source in beside:
+            frames |= source.part("clean").frames()
+    credited = [*chosen, *(one.name for one in beside if (raw / one.name).is_dir())]
     tables.write_all(frames, out, sources=[_credit(raw, name) for name in credited])
     return {name: frame.height for name, frame in frames.items()}
 

@@ -87,10 +87,10 @@ def import_(
     accessed: Annotated[str | None, typer.Option(help="Day the files were fetched, by default today.")] = None,
 ) -> None:
     """Turn a publisher's files into a raw facts table with its provenance."""
-    from openness import sources
     from openness.project import paths
+    from openness.sources import importing
 
-    written = sources.import_source(source, path, vintage=vintage, out=out, version=version, accessed=accessed)
+    written = importing.import_source(source, path, vintage=vintage, out=out, version=version, accessed=accessed)
     typer.echo(f"{paths.shown(written)} written")
 
 

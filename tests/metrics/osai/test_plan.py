@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from openness.metrics.changes import COSTS
 from openness.metrics.osai import plan as osai_plan
-from openness.sources.osai.read import CRITERIA
+from openness.sources.osai import CRITERIA
 from openness.tables import schema
 from openness.tables import store as tables
 

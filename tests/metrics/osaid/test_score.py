@@ -307,4 +307,4 @@ def test_other_sources_get_no_row():
     empty = pl.DataFrame(schema=tables.polars_schema(schema.RELEASES))
     assert osaid.clauses(Records(empty, pl.concat(frames))).is_empty()
     assert osaid.score(Records(empty, pl.concat(frames))).is_empty()
-    assert "nothing could pass" in registry.metric("osaid").reasons["mteb"]
+    assert "nothing could pass" in registry.metric("osaid").why_not("mteb")

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 import pytest
 
 from openness.project.errors import BadFileError, MissingFileError
+from openness.sources.epoch import SOURCE
 from openness.sources.epoch import read as epoch
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "epoch"
@@ -86,7 +87,7 @@ def test_the_full_edition_of_2026_03_30_unites_four_lists(upstream):
     lists = frame["lists"].str.split("|")
     assert frame.height == 3320
     assert names.n_unique() == 3305
-    assert {name: lists.list.contains(name).sum() for name in epoch.LISTS} == {
+    assert {name: lists.list.contains(name).sum() for name in SOURCE.lists} == {
         "all": 3237,
         "notable": 981,
         "large_scale": 491,

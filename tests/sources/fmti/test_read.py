@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from openness.cli import main
 from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, OpennessError
-from openness.sources import facts, import_source
+from openness.sources import facts
 from openness.sources.fmti import read as fmti
+from openness.sources.importing import import_source
 
 NAMES = [f"Indicator {number}" for number in range(1, 101)]
 DOMAINS = ["Upstream"] * 32 + ["Model"] * 33 + ["Downstream"] * 35

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, OpennessError
-from openness.sources import facts, import_source
+from openness.sources import facts
 from openness.sources.github_licenses import read as github_licenses
+from openness.sources.importing import import_source
 
 TABLE = "num_pushers,spdx_license,iso2_code,year,quarter\n738,MIT,AE,2020,4\n120,MIT,NA,2021,1\n"
 

@@ -4,7 +4,8 @@ import pytest
 
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
-from openness.sources import facts, import_source
+from openness.sources import facts
+from openness.sources.importing import import_source
 from openness.sources.relicensing import read as relicensing
 
 CHANGES = (

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from openness.cleaning import harmonize
 from openness.studies.data_audit import measure as audit
 from openness.tables import store as tables
 
@@ -77,7 +76,7 @@ def test_coverage_of_the_small_project(small):
 
 
 def test_developers_on_another_side_than_their_source_are_named(real):
-    rows = audit.type_overrides(tables.read("release_developers"), harmonize.TYPES)
+    rows = audit.type_overrides(tables.read("release_developers"))
     assert {("epoch", "IEEE", "Industry", "nonprofit")} <= set(
         rows.select("source", "published_name", "published_type", "developer_type").iter_rows()
     )
@@ -89,7 +88,7 @@ def test_rows_that_tie_stand_in_one_order_whatever_order_they_come_in():
     named = pl.DataFrame(
         {
             "release_id": [f"s:{i}" for i in range(len(types))],
-            "source": "s",
+            "source": "epoch",
             "vintage": "1",
             "published_name": "Somewhere and Elsewhere",
             "published_type": "Industry",
@@ -97,5 +96,5 @@ def test_rows_that_tie_stand_in_one_order_whatever_order_they_come_in():
         }
     )
     for rows in (named, named.reverse(), named[[2, 0, 3, 1]]):
-        found = audit.type_overrides(rows, {"s": {"Industry": "company"}})
+        found = audit.type_overrides(rows)
         assert found["developer_type"].to_list() == sorted(types)

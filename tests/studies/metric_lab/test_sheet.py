@@ -41,7 +41,7 @@ def test_nothing_is_weakest_where_every_criterion_is_met(lab, real):
 def test_every_part_of_its_own_record_is_there(llama, lab):
     own = lab.components.filter(release_id="osai:llama-3-instruct")
     assert llama.parts.filter(release_id="osai:llama-3-instruct").height == own.height == 12
-    assert llama.parts["source"].unique(maintain_order=True).to_list() == ["OSAI", "Epoch", "MOT"]
+    assert llama.parts["source"].unique(maintain_order=True).to_list() == ["OSAI", "Epoch AI", "MOT"]
 
 
 def test_clauses_and_definitions_have_a_row_each(llama):

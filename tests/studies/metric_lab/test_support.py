@@ -21,7 +21,7 @@ def test_a_source_that_supports_a_metric_and_one_that_does_not():
     assert states["MOT"] == "scored"
     assert {state for source, state in states.items() if source != "MOT"} == {"not_supported"}
     assert found.filter(source="MOT")["scored"].to_list() == ["1"]
-    assert found.filter(source="Epoch")["scored"].to_list() == [None]
+    assert found.filter(source="Epoch AI")["scored"].to_list() == [None]
 
 
 def test_what_is_not_supported_has_a_reason_and_never_a_number():

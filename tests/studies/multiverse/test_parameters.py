@@ -49,4 +49,4 @@ def test_what_can_be_asked_passes():
 
 
 def test_every_source_that_answers_a_definition_has_a_name():
-    assert set(SOURCES) == {source for one in DEFINITIONS.values() for source in one.rules}
+    assert set(SOURCES) == {source for one in DEFINITIONS.values() for source in one.sources}

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 from tests.studies.openwashing.washing import DATA, components, releases, scores, statuses
 
-from openness.measures.records import INDEX
+from openness.sources.osai import DATABASE
 from openness.studies.openwashing.evidence import developer_rows, developers_left_out, gap_rows, named_links
 from openness.studies.openwashing.rule import Rule, judge
 
@@ -26,7 +26,7 @@ def judged(*rows, links=True):
 
 
 def test_links_are_called_by_host_and_the_record_by_what_it_is():
-    urls = [f"{INDEX}/abc/x.yaml", "https://www.e.org/a", "https://e.org/b", "pkg:pypi/x"]
+    urls = [f"{DATABASE}/abc/x.yaml", "https://www.e.org/a", "https://e.org/b", "pkg:pypi/x"]
     assert named_links(urls) == [
         {"text": "record", "url": urls[0]},
         {"text": "e.org", "url": urls[1]},

@@ -4,7 +4,7 @@ import polars as pl
 
 from openness.metrics.base import Records
 from openness.metrics.osai import score as osai
-from openness.sources.osai.read import CRITERIA
+from openness.sources.osai import CRITERIA
 from openness.tables import schema
 from openness.tables import store as tables
 

@@ -157,12 +157,12 @@ def test_the_contrast_by_source_has_the_main_source_and_only_choices_at_their_de
     specs = specifications(two_sides())
     found = overview.contrast_by_source(specs)
     titles = ["Open weights", "Unrestricted weights", "Open training code"]
-    assert found["item"].to_list() == [f"Epoch: {title}" for title in titles]
+    assert found["item"].to_list() == [f"Epoch AI: {title}" for title in titles]
     assert found.filter(pl.col("difference").is_null())["note"].to_list() == [
         "fewer than 5 judged releases by companies"
     ]
     main = specs.filter("is_default", estimand="share_difference").row(0, named=True)
-    assert found.filter(item="Epoch: Open weights")["difference"][0] == main["estimate"]
+    assert found.filter(item="Epoch AI: Open weights")["difference"][0] == main["estimate"]
     assert overview_contrast.source_words(found, 5) == (
         "Of 2 estimates from 5 or more releases on each side, 2 say that companies are less open, "
         f"{(found['upper'] < 0).sum()} of them with the whole interval; none says that they are more open."

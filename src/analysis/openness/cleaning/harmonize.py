@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
 from openness.cleaning import corrections, developers, families, family_aliases
 from openness.project import paths
 from openness.project.errors import BadFileError, CheckError
-from openness.sources import facts
+from openness.sources import SOURCES, facts
 from openness.sources.common.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
-from openness.sources.epoch import clean as epoch
-from openness.sources.fmti import clean as fmti
-from openness.sources.hub import clean as hub
-from openness.sources.models_dev import clean as models_dev
-from openness.sources.mot import clean as mot
-from openness.sources.mteb import clean as mteb
-from openness.sources.osai import clean as osai
 from openness.tables import schema
 from openness.tables import store as tables
-
-_MODULES = {
-    "epoch": epoch,
-    "osai": osai,
-    "mot": mot,
-    "hub": hub,
-    "mteb": mteb,
-    "models_dev": models_dev,
-    "fmti": fmti,
-}
-CLEANERS: dict[str, Callable[[pl.DataFrame, Path], Pieces]] = {name: module.clean for name, module in _MODULES.items()}
-REQUIRED = {name: module.REQUIRED for name, module in _MODULES.items()}
-TYPES = {name: module.TYPES for name, module in _MODULES.items()}
 
 EARLIEST = datetime(1950, 1, 1)
 """Theseus, the first entry of Epoch AI's database, is of 1950."""
@@ -56,7 +34,7 @@ def clean_edition(source: str, vintage: str, listing: dict | None = None) -> Pie
     frame = facts.read(paths.raw() / source, vintage, listing)
     _check_facts(frame, source, vintage)
     frame, log = corrections.apply(frame, corrections.read(paths.raw(), source), source, vintage)
-    cleaned = CLEANERS[source](frame)
+    cleaned = SOURCES[source].part("clean").clean(frame)
     names = dict(cleaned.releases.select("row", "release_name").iter_rows())
     log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
     return Pieces(**{**cleaned.__dict__, "log": [*log, *cleaned.log]})
@@ -67,7 +45,7 @@ def assemble(pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
     registry = developers.read_registry(paths.raw())
     sources = list(dict.fromkeys(source for source, _, _ in pieces))
     named = _stack(pieces, "developers", NAMED_DEVELOPER)
-    resolved = developers.resolve(named, registry, {source: TYPES[source] for source in sources})
+    resolved = developers.resolve(named, registry, {source: SOURCES[source].types for source in sources})
     together = developers.summarize(resolved)
     releases = (
         _stack(pieces, "releases", None)
@@ -123,12 +101,12 @@ def check(frames: dict[str, pl.DataFrame]) -> None:
 
 
 def _check_facts(frame: pl.DataFrame, source: str, vintage: str) -> None:
-    missing = [column for column in REQUIRED[source] if column not in frame.columns]
+    missing = [column for column in SOURCES[source].required if column not in frame.columns]
     if missing:
         raise BadFileError(f"{source} {vintage} lacks the column {', '.join(map(repr, missing))}")
     if frame.is_empty():
         raise BadFileError(f"{source} {vintage} has no rows")
-    blank = [column for column in REQUIRED[source] if frame[column].null_count() == frame.height]
+    blank = [column for column in SOURCES[source].required if frame[column].null_count() == frame.height]
     if blank:
         raise BadFileError(f"{source} {vintage} has nothing in the column {', '.join(map(repr, blank))}")
 

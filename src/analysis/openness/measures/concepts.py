@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from openness.sources import SOURCES
+
 AREAS = ("weights", "data", "code", "documents", "license")
 
 AREA_OF = {
@@ -33,49 +35,18 @@ AREA_OF = {
 }
 """Concept -> the area of a release that it belongs to, in the order in which concepts are shown."""
 
-CONCEPT_OF = {
-    ("osai", "datasources_basemodel"): "base_training_data",
-    ("osai", "datasources_endmodel"): "training_data",
-    ("osai", "weights_basemodel"): "base_weights",
-    ("osai", "weights_endmodel"): "weights",
-    ("osai", "trainingcode"): "training_code",
-    # The index's "code" is documentation of the code, not the code.
-    ("osai", "code"): "code_documentation",
-    ("osai", "hardware_architecture"): "architecture",
-    ("osai", "preprint"): "report",
-    ("osai", "paper"): "paper",
-    ("osai", "modelcard"): "model_card",
-    ("osai", "datasheet"): "data_card",
-    ("osai", "licenses"): "license",
-    ("mot", "Model parameters (Final)"): "weights",
-    ("mot", "Model parameters (Intermediate)"): "intermediate_weights",
-    ("mot", "Datasets"): "training_data",
-    ("mot", "Evaluation data"): "evaluation_data",
-    ("mot", "Training code"): "training_code",
-    ("mot", "Inference code"): "inference_code",
-    ("mot", "Data preprocessing code"): "data_code",
-    ("mot", "Evaluation code"): "evaluation_code",
-    ("mot", "Model architecture"): "architecture",
-    ("mot", "Technical report"): "report",
-    ("mot", "Research paper"): "paper",
-    ("mot", "Model card"): "model_card",
-    ("mot", "Data card"): "data_card",
-    ("mot", "Evaluation results"): "evaluation_results",
-    ("epoch", "weights"): "weights",
-    ("epoch", "training_code"): "training_code",
-    ("epoch", "inference_code"): "inference_code",
-    ("mteb", "weights"): "weights",
-    ("mteb", "training_code"): "training_code",
-    ("mteb", "training_data"): "training_data",
-    ("models_dev", "weights"): "weights",
-}
-"""Source and component -> concept; components that are not here (package, api, optional parts) have none."""
+
+def concept_of() -> dict[tuple[str, str], str]:
+    """Return source and component -> concept; the other components (package, api, optional parts) have none."""
+    return {
+        (name, component): concept for name, source in SOURCES.items() for component, concept in source.concepts.items()
+    }
 
 
 def with_concepts(components: pl.DataFrame) -> pl.DataFrame:
     """Return the components that have a concept, with ``concept`` and ``area``."""
     known = pl.DataFrame(
-        [(source, component, concept, AREA_OF[concept]) for (source, component), concept in CONCEPT_OF.items()],
+        [(source, component, concept, AREA_OF[concept]) for (source, component), concept in concept_of().items()],
         schema={"source": pl.String, "component": pl.String, "concept": pl.String, "area": pl.String},
         orient="row",
     )

@@ -1,20 +1,23 @@
 """Definitions of "open", each a rule from the processed tables to yes, no or unknown.
 
-A rule names the sources that can answer it. A release of which the source does not say enough is null: it is
-counted as unknown and stands in no denominator.
+Which source can answer one, and why another cannot, the sources say. A release of which the source does not say enough
+is null: it is counted as unknown and stands in no denominator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from openness.licenses.clauses import verdicts
 from openness.metrics.mof import score as mof
+from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import SOURCES
+from openness.sources.source import Source
 from openness.tables import schema
 from openness.tables.schema import KEYS
 
@@ -40,24 +43,28 @@ class Definition:
         Short title for charts.
     text
         What counts as open, as a clause that follows "open means".
-    rules
-        Source -> rule, from tables to a frame of ``KEYS`` and ``is_open``.
-    reasons
-        Source without a rule -> why it has none, where that is not plain.
+    rule
+        Tables of one source, and the source -> ``KEYS`` and ``is_open``.
+    metric
+        The metric that it rests on: a source that cannot support it cannot answer the definition either.
     """
 
     name: str
     title: str
     text: str
-    rules: dict[str, Callable[[Tables], pl.DataFrame]]
-    reasons: dict[str, str] = field(default_factory=dict)
+    rule: Callable[[Tables, Source], pl.DataFrame]
+    metric: str | None = None
 
+    @property
+    def sources(self) -> list[str]:
+        """The sources that can answer it."""
+        return [name for name, source in SOURCES.items() if self.name in source.definitions.given]
 
-NO_TREND = {
-    "mot": "its only date is the day of a record's last edit, so nothing is known of when a release came out",
-    "fmti": "it judges developers in waves, not releases by date, and the wave of 2025 asks other questions",
-}
-"""Source that can answer no definition over time -> why."""
+    def why_not(self, source: str) -> str | None:
+        """Return why a source cannot answer it, where that is not plain."""
+        if (found := SOURCES.get(source)) is None:
+            return None
+        return found.no_trend or found.definitions.why_not.get(self.name) or found.metrics.why_not.get(self.metric)
 
 
 def definition(name: str, source: str | None = None) -> Definition:
@@ -73,17 +80,16 @@ def definition(name: str, source: str | None = None) -> Definition:
     if name not in DEFINITIONS:
         raise UnknownNameError("definition", name, DEFINITIONS)
     found = DEFINITIONS[name]
-    if source is not None and source not in found.rules:
+    if source is not None and source not in found.sources:
         answered = ", ".join(answered_by(source)) or "none"
-        reason = NO_TREND.get(source) or found.reasons.get(source)
-        why = f" ({reason})" if reason else ""
+        why = f" ({reason})" if (reason := found.why_not(source)) else ""
         raise BadValueError(f"source {source!r} cannot answer the definition {name!r}{why}; it answers {answered}")
     return found
 
 
 def answered_by(source: str) -> list[str]:
     """Return the names of the definitions that a source can answer."""
-    return [name for name, found in DEFINITIONS.items() if source in found.rules]
+    return [name for name, found in DEFINITIONS.items() if source in found.sources]
 
 
 def answerable(name: str, source: str) -> str:
@@ -109,95 +115,101 @@ def judge(tables: Tables, name: str) -> pl.DataFrame:
     """
     parts = []
     for source in tables.releases["source"].unique(maintain_order=True):
-        rule = definition(name, source).rules[source]
+        rule = definition(name, source).rule
         own = [
             frame.filter(pl.col("source") == source) for frame in (tables.releases, tables.components, tables.scores)
         ]
-        parts.append(own[0].join(rule(Tables(*own)), on=KEYS, how="left", maintain_order="left"))
+        parts.append(own[0].join(rule(Tables(*own), SOURCES[source]), on=KEYS, how="left", maintain_order="left"))
     if not parts:
         return tables.releases.with_columns(pl.lit(None, pl.Boolean).alias("is_open"))
     return pl.concat(parts)
 
 
-def _by_access(*grades: str) -> Callable[[Tables], pl.DataFrame]:
+def _by_access(tables: Tables, grades: Sequence[str]) -> pl.DataFrame:
     """Open where ``access`` is one of the grades; unknown where it is unknown."""
-
-    def rule(tables: Tables) -> pl.DataFrame:
-        access = pl.col("access")
-        return tables.releases.select(
-            *KEYS, pl.when(access != "unknown").then(access.is_in(list(grades))).alias("is_open")
-        )
-
-    return rule
+    access = pl.col("access")
+    return tables.releases.select(*KEYS, pl.when(access != "unknown").then(access.is_in(grades)).alias("is_open"))
 
 
-def _by_components(*components: str, open_: tuple[str, ...] = ("open",)) -> Callable[[Tables], pl.DataFrame]:
+def _by_components(tables: Tables, components: Sequence[str], there: Sequence[str] = ("open",)) -> pl.DataFrame:
     """Open where every component has one of the statuses; unknown where one that would decide is not judged."""
-
-    def rule(tables: Tables) -> pl.DataFrame:
-        judged = tables.components.filter(pl.col("component").is_in(list(components)))
-        status = pl.col("status")
-        known = status.filter(~status.is_in(["missing", "not_applicable"]))
-        return judged.group_by(KEYS, maintain_order=True).agg(
-            pl.when((~known.is_in(list(open_))).any())
-            .then(pl.lit(value=False))
-            .when(known.len() == len(components))
-            .then(pl.lit(value=True))
-            .alias("is_open")
-        )
-
-    return rule
+    judged = tables.components.filter(pl.col("component").is_in(components))
+    status = pl.col("status")
+    known = status.filter(~status.is_in(["missing", "not_applicable"]))
+    return judged.group_by(KEYS, maintain_order=True).agg(
+        pl.when((~known.is_in(there)).any())
+        .then(pl.lit(value=False))
+        .when(known.len() == len(components))
+        .then(pl.lit(value=True))
+        .alias("is_open")
+    )
 
 
-def _by_license(is_open: pl.Expr, weights: str | None) -> Callable[[Tables], pl.DataFrame]:
+def _open_weights(tables: Tables, source: Source) -> pl.DataFrame:
+    if source.grades_access:
+        return _by_access(tables, schema.DOWNLOADABLE)
+    return _by_components(tables, source.components("weights"), source.there)
+
+
+def _unrestricted(tables: Tables, _: Source) -> pl.DataFrame:
+    return _by_access(tables, ["open_unrestricted"])
+
+
+def _by_license(tables: Tables, source: Source, is_open: pl.Expr) -> pl.DataFrame:
     """Open where the weights can be had and their license is; unknown where either is not known.
 
-    ``weights`` is the component that says whether they can be had; None for a source that lists no others.
+    Where a source does not say whether the weights can be had, those of all its releases can.
     """
-
-    def rule(tables: Tables) -> pl.DataFrame:
-        if weights is None:
-            return tables.releases.select(*KEYS, is_open.alias("is_open"))
-        had = _by_components(weights, open_=("open", "partial"))(tables)
-        return (
-            tables.releases.join(had, on=KEYS, how="left", maintain_order="left")
-            # Closed weights are not open whatever their license; open ones are what their license is.
-            .select(*KEYS, (pl.col("is_open") & is_open).alias("is_open"))
-        )
-
-    return rule
+    weights = source.components("weights")
+    if not weights:
+        return tables.releases.select(*KEYS, is_open.alias("is_open"))
+    had = _by_components(tables, weights, source.there)
+    return (
+        tables.releases.join(had, on=KEYS, how="left", maintain_order="left")
+        # Closed weights are not open whatever their license; open ones are what their license is.
+        .select(*KEYS, (pl.col("is_open") & is_open).alias("is_open"))
+    )
 
 
-WEIGHTS = {"osai": "weights_endmodel", "mteb": "weights", "hub": None}
-"""Source with licenses -> its component of weights, None where every release's weights can be downloaded."""
+def _osi_license(tables: Tables, source: Source) -> pl.DataFrame:
+    known = tables.releases["license_ids"].explode(empty_as_null=True).drop_nulls().unique().to_list()
+    approved = {one: verdicts.osi_approval(one) for one in known}
+    each = pl.element().replace_strict(approved, return_dtype=pl.Boolean)
+    every = pl.col("license_ids").list.eval(each.all(ignore_nulls=False)).list.first()
+    return _by_license(tables, source, every)
 
 
-def _by_osi_license(weights: str | None) -> Callable[[Tables], pl.DataFrame]:
-    def rule(tables: Tables) -> pl.DataFrame:
-        known = tables.releases["license_ids"].explode(empty_as_null=True).drop_nulls().unique().to_list()
-        approved = {one: verdicts.osi_approval(one) for one in known}
-        each = pl.element().replace_strict(approved, return_dtype=pl.Boolean)
-        every = pl.col("license_ids").list.eval(each.all(ignore_nulls=False)).list.first()
-        return _by_license(every, weights)(tables)
-
-    return rule
+def _tier_open(tables: Tables, source: Source) -> pl.DataFrame:
+    tier = pl.col("license_tier")
+    return _by_license(tables, source, pl.when(tier != "unspecified").then(tier == "open"))
 
 
-def _osai_half(tables: Tables) -> pl.DataFrame:
-    scored = tables.scores.filter(pl.col("metric") == "osai")
+def _by_score(tables: Tables, metric: str, is_open: pl.Expr) -> pl.DataFrame:
+    return tables.scores.filter(pl.col("metric") == metric).select(*KEYS, is_open.alias("is_open"))
+
+
+def _osaid(tables: Tables, _: Source) -> pl.DataFrame:
+    # Neither passed nor failed is a score of null, and so unknown.
+    return _by_score(tables, osaid.NAME, pl.col("score") == 1)
+
+
+def _mof(tables: Tables, _: Source) -> pl.DataFrame:
+    return _by_score(tables, mof.NAME, pl.col("score") >= 1)
+
+
+def _osai_half(tables: Tables, _: Source) -> pl.DataFrame:
     # Of a stub nothing is known, whatever its sum of no points.
     half = pl.when(~pl.col("is_stub")).then(pl.col("score") >= pl.col("score_max") / 2)
-    return scored.select(*KEYS, half.alias("is_open"))
+    return _by_score(tables, osai.NAME, half)
 
 
-def _osaid(tables: Tables) -> pl.DataFrame:
-    # Neither passed nor failed is a score of null, and so unknown.
-    return tables.scores.filter(pl.col("metric") == osaid.NAME).select(*KEYS, (pl.col("score") == 1).alias("is_open"))
+def _training_data(tables: Tables, source: Source) -> pl.DataFrame:
+    return _by_components(tables, source.components("base_training_data", "training_data"))
 
 
-_TIER_OPEN = pl.when(pl.col("license_tier") != "unspecified").then(pl.col("license_tier") == "open")
+def _training_code(tables: Tables, source: Source) -> pl.DataFrame:
+    return _by_components(tables, source.components("training_code"))
 
-_FEW_LICENSES = {"models_dev": "it states a license for four models only"}
 
 DEFINITIONS = {
     found.name: found
@@ -206,74 +218,59 @@ DEFINITIONS = {
             "open_weights",
             "Open weights",
             "the weights can be downloaded, under whatever license and after whatever form",
-            {
-                "epoch": _by_access(*schema.DOWNLOADABLE),
-                "osai": _by_components("weights_endmodel", open_=("open", "partial")),
-                "mteb": _by_components("weights"),
-                "models_dev": _by_components("weights"),
-            },
-            {"hub": "every model on the Hub can be downloaded"},
+            _open_weights,
         ),
         Definition(
             "open_unrestricted",
             "Unrestricted weights",
             "the weights can be downloaded and their license restricts neither use nor users",
-            {source: _by_access("open_unrestricted") for source in ("epoch", "osai", "hub", "mteb")},
-            _FEW_LICENSES,
+            _unrestricted,
         ),
         Definition(
             "osi_license",
             "OSI-approved license",
             "the weights can be downloaded and every license of theirs is approved by the Open Source Initiative",
-            {source: _by_osi_license(weights) for source, weights in WEIGHTS.items()},
-            _FEW_LICENSES,
+            _osi_license,
         ),
         Definition(
             "tier_open",
             "Open license tier",
             "the weights can be downloaded under a license without a clause that fails the Open Source Definition",
-            {source: _by_license(_TIER_OPEN, weights) for source, weights in WEIGHTS.items()},
-            _FEW_LICENSES,
+            _tier_open,
         ),
         Definition(
             "osaid",
             "Open Source AI Definition 1.0",
             "code, data information and parameters all pass the Open Source AI Definition 1.0",
-            {"osai": _osaid},
-            dict(osaid.METRIC.reasons),
+            _osaid,
+            osaid.NAME,
         ),
         Definition(
             "mof_class_3_or_better",
             "MOF class III or better",
             "the Model Openness Framework puts the release in class III, II or I",
-            {},
-            {**mof.METRIC.reasons, **NO_TREND},
+            _mof,
+            mof.NAME,
         ),
         Definition(
             "osai_half",
             "At least half of OSAI",
             "the release reaches at least half of the points of the European Open Source AI Index",
-            {"osai": _osai_half},
+            _osai_half,
+            osai.NAME,
         ),
         Definition(
             "training_data_open",
             "Open training data",
             "the training data are available, of base and end model where the source tells them apart",
-            {
-                "osai": _by_components("datasources_basemodel", "datasources_endmodel"),
-                "mteb": _by_components("training_data"),
-            },
+            _training_data,
         ),
         Definition(
             "training_code_open",
             "Open training code",
             "the training code is published under an open license (Epoch AI), in full (OSAI) or at a link (MTEB)",
-            {
-                "epoch": _by_components("training_code"),
-                "osai": _by_components("trainingcode"),
-                "mteb": _by_components("training_code"),
-            },
+            _training_code,
         ),
     )
 }
-"""All definitions of openness that a trend can use; one without a rule is not answered by any source yet."""
+"""All definitions of openness that a trend can use; one that no source answers has no trend yet."""

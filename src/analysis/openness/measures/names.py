@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.concepts import CONCEPT_OF
-
-METRIC_NAMES = {
-    "osai": "OSAI index",
-    "opening_up": "Opening up",
-    "mof": "MOF class",
-    "osaid": "OSAID",
-    "release_gradient": "Gradient",
-    "epoch_access": "Epoch access",
-    "fmti": "FMTI",
-    "aa_openness": "AA openness",
-    "eosai_matrix": "Definitions",
-}
-SOURCE_NAMES = {
-    "osai": "OSAI",
-    "mot": "MOT",
-    "epoch": "Epoch",
-    "hub": "Hub",
-    "mteb": "MTEB",
-    "models_dev": "models.dev",
-    "fmti": "FMTI",
-}
-_ONE_SOURCE = ("osai", "opening_up", "mof", "epoch_access", "fmti")
-"""Metrics whose publisher's own records are the only ones that support them: the source need not be named."""
+from openness.measures.concepts import concept_of
+from openness.metrics.registry import METRICS
+from openness.sources import short_names
 
 
 def with_source_names(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Return a table with the sources in some columns under their short names."""
-    return frame.with_columns(pl.col(columns).replace(SOURCE_NAMES))
+    return frame.with_columns(pl.col(columns).replace(short_names()))
+
+
+def short_name(metric: str) -> str:
+    """Return what a metric is called in a word; one that is not registered keeps its name."""
+    return METRICS[metric].short if metric in METRICS else metric
 
 
 def heading(metric: str, source: str) -> str:
-    """Return the heading of a metric as one source supports it: ``OSAID (MOT)``, ``MOF class``."""
-    name = METRIC_NAMES.get(metric, metric)
-    return name if metric in _ONE_SOURCE else f"{name} ({SOURCE_NAMES.get(source, source)})"
+    """Return the heading of a metric as one source supports it: ``OSAID (MOT)``.
+
+    Where one source alone supports it, that need not be named: ``MOF class``.
+    """
+    name = short_name(metric)
+    is_plain = metric in METRICS and len(METRICS[metric].sources) == 1
+    return name if is_plain else f"{name} ({short_names().get(source, source)})"
 
 
 def with_heading(frame: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +65,8 @@ def out_of(metric: str, score_max: float) -> str:
 
 def in_words(criterion: str, metric: str | None = None) -> str:
     """Return a criterion or component as a reader should see it: identifiers as words, names as they are."""
-    concept = criterion if metric in _OWN_CRITERIA else CONCEPT_OF.get(("osai", criterion), criterion)
+    identifiers = {component: concept for (_, component), concept in concept_of().items() if component.islower()}
+    concept = criterion if metric in _OWN_CRITERIA else identifiers.get(criterion, criterion)
     return "the license" if concept == "license" else concept.replace("_", " ")
 
 

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from urllib.parse import quote
-
 import polars as pl
 
-from openness.measures.definitions import KEYS
-from openness.project import paths
-from openness.sources import facts
-from openness.sources.common.names import release_ids
-
-INDEX = "https://github.com/Language-Technology-Assessment/main-database/blob"
-"""The index's database, one file an entry; a version of it keeps what the index said then."""
-HUB = "https://huggingface.co"
+from openness.sources import SOURCES
+from openness.tables.schema import KEYS
 
 
 def record_links(releases: pl.DataFrame) -> pl.DataFrame:
@@ -22,13 +13,14 @@ def record_links(releases: pl.DataFrame) -> pl.DataFrame:
 
     What is closed has no page to link to: the record is where the source says that it found none.
     """
-    index = _index(releases.filter(source="osai")["vintage"].unique().sort().to_list())
-    on_hub = pl.when(pl.col("source") == "hub").then(pl.concat_str(pl.lit(f"{HUB}/"), "release_name"))
-    return (
-        releases.select(*KEYS, on_hub.alias("_hub"))
-        .join(index, on=KEYS, how="left", maintain_order="left")
-        .select(*KEYS, pl.coalesce("record_url", "_hub"))
-    )
+    found = [pl.DataFrame(schema=dict.fromkeys((*KEYS, "record_url"), pl.String))]
+    for name in releases["source"].unique():
+        source, own = SOURCES[name], releases.filter(source=name)
+        if source.has_records:
+            found.append(source.part("records").links(own))
+        elif source.page:
+            found.append(own.select(*KEYS, pl.format("{}{}", pl.lit(source.page), "release_name").alias("record_url")))
+    return releases.select(KEYS).join(pl.concat(found), on=KEYS, how="left", maintain_order="left")
 
 
 def links(url: str, text: str | None = None) -> pl.Expr:
@@ -37,16 +29,3 @@ def links(url: str, text: str | None = None) -> pl.Expr:
     site = pl.coalesce(address.str.extract(r"^\w+://(?:www\.)?([^/?#]+)"), address)
     words = site if text is None else pl.col(text)
     return pl.when(words.is_not_null()).then(pl.concat_list(pl.struct(words.alias("text"), address.alias("url"))))
-
-
-def _index(vintages: list[str]) -> pl.DataFrame:
-    rows = []
-    source = facts.read_source(paths.raw() / "osai") if vintages else {}
-    for vintage in vintages:
-        files = facts.read(paths.raw() / "osai", vintage, source)["file"].to_list()
-        version = source["vintages"][vintage].get("version") or "main"
-        ids = release_ids("osai", (Path(name).stem for name in files))
-        rows += [
-            (one, "osai", vintage, f"{INDEX}/{version}/{quote(name)}") for one, name in zip(ids, files, strict=True)
-        ]
-    return pl.DataFrame(rows, schema=dict.fromkeys((*KEYS, "record_url"), pl.String), orient="row")

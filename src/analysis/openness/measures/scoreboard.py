@@ -76,7 +76,7 @@ def scoreboard(
 ) -> Scoreboard:
     """Return the scores of releases under a metric."""
     found = registry.metric(metric)
-    if not found.rules:
+    if not found.sources:
         why = "; ".join(f"{name}: {reason}" for name, reason in found.reasons.items())
         raise BadValueError(f"no source here supports the metric {metric!r} ({why}); give a file of its own records")
     records = Records(tables.read("releases"), tables.read("components"))
@@ -106,7 +106,7 @@ def of_files(
         scores = _chosen(scores, releases, all_versions=all_versions)
         return Scoreboard(scores, _behind(scores, records), is_dated=edition is not None)
     cleaned = native.read(path, found, source, edition)
-    scores = _chosen(found.rules[cleaned.source](cleaned.records), releases, all_versions=all_versions)
+    scores = _chosen(found.score(cleaned.records), releases, all_versions=all_versions)
     if scores.is_empty():
         raise BadValueError(f"{path} holds no release that the metric {metric!r} can score")
     return Scoreboard(scores, _behind(scores, cleaned.records), cleaned.components, cleaned.is_dated)
@@ -117,7 +117,7 @@ def _own(metric: Metric, path: Path, edition: str | None) -> tuple[Records, pl.D
     try:
         return metric.own_files(path, edition or "undated")
     except BadFileError:
-        if not metric.rules:
+        if not metric.sources:
             raise
         return None
 
@@ -173,7 +173,7 @@ def _editions(metric: Metric, source: str | None, vintage: str, releases: pl.Dat
         if source not in names:
             raise UnknownNameError("source", source, names)
         check_support(metric, source)
-    asked = [source] if source is not None else [name for name in names if name in metric.rules]
+    asked = [source] if source is not None else [name for name in names if name in metric.sources]
     if vintage == ALL:
         return built.filter(pl.col("source").is_in(asked))
     if vintage != LATEST and len(asked) > 1:

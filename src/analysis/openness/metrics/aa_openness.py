@@ -16,11 +16,12 @@ from typing import Any
 
 import polars as pl
 
-from openness.metrics.base import KEYS, Metric, Records, finish, own_records
+from openness.metrics.base import Metric, Records, finish, own_records
 from openness.project.errors import BadFileError, BadValueError, UnknownNameError
 from openness.project.files import read_yaml
 from openness.sources.common.names import release_ids
 from openness.sources.facts import native_files
+from openness.tables.schema import KEYS
 
 NAME = "aa_openness"
 VERSION = "2025"
@@ -139,22 +140,12 @@ def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
     return own_records(components.with_columns(shown)), score_components(points)
 
 
-_NOT_ITS_POINTS = "it does not judge by the index's archetypes of access, license and disclosure"
-
 METRIC = Metric(
     name=NAME,
     title="Artificial Analysis Openness Index",
+    short="AA openness",
     text="The sum of six scores of 0 to 3 on weights, data and methodology, scaled to 100.",
     url="https://artificialanalysis.ai/methodology/openness-index",
-    rules={},
-    reasons={
-        "osai": f"{_NOT_ITS_POINTS}, and has no license of the methodology",
-        "mot": f"{_NOT_ITS_POINTS}; it lists components and licenses",
-        "epoch": f"{_NOT_ITS_POINTS}, and says nothing of data",
-        "hub": f"{_NOT_ITS_POINTS}; it has license tags alone",
-        "mteb": f"{_NOT_ITS_POINTS}, and says nothing of disclosure",
-        "models_dev": f"{_NOT_ITS_POINTS}; it says whether weights are open",
-        "fmti": f"{_NOT_ITS_POINTS}; its indicators are met or not by a developer",
-    },
+    otherwise="it does not judge by the index's archetypes of access, license and disclosure",
     own_files=own_files,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from openness.sources import SOURCES, of_releases
 from openness.tables import schema
 from openness.tables import store as tables
 from openness.tables.schema import KEYS
@@ -47,16 +48,16 @@ class Metric:
     ----------
     name
         Name in the column ``metric`` and on the command line.
-    title
-        Name for charts and pages.
+    title, short
+        Name for charts and pages, in full and for headings.
     text
         What is counted, as one sentence.
     url
         Where the framework is published.
-    rules
-        Source -> function from its records to a ``scores`` table.
-    reasons
-        Source without a rule -> why it cannot support the metric.
+    score
+        Records of the sources that support it -> a ``scores`` table; None where no source does.
+    otherwise
+        Why a source that gives no reason of its own cannot support it.
     own_files
         Path and vintage -> records in the publisher's own format and their ``scores``, where no source here has a
         reader for it.
@@ -67,12 +68,29 @@ class Metric:
 
     name: str
     title: str
+    short: str
     text: str
     url: str
-    rules: Mapping[str, Callable[[Records], pl.DataFrame]]
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    score: Callable[[Records], pl.DataFrame] | None = None
+    otherwise: str | None = None
     alternatives: Mapping[str, str] = field(default_factory=dict)
     own_files: Callable[[Path, str], tuple[Records, pl.DataFrame]] | None = None
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources that support it."""
+        return [name for name, source in SOURCES.items() if self.name in source.metrics.given]
+
+    def why_not(self, source: str) -> str | None:
+        """Return why a source cannot support it; None where it can."""
+        if source in self.sources:
+            return None
+        return SOURCES[source].metrics.why_not.get(self.name, self.otherwise) if source in SOURCES else self.otherwise
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Source that cannot support it -> why."""
+        return {name: reason for name in of_releases() if (reason := self.why_not(name))}
 
 
 def sum_of_points(

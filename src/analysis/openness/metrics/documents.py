@@ -7,9 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from openness.metrics.base import KEYS, Records
+from openness.metrics.base import Records
 from openness.metrics.mof import details as mof_details
 from openness.metrics.mof import score as mof
+from openness.tables.schema import KEYS
 
 DETAILS: dict[str, Callable[[pl.DataFrame], dict[tuple[str, ...], dict[str, Any]]]] = {mof.NAME: mof_details.details}
 """Metric -> what it shows of each release beside the columns of ``scores``; the status of components by default."""

@@ -23,8 +23,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from openness.metrics.base import KEYS, Metric, Records, finish
+from openness.metrics.base import Metric, Records, finish
 from openness.metrics.osaid import score as osaid
+from openness.sources import SOURCES
+from openness.sources.source import Source
+from openness.tables.schema import KEYS
 
 NAME = "eosai_matrix"
 VERSION = "2026"
@@ -48,8 +51,6 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 _OF_CLAUSE = {"parameters": "open_weights", "code": "training_code", "data_information": "data_composition"}
 _OF_VERDICT = {osaid.PASS: YES, osaid.FAIL: NO, osaid.UNKNOWN: UNKNOWN}
-_WEIGHTS = {"osai": "weights_endmodel", "mot": "Model parameters (Final)"}
-_DATA = {"osai": ("datasources_basemodel", "datasources_endmodel"), "mot": ("Datasets",)}
 
 
 def parts(records: Records) -> pl.DataFrame:
@@ -60,20 +61,18 @@ def parts(records: Records) -> pl.DataFrame:
         pl.col("verdict").replace_strict(_OF_VERDICT).alias("is_there"),
     )
     found = [clause]
-    for source in _WEIGHTS:
-        own = records.components.filter(source=source)
+    for name in records.components["source"].unique(maintain_order=True):
+        own, source = records.components.filter(source=name), SOURCES[name]
         found += [_weights(own, source), _data(own, source)]
     return pl.concat(found)
 
 
-def _weights(components: pl.DataFrame, source: str) -> pl.DataFrame:
+def _weights(components: pl.DataFrame, source: Source) -> pl.DataFrame:
     status = pl.col("status")
-    # In the tool closed means under a license that is not open, and unlicensed that there is none: both can be had.
-    had = ["open", "partial"] if source == "osai" else ["open", "closed", "unlicensed"]
-    return components.filter(component=_WEIGHTS[source]).select(
+    return components.filter(pl.col("component").is_in(source.components("weights"))).select(
         *KEYS,
         pl.lit("weights").alias("part"),
-        pl.when(status.is_in(had))
+        pl.when(status.is_in(source.there))
         .then(pl.lit(YES))
         .when(status == "closed")
         .then(pl.lit(NO))
@@ -82,8 +81,8 @@ def _weights(components: pl.DataFrame, source: str) -> pl.DataFrame:
     )
 
 
-def _data(components: pl.DataFrame, source: str) -> pl.DataFrame:
-    status, wanted = pl.col("status"), list(_DATA[source])
+def _data(components: pl.DataFrame, source: Source) -> pl.DataFrame:
+    status, wanted = pl.col("status"), source.components("base_training_data", "training_data")
     return (
         components.filter(pl.col("component").is_in(wanted))
         .group_by(KEYS, maintain_order=True)
@@ -161,14 +160,8 @@ def score(records: Records) -> pl.DataFrame:
 METRIC = Metric(
     name=NAME,
     title="Four definitions side by side",
+    short="Definitions",
     text="How many of four definitions of open AI a release fits, from open weights to shared data.",
     url="https://opensource.org/ai/open-source-ai-definition",
-    rules={"osai": score, "mot": score},
-    reasons={
-        "epoch": "it says nothing of the data, which two of the four definitions ask for",
-        "hub": "it has the license tag of a repository, and nothing on code or data",
-        "mteb": "it names no license of the code, which three of the four definitions ask for",
-        "models_dev": "it says nothing of code or data, which three of the four definitions ask for",
-        "fmti": "it judges what developers disclose of themselves, not the parts of a release",
-    },
+    score=score,
 )

@@ -45,13 +45,12 @@ def score(records: Records) -> pl.DataFrame:
     )
 
 
-_OTHER = "the grades are Epoch AI's own judgement of its own models"
-
 METRIC = Metric(
     name=NAME,
     title="Epoch AI access",
+    short="Epoch access",
     text="Epoch AI's grade of access, from unreleased (0) to weights without restrictions (5).",
     url="https://epoch.ai/data/ai-models-documentation",
-    rules={"epoch": score},
-    reasons=dict.fromkeys(("osai", "mot", "hub", "mteb", "models_dev", "fmti"), _OTHER),
+    score=score,
+    otherwise="the grades are Epoch AI's own judgement of its own models",
 )

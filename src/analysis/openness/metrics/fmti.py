@@ -50,11 +50,9 @@ def score(records: Records) -> pl.DataFrame:
 METRIC = Metric(
     name=NAME,
     title="Foundation Model Transparency Index",
+    short="FMTI",
     text="The number of 100 indicators of transparency that a developer meets for its flagship model.",
     url="https://arxiv.org/abs/2310.12941",
-    rules={NAME: score},
-    reasons=dict.fromkeys(
-        ("osai", "mot", "epoch", "hub", "mteb", "models_dev"),
-        "it does not judge the index's indicators, most of which are about labor, compute, risks and use",
-    ),
+    score=score,
+    otherwise="it does not judge the index's indicators, most of which are about labor, compute, risks and use",
 )

@@ -8,16 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from openness import sources
-from openness.cleaning.harmonize import CLEANERS, REQUIRED, assemble, clean_edition
+from openness.cleaning.harmonize import assemble, clean_edition
 from openness.metrics.base import Metric, Records
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, OpennessError
-from openness.sources import facts
+from openness.sources import SOURCES, facts, importing, named
 from openness.sources.common.pieces import Pieces
-from openness.sources.osai import read as osai
-
-_DROPPED = ("package", "api")
-"""Criteria that the index had until March 2026."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +40,16 @@ class Cleaned:
 
 def check_support(metric: Metric, source: str) -> None:
     """Raise ``BadValueError`` with the reason where a source cannot support a metric."""
-    if source not in metric.rules:
-        reason = metric.reasons.get(source)
-        why = f": {reason}" if reason else ""
-        able = ", ".join(metric.rules) or "no source"
+    if source not in metric.sources:
+        why = f": {reason}" if (reason := metric.why_not(source)) else ""
+        able = ", ".join(metric.sources) or "no source"
         raise BadValueError(f"source {source!r} cannot support the metric {metric.name!r}{why}; supported by {able}")
 
 
 def read(path: Path, metric: Metric, source: str | None = None, vintage: str | None = None) -> Cleaned:
     """Read and clean native files."""
     if source is not None:
-        sources.reader(source)
+        named(source)
         check_support(metric, source)
     day = facts.checked_vintage(vintage) if vintage else None
     facts.check_there(path)
@@ -66,7 +60,7 @@ def read(path: Path, metric: Metric, source: str | None = None, vintage: str | N
     frame = _completed(name, found.frame).with_row_index("row", offset=2)
     day = day or _date_in(path)
     today = datetime.now(UTC).date().isoformat()
-    return _cleaned(name, day or today, CLEANERS[name](frame), is_dated=day is not None)
+    return _cleaned(name, day or today, SOURCES[name].part("clean").clean(frame), is_dated=day is not None)
 
 
 def edition(source: str, vintage: str) -> Cleaned:
@@ -76,12 +70,12 @@ def edition(source: str, vintage: str) -> Cleaned:
 
 def _read(path: Path, metric: Metric, source: str | None, day: str | None) -> tuple[str, facts.Facts]:
     if source is not None:
-        return source, sources.read(source, path, day)
-    likely = [name for name in sources.READERS if name in metric.rules]
+        return source, importing.read(source, path, day)
+    likely = metric.sources
     refusals: dict[str, OpennessError] = {}
-    for name in [*likely, *(name for name in sources.READERS if name not in likely)]:
+    for name in [*likely, *(name for name in SOURCES if name not in likely)]:
         try:
-            return name, sources.read(name, path, day)
+            return name, importing.read(name, path, day)
         except OpennessError as error:
             refusals[name] = error
     # A reader that found files of its kind and could not read them knows best; those of the metric come first.
@@ -91,10 +85,7 @@ def _read(path: Path, metric: Metric, source: str | None, day: str | None) -> tu
 
 def _completed(source: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Add the columns that every edition of a source has and that a file alone may leave out."""
-    wanted = list(REQUIRED[source])
-    if source == osai.NAME:
-        # An entry that leaves a criterion out gets no points for it, and is judged by all 12 all the same.
-        wanted += [f"{name}.{part}" for name in osai.CRITERIA if name not in _DROPPED for part in ("class", "link")]
+    wanted = (*SOURCES[source].required, *SOURCES[source].may_lack)
     return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in wanted if name not in frame.columns)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.metrics.base import KEYS, Metric, Records, own_records, sum_of_points
+from openness.metrics.base import Metric, Records, own_records, sum_of_points
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadFileError
 from openness.project.files import read_yaml
@@ -21,6 +21,7 @@ from openness.sources.common.names import release_ids
 from openness.sources.facts import native_files
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
 NAME = "opening_up"
 VERSION = "14"
@@ -117,12 +118,10 @@ def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
 METRIC = Metric(
     name=NAME,
     title="Opening up ChatGPT",
+    short="Opening up",
     text="The sum over 14 criteria of 1 for open and 0.5 for partial.",
     url="https://doi.org/10.1145/3571884.3604316",
-    rules={"osai": score},
-    reasons=dict.fromkeys(
-        ("mot", "epoch", "hub", "mteb", "models_dev", "fmti"),
-        "it does not judge the index's criteria, among which are package, API and documentation",
-    ),
+    score=score,
+    otherwise="it does not judge the index's criteria, among which are package, API and documentation",
     own_files=own_files,
 )

@@ -28,6 +28,11 @@ METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in _M
 """Metrics in the order in which they are shown."""
 
 
+def short_names() -> dict[str, str]:
+    """Return what each metric is called in headings."""
+    return {name: one.short for name, one in METRICS.items()}
+
+
 def metric(name: str) -> Metric:
     """Return a metric, or raise ``UnknownNameError``."""
     if name not in METRICS:
@@ -53,8 +58,8 @@ def score_all(records: Records, metrics: Iterable[str] | None = None) -> pl.Data
     found = []
     sources = records.releases["source"].unique(maintain_order=True).to_list()
     for name in METRICS if metrics is None else metrics:
-        rules = metric(name).rules
-        found += [rules[source](records.of(source)) for source in sources if source in rules]
+        one = metric(name)
+        found += [one.score(records.of(source)) for source in sources if source in one.sources]
     return pl.concat([no_scores(), *found])
 
 
@@ -72,8 +77,8 @@ def support(sources: Iterable[str]) -> pl.DataFrame:
             {
                 "metric": one.name,
                 "source": source,
-                "is_supported": source in one.rules,
-                "reason": None if source in one.rules else one.reasons.get(source),
+                "is_supported": source in one.sources,
+                "reason": one.why_not(source),
             }
             for one in METRICS.values()
             for source in sources

@@ -13,12 +13,13 @@ https://doi.org/10.1145/3593013.3593981 (arXiv 2302.04844). They are about what 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import polars as pl
 
-from openness.metrics.base import KEYS, NOT_JUDGED, Metric, Records, ordinal
+from openness.metrics.base import NOT_JUDGED, Metric, Records, no_scores, ordinal
+from openness.sources import SOURCES
+from openness.sources.source import Source
 from openness.tables import schema
+from openness.tables.schema import KEYS
 
 NAME = "release_gradient"
 VERSION = "2023"
@@ -31,50 +32,52 @@ CLOSED, HOSTED, API, DOWNLOADABLE, FULLY_OPEN = (
 )
 _OF_ACCESS = {"unreleased": CLOSED, "hosted": HOSTED, "api": API} | dict.fromkeys(schema.DOWNLOADABLE, DOWNLOADABLE)
 
-PARTS = {
-    "osai": ("weights_basemodel", "weights_endmodel", "datasources_basemodel", "datasources_endmodel", "trainingcode"),
-    "mteb": ("weights", "training_data", "training_code"),
-}
-"""Source that judges weights, data and code -> the components that must all be open for a release to be fully open."""
-
-WEIGHTS = {"osai": "weights_endmodel", "mteb": "weights", "models_dev": "weights"}
-"""Source -> component that says whether the weights can be had, whatever their license."""
-
 
 _WORST_FIRST = {"closed": 0, "partial": 1, "open": 2}
 
 
-def _score(source: str) -> Callable[[Records], pl.DataFrame]:
-    def rule(records: Records) -> pl.DataFrame:
-        """Score the releases of one source; ``score`` is the place in LEVELS, null where the level is unknown."""
-        level, has_all = pl.col("_level"), pl.col("_are_parts_judged")
-        return ordinal(
-            _with_parts(records, source)
-            .with_columns(_level(source).alias("_level"))
-            .with_columns(
-                (level.is_not_null().cast(pl.Int64) + (level.is_not_null() & has_all)).alias("judged_count"),
-                pl.when(level < DOWNLOADABLE)
-                .then(pl.lit("access"))
-                .when(level >= DOWNLOADABLE)
-                .then("_weakest")
-                .alias("weakest_component"),
-                (level.is_null() & pl.col("_weights").is_in(list(NOT_JUDGED)).fill_null(value=True)).alias("is_stub"),
-            ),
-            metric=NAME,
-            version=VERSION,
-            levels=LEVELS,
-            criterion_count=2,
-            note=pl.when((level == DOWNLOADABLE) & ~has_all).then(pl.lit(" (fully open is not told apart)")),
-        )
-
-    return rule
+def score(records: Records) -> pl.DataFrame:
+    """Score releases; ``score`` is the place in LEVELS, null where the level is unknown."""
+    names = records.releases["source"].unique(maintain_order=True)
+    return pl.concat([no_scores(), *(_of(SOURCES[name], records.of(name)) for name in names)])
 
 
-def _level(source: str) -> pl.Expr:
+def _of(source: Source, records: Records) -> pl.DataFrame:
+    level, has_all = pl.col("_level"), pl.col("_are_parts_judged")
+    return ordinal(
+        _with_parts(records, source)
+        .with_columns(_level(source).alias("_level"))
+        .with_columns(
+            (level.is_not_null().cast(pl.Int64) + (level.is_not_null() & has_all)).alias("judged_count"),
+            pl.when(level < DOWNLOADABLE)
+            .then(pl.lit("access"))
+            .when(level >= DOWNLOADABLE)
+            .then("_weakest")
+            .alias("weakest_component"),
+            (level.is_null() & pl.col("_weights").is_in(list(NOT_JUDGED)).fill_null(value=True)).alias("is_stub"),
+        ),
+        metric=NAME,
+        version=VERSION,
+        levels=LEVELS,
+        criterion_count=2,
+        note=pl.when((level == DOWNLOADABLE) & ~has_all).then(pl.lit(" (fully open is not told apart)")),
+    )
+
+
+def parts_of(source: Source) -> tuple[str, ...]:
+    """Return what must all be open for a release to be fully open; nothing where the source does not judge it all."""
+    kinds = [source.components(*concepts) for concepts in _PARTS]
+    return tuple(component for kind in kinds for component in kind) if all(kinds) else ()
+
+
+_PARTS = (("base_weights", "weights"), ("base_training_data", "training_data"), ("training_code",))
+
+
+def _level(source: Source) -> pl.Expr:
     by_access = pl.col("access").replace_strict(_OF_ACCESS, default=None, return_dtype=pl.Int64)
-    if source not in WEIGHTS:
+    if source.grades_access:
         return by_access
-    is_downloadable = pl.col("_weights").is_in(["open", "partial"])
+    is_downloadable = pl.col("_weights").is_in(source.there)
     return (
         pl.when(is_downloadable & pl.col("_are_parts_open"))
         .then(pl.lit(FULLY_OPEN, pl.Int64))
@@ -85,10 +88,10 @@ def _level(source: str) -> pl.Expr:
     )
 
 
-def _with_parts(records: Records, source: str) -> pl.DataFrame:
+def _with_parts(records: Records, source: Source) -> pl.DataFrame:
     """Return the releases with what their components say; nothing where the source judges none."""
     status, component = pl.col("status"), pl.col("component")
-    parts = list(PARTS.get(source, ()))
+    parts = parts_of(source)
     is_whole = pl.len() == len(parts)
     together = (
         records.components.filter(component.is_in(parts))
@@ -104,10 +107,10 @@ def _with_parts(records: Records, source: str) -> pl.DataFrame:
             .alias("_weakest"),
         )
     )
-    weights = records.components.filter(component=WEIGHTS.get(source, "")).select(*KEYS, status.alias("_weights"))
+    weights = records.components.filter(component.is_in(source.components("weights")))
     return (
         records.releases.join(together, on=KEYS, how="left", maintain_order="left")
-        .join(weights, on=KEYS, how="left", maintain_order="left")
+        .join(weights.select(*KEYS, status.alias("_weights")), on=KEYS, how="left", maintain_order="left")
         .with_columns(pl.col("_are_parts_open", "_are_parts_judged").fill_null(value=False))
     )
 
@@ -115,12 +118,8 @@ def _with_parts(records: Records, source: str) -> pl.DataFrame:
 METRIC = Metric(
     name=NAME,
     title="Gradient of release",
+    short="Gradient",
     text="The level of access, from fully closed (0) over hosted and API to downloadable (4) and fully open (5).",
     url="https://doi.org/10.1145/3593013.3593981",
-    rules={source: _score(source) for source in ("osai", "epoch", "mteb", "models_dev")},
-    reasons={
-        "hub": "every model on the Hub can be downloaded, and it does not say which are open beyond that",
-        "mot": "it says what a release contains, not how it can be had, and lists models that are served over an API",
-        "fmti": "it judges developers, not the access to a release",
-    },
+    score=score,
 )

@@ -18,24 +18,11 @@ import yaml
 from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
 from openness.project.files import read_yaml
+from openness.sources.source import Producer
 from openness.tables import store as tables
 
 SOURCE_FILE = "source.yml"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True)
-class Producer:
-    """Who publishes a source and on what terms: the part of ``source.yml`` that no vintage changes."""
-
-    producer: str
-    title: str
-    url: str
-    license_id: str
-    license_url: str
-    citation: str
-    dating: str | None = None
-    """How an edition got its date, where the publisher gives it none."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from openness.metrics.base import KEYS
 from openness.metrics.mof.licenses import ToolLicenses, tool_licenses
 from openness.metrics.mof.score import CLASS_OF, MATCHED, PUBLISHED, evaluate, with_mof_status
 from openness.sources.mot.read import COMPONENTS
+from openness.tables.schema import KEYS
 
 
 def details(components: pl.DataFrame) -> dict[tuple[str, ...], dict[str, Any]]:

@@ -18,7 +18,8 @@ import polars as pl
 from openness.project import paths
 from openness.project.errors import MissingFileError
 from openness.sources import facts
-from openness.sources.mot import read as mot
+from openness.sources.mot import SOURCE
+from openness.sources.mot.read import COMPONENTS
 
 OPEN_DATA = (
     "CC0-1.0",
@@ -80,13 +81,13 @@ class ToolLicenses:
 
 def tool_licenses() -> ToolLicenses:
     """Return the tool's licenses as of the newest edition that has its lists."""
-    return _read(paths.raw() / mot.NAME)
+    return _read(paths.raw() / SOURCE.name)
 
 
 def licenses_for() -> ToolLicenses:
     """Return the tool's licenses in the raw data at hand; where it has none, those of the project."""
-    own = paths.raw() / mot.NAME
-    return _read(own) if _editions_with_lists(own) else _read(paths.root() / "data" / "raw" / mot.NAME)
+    own = paths.raw() / SOURCE.name
+    return _read(own) if _editions_with_lists(own) else _read(paths.root() / "data" / "raw" / SOURCE.name)
 
 
 @lru_cache(maxsize=4)
@@ -116,6 +117,6 @@ def from_lists(spdx: pl.DataFrame, by_type: pl.DataFrame) -> ToolLicenses:
         listed_ids=frozenset(types),
         by_type={
             kind: frozenset(id_ for id_, kinds in types.items() if kind in kinds)
-            for kind in sorted(set(mot.COMPONENTS.values()))
+            for kind in sorted(set(COMPONENTS.values()))
         },
     )

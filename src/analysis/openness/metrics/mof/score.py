@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.metrics.base import KEYS, Metric, Records, finish
+from openness.metrics.base import Metric, Records, finish
 from openness.metrics.mof.licenses import ToolLicenses, licenses_for, tool_licenses
 from openness.sources.mot.read import COMPONENTS
+from openness.tables.schema import KEYS
 
 NAME = "mof"
 PUBLISHED, MATCHED = "1.0", "1.0-matched"
@@ -171,17 +172,10 @@ def score(records: Records) -> pl.DataFrame:
 METRIC = Metric(
     name=NAME,
     title="Model Openness Framework",
+    short="MOF class",
     text="The class that the Model Openness Tool gives: 3 for class I, 2 for II, 1 for III, 0 for none.",
     url="https://arxiv.org/abs/2403.13784",
-    rules={"mot": score},
-    reasons={
-        "osai": "it judges whether a part can be had and is documented, not under which license",
-        "epoch": "it knows of weights and code alone, and of licenses from notes",
-        "hub": "it knows the license of a repository, not which components are there",
-        "mteb": "it knows whether weights, code and data can be had, not under which license each is",
-        "models_dev": "it knows of weights alone",
-        "fmti": "it asks what a developer discloses, not what is released under which license",
-    },
+    score=score,
     alternatives={
         MATCHED: "license strings are read before they are compared; what is said not to be included is missing",
     },

@@ -13,7 +13,7 @@ import polars as pl
 
 from openness.metrics.changes import COSTS, LICENSING, Change, Plan
 from openness.metrics.osai.score import POINTS
-from openness.sources.osai.read import CRITERIA
+from openness.sources.osai import CRITERIA
 
 KIND_OF = {
     "datasources_basemodel": "data",

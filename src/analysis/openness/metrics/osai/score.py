@@ -14,7 +14,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.metrics.base import Metric, Records, sum_of_points
-from openness.sources.osai.read import CRITERIA
+from openness.sources.osai import CRITERIA
 
 NAME = "osai"
 POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
@@ -34,11 +34,9 @@ def score(records: Records) -> pl.DataFrame:
 METRIC = Metric(
     name=NAME,
     title="European Open Source AI Index",
+    short="OSAI index",
     text="The sum over 12 criteria (14 before March 2026) of 1 for open and 0.5 for partial.",
     url="https://doi.org/10.1145/3630106.3659005",
-    rules={"osai": score},
-    reasons=dict.fromkeys(
-        ("mot", "epoch", "hub", "mteb", "models_dev", "fmti"),
-        "it does not judge the index's criteria, half of which are about documentation",
-    ),
+    score=score,
+    otherwise="it does not judge the index's criteria, half of which are about documentation",
 )

@@ -35,6 +35,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openness.metrics.approval import APPROVED, CONFORMING, NO_LICENSE, RESTRICTED, standing
+from openness.sources import mot, osai
 
 PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
 CLAUSES = ("data_information", "code", "parameters")
@@ -219,13 +220,13 @@ def _named(part: Part) -> str:
 
 
 RULES: Mapping[str, Sequence[Callable[[Parts], Finding]]] = {
-    "osai": (_osai_data, _osai_code, _osai_parameters),
-    "mot": (_mot_data, _mot_code, _mot_parameters),
+    osai.SOURCE.name: (_osai_data, _osai_code, _osai_parameters),
+    mot.SOURCE.name: (_mot_data, _mot_code, _mot_parameters),
 }
 """Source -> a rule for each clause, in the order of the definition."""
 
 COMPONENTS: Mapping[str, tuple[str, ...]] = {
-    "osai": (*_DATA, "datasheet", "trainingcode", "licenses", "weights_endmodel"),
-    "mot": ("Datasets", "Data card", *_CODE, "Model parameters (Final)"),
+    osai.SOURCE.name: (*_DATA, "datasheet", "trainingcode", "licenses", "weights_endmodel"),
+    mot.SOURCE.name: ("Datasets", "Data card", *_CODE, "Model parameters (Final)"),
 }
 """Source -> the components that its rules look at."""

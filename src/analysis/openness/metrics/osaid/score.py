@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from openness.metrics.base import KEYS, NOT_JUDGED, Metric, Records, finish
+from openness.metrics.base import NOT_JUDGED, Metric, Records, finish
 from openness.metrics.changes import COSTS, LICENSING, Change, Plan, plan
 from openness.metrics.osaid.clauses import CLAUSES, COMPONENTS, FAIL, PASS, UNKNOWN, Finding, Part, Parts, judge
+from openness.sources import SOURCES
+from openness.sources.source import LICENSE
+from openness.tables.schema import KEYS
 
 NAME = "osaid"
 VERSION = "1.0"
@@ -102,10 +105,10 @@ def _changes(finding: Finding, source: str, parts: Parts) -> list[Change]:
     for name in finding.components:
         now = parts[name].status
         # Closed means withheld in the index, and listed under a license that is not open in the tool.
-        if source == "osai" and now == "closed":
+        if now == "closed" and now not in SOURCES[source].there:
             changes.append(Change(name, now, "open", what, f"publish the {what} under an approved license"))
         else:
-            then = now if source == "osai" else "open"
+            then = "open" if SOURCES[source].judges == LICENSE else now
             changes.append(Change(name, now, then, LICENSING, f"put the {what} under an approved license"))
     return changes
 
@@ -127,19 +130,11 @@ def _releases(components: pl.DataFrame) -> Iterator[tuple[tuple[str, str, str], 
     yield from found.items()
 
 
-_ASKED_IN_VAIN = "it says nothing of the training data"
-
 METRIC = Metric(
     name=NAME,
     title="Open Source AI Definition 1.0",
+    short="OSAID",
     text="Whether information on the data, the code and the parameters all meet the definition of the OSI.",
     url="https://opensource.org/ai/open-source-ai-definition",
-    rules={"osai": score, "mot": score},
-    reasons={
-        "epoch": f"{_ASKED_IN_VAIN}, and names licenses in notes only",
-        "hub": f"{_ASKED_IN_VAIN} or code: it has the license tag of a repository",
-        "mteb": "it names no license of the code, so that nothing could pass, and takes a blank for closed",
-        "models_dev": f"{_ASKED_IN_VAIN} or code",
-        "fmti": "it judges what developers disclose of themselves, not releases and their licenses",
-    },
+    score=score,
 )

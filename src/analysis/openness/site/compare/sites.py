@@ -15,11 +15,11 @@ from typing import Any
 
 import polars as pl
 
-from openness.measures import definitions
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
 from openness.site.pages import manifest
 from openness.site.run.parameters import as_text
+from openness.sources import SOURCES
 from openness.words.numbers import counted, plural
 
 NUMBERS = {
@@ -207,7 +207,8 @@ def reasons(
 def split_command(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """Return the command that splits the change between two reports by its causes."""
     different = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    if different != {"vintage"} or "source" not in before or before["source"] in definitions.NO_TREND:
+    source = SOURCES.get(before.get("source"))
+    if different != {"vintage"} or source is None or source.no_trend:
         return ""
     words = ["openness", "compare", *(f"{side['source']}@{side['vintage']}" for side in (before, after))]
     asked = {name: before[name] for name in _ASKED if before.get(name) not in (None, "all")}

@@ -192,7 +192,7 @@ def _with_metric(found: pl.DataFrame, scores: pl.DataFrame, metric: Metric) -> p
         pl.col("state").alias(state),
         pl.col("share").alias(f"{name}_share"),
     )
-    supported = pl.col("source").is_in(list(metric.rules))
+    supported = pl.col("source").is_in(metric.sources)
     without = pl.when(supported).then(pl.lit("not_scored")).otherwise(pl.lit("not_judged"))
     return (
         found.join(own, on="release_id", how="left", maintain_order="left")

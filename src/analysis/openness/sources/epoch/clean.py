@@ -11,8 +11,7 @@ from openness.sources.common.licensed import with_noted_license
 from openness.sources.common.modalities import modality, unknown_tags
 from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, log_where
-
-REQUIRED = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
+from openness.sources.epoch import SOURCE
 
 OPTIONAL = (
     "Organization categorization",
@@ -55,13 +54,6 @@ CODE_STATUS = {
 }
 CODE = {"training_code": "Training code accessibility", "inference_code": "Inference code accessibility"}
 
-TYPES = {
-    "Industry": "company",
-    "Academia": "academic",
-    "Research collective": "community",
-    "Government": "government",
-}
-
 # Epoch AI joins values with a bare comma; a comma before a space or a legal form is part of a name
 # ("Xinhua Zhiyun Technology Co., Ltd.", "Thunder Software Technology Co.,Ltd.").
 _SEPARATOR = re.compile(r",(?!\s|Ltd\b|Inc\b|LLC\b)")
@@ -79,7 +71,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     kept, doubles = _one_row_a_name(named)
     log += doubles
     releases = kept.with_columns(
-        pl.Series("release_id", release_ids("epoch", kept["release_name"]), dtype=pl.String),
+        pl.Series("release_id", release_ids(SOURCE.name, kept["release_name"]), dtype=pl.String),
         trimmed("Model accessibility").alias("_access"),
         pl.Series("modality", [modality(_split(tags)) for tags in kept["Domain"]], dtype=pl.String),
         pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False).alias("_parameters"),

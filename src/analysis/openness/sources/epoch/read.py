@@ -13,21 +13,9 @@ from pathlib import Path
 import polars as pl
 
 from openness.project.errors import BadFileError, MissingFileError
+from openness.sources.epoch import SOURCE
 from openness.sources.epoch.notes import license_links, noted_licenses
-from openness.sources.facts import Facts, Producer, native_files, read_csv
-
-NAME = "epoch"
-PRODUCER = Producer(
-    producer="Epoch AI",
-    title="Data on AI models",
-    url="https://epoch.ai/data/ai-models",
-    license_id="CC-BY-4.0",
-    license_url="https://creativecommons.org/licenses/by/4.0/",
-    citation="Epoch AI, 'Data on AI Models', published online at epoch.ai.",
-)
-
-LISTS = ("all", "notable", "large_scale", "frontier")
-"""Lists in the order in which they speak for a model that several hold; Epoch AI says they agree, and they do."""
+from openness.sources.facts import Facts, native_files, read_csv
 
 RENAMED = {
     "System": "Model",
@@ -69,9 +57,9 @@ REQUIRED = ("Model", "Organization", "Publication date", "Model accessibility")
 def read(path: Path) -> Facts:
     """Read an edition: a folder or zip of ``*_ai_models.csv`` files, or one of them."""
     files = native_files(path, (".csv",))
-    lists = {name: data for name in LISTS if (data := files.get(f"{name}_ai_models.csv")) is not None}
+    lists = {name: data for name in SOURCE.lists if (data := files.get(f"{name}_ai_models.csv")) is not None}
     if not lists:
-        expected = ", ".join(f"{name}_ai_models.csv" for name in LISTS)
+        expected = ", ".join(f"{name}_ai_models.csv" for name in SOURCE.lists)
         raise MissingFileError(f"{path} holds none of {expected}; found {', '.join(files)}")
     frames = [_one_list(name, data) for name, data in lists.items()]
     united = _unite(frames)

@@ -18,11 +18,8 @@ from openness.project.files import read_yaml
 from openness.sources.common.licensed import with_license
 from openness.sources.common.names import slug, trimmed
 from openness.sources.common.pieces import TRANSPARENCY, Pieces, no_components, sole_developer
-from openness.sources.fmti.read import LABELS, WAVES, canonical
-
-REQUIRED = ("Wave", *LABELS)
-TYPES: dict[str, str] = {}
-"""The index gives developers no category."""
+from openness.sources.fmti import SOURCE
+from openness.sources.fmti.read import WAVES, canonical
 
 MODELS_FILE = "models.yml"
 _HEADER = 1
@@ -74,11 +71,11 @@ def _wave_of(facts: pl.DataFrame) -> str:
 def _judgements(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
     """Return one row per developer and indicator, developers in the table's order."""
     indicator_set = WAVES[wave].indicator_set
-    names = [column for column in facts.columns if column not in ("row", *REQUIRED)]
+    names = [column for column in facts.columns if column not in ("row", *SOURCE.required)]
     known = read_registry(paths.raw()).ids
-    models = read_models(paths.raw() / "fmti" / MODELS_FILE, wave, names)
+    models = read_models(paths.raw() / SOURCE.name / MODELS_FILE, wave, names)
     # A developer's id and not its spelling, which differs between waves.
-    ids = {name: f"fmti:{known.get(name.strip(), slug(name))}" for name in names}
+    ids = {name: f"{SOURCE.name}:{known.get(name.strip(), slug(name))}" for name in names}
     facts = facts.sort("row")
     labelled = facts.with_columns(
         pl.int_range(1, pl.len() + 1).alias("indicator_position"),

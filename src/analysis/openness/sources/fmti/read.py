@@ -15,24 +15,8 @@ from pathlib import Path
 import polars as pl
 
 from openness.project.errors import BadFileError, BadValueError, MissingFileError
-from openness.sources.facts import Facts, Producer, native_files, read_csv
-
-NAME = "fmti"
-PRODUCER = Producer(
-    producer="Stanford Center for Research on Foundation Models",
-    title="Foundation Model Transparency Index",
-    url="https://crfm.stanford.edu/fmti/",
-    license_id="CC-BY-4.0",
-    license_url="https://creativecommons.org/licenses/by/4.0/",
-    citation=(
-        "Bommasani, R., Klyman, K., Longpre, S., Kapoor, S., Maslej, N., Xiong, B., Zhang, D. and Liang, P., 2023. The "
-        "Foundation Model Transparency Index. https://arxiv.org/abs/2310.12941. Bommasani, R., Klyman, K., Kapoor, S., "
-        "Longpre, S., Xiong, B., Maslej, N. and Liang, P., 2024. The 2024 Foundation Model Transparency Index. "
-        "https://arxiv.org/abs/2407.12929. Wan, A., Klyman, K., Kapoor, S., Maslej, N., Longpre, S., Xiong, B., "
-        "Liang, P. and Bommasani, R., 2025. The 2025 Foundation Model Transparency Index."
-    ),
-    dating="The index names its waves by month; an edition bears the day on which its repository announced the wave.",
-)
+from openness.sources.facts import Facts, native_files, read_csv
+from openness.sources.fmti import LABELS
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,6 @@ WAVES = {
 """Month -> wave, in order of time."""
 
 INDICATOR_COUNT = 100
-LABELS = ("Domain", "Subdomain", "Indicator")
 TOTAL = "Total"
 
 SAME_INDICATOR = {

@@ -9,7 +9,7 @@ from openness.licenses.clauses.styles import style
 from openness.project import paths
 from openness.project.errors import BadFileError
 from openness.sources import facts
-from openness.sources.github_licenses import read as github_licenses
+from openness.sources.github_licenses import SOURCE
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -21,7 +21,7 @@ AGGREGATES = ("EU",)
 def frames() -> dict[str, pl.DataFrame]:
     """Return the table ``github_licenses`` of the newest edition; without rows where none is there."""
     table = schema.GITHUB_LICENSES
-    folder = paths.raw() / github_licenses.NAME
+    folder = paths.raw() / SOURCE.name
     if not folder.is_dir():
         return {table.name: pl.DataFrame(schema=tables.polars_schema(table))}
     listing = facts.read_source(folder)
@@ -35,9 +35,9 @@ def clean(published: pl.DataFrame) -> pl.DataFrame:
     count, year, quarter = (pl.col(name).cast(pl.Int64, strict=False) for name in ("num_pushers", "year", "quarter"))
     bad = published.filter(count.is_null() | year.is_null() | ~quarter.is_between(1, 4).fill_null(value=False))
     if bad.height:
-        raise BadFileError(f"{github_licenses.NAME}, record {bad['row'][0]}: count, year or quarter is no number")
+        raise BadFileError(f"{SOURCE.name}, record {bad['row'][0]}: count, year or quarter is no number")
     if published.select(pl.any_horizontal(pl.col("spdx_license", "iso2_code").is_null()).any()).item():
-        raise BadFileError(f"{github_licenses.NAME} has a row without license or economy")
+        raise BadFileError(f"{SOURCE.name} has a row without license or economy")
     known = {name: name != UNRECOGNIZED for name in published["spdx_license"].unique().to_list()}
     approved = {name: verdicts.is_osi_approved(name) if is_known else None for name, is_known in known.items()}
     styles = {name: style(name) for name in known}

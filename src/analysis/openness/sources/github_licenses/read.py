@@ -10,18 +10,7 @@ from calendar import monthrange
 from pathlib import Path
 
 from openness.project.errors import BadFileError, BadValueError
-from openness.sources.facts import Facts, Producer, native_files, read_csv
-
-NAME = "github_licenses"
-PRODUCER = Producer(
-    producer="GitHub",
-    title="Innovation Graph, licenses",
-    url="https://github.com/github/innovationgraph",
-    license_id="CC0-1.0",
-    license_url="https://github.com/github/innovationgraph/blob/main/LICENSE.txt",
-    citation="GitHub Innovation Graph, https://innovationgraph.github.com",
-    dating="An edition bears the last day of its last quarter.",
-)
+from openness.sources.facts import Facts, native_files, read_csv
 
 FILE = "licenses.csv"
 REQUIRED = ("num_pushers", "spdx_license", "iso2_code", "year", "quarter")

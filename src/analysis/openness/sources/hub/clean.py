@@ -8,10 +8,7 @@ from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.names import account, release_ids
 from openness.sources.common.pieces import Pieces, log_where, no_components, sole_developer
-
-REQUIRED = ("name", "parameters_raw", "pipeline_tag", "release_date", "license")
-TYPES: dict[str, str] = {}
-"""The Hub gives accounts no category: a type comes from the hand-kept table or is unknown."""
+from openness.sources.hub import SOURCE
 
 FLOOR = "2022-03-02"
 """The day on which the Hub began to record when a repository was created; all older ones bear it."""
@@ -54,7 +51,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
         with_license(with_date(dated.rename({"release_date": "_published"}), "_created"), "license")
         .with_columns(
             pl.col("name").alias("release_name"),
-            pl.Series("release_id", release_ids("hub", facts["name"]), dtype=pl.String),
+            pl.Series("release_id", release_ids(SOURCE.name, facts["name"]), dtype=pl.String),
             pl.col("pipeline_tag").replace_strict(PIPELINES, default="unknown").alias("modality"),
             pl.col("parameters_raw").cast(pl.Int64, strict=False).alias("_parameters"),
             open_access().alias("access"),

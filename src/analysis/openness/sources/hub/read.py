@@ -11,20 +11,7 @@ import hashlib
 from pathlib import Path
 
 from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, Producer, native_files, read_csv
-
-NAME = "hub"
-PRODUCER = Producer(
-    producer="llmfit",
-    title="Hugging Face Hub metadata of the package llmfit",
-    url="https://github.com/AlexsJones/llmfit",
-    license_id="MIT",
-    license_url="https://github.com/AlexsJones/llmfit/blob/main/LICENSE",
-    citation="Jones, A., llmfit, model metadata from the Hugging Face Hub, https://github.com/AlexsJones/llmfit.",
-    dating=(
-        "The package dates neither its files nor their content; an edition bears the date of the newest release in it."
-    ),
-)
+from openness.sources.facts import Facts, native_files, read_csv
 
 FILE = "hf_models.csv"
 COLUMNS = ("name", "parameters_raw", "pipeline_tag", "release_date", "license", "_discovered")

@@ -9,10 +9,7 @@ from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.modalities import modality, unknown_tags
 from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
-
-REQUIRED = ("file", "lab", "name", "release_date", "open_weights")
-TYPES: dict[str, str] = {}
-"""models.dev gives laboratories no category."""
+from openness.sources.models_dev import SOURCE
 
 OPTIONAL = ("license", "modalities.input", "modalities.output", "weights")
 REPOSITORY = r"^https://huggingface\.co/([\w.-]+/[\w.-]+)"
@@ -29,7 +26,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     ends = facts.select("modalities.input", "modalities.output").iter_rows()
     kept = with_date(facts.rename({"release_date": "_published"}), "_published")
     kept = with_license(kept, "license").with_columns(
-        pl.Series("release_id", release_ids("models_dev", facts["file"].str.strip_suffix(".toml")), dtype=pl.String),
+        pl.Series("release_id", release_ids(SOURCE.name, facts["file"].str.strip_suffix(".toml")), dtype=pl.String),
         pl.Series("modality", [modality_of(_split(taken), _split(made)) for taken, made in ends], dtype=pl.String),
         pl.lit(None, pl.Int64).alias("parameter_count"),
         pl.when(pl.col("open_weights") == "true")

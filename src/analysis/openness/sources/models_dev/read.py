@@ -13,17 +13,7 @@ from typing import Any
 import polars as pl
 
 from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, Producer, native_files
-
-NAME = "models_dev"
-PRODUCER = Producer(
-    producer="models.dev",
-    title="Base models",
-    url="https://models.dev",
-    license_id="MIT",
-    license_url="https://github.com/anomalyco/models.dev/blob/dev/LICENSE",
-    citation="models.dev, an open database of AI models, https://github.com/anomalyco/models.dev.",
-)
+from openness.sources.facts import Facts, native_files
 
 COLUMNS = (
     "file",

@@ -10,11 +10,8 @@ from openness.sources.common.licensed import with_license
 from openness.sources.common.modalities import modality, unknown_tags
 from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import Pieces, log_where, sole_developer
+from openness.sources.mot import SOURCE
 from openness.sources.mot.read import BLANK_LICENSES, COMPONENTS
-
-REQUIRED = ("file", "release.name", "release.producer", "release.date", "components")
-TYPES: dict[str, str] = {}
-"""The tool gives developers no category."""
 
 WEIGHTS = "Model parameters (Final)"
 _LICENSE_COLUMNS = ("license.distribution.name", "license.code.name", "license.data.name", "license.document.name")
@@ -36,7 +33,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     facts = facts.with_columns(
         pl.coalesce(trimmed("release.name"), "file").alias("release_name"),
         # Three names stand in two records each; a file is a record for good.
-        pl.Series("release_id", release_ids("mot", (Path(name).stem for name in facts["file"])), dtype=pl.String),
+        pl.Series("release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String),
     )
     components = _components(facts)
     kept = facts.join(_of_weights(components), on="release_id", how="left", maintain_order="left").with_columns(

@@ -16,22 +16,7 @@ from typing import Any
 import polars as pl
 
 from openness.project.errors import BadFileError, MissingFileError, did_you_mean
-from openness.sources.facts import Facts, Producer, native_files, read_yaml
-
-NAME = "mot"
-PRODUCER = Producer(
-    producer="LF AI & Data Foundation",
-    title="Model Openness Tool",
-    url="https://github.com/lfai/model_openness_tool",
-    license_id="MIT",
-    license_url="https://github.com/lfai/model_openness_tool/blob/main/LICENSE",
-    citation=(
-        "White, M., Haddad, I., Osborne, C., Liu, X.-Y., Abdelmonsef, A., Varghese, S. and Le Hors, A., 2024. The "
-        "Model Openness Framework: promoting completeness and openness for reproducibility, transparency, and "
-        "usability in artificial intelligence. https://arxiv.org/abs/2403.13784. Records: "
-        "LF AI & Data, Model Openness Tool."
-    ),
-)
+from openness.sources.facts import Facts, native_files, read_yaml
 
 COMPONENTS = {
     "Model architecture": "code",

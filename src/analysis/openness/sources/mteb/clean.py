@@ -11,10 +11,7 @@ from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.names import account, first_link, release_ids, trimmed
 from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
-
-REQUIRED = ("name", "release_date", "license", "open_weights", "public_training_code", "public_training_data")
-TYPES: dict[str, str] = {}
-"""MTEB gives developers no category."""
+from openness.sources.mteb import SOURCE
 
 OPTIONAL = ("n_parameters", "framework", "reference")
 PUBLIC = {"training_code": "public_training_code", "training_data": "public_training_data"}
@@ -47,7 +44,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     log += log_where(twins, pl.lit(value=True), "name", "dropped", "another record has the name and says as much")
     dated = with_date(kept.rename({"release_date": "_published"}), "_published")
     releases = with_license(dated.with_columns(trimmed("license")), "license").with_columns(
-        pl.Series("release_id", release_ids("mteb", kept["release_name"]), dtype=pl.String),
+        pl.Series("release_id", release_ids(SOURCE.name, kept["release_name"]), dtype=pl.String),
         pl.lit("unknown").alias("modality"),
         pl.Series("parameter_count", [parameters(text) for text in kept["n_parameters"]], dtype=pl.Int64),
     )

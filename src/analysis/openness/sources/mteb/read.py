@@ -10,21 +10,7 @@ import hashlib
 from pathlib import Path
 
 from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, Producer, native_files, read_csv
-
-NAME = "mteb"
-PRODUCER = Producer(
-    producer="MTEB",
-    title="Model records of the Massive Text Embedding Benchmark",
-    url="https://github.com/embeddings-benchmark/mteb",
-    license_id="Apache-2.0",
-    license_url="https://github.com/embeddings-benchmark/mteb/blob/main/LICENSE",
-    citation=(
-        "Muennighoff, N., Tazi, N., Magne, L. and Reimers, N., 2023. MTEB: Massive Text Embedding Benchmark. In "
-        "Proceedings of EACL 2023 (pp. 2014-2037). https://doi.org/10.18653/v1/2023.eacl-main.148"
-    ),
-    dating="An edition bears the day on which the files of the package's version were made.",
-)
+from openness.sources.facts import Facts, native_files, read_csv
 
 FILE = "model_meta.csv"
 COLUMNS = (

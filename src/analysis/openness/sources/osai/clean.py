@@ -13,27 +13,7 @@ from openness.sources.common.licensed import with_license
 from openness.sources.common.modalities import modality, unknown_tags
 from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, log_where
-from openness.sources.osai.read import CRITERIA
-
-REQUIRED = ("file", "system.name", "system.endmodellicense", "system.releasedate", "org.name", "weights_endmodel.class")
-
-TYPES = {
-    "Non-academic (Company)": "company",
-    "Non-academic (Chinese AI Tiger)": "company",
-    "Non-academic (Big Tech)": "big_tech",
-    "Non-academic (American Big Tech)": "big_tech",
-    "Non-academic (Chinese Big Tech)": "big_tech",
-    "Non-academic (European Big Tech)": "big_tech",
-    "Non-academic (Research community)": "community",
-    "Non-academic (Research institution)": "nonprofit",
-    "Non-academic (Research lab)": "unknown",
-    "Non-academic (Individual)": "individual",
-    "Academic (University)": "academic",
-    "Academic (Research institution)": "academic",
-    "Academic (Research community)": "community",
-    "Academic (Individual)": "individual",
-}
-"""A "research lab" outside academia may be a company or not, so the tag alone does not say."""
+from openness.sources.osai import CRITERIA, SOURCE
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
 NO_END_MODELS = (
@@ -66,7 +46,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
         # A file is an entry for good; its system's name changes with every new version of the family.
         pl.Series(
             "release_id",
-            release_ids("osai", (Path(name).stem for name in facts["file"])),
+            release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])),
             dtype=pl.String,
         ),
         pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
@@ -191,7 +171,7 @@ def _unused_values(kept: pl.DataFrame) -> list[dict]:
             )
     log += log_where(
         kept,
-        ~trimmed("contributor_type").is_in(list(TYPES)),
+        ~trimmed("contributor_type").is_in(list(SOURCE.types)),
         "contributor_type",
         "unrecognized",
         "not a tag this reader knows",

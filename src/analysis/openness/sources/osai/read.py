@@ -15,39 +15,8 @@ import polars as pl
 
 from openness.project.errors import BadFileError
 from openness.project.files import read_yaml
-from openness.sources.facts import Facts, Producer, native_files
-
-NAME = "osai"
-PRODUCER = Producer(
-    producer="European Open Source AI Index",
-    title="Main database",
-    url="https://osai-index.eu/",
-    license_id="CC-BY-4.0",
-    license_url="https://creativecommons.org/licenses/by/4.0/",
-    citation=(
-        "Liesenfeld, A. and Dingemanse, M., 2024. Rethinking open source generative AI: open-washing and the EU AI "
-        "Act. In Proceedings of the 2024 ACM Conference on Fairness, Accountability, and Transparency "
-        "(pp. 1774-1787). https://doi.org/10.1145/3630106.3659005"
-    ),
-)
-
-CRITERIA = (
-    "datasources_basemodel",
-    "datasources_endmodel",
-    "weights_basemodel",
-    "weights_endmodel",
-    "trainingcode",
-    "code",
-    "hardware_architecture",
-    "preprint",
-    "paper",
-    "modelcard",
-    "datasheet",
-    "package",
-    "api",
-    "licenses",
-)
-"""All criteria of both sets in the index's own order; the set of 12 has neither ``package`` nor ``api``."""
+from openness.sources.facts import Facts, native_files
+from openness.sources.osai import CRITERIA
 
 SYSTEM = (
     "name",

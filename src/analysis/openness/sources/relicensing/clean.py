@@ -22,8 +22,8 @@ from openness.project.files import read_yaml
 from openness.sources import facts
 from openness.sources.common.dates import with_date
 from openness.sources.common.names import slug, trimmed
-from openness.sources.relicensing import read as relicensing
-from openness.sources.relicensing.read import FORKS
+from openness.sources.relicensing import SOURCE
+from openness.sources.relicensing.read import FORKS, REQUIRED
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -38,7 +38,7 @@ _KNOWN = {
 
 def frames() -> dict[str, pl.DataFrame]:
     """Return the tables ``license_changes`` and ``license_forks``; without rows where nothing is kept."""
-    folder = paths.raw() / relicensing.NAME
+    folder = paths.raw() / SOURCE.name
     if not folder.is_dir():
         return {
             table.name: pl.DataFrame(schema=tables.polars_schema(table))
@@ -46,7 +46,7 @@ def frames() -> dict[str, pl.DataFrame]:
         }
     listing = facts.read_source(folder)
     vintage = max(listing["vintages"])
-    published = facts.read(folder, vintage, listing).with_columns([trimmed(column) for column in relicensing.REQUIRED])
+    published = facts.read(folder, vintage, listing).with_columns([trimmed(column) for column in REQUIRED])
     rows = {f"{row['org']}/{row['repo']}": row for row in published.iter_rows(named=True)}
     changes = [
         row for kind, name in FILES.items() for row in _changes(folder / name, kind, rows if kind == "software" else {})

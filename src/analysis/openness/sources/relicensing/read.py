@@ -10,17 +10,7 @@ import hashlib
 from pathlib import Path
 
 from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, Producer, native_files, read_csv
-
-NAME = "relicensing"
-PRODUCER = Producer(
-    producer="CHAOSS, Data Science Working Group",
-    title="License changes and forks",
-    url="https://github.com/chaoss/wg-data-science/tree/main/dataset/license-changes",
-    license_id="MIT",
-    license_url="https://github.com/chaoss/wg-data-science/blob/main/LICENSE",
-    citation="CHAOSS Data Science Working Group, License Change Dataset. https://github.com/chaoss/wg-data-science",
-)
+from openness.sources.facts import Facts, native_files, read_csv
 
 CHANGES_FILE = "license_changes.csv"
 FORKS_FILE = "forks.csv"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from openness.measures.concepts import AREA_OF, AREAS, CONCEPT_OF, with_concepts
+from openness.measures.concepts import AREA_OF, AREAS, concept_of, with_concepts
 from openness.measures.definitions import KEYS
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
@@ -25,7 +25,7 @@ _BETWEEN = "\x1f"
 
 def judged_by(source: str) -> list[str]:
     """Return the concepts that a source judges, in the order in which concepts are shown."""
-    own = {concept for (name, _), concept in CONCEPT_OF.items() if name == source}
+    own = {concept for (name, _), concept in concept_of().items() if name == source}
     return [concept for concept in _CONCEPTS if concept in own]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all
+from openness.sources import SOURCES
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.data_audit import results
 from openness.tables import schema
@@ -64,10 +65,10 @@ def corrected(log: pl.DataFrame) -> pl.DataFrame:
     return log.filter(kind="corrected").drop("kind")
 
 
-def type_overrides(named: pl.DataFrame, type_names: dict[str, dict[str, str]]) -> pl.DataFrame:
+def type_overrides(named: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.OVERRIDES`, those with most releases first."""
     known = pl.DataFrame(
-        [(source, category, type_) for source, types in type_names.items() for category, type_ in types.items()],
+        [(name, category, type_) for name, source in SOURCES.items() for category, type_ in source.types.items()],
         schema=["source", "published_type", "_type"],
         orient="row",
     ).filter(pl.col("_type") != "unknown")

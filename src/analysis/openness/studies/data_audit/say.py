@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.sources import reader
+from openness.sources import SOURCES
 from openness.words.sentences import percent
 
 
@@ -14,7 +14,7 @@ def finding(coverage: pl.DataFrame, missing: pl.DataFrame, changes: pl.DataFrame
     counts = dict(changes.select("change", "release_count").rows())
     moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
     return (
-        f"The edition of {edition['vintage']} by {reader(edition['source']).PRODUCER.producer} has "
+        f"The edition of {edition['vintage']} by {SOURCES[edition['source']].producer.producer} has "
         f"{edition['release_count']:,} releases, {percent(missing['access'].item())} without a known access grade; of "
         f"the {sum(counts.values()):,} that stand in both {before} and {after}, {moved:,} moved from one grade to "
         f"another, {filled:,} had theirs filled in and {counts['blanked']:,} lost it."

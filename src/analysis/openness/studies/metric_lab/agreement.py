@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from openness.measures.concepts import AREA_OF
-from openness.measures.names import SOURCE_NAMES
+from openness.sources import short_names
 from openness.statistics import alpha, ranks
 from openness.statistics.resampling import DRAWS, SEED
 from openness.statistics.shares import CONFIDENCE
@@ -158,7 +158,7 @@ DRAWS = 1000
 
 
 _ONE, _OTHER = (
-    pl.col("sources").str.split_exact(" and ", 1).struct.field(f"field_{i}").replace(SOURCE_NAMES) for i in (0, 1)
+    pl.col("sources").str.split_exact(" and ", 1).struct.field(f"field_{i}").replace(short_names()) for i in (0, 1)
 )
 _NAMED = pl.format("{} and {}", _ONE, _OTHER)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from openness import sources
 from openness.measures.selection import latest_editions
 from openness.metrics import registry
 from openness.metrics.base import Records
+from openness.sources import credit_line, fmti
 from openness.tables import store as tables
 
 
@@ -53,7 +53,7 @@ class Lab:
         editions = self.widest.select("source", "vintage").unique().sort("source", "vintage").rows()
         if names:
             editions = [(name, self.edition(name)) for name in names]
-        return "; ".join(sources.credit_line(*edition) for edition in editions)
+        return "; ".join(credit_line(*edition) for edition in editions)
 
     def edition_lines(self) -> str:
         """Return source and edition of all that is looked at, one a line."""
@@ -61,7 +61,7 @@ class Lab:
             [
                 self.releases.select("source", "vintage"),
                 self.widest.select("source", "vintage"),
-                self.transparency.select(pl.lit("fmti").alias("source"), "vintage"),
+                self.transparency.select(pl.lit(fmti.SOURCE.name).alias("source"), "vintage"),
             ]
         )
         return "\n".join(f"{source} {vintage}" for source, vintage in found.unique().sort("source", "vintage").rows())

@@ -7,9 +7,9 @@ from itertools import combinations
 import polars as pl
 
 from openness.measures.concepts import AREA_OF
-from openness.measures.names import SOURCE_NAMES
 from openness.measures.records import links
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import short_names
 from openness.statistics.ranks import MIN_PAIRS
 from openness.studies.metric_lab.agreement import family_scores
 from openness.studies.metric_lab.judgements import family_judgements
@@ -190,7 +190,7 @@ def table(found: pl.DataFrame) -> pl.DataFrame:
     named = pl.format("{}: {} of {}", "release_family_id", "conflict_count", "compared_count")
     said = {
         end: pl.format(
-            "{}: {}, {}", pl.col(f"source_{end}").replace(SOURCE_NAMES), f"status_{end}", f"release_id_{end}"
+            "{}: {}, {}", pl.col(f"source_{end}").replace(short_names()), f"status_{end}", f"release_id_{end}"
         )
         for end in ("open", "closed")
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import narwhals as nw
 import polars as pl
 
-from openness.measures.concepts import AREA_OF, CONCEPT_OF, with_concepts
+from openness.measures.concepts import AREA_OF, concept_of, with_concepts
 from openness.measures.definitions import KEYS
 from openness.measures.names import in_words, with_heading
 from openness.measures.records import links
@@ -119,7 +119,7 @@ def _passed(known: pl.DataFrame, gate: str, concepts: Sequence[str], passing: tu
     status = pl.col("status")
     is_past = pl.when(~status.is_in(list(NOT_JUDGED))).then(status.is_in(list(passing)))
     asked = pl.DataFrame(
-        [(source, concept) for (source, _), concept in CONCEPT_OF.items() if concept in concepts],
+        [(source, concept) for (source, _), concept in concept_of().items() if concept in concepts],
         schema={"source": pl.String, "_asked": pl.String},
         orient="row",
     )

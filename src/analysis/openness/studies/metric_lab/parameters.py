@@ -13,7 +13,7 @@ from openness.measures.ask import ALL, Parameter, by_name, check_report, shared
 from openness.measures.selection import latest_editions
 from openness.metrics.registry import METRICS
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.sources.osai.read import CRITERIA
+from openness.sources.osai import CRITERIA
 from openness.statistics.weights import LEAST_CONCENTRATION
 from openness.tables import store as tables
 

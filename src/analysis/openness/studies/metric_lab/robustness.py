@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from openness.measures.concepts import AREA_OF, CONCEPT_OF
+from openness.measures.concepts import AREA_OF, concept_of
 from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics import weights
@@ -256,9 +256,9 @@ _SCHEMA = {
 
 def _only(components: pl.DataFrame, area: str, fixed: Mapping[str, float] | None) -> dict[str, Any] | None:
     """Return the criteria of an area with their weights; None where there is none, or none that weighs anything."""
-    source = components["source"][0]
+    source, concepts = components["source"][0], concept_of()
     present = components["component"].unique(maintain_order=True).to_list()
-    names = [name for name in present if AREA_OF.get(CONCEPT_OF.get((source, name), "")) == area]
+    names = [name for name in present if AREA_OF.get(concepts.get((source, name), "")) == area]
     if not names or (fixed is not None and not any(fixed[name] for name in names)):
         return None
     return {"criteria": names, "fixed": None if fixed is None else {name: fixed[name] for name in names}}

@@ -184,7 +184,7 @@ def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
 def _plans(source: str, release_id: str) -> list[str]:
     found = []
     for metric in whatif.PLANNERS:
-        if source in METRICS[metric].rules:
+        if source in METRICS[metric].sources:
             board = scoreboard.scoreboard(metric, source=source, releases=(release_id,))
             found += [whatif.text(one) for one in scoreboard.plans(board, metric).values()]
     return found

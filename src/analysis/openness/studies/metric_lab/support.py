@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from openness.charts.theme import State
-from openness.measures.names import METRIC_NAMES, SOURCE_NAMES
 from openness.metrics import registry
+from openness.sources import of_releases, short_names
 from openness.studies.metric_lab.side_by_side import SCORED, STUB, UNKNOWN, with_state
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
@@ -19,6 +19,8 @@ LOOK = {
     OWN_FILES: State("sky", "f"),
     NOT_SUPPORTED: State("pale", "\u2013"),
 }
+
+_SHORT = pl.col("metric").replace_strict(registry.short_names())
 
 COUNT_LABELS = {
     "framework": "Metric and version",
@@ -45,26 +47,24 @@ def counts(scores: pl.DataFrame) -> pl.DataFrame:
             share.filter(state != STUB).mean().alias("judged_share"),
         )
         .sort(order, "metric_version", "source", "vintage")
-        .with_columns(
-            pl.format("{} {}", pl.col("metric").replace_strict(METRIC_NAMES), "metric_version").alias("framework")
-        )
+        .with_columns(pl.format("{} {}", _SHORT, "metric_version").alias("framework"))
         .select("metric", *COUNT_LABELS)
     )
 
 
-def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> pl.DataFrame:
+def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | None = None) -> pl.DataFrame:
     """Return one row per metric and source: whether it supports the metric, and how many releases are scored."""
     names = list(metrics)
     numbers = counts(scores).select("metric", "source", "scored")
     support = (
-        registry.support(sources)
+        registry.support(sources or of_releases())
         .filter(pl.col("metric").is_in(names))
         .join(numbers, on=["metric", "source"], how="left", maintain_order="left")
     )
-    own = [name for name in names if not registry.METRICS[name].rules and registry.METRICS[name].own_files]
+    own = [name for name in names if not registry.METRICS[name].sources and registry.METRICS[name].own_files]
     return support.select(
-        pl.col("metric").replace_strict(METRIC_NAMES),
-        pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")),
+        _SHORT,
+        pl.col("source").replace_strict(short_names(), default=pl.col("source")),
         pl.when("is_supported")
         .then(pl.lit(SUPPORTED))
         .when(pl.col("metric").is_in(own))
@@ -78,18 +78,19 @@ def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] = 
     )
 
 
-def reasons(metrics: Iterable[str], sources: Iterable[str] = SOURCE_NAMES) -> str:
+def reasons(metrics: Iterable[str], sources: Iterable[str] | None = None) -> str:
     """Return why sources cannot support metrics, as an HTML list that is folded away: an item a metric."""
-    known = registry.support(sources).filter(~pl.col("is_supported"), pl.col("metric").is_in(list(metrics)))
+    is_asked = pl.col("metric").is_in(list(metrics)) & ~pl.col("is_supported")
+    known = registry.support(sources or of_releases()).filter(is_asked)
     told = (
-        known.with_columns(pl.col("source").replace_strict(SOURCE_NAMES, default=pl.col("source")))
+        known.with_columns(pl.col("source").replace_strict(short_names(), default=pl.col("source")))
         .group_by("metric", "reason", maintain_order=True)
         .agg(pl.col("source").str.join(", "))
         .group_by("metric", maintain_order=True)
         .agg(pl.format("{}: {}", "source", "reason").str.join("; "))
     )
     items = "".join(
-        f"<li><b>{html.escape(METRIC_NAMES[metric])}</b>. {html.escape(text)}.</li>"
+        f"<li><b>{html.escape(registry.METRICS[metric].short)}</b>. {html.escape(text)}.</li>"
         for metric, text in told.iter_rows()
     )
     return f"<details><summary>Why the other sources do not</summary><ul>{items}</ul></details>" if items else ""

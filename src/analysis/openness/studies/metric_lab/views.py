@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.names import SOURCE_NAMES, framework_labels
+from openness.measures.names import framework_labels
 from openness.measures.transparency import totals, wave_means
 from openness.metrics.base import KEYS
+from openness.sources import short_names
 
 
 def with_headings(correlations: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
@@ -17,7 +18,7 @@ def with_headings(correlations: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFr
 
 def family_matrix(pairs: pl.DataFrame) -> pl.DataFrame:
     """Return how many families two sources share as a table of sources by sources, each pair once."""
-    named = pairs.with_columns(pl.col("source_a", "source_b").replace(SOURCE_NAMES)).sort("source_a", "source_b")
+    named = pairs.with_columns(pl.col("source_a", "source_b").replace(short_names())).sort("source_a", "source_b")
     wide = named.pivot("source_b", index="source_a", values="family_count", sort_columns=True)
     return wide.rename({"source_a": "Source"})
 

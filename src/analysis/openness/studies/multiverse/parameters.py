@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openness.measures.ask import Parameter, by_name, check_report
-from openness.measures.definitions import DEFINITIONS, NO_TREND, answered_by
+from openness.measures.definitions import DEFINITIONS, answered_by
 from openness.project.errors import BadValueError
+from openness.sources import SOURCES as KNOWN
 from openness.studies.multiverse.choices import ESTIMANDS, SOURCES
 
 PARAMETERS = by_name(
@@ -22,8 +23,8 @@ def check(values: Mapping[str, Any]) -> None:
     """Check the parameters before the report runs."""
     sources, definitions = values["sources"], values["definitions"]
     for name in sources:
-        if name in NO_TREND:
-            raise BadValueError(f"source {name!r} has no specification: {NO_TREND[name]}")
+        if name in KNOWN and (reason := KNOWN[name].no_trend):
+            raise BadValueError(f"source {name!r} has no specification: {reason}")
     check_report(values, PARAMETERS)
     for source in sources:
         if definitions and not set(answered_by(source)) & set(definitions):
@@ -32,10 +33,10 @@ def check(values: Mapping[str, Any]) -> None:
                 f"it answers {_listed(answered_by(source))}"
             )
     for name in definitions:
-        if sources and not set(DEFINITIONS[name].rules) & set(sources):
+        if sources and not set(DEFINITIONS[name].sources) & set(sources):
             raise BadValueError(
                 f"definition {name!r} is answered by none of the sources {_listed(sources)}; "
-                f"it is answered by {_listed(source for source in SOURCES if source in DEFINITIONS[name].rules)}"
+                f"it is answered by {_listed(source for source in SOURCES if source in DEFINITIONS[name].sources)}"
             )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.sources import reader
+from openness.sources import SOURCES
 from openness.studies.multiverse import results
 from openness.studies.multiverse.assumptions import Assumption
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, in_words, level_labels, titles
@@ -48,7 +48,7 @@ def editions(specs: pl.DataFrame) -> list[str]:
 
 def credit_line(specs: pl.DataFrame) -> str:
     """Return who is to be credited for all editions, as charts print it."""
-    producers = [reader(name).PRODUCER for name in specs["source"].unique().sort()]
+    producers = [SOURCES[name].producer for name in specs["source"].unique().sort()]
     named = ", ".join(f"{one.producer} ({one.license_id})" for one in producers)
     return f"{named}; the editions are named under Data"
 

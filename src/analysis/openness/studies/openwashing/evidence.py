@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
-from openness.measures.concepts import CONCEPT_OF
-from openness.measures.records import INDEX
+from openness.measures.concepts import concept_of
+from openness.sources.osai import DATABASE
 from openness.studies.openwashing.openwashing_cases import by_developer, supported, widest_gaps
 from openness.studies.openwashing.shares import MIN_GROUP
 from openness.words.sentences import percent
@@ -25,7 +25,7 @@ def named_links(urls: Sequence[str]) -> list[dict[str, str]]:
     seen: Counter[str] = Counter()
     found = []
     for url in urls:
-        name = "record" if url.startswith(INDEX) else urlsplit(url).netloc.removeprefix("www.")
+        name = "record" if url.startswith(DATABASE) else urlsplit(url).netloc.removeprefix("www.")
         seen[name] += 1
         found.append({"text": name if seen[name] == 1 else f"{name} {seen[name]}", "url": url})
     return found
@@ -33,7 +33,7 @@ def named_links(urls: Sequence[str]) -> list[dict[str, str]]:
 
 def gap_rows(judged: pl.DataFrame) -> pl.DataFrame:
     """Return the open-washed releases, the widest gap first, as the chart and the table of gaps take them."""
-    parts = {component: concept.replace("_", " ") for (_, component), concept in CONCEPT_OF.items()}
+    parts = {component: concept.replace("_", " ") for (_, component), concept in concept_of().items()}
     is_only = pl.col("release_name").is_unique()
     named = pl.format("{} ({})", "release_name", pl.col("developer_name").fill_null("unknown"))
     gaps = widest_gaps(judged, None)

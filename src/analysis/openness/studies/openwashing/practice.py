@@ -24,7 +24,7 @@ LICENSE_BY = ("tier", "osi")
 SOURCES = ("osai", "epoch", "hub", "mteb", "mot", "models_dev")
 
 _NO_DATA = "it says nothing about training data"
-_OSAID = registry.METRICS.get("osaid")
+_OSAID = registry.METRICS["osaid"]
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ PRACTICES = {
             "Fails the OSAID",
             "it fails the Open Source AI Definition 1.0",
             fails_osaid,
-            _OSAID.reasons if _OSAID else dict.fromkeys(SOURCES, "no metric of that name is computed"),
+            _OSAID.reasons,
         ),
     )
 }

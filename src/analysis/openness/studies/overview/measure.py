@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from openness import sources
 from openness.measures.ask import LATEST, Answer, Question, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
-from openness.measures.names import SOURCE_NAMES
 from openness.measures.selection import within
+from openness.sources import credit_line, short_names
 from openness.studies.license_landscape.terms import TERMS, with_terms
 from openness.studies.multiverse import counts as multiverse_cells
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
@@ -157,7 +156,7 @@ def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
     other = pl.col("definition") != TWIN
     kept = specs.filter(*usual, span, other, pl.col("is_latest"), estimand="share_difference")
     titles = {name: definition(name).title for name in kept["definition"].unique()}
-    source = pl.col("source").replace(SOURCE_NAMES)
+    source = pl.col("source").replace(short_names())
     size = pl.col("estimate").abs()
     return kept.sort(
         ~main, "source", size, descending=[False, False, True], nulls_last=True, maintain_order=True
@@ -184,7 +183,7 @@ def two_groups(shares: pl.DataFrame) -> pl.DataFrame:
 def credit(specs: pl.DataFrame) -> str:
     """Return who is to be credited for the editions in :func:`contrast_by_source`."""
     newest = specs.filter("is_latest").select("source", "vintage").unique().sort("source")
-    return "; ".join(sources.credit_line(*edition) for edition in newest.rows())
+    return "; ".join(credit_line(*edition) for edition in newest.rows())
 
 
 def editions(releases: pl.DataFrame, transparency: pl.DataFrame) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.measures.ask import Answer
-from openness.measures.names import SOURCE_NAMES
+from openness.sources import short_names
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.overview.measure import GROUPS, Number, last_year
 from openness.studies.overview.text import SIDES
@@ -71,7 +71,7 @@ def _developers(releases: pl.DataFrame) -> str:
         .agg((pl.col("developer_group") == "unknown").mean().alias("share"), pl.len().alias("n"))
         .sort("share", "source", descending=[True, False])
     )
-    named = [(SOURCE_NAMES.get(name, name), share, n) for name, share, n in known.rows()]
+    named = [(short_names().get(name, name), share, n) for name, share, n in known.rows()]
     some = ", ".join(f"{name} {percent(share)} of {n:,}" for name, share, n in named if share >= _LITTLE)
     few = [name for name, share, _ in named if share < _LITTLE]
     rest = f"{'; ' if some else ''}{', '.join(few)} less than {percent(_LITTLE)}" if few else ""

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from openness import sources
 from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR
 from openness.project import paths
 from openness.project.errors import BadValueError
-from openness.sources import facts
-
-SOURCES = ("github_licenses", "relicensing")
+from openness.sources import credit_line, facts, github_licenses, relicensing
 
 
 def select(
@@ -57,7 +54,8 @@ def begun(history: pl.DataFrame, selected: pl.DataFrame, date: str = "change_dat
 def editions() -> dict[str, str]:
     """Return the edition of each source that the report rests on, the newest."""
     folder = paths.raw()
-    return {name: max(facts.read_source(folder / name)["vintages"]) for name in SOURCES}
+    names = (github_licenses.SOURCE.name, relicensing.SOURCE.name)
+    return {name: max(facts.read_source(folder / name)["vintages"]) for name in names}
 
 
 def credit(selected: pl.DataFrame, vintages: Mapping[str, str]) -> str:
@@ -68,4 +66,4 @@ def credit(selected: pl.DataFrame, vintages: Mapping[str, str]) -> str:
     if not carried:
         return own
     of = "all" if carried == selected.height else f"{carried} of {selected.height}"
-    return f"{own}; {of} from {sources.credit_line('relicensing', vintages['relicensing'])}"
+    return f"{own}; {of} from {credit_line(relicensing.SOURCE.name, vintages[relicensing.SOURCE.name])}"

@@ -8,12 +8,12 @@ import narwhals as nw
 import polars as pl
 
 from openness.cleaning import developers
-from openness.cleaning.harmonize import TYPES
 from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Question
 from openness.measures.definitions import Tables, judge
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import SOURCES
 from openness.statistics.shares import with_period
 from openness.studies.vintages_and_composition.editions.moves import PAIR
 from openness.tables import store as tables
@@ -72,7 +72,7 @@ def as_published(one: Edition) -> Edition:
     A developer without a category in its row, or with one that does not say whether it is a company, is unknown.
     """
     by_category = pl.col("published_type").replace_strict(
-        TYPES[one.source], default=developers.UNKNOWN, return_dtype=pl.String
+        SOURCES[one.source].types, default=developers.UNKNOWN, return_dtype=pl.String
     )
     # Names and countries stay those of the releases; here only types are summed up.
     typed = one.named.with_columns(

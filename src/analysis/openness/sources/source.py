@@ -1,0 +1,111 @@
+"""What a source is: who publishes it, how it is called, and what it can answer.
+
+It names no module that reads or cleans: those lie in the source's folder and are imported when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
+
+
+@dataclass(frozen=True)
+class Producer:
+    """Who publishes a source and on what terms: the part of ``source.yml`` that no vintage changes."""
+
+    producer: str
+    title: str
+    url: str
+    license_id: str
+    license_url: str
+    citation: str
+    dating: str | None = None
+    """How an edition got its date, where the publisher gives it none."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Which questions of one kind a source answers, and why not others, where that is not plain."""
+
+    given: tuple[str, ...] = ()
+    why_not: Mapping[str, str] = field(default_factory=dict)
+
+
+ACCESS, LICENSE = "access", "license"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Source:
+    """A source.
+
+    Attributes
+    ----------
+    name
+        Name of its folder, in the column ``source`` and on the command line.
+    title, short
+        What readers call it, in full and in a word.
+    place
+        Where it stands among the sources.
+    has_releases
+        Whether it lists releases: then the folder's ``clean.py`` has ``clean(facts) -> Pieces``. Else it has
+        ``frames()``, whole tables of its own.
+    required
+        Columns without which an edition cannot be cleaned.
+    may_lack
+        Columns that every edition has beside those, and that a single file may leave out.
+    types
+        Its category of a developer -> ours; empty where it gives none.
+    lists
+        Lists of releases that it keeps; each has ``all``.
+    concepts
+        Its name of a component -> what part of a release that is, as all sources say.
+    judges
+        What the status of a component is about: ``access``, whether it can be had, or ``license``, under which terms
+        it is listed; a part that such a source does not list is not there.
+    grades_access
+        Whether the grade of access is its own judgement, and not worked out from weights and license.
+    definitions, metrics, claims, practices
+        What it answers of each kind.
+    no_trend
+        Why it can answer no definition over time, if so.
+    page
+        Address to which the name of a release is added, where it has a page of its own.
+    has_records
+        Whether ``records.py`` has ``links(releases)``, to the source's own record of each.
+    """
+
+    name: str
+    title: str
+    short: str
+    producer: Producer
+    place: int = 1000
+    has_releases: bool = True
+    required: tuple[str, ...] = ()
+    may_lack: tuple[str, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ("all",)
+    concepts: Mapping[str, str] = field(default_factory=dict)
+    judges: str = ACCESS
+    grades_access: bool = False
+    definitions: Answers = Answers()
+    metrics: Answers = Answers()
+    claims: Answers = Answers()
+    practices: Answers = Answers()
+    no_trend: str | None = None
+    page: str | None = None
+    has_records: bool = False
+
+    def part(self, name: str) -> ModuleType:
+        """Return a module of the source's folder: ``read``, ``clean`` or ``records``."""
+        return import_module(f"{__package__}.{self.name}.{name}")
+
+    def components(self, *concepts: str) -> tuple[str, ...]:
+        """Return its components that are one of these parts of a release."""
+        return tuple(component for component, concept in self.concepts.items() if concept in concepts)
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """Statuses of a component that can be had, under whatever license."""
+        return ("open", "closed", "unlicensed") if self.judges == LICENSE else ("open", "partial")

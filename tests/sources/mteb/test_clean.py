@@ -1,0 +1,84 @@
+"""What cleaning makes of MTEB's records of models."""
+
+import pytest
+from tests.sources.cleaned import cleaned, releases
+
+from openness.sources.mteb import clean as mteb
+from openness.tables import store as tables
+
+
+def test_baselines_settings_and_twins_are_no_releases(real):
+    assert releases("mteb", "row", "release_name") == [
+        (2, "example-labs/heron-embed"),
+        (5, "example-labs/stork-api"),
+        (6, "example-labs/crane"),
+        (7, "example-labs/ibis"),
+    ]
+    dropped = [(entry["row"], entry["reason"]) for entry in cleaned("mteb").log if entry["kind"] == "dropped"]
+    assert dropped == [
+        (8, "a baseline of the benchmark, not a release"),
+        (9, "a baseline of the benchmark, not a release"),
+        (4, "a setting of a model that has a record of its own"),
+        (3, "another record has the name and says as much"),
+    ]
+    assert tables.read("cleaning_log").filter(source="mteb", kind="dropped").height == 21
+
+
+def test_a_blank_of_mteb_is_closed_but_a_stub_says_nothing():
+    found = (
+        cleaned("mteb").components.sort("release_id", "component").select("release_id", "component", "status").rows()
+    )
+    assert found == [
+        ("mteb:example-labs-crane", "training_code", "missing"),
+        ("mteb:example-labs-crane", "training_data", "closed"),
+        ("mteb:example-labs-crane", "weights", "closed"),
+        ("mteb:example-labs-heron-embed", "training_code", "open"),
+        ("mteb:example-labs-heron-embed", "training_data", "open"),
+        ("mteb:example-labs-heron-embed", "weights", "open"),
+        ("mteb:example-labs-ibis", "training_code", "missing"),
+        ("mteb:example-labs-ibis", "training_data", "missing"),
+        ("mteb:example-labs-ibis", "weights", "missing"),
+        ("mteb:example-labs-stork-api", "training_code", "closed"),
+        ("mteb:example-labs-stork-api", "training_data", "closed"),
+        ("mteb:example-labs-stork-api", "weights", "closed"),
+    ]
+
+
+def test_mtebs_access_follows_weights_license_and_framework():
+    columns = ("release_id", "access", "date_precision", "parameter_count")
+    assert releases("mteb", *columns) == [
+        ("mteb:example-labs-heron-embed", "open_unrestricted", "day", 33_360_000),
+        ("mteb:example-labs-stork-api", "api", "none", None),
+        ("mteb:example-labs-crane", "unreleased", "month", 326_000_000),
+        ("mteb:example-labs-ibis", "unknown", "none", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("278000000", 278_000_000),
+        ("<int(7.11 * 1000000000.0)>", 7_110_000_000),
+        ("<149506561 + 4540904576>", 4_690_411_137),
+        ("<276214 * 384>", 106_066_176),
+        ("<5 * 100000.0>", 500_000),
+        ("<2 * 3 + 4 * 5>", 26),
+        ("0", None),
+        ("<os.getcwd()>", None),
+        ("<10 ** 9>", None),
+        ("many", None),
+        (None, None),
+    ],
+)
+def test_numbers_written_as_sums_and_products_are_read_and_no_other_code_is(text, expected):
+    assert mteb.parameters(text) == expected
+
+
+def test_placeholders_of_mteb_are_logged(real):
+    assert [(e["field"], e["value"]) for e in cleaned("mteb").log if e["kind"] == "unrecognized"] == [
+        ("release_date", "<STORK_DATE>"),
+        ("public_training_code", "<training_code>"),
+        ("n_parameters", "<os.getcwd()>"),
+    ]
+    log = tables.read("cleaning_log").filter(source="mteb", kind="unrecognized")
+    assert log.group_by("field").len().sort("field").rows() == [("public_training_code", 4), ("release_date", 10)]
