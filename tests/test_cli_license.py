@@ -147,7 +147,7 @@ def test_a_broken_rule_is_one_line_and_exit_status_2(run, project):
     path.write_text(path.read_text().replace("verdict: violated", "verdict: bad", 1))
     code, out, err = run("explain", "MIT")
     assert (code, out) == (2, "")
-    assert err.startswith("openness: data/raw/licenses/rules.yml, rule 1: unknown verdict 'bad'")
+    assert err.startswith("openness: data/raw/licenses/rules.yml, line 18, rules 1: verdict is 'bad'")
     assert len(err.splitlines()) == 1
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from openness.licenses.clauses import catalog
+from openness.licenses.clauses.declared import default
 from openness.licenses.texts.read import read_text
 from openness.tables import schema
 
@@ -209,7 +209,7 @@ def test_quotes_that_were_read_in_the_wrong_encoding_are_mended():
 def _expected(label, clause):
     if clause in label.get("undecided", ()):
         return None
-    value = (label.get("clauses") or {}).get(clause, catalog.default(clause))
+    value = (label.get("clauses") or {}).get(clause, default(clause))
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
-from openness.licenses.clauses.verdict_rules import CLAUSES, ClauseName, Limit
+from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, ClauseName, default
+from openness.licenses.clauses.verdict_rules import Limit
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError, did_you_mean
 from openness.project.once import once
@@ -17,9 +18,6 @@ from openness.tables import schema
 
 FILES_BESIDE = ("aliases.yml", "rules.yml")
 """Files of the folder that are no records."""
-
-NO_DEFAULT = ("commercial_use", "redistribution", "derivatives")
-"""Clauses on which a text that was read in full always says something, or is unverified."""
 
 _TYPES = {
     "string": (str, "text"),
@@ -164,13 +162,3 @@ def _clause(column: schema.Column, entry: Any) -> Clause:
     if column.values and value not in column.values:
         raise ValueError(f"{column.name} is {value!r}; expected one of {', '.join(column.values)}")
     return Clause(tuple(value) if isinstance(value, list) else value, "stated", section, None, limited_to)
-
-
-def default(clause: str) -> Any:
-    """Return what a text that was read in full says on a clause it does not hold."""
-    column = CLAUSES[clause]
-    if column.type == "boolean":
-        return False
-    if column.type == "list":
-        return ()
-    return "none" if "none" in (column.values or ()) else None

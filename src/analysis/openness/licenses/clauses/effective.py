@@ -29,20 +29,10 @@ class Effective:
 
 
 def effective(record: License, records: Mapping[str, License]) -> dict[str, Effective]:
-    """Return every clause of a license as it holds together with its use policy.
+    """Return every clause of a license as it holds together with its use policy, found in the catalog.
 
-    Parameters
-    ----------
-    record
-        The license.
-    records
-        The catalog, for the policy.
-
-    Returns
-    -------
-    dict of str to Effective
-        What the license states stands, with two exceptions: regions excluded by the policy are added to those of the
-        license, and a restriction that the policy states wins over a license that states its absence.
+    What the license states stands, with two exceptions: regions excluded by the policy are added to those of the
+    license, and a restriction that the policy states wins over a license that states its absence.
     """
     policy = records.get(record.use_policy) if record.use_policy else None
     found = {}

@@ -6,20 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from openness.licenses.clauses import catalog, verdict_rules
+from openness.licenses.clauses import verdict_rules
+from openness.licenses.clauses.declared import CLAUSES, NULL_IS_ABSENT, ORDER, UNSPECIFIED
 from openness.licenses.clauses.verdict_rules import Limit, Rule, Rules
-from openness.tables import schema
-
-UNSPECIFIED = "unspecified"
-ORDER = tuple(tier for tier in schema.LICENSE_TIERS if tier != UNSPECIFIED)
-"""Tiers from the mildest to the strictest."""
-
-NULL_IS_ABSENT = frozenset(
-    column.name
-    for column in schema.CLAUSES
-    if column.name not in catalog.NO_DEFAULT and catalog.default(column.name) is None
-)
-"""Clauses in which null is a value: there is no such number or word."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,7 @@ class Verdict:
         Criteria of the Open Source Definition that its clauses violate; that they arguably violate, without those that
         are violated anyway. Of clauses that were not decided nothing is said: see `undecided`.
     tier
-        One of ``schema.LICENSE_TIERS``.
+        One of the tiers of ``tables.schema``.
     at_least
         Tier that the decided clauses set, whatever the undecided ones say; None where nothing was decided.
     findings
@@ -94,25 +83,12 @@ class Said:
 
 
 def judge(clauses: Mapping[str, Any], table: Rules | None = None, further: tuple[Finding, ...] = ()) -> Verdict:
-    """Return the verdict on a set of clauses.
+    """Return the verdict on a set of clauses, and on limits that stand in none; the rules are those of ``data/raw``.
 
-    Parameters
-    ----------
-    clauses
-        Clause -> value, as in :data:`openness.tables.schema.CLAUSES`. A clause that is not there is undecided, and so
-        is null
-        in a clause for which null is no value (``commercial_use``, the booleans and so on; for a threshold or a name,
-        null says that there is none). Undecided is never taken for the default.
-    table
-        The rules, by default those of ``data/raw``.
-    further
-        Findings on limits that stand in no clause.
-
-    Returns
-    -------
-    Verdict
-        Its tier is the strictest that a clause sets. Where an undecided clause of ``deciding`` (``rules.yml``) could
-        make it stricter, the tier is ``unspecified`` and `at_least` says what is certain.
+    A clause that is not there is undecided, and so is null in a clause for which null is no value (for a threshold or a
+    name, null says that there is none). Undecided is never taken for the default. The tier is the strictest that a
+    clause sets; where an undecided clause of ``deciding`` (``rules.yml``) could make it stricter, the tier is
+    ``unspecified`` and `at_least` says what is certain.
     """
     said = {name: Said(value) for name, value in clauses.items() if value is not None or name in NULL_IS_ABSENT}
     return judge_said(said, table or verdict_rules.read(), further)
@@ -145,7 +121,7 @@ def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, .
         tier=UNSPECIFIED if at_least is None or raising & set(table.deciding) else at_least,
         at_least=at_least,
         findings=findings,
-        undecided=tuple(column.name for column in schema.CLAUSES if column.name in changing),
+        undecided=tuple(name for name in CLAUSES if name in changing),
         is_judged=bool(said),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openness.licenses.clauses import verdicts
-from openness.licenses.clauses.judge import ORDER, UNSPECIFIED
+from openness.licenses.clauses.declared import ORDER, UNSPECIFIED
 from openness.licenses.clauses.styles import STYLES, UNKNOWN, style_of_choice
 from openness.tables import schema
 
@@ -33,17 +33,7 @@ def tier_range(choice: Choice) -> tuple[str, str]:
     """Return the mildest and the strictest tier that a choice of licenses can have.
 
     Of licenses that hold together the strictest counts. Of alternatives the mildest counts, since whoever uses the work
-    may choose it.
-
-    Parameters
-    ----------
-    choice
-        As :func:`parse_choice` returns it.
-
-    Returns
-    -------
-    tuple of str
-        Both the same where the tier is certain.
+    may choose it. Both are the same where the tier is certain.
     """
     each = [[_range(identifier) for identifier in together] for together in choice]
     lows = [max(low for low, _ in together) for together in each]

@@ -13,37 +13,11 @@ from openness.licenses.clauses.effective import Effective, effective
 from openness.project.errors import BadValueError
 
 # https://european-union.europa.eu/principles-countries-history/eu-countries_en
-_EU = frozenset(
-    {
-        "Austria",
-        "Belgium",
-        "Bulgaria",
-        "Croatia",
-        "Cyprus",
-        "Czechia",
-        "Denmark",
-        "Estonia",
-        "Finland",
-        "France",
-        "Germany",
-        "Greece",
-        "Hungary",
-        "Ireland",
-        "Italy",
-        "Latvia",
-        "Lithuania",
-        "Luxembourg",
-        "Malta",
-        "Netherlands",
-        "Poland",
-        "Portugal",
-        "Romania",
-        "Slovakia",
-        "Slovenia",
-        "Spain",
-        "Sweden",
-    }
-)
+_EU = frozenset((
+    "Austria", "Belgium", "Bulgaria", "Croatia", "Cyprus", "Czechia", "Denmark", "Estonia", "Finland", "France",
+    "Germany", "Greece", "Hungary", "Ireland", "Italy", "Latvia", "Lithuania", "Luxembourg", "Malta", "Netherlands",
+    "Poland", "Portugal", "Romania", "Slovakia", "Slovenia", "Spain", "Sweden",
+))  # fmt: skip
 _ELSEWHERE_IN_EEA = frozenset({"Iceland", "Liechtenstein", "Norway"})
 _OTHER_NAMES = {
     "UK": frozenset({"United Kingdom", "UK", "Great Britain"}),

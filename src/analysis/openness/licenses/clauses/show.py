@@ -86,7 +86,8 @@ def record_text(document: dict[str, Any]) -> str:
     lines += [f"  {label}: {document[key]}" for label, key in facts if document[key]]
     if document["record"] not in (None, document["id"]):
         lines.append(f"  record: {document['record']}, which has the same clauses")
-    lines += ["", *_sum(document)]
+    verdict = verdicts.of_license(document["id"])
+    lines += ["", *words.conclusions(document["id"], verdict, is_approved=document["is_osi_approved"])]
     if document["clauses"]:
         rows = [(key, *_row(document, key)) for key in document["clauses"]]
         widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
@@ -130,18 +131,6 @@ def _verdict(name: str, verdict: Verdict) -> dict[str, Any]:
         "undecided": list(verdict.undecided),
         "because": verdict.because,
     }
-
-
-def _sum(document: dict[str, Any]) -> list[str]:
-    verdict = Verdict(
-        osd_violations=tuple(document["osd_violations"]),
-        osd_arguable=tuple(document["osd_arguable"]),
-        tier=document["tier"],
-        at_least=document["tier_at_least"],
-        because=document["because"],
-        is_judged=document["is_judged"],
-    )
-    return words.conclusions(document["id"], verdict, is_approved=document["is_osi_approved"])
 
 
 def _finding(one: Finding) -> dict[str, Any]:

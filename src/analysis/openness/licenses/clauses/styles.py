@@ -27,29 +27,15 @@ _STYLE = {identifier.casefold(): style for style, identifiers in _IDS.items() fo
 
 
 def style(identifier: str) -> str:
-    """Return the style of an open license; ``unknown`` for one that is not listed here.
-
-    Parameters
-    ----------
-    identifier
-        SPDX id, with or without ``-only`` or ``-or-later``; case does not matter.
-    """
+    """Return the style of an open license, whatever follows its version; ``unknown`` if it is not listed here."""
     name = identifier.strip().casefold().removesuffix("-only").removesuffix("-or-later")
     return _STYLE.get(name, UNKNOWN)
 
 
 def style_of_choice(choice: Sequence[Sequence[str]]) -> str:
-    """Return the style of a choice of licenses: that of the one which asks least.
+    """Return the style of the alternative that asks least; ``unknown`` where that of any license is.
 
-    Parameters
-    ----------
-    choice
-        Alternatives, each the identifiers that hold together; of these the one that asks most counts.
-
-    Returns
-    -------
-    str
-        ``unknown`` where that of any license is.
+    Of licenses that hold together the one that asks most counts.
     """
     ranks = [max(STYLES.index(style(identifier)) for identifier in together) for together in choice]
     return UNKNOWN if STYLES.index(UNKNOWN) in ranks else STYLES[min(ranks)]

@@ -7,10 +7,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
+from openness.licenses.clauses.declared import CLAUSES, ClauseName, Tier
 from openness.project import paths
 from openness.project.once import once
 from openness.project.yaml_shape import read_shape, shape
-from openness.tables import schema
 
 GIVEN = "given"
 FURTHER = "further"
@@ -32,9 +32,6 @@ CRITERIA = MappingProxyType(
 )
 """The ten criteria of the Open Source Definition, https://opensource.org/osd."""
 
-CLAUSES = MappingProxyType({column.name: column for column in schema.CLAUSES})
-ClauseName = Literal[tuple(CLAUSES)]
-Tier = Literal[schema.LICENSE_TIERS]
 VERDICTS = ("violated", "arguable")
 Severity = Literal[VERDICTS]
 

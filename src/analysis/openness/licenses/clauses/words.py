@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from openness.licenses.clauses.judge import UNSPECIFIED, Finding, Verdict
+from openness.licenses.clauses.declared import UNSPECIFIED
+from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.clauses.verdict_rules import CRITERIA, FURTHER
 
 

@@ -26,29 +26,10 @@ _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
 _MARKS = re.compile(r"\*+|__|^[#>\s]+|^\s*(?://|;;)\s")
 _MARKED = re.compile(r"[*_#>;/]")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "or",
-        "in",
-        "you",
-        "any",
-        "this",
-        "for",
-        "is",
-        "by",
-        "that",
-        "not",
-        "with",
-        "license",
-        "licence",
-        "shall",
-        "may",
-    ]
-)
+_ENGLISH = frozenset((
+    "the", "of", "and", "to", "or", "in", "you", "any", "this", "for", "is", "by", "that", "not", "with", "license",
+    "licence", "shall", "may",
+))  # fmt: skip
 _LONG_WORD = 30
 _SHORTEST_TITLE, _LONGEST_TITLE = 3, 150
 CHINESE = re.compile(r"[\u3400-\u9fff]")

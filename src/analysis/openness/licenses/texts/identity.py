@@ -15,40 +15,20 @@ from typing import Any
 
 from openness.licenses.clauses import catalog
 from openness.licenses.clauses.catalog import License
+from openness.licenses.clauses.declared import NO_DEFAULT
 from openness.licenses.strings import spdx
 from openness.licenses.texts.document import Document
 from openness.project.once import once
 
 _HEAD = 1500  # characters in which a title stands
-_FINGERPRINT = (
-    "commercial_use",
-    "user_threshold",
-    "revenue_threshold",
-    "threshold_effect",
-    "behavioural_use_restrictions",
-    "military_ban",
-    "geo_exclusion",
-    "redistribution",
-    "derivatives",
-    "branding_required",
-    "model_name_prefix",
-    "output_training_restriction",
-)
-"""Clauses in which near-twins differ."""
-
 _FOREIGN_TO_STANDARD = (
-    "user_threshold",
-    "revenue_threshold",
-    "threshold_effect",
-    "registration_required",
-    "behavioural_use_restrictions",
-    "military_ban",
-    "geo_exclusion",
-    "branding_required",
-    "model_name_prefix",
-    "output_training_restriction",
-)
+    "user_threshold", "revenue_threshold", "threshold_effect", "registration_required", "behavioural_use_restrictions",
+    "military_ban", "geo_exclusion", "branding_required", "model_name_prefix", "output_training_restriction",
+)  # fmt: skip
 """Clauses that no standard license holds."""
+
+_FINGERPRINT = (*NO_DEFAULT, *(name for name in _FOREIGN_TO_STANDARD if name != "registration_required"))
+"""Clauses in which near-twins differ."""
 
 _STANDARD = re.compile(
     r"apache license|permission is hereby granted|creative commons|gnu |redistribution and use in source"
@@ -79,17 +59,7 @@ class Identity:
 
 
 def identify(document: Document, values: Mapping[str, Any], text: str) -> Identity:
-    """Return what a text is.
-
-    Parameters
-    ----------
-    document
-        The text, as read.
-    values
-        Clause -> value as far as decided.
-    text
-        The text as given, for the comparison with standard texts.
-    """
+    """Return what a text is, by its decided clauses and, for the comparison with standard texts, as it was given."""
     titled = _titled(document)
     agreeing = [r for r in titled if not _is_another_version(r, document) and not _conflicts(r, values)]
     if len(agreeing) == 1 and agreeing[0].id.startswith("LicenseRef-"):
@@ -169,14 +139,13 @@ def _conditions(standard: str, beside: str) -> list[str]:
 def _not_of_a_standard(identifier: str, values: Mapping[str, Any]) -> list[str]:
     """Return the clauses in which a text says less than the standard license that it looks like."""
     record = catalog.records().get(identifier)
-    names = ("commercial_use", "redistribution", "derivatives")
     if record:
-        given = {name: record.clauses[name].value for name in names}
+        given = {name: record.clauses[name].value for name in NO_DEFAULT}
     elif spdx.is_osi_approved(identifier):
         given = {"commercial_use": "yes", "redistribution": True, "derivatives": True}
     else:
         return []
-    read = {name: values[name] for name in names if values.get(name) is not None}
+    read = {name: values[name] for name in NO_DEFAULT if values.get(name) is not None}
     return [name for name, value in read.items() if given[name] is not None and value != given[name]]
 
 
@@ -199,25 +168,10 @@ def _titled(document: Document) -> list[License]:
     return found[longest]
 
 
-_OF_ANY_TITLE = frozenset(
-    (
-        *(
-            "version",
-            "v",
-            "date",
-            "dated",
-            "of",
-            "release",
-            "released",
-            "last",
-            "updated",
-            "modified",
-            "effective",
-            "the",
-        ),
-        *("license", "licence", "agreement", "model", "non", "commercial", "noncommercial", "copyright", "avril"),
-    )
-)
+_OF_ANY_TITLE = frozenset((
+    "version", "v", "date", "dated", "of", "release", "released", "last", "updated", "modified", "effective", "the",
+    "license", "licence", "agreement", "model", "non", "commercial", "noncommercial", "copyright", "avril",
+))  # fmt: skip
 """Words that name no license: a title of nothing else tells versions apart, once the license is known."""
 
 
@@ -238,19 +192,9 @@ def _titles() -> dict[str, list[License]]:
 
 _VERSION = re.compile(r"\bversion(?: number)?:? v?(\d+(?:\.\d+)*)|\bv(\d+(?:\.\d+)+)\b")
 _MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
-)
+)  # fmt: skip
 _MONTH = "|".join(_MONTHS)
 _DATE = re.compile(
     rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>20\d\d)"

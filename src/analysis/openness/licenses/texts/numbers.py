@@ -5,39 +5,13 @@ from __future__ import annotations
 import re
 
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6}
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_SMALL |= {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_UP_TO_NINETEEN = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL = {word: value for value, word in enumerate(_UP_TO_NINETEEN)}
+_SMALL |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 _WORDS = "|".join(sorted((*_SMALL, "hundred", "a"), key=len, reverse=True))
 NUMBER = (
     r"(?:(?P<figures>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>thousand|million|billion|bn|mn|m\b|k\b)?"
@@ -45,33 +19,15 @@ NUMBER = (
 )
 """A number; :func:`value` reads a match of it."""
 
-CURRENCIES = {
-    "$": "USD",
-    "us$": "USD",
-    "usd": "USD",
-    "us dollars": "USD",
-    "u.s. dollars": "USD",
-    "united states dollars": "USD",
-    "dollars": "USD",
-    "\u20ac": "EUR",
-    "eur": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "\u00a3": "GBP",
-    "gbp": "GBP",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "\u00a5": "CNY",
-    "\uffe5": "CNY",
-    "jpy": "JPY",
-    "japanese yen": "JPY",
-    "krw": "KRW",
-    "\u20a9": "KRW",
-    "korean won": "KRW",
-    "won": "KRW",
+_SIGNS = {
+    "USD": ("$", "us$", "usd", "us dollars", "u.s. dollars", "united states dollars", "dollars"),
+    "EUR": ("\u20ac", "eur", "euro", "euros"),
+    "GBP": ("\u00a3", "gbp"),
+    "CNY": ("rmb", "cny", "yuan", "renminbi", "\u00a5", "\uffe5"),
+    "JPY": ("jpy", "japanese yen"),
+    "KRW": ("krw", "\u20a9", "korean won", "won"),
 }
+CURRENCIES = {sign: currency for currency, signs in _SIGNS.items() for sign in signs}
 _BEFORE = r"us ?\$|u\.s\. ?\$|\$|usd|eur|\u20ac|gbp|\u00a3|rmb|cny|\u00a5|\uffe5|jpy|krw|\u20a9"
 _AFTER = (
     r"u\.?s\.? dollars|united states dollars|dollars|usd|euros?|eur|gbp|rmb|cny|yuan|renminbi|japanese yen|jpy"

@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from openness.licenses.clauses import catalog
+from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, default
 from openness.licenses.texts import document as documents
 from openness.licenses.texts import patterns
 from openness.licenses.texts.document import Document
 from openness.licenses.texts.identity import Identity, identify
-from openness.tables import schema
 
-_NAMES = tuple(column.name for column in schema.CLAUSES)
 _QUOTE = 300  # characters: the words that matter, not the license over again
 _POLICY_TITLE = re.compile(
     r"(?:acceptable|prohibited|permitted|responsible)[ -]uses? (?:\w+ ){0,2}(?:policy|policies|guidelines)"
@@ -26,7 +24,7 @@ _GRANTS = re.compile(
     r" (?:use|copy|share|re-?use|convey|distribute|redistribute|reproduce|modify|make)"
 )
 _OF_A_GRANT = ("commercial_use", "redistribution", "derivatives", "revocable")
-_EITHER_WAY = (*catalog.NO_DEFAULT, "revocable")  # Words say so, whatever the value.
+_EITHER_WAY = (*NO_DEFAULT, "revocable")  # Words say so, whatever the value.
 _OF_A_POLICY = ("military_ban", "geo_exclusion")
 _A_FEW = 100  # Chinese characters: more than a name
 _SHORTEST = 40  # words; whatever is shorter is no license in full
@@ -101,9 +99,9 @@ def read_text(text: str | bytes) -> Reading:
         return Reading(
             None,
             None,
-            dict.fromkeys(_NAMES),
+            dict.fromkeys(CLAUSES),
             {},
-            dict.fromkeys(_NAMES, why),
+            dict.fromkeys(CLAUSES, why),
             document.language,
             Identity(None, None, None, why),
         )
@@ -114,11 +112,11 @@ def read_text(text: str | bytes) -> Reading:
         if form := found.get("use_policy_form"):
             found["use_policy_form"] = patterns.Finding("inline", form.start, form.end)
     undecided = _undecided(document, found, is_policy=is_policy)
-    values = {name: found[name].value if name in found else _default(name, undecided) for name in _NAMES}
+    values = {name: found[name].value if name in found else _default(name, undecided) for name in CLAUSES}
     evidence = {
         name: Evidence(_quote(document, one.start, one.end), document.line(one.start))
         for name, one in found.items()
-        if one.value != catalog.default(name) or name in _EITHER_WAY
+        if one.value != default(name) or name in _EITHER_WAY
     }
     decided = {name: value for name, value in values.items() if name not in undecided}
     identity = identify(document, decided, text if isinstance(text, str) else documents.decoded(text))
@@ -137,7 +135,7 @@ def _is_policy(document: Document) -> bool:
 
 def _undecided(document: Document, found: dict[str, patterns.Finding], *, is_policy: bool) -> dict[str, str]:
     """Return clause -> why silence on it decides nothing."""
-    silent = [name for name in _NAMES if name not in found]
+    silent = [name for name in CLAUSES if name not in found]
     if is_policy:
         return {name: "a use policy, which grants nothing" for name in silent if name in _OF_A_GRANT}
     if not _GRANTS.search(document.lower):
@@ -152,7 +150,7 @@ def _undecided(document: Document, found: dict[str, patterns.Finding], *, is_pol
 
 
 def _default(name: str, undecided: dict[str, str]) -> Any:
-    return None if name in undecided or name in catalog.NO_DEFAULT else catalog.default(name)
+    return None if name in undecided or name in NO_DEFAULT else default(name)
 
 
 def _quote(document: Document, start: int, end: int) -> str:
