@@ -9,10 +9,6 @@ from polars.testing import assert_frame_equal
 from openness.measures import ask as question
 from openness.measures.definitions import Tables
 from openness.project.errors import UnknownNameError
-from openness.statistics.differences import group_differences
-from openness.statistics.shares import share_by_period
-from openness.studies.multiverse import specifications as multiverse
-from openness.studies.overview import measure as overview
 from openness.studies.overview.developer_shares import share_by_definition, share_by_group
 from openness.tables import store as tables
 
@@ -84,24 +80,6 @@ def test_groups_add_up_to_all_and_shares_lie_in_their_intervals(rows):
     inside = known.select((pl.col("lower") <= pl.col("share")) & (pl.col("share") <= pl.col("upper")))
     assert inside.to_series().all()
     assert known.select((pl.col("lower") >= 0) & (pl.col("upper") <= 1)).to_series().all()
-
-
-def test_the_difference_of_the_main_chart_is_that_of_the_multiverse(real):
-    answer = question.ask(overview.main_question())
-    shares = overview.shares_of_year(answer)
-    found = group_differences(shares, overview.GROUPS).row(0, named=True)
-    default = multiverse.multiverse().filter("is_default", estimand="share_difference").row(0, named=True)
-    assert (found["n"], found["other_n"]) == (default["n_corporate"], default["n_community"])
-    for mine, other in (("difference", "estimate"), ("lower", "lower"), ("upper", "upper")):
-        assert found[mine] == pytest.approx(default[other], abs=1e-9)
-
-
-def test_counts_of_a_year_are_those_of_the_shares_by_period(real):
-    answer = question.ask(overview.main_question())
-    year = overview.last_year(answer.question.vintage)
-    by_period = share_by_period(answer.releases).filter(period=year).sort("group")
-    counts = ["group", "n", "open_count", "unknown_count"]
-    assert_frame_equal(overview.shares_of_year(answer).slice(1).select(counts), by_period.select(counts))
 
 
 def test_definitions_stand_from_the_most_met_down(real):

@@ -12,12 +12,7 @@ from openness.project.errors import UnknownNameError
 from openness.statistics import clustered_shares
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.trend.samples import ALL, TEAM_SIGN, UNKNOWN_DEVELOPER
-
-_SCHEMA = {
-    "group": pl.String,
-    **dict.fromkeys(("n", "open_count", "unknown_count", "developers"), pl.Int64),
-    **dict.fromkeys(("share", "lower", "upper"), pl.Float64),
-}
+from openness.studies.overview import results
 
 
 def share_by_group(
@@ -28,7 +23,7 @@ def share_by_group(
     cluster: str = "developer_id",
     confidence: float = CONFIDENCE,
 ) -> pl.DataFrame:
-    """Return the share of open releases in each group and in all."""
+    """Return :data:`results.SHARES` of each group and of all."""
     for column in (by, is_open, cluster):
         if column not in frame.columns:
             raise UnknownNameError("column", column, frame.columns)
@@ -45,13 +40,15 @@ def share_by_group(
     )
     whole = counted.with_columns(pl.lit(ALL).alias("group")).group_by("group", "developer").sum().sort("developer")
     groups = [(ALL, whole), *((name, part) for (name,), part in counted.group_by("group", maintain_order=True))]
-    return pl.DataFrame([_row(name, part, confidence) for name, part in groups], schema=_SCHEMA, orient="row")
+    return pl.DataFrame(
+        [_row(name, part, confidence) for name, part in groups], schema=results.SHARES.schema, orient="row"
+    )
 
 
 def share_by_definition(
     tables: Tables, names: Iterable[str], *, by: str = "developer_group", confidence: float = CONFIDENCE
 ) -> pl.DataFrame:
-    """Return the share of the same releases that is open under each of several definitions."""
+    """Return :data:`results.SHARES` of the same releases under each of several definitions."""
     shares = [
         share_by_group(judge(tables, name), by=by, confidence=confidence).select(
             pl.lit(definition(name).title).alias("definition"), pl.lit(name).alias("definition_name"), pl.all()

@@ -1,25 +1,38 @@
-"""The short answer: what is looked at, and the tables that its six numbers are read from."""
+"""What the overview looks at, and the tables that its six numbers are read from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from openness.measures.ask import LATEST, Answer, Question, resolve_vintage
+from openness.measures import transparency
+from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.selection import within
 from openness.sources import credit_line, short_names
+from openness.statistics.differences import group_differences
+from openness.statistics.trend import model
 from openness.studies.license_landscape.terms import TERMS, with_terms
-from openness.studies.multiverse import counts as multiverse_cells
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
+from openness.studies.multiverse.counts import last_full_period
+from openness.studies.multiverse.specifications import multiverse
+from openness.studies.multiverse.summary import summary
+from openness.studies.openwashing import ask as openwashing
+from openness.studies.openwashing.grid import sensitivity
+from openness.studies.openwashing.rule import Rule, judge
+from openness.studies.openwashing.shares import shares_by
 from openness.studies.overview.developer_shares import share_by_definition, share_by_group
 from openness.tables import store as tables
 
 GROUPS = ("corporate", "community")
-
 TWIN = "tier_open"
 """Definition that the overview leaves out: it is so near to an approved license that its rows would say the same."""
+
+INDEX = "osai"
+"""The source whose releases all claim to be open."""
 
 _HUB, _ORIGINALS = "hub", "not_repackaged"
 """The source of license tags, and its list without copies, whose tags are those of what they are copies of."""
@@ -27,106 +40,89 @@ _HUB, _ORIGINALS = "hub", "not_repackaged"
 _FREE = ("source", "vintage", "definition", "span")
 """Choices of the multiverse that the contrast by source and definition leaves to the data."""
 
-
-Estimate = tuple[str, int, float | None, float | None, float | None]
-"""What is estimated, n, the estimate and its bounds; null where it cannot be estimated."""
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Number:
-    """One number of the overview.
+class Contrast:
+    """Corporate and community releases: how often they are open, and which way that is going."""
 
-    Attributes
-    ----------
-    title
-        What it is about.
-    value, unit
-        The number in short, and what it is a number of.
-    text
-        The same in sentences, with n and interval.
-    short
-        The same in one sentence, for the finding of the page.
-    basis
-        Definition, source, edition and kind of interval.
-    links
-        Text -> page of the site on which it is taken apart.
-    estimates
-        What it is made of.
-    """
-
-    title: str
-    value: str
-    unit: str
-    text: str
-    short: str
-    basis: str
-    links: dict[str, str]
-    estimates: tuple[Estimate, ...]
+    answer: Answer
+    year: str  # the last full one
+    shares: pl.DataFrame  # results.SHARES of that year
+    difference: Row  # of the two sides in it
+    trends: pl.DataFrame
+    slopes: Row  # the difference of the two trends
+    agreed: dict[str, Row]  # estimand -> what all specifications say
+    by_source: pl.DataFrame  # results.CONTRAST
+    specs: pl.DataFrame
 
 
-def cards(numbers: list[Number]) -> pl.DataFrame:
-    """Return what the panel of numbers shows: ``title``, ``value``, ``unit``, ``text``, ``basis``, ``links``."""
-    rows = [
-        (*(getattr(one, name) for name in _SHOWN), [{"text": text, "url": page} for text, page in one.links.items()])
-        for one in numbers
-    ]
-    links = pl.List(pl.Struct({"text": pl.String, "url": pl.String}))
-    return pl.DataFrame(rows, schema={**dict.fromkeys(_SHOWN, pl.String), "links": links}, orient="row")
+@dataclass(frozen=True)
+class Claims:
+    """Releases that claim to be open: under each definition, and by the rule of open-washing."""
 
-
-def estimates(numbers: list[Number]) -> pl.DataFrame:
-    """Return every estimate behind the numbers: ``number``, ``what``, ``n``, ``estimate``, ``lower``, ``upper``."""
-    rows = [(one.title, *row) for one in numbers for row in one.estimates]
-    types = {**dict.fromkeys(("number", "what"), pl.String), "n": pl.Int64}
-    types |= dict.fromkeys(("estimate", "lower", "upper"), pl.Float64)
-    return pl.DataFrame(rows, schema=types, orient="row")
-
-
-_SHOWN = ("title", "value", "unit", "text", "basis")
-
-
-def main_question() -> Question:
-    """Return the question of the main chart, from the year in which slopes begin by default."""
-    return Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span])
-
-
-def last_year(vintage: str) -> str:
-    """Return the last year that had ended when an edition was made."""
-    return str(multiverse_cells.last_full_period(vintage, "year"))
-
-
-def shares_of_year(answer: Answer) -> pl.DataFrame:
-    """Return the share of open releases by group in the last full year of an answer's edition."""
-    year = int(last_year(answer.question.vintage))
-    return share_by_group(within(answer.releases, year, year), by=answer.question.by)
-
-
-def claims() -> pl.DataFrame:
-    """Return how many releases that claim to be open are so under each definition, from the newest whole index."""
-    vintage = resolve_vintage("osai", LATEST)
-    frames = [tables.read(name).filter(source="osai", vintage=vintage) for name in _JUDGED]
-    return share_by_definition(Tables(*frames), [name for name in answered_by("osai") if name != TWIN])
-
-
-_JUDGED = ("releases", "components", "scores")
+    vintage: str
+    shares: pl.DataFrame  # results.SHARES by definition
+    differences: pl.DataFrame  # of the two sides, by definition
+    rule: Rule
+    openwashed: pl.DataFrame
+    rules: pl.DataFrame  # the same under every rule
 
 
 @dataclass(frozen=True)
 class LicenseTerms:
-    """What the licenses on the Hub say.
-
-    Attributes
-    ----------
-    vintage, year
-        The edition, and its last full year.
-    shares
-        A row a term (name in ``term``) of the releases of that year, columns as in
-        :func:`openness.studies.overview.developer_shares.share_by_group`.
-    """
+    """What the licenses on the Hub say: results.SHARES of all groups for each term, in the last full year."""
 
     vintage: str
     year: str
     shares: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Told:
+    """How transparent developers are, all of them and by what they do with weights."""
+
+    indicators: pl.DataFrame
+    waves: pl.DataFrame
+    by_weights: pl.DataFrame
+
+
+def contrast(min_group: int) -> Contrast:
+    """Return the contrast of the main chart, from the year in which slopes begin by default."""
+    answer = ask(Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span]))
+    shares, specs = shares_of_year(answer), multiverse()
+    return Contrast(
+        answer,
+        last_year(answer.question.vintage),
+        shares,
+        difference(shares, min_group),
+        model.trend_model(answer.releases, min_group=min_group, draws=0),
+        model.slope_differences(answer.releases, min_group=min_group).row(0, named=True),
+        {row["estimand"]: row for row in summary(specs).iter_rows(named=True)},
+        contrast_by_source(specs),
+        specs,
+    )
+
+
+def claims(min_group: int) -> Claims:
+    """Return what releases that claim to be open are, from the newest whole index."""
+    vintage = resolve_vintage(INDEX, LATEST)
+    frames = Tables(*(tables.read(name).filter(source=INDEX, vintage=vintage) for name in _JUDGED))
+    shares = share_by_definition(frames, [name for name in answered_by(INDEX) if name != TWIN])
+    rule = openwashing.rule()
+    judged = judge(rule, frames.releases, frames.components, frames.scores)
+    return Claims(
+        vintage,
+        shares,
+        group_differences(_large(shares, min_group), GROUPS, keys=["definition"]),
+        rule,
+        shares_by(judged, min_group=min_group),
+        sensitivity(frames.releases, frames.components, frames.scores),
+    )
+
+
+_JUDGED = ("releases", "components", "scores")
 
 
 def license_terms() -> LicenseTerms:
@@ -144,8 +140,34 @@ def license_terms() -> LicenseTerms:
     return LicenseTerms(vintage, year, shares)
 
 
+def told() -> Told:
+    """Return how transparent developers are in each wave."""
+    indicators = tables.read("transparency")
+    return Told(indicators, *(transparency.wave_means(indicators, by) for by in ("all", "weights")))
+
+
+def last_year(vintage: str) -> str:
+    """Return the last year that had ended when an edition was made."""
+    return str(last_full_period(vintage, "year"))
+
+
+def shares_of_year(answer: Answer) -> pl.DataFrame:
+    """Return :data:`results.SHARES` of the last full year of an answer's edition."""
+    year = int(last_year(answer.question.vintage))
+    return share_by_group(within(answer.releases, year, year), by=answer.question.by)
+
+
+def difference(shares: pl.DataFrame, min_group: int) -> Row:
+    """Return corporate less community share, null where a side has fewer releases than ``min_group``."""
+    return group_differences(_large(shares, min_group), GROUPS).row(0, named=True)
+
+
+def _large(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    return shares.filter(pl.col("n") >= max(min_group, 1))
+
+
 def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
-    """Return companies less community in the last full year, by source and definition, all else at its default."""
+    """Return :data:`results.CONTRAST` of the last full year, all other choices at their defaults."""
     usual = [
         pl.col(name).cast(pl.String).is_in([one.default, NOT_APPLICABLE])
         for name, one in CHOICES.items()
@@ -162,21 +184,21 @@ def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
         ~main, "source", size, descending=[False, False, True], nulls_last=True, maintain_order=True
     ).select(
         pl.format("{}: {}", source, pl.col("definition").replace_strict(titles, return_dtype=pl.String)).alias("item"),
-        pl.col("estimate").alias("difference"),
-        "lower",
-        "upper",
-        pl.min_horizontal("n_corporate", "n_community").alias("n"),
-        pl.col("reason").alias("note"),
+        difference="estimate",
+        lower="lower",
+        upper="upper",
+        n=pl.min_horizontal("n_corporate", "n_community"),
+        note="reason",
     )
 
 
-def full_years(answer: Answer) -> pl.DataFrame:
-    """Return the shares by period of companies and of community developers, up to the last full year."""
-    return two_groups(answer.shares).filter(pl.col("period") <= last_year(answer.question.vintage))
+def full_years(seen: Contrast) -> pl.DataFrame:
+    """Return the shares by period of both sides, up to the last full year."""
+    return two_groups(seen.answer.shares).filter(pl.col("period") <= seen.year)
 
 
 def two_groups(shares: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of companies and of community developers."""
+    """Return the rows of corporate and of community releases."""
     return shares.filter(pl.col("group").is_in(list(GROUPS)))
 
 
@@ -186,8 +208,18 @@ def credit(specs: pl.DataFrame) -> str:
     return "; ".join(credit_line(*edition) for edition in newest.rows())
 
 
-def editions(releases: pl.DataFrame, transparency: pl.DataFrame) -> list[str]:
+def editions(releases: pl.DataFrame, indicators: pl.DataFrame) -> list[str]:
     """Return source and vintage of all that the overview looks at."""
-    waves = transparency.select(pl.lit("fmti").alias("source"), "vintage")
+    waves = indicators.select(pl.lit("fmti").alias("source"), "vintage")
     found = pl.concat([releases.select("source", "vintage"), waves]).unique().sort("source", "vintage")
     return [" ".join(row) for row in found.rows()]
+
+
+def unknown_developers(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return of which share of each source's releases nobody knows whose they are, the largest first."""
+    return (
+        releases.group_by("source")
+        .agg((pl.col("developer_group") == "unknown").mean().alias("share"), pl.len().alias("n"))
+        .sort("share", "source", descending=[True, False])
+        .with_columns(pl.col("source").replace(short_names()))
+    )

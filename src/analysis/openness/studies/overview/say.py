@@ -1,94 +1,239 @@
-"""What is not known, in sentences made from the numbers; and the short answer in a paragraph."""
+"""The short answer: its six numbers and what is not known, from the tables that were charted."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
 
 import polars as pl
 
 from openness.measures.ask import Answer
-from openness.sources import short_names
+from openness.measures.definitions import definition
+from openness.sources import named
 from openness.studies.metric_lab.agreement import ALL
-from openness.studies.overview.measure import GROUPS, Number, last_year
-from openness.studies.overview.text import SIDES
-from openness.studies.published_results.say import summary
-from openness.words.sentences import percent
+from openness.studies.openwashing.practice import PRACTICES
+from openness.studies.openwashing.say import rules_words
+from openness.studies.overview.measure import GROUPS, INDEX, Claims, Contrast, LicenseTerms, Row, Told
+from openness.studies.overview.views import Number, estimate
+from openness.studies.published_results.say import summary as checked
+from openness.words import templates
+from openness.words.numbers import percent, signed
 
+SIDES = ("corporate developers", "community developers")
+NOT_ESTIMABLE = "not estimable"
+BY_DEVELOPER = "Intervals: 95%, by developer."
+_AGAINST = f"{SIDES[0]} against {SIDES[1]}"
+_SLOPE = ("points_per_year", "points_lower", "points_upper")
 _LITTLE = 0.01
 
-
-def finding(numbers: list[Number]) -> str:
-    """Return the short answer: the first four numbers of the overview, in one paragraph."""
-    return " ".join(one.short for one in numbers[:4])
+_say = templates.beside(__file__)
 
 
-def unknowns(
-    answer: Answer, shares: pl.DataFrame, releases: pl.DataFrame, agreement: pl.DataFrame, checks: pl.DataFrame
-) -> list[str]:
+def numbers(seen: Contrast, claims: Claims, terms: LicenseTerms, told: Told, min_group: int) -> list[Number]:
+    """Return the six numbers of the overview."""
+    contrast = level(seen, min_group), trend(seen)
+    return [*contrast, claimed(claims), openwashed(claims, min_group), licenses(terms), transparent(told)]
+
+
+def finding(said: Iterable[Number]) -> str:
+    """Return the short answer in one paragraph."""
+    return " ".join(one.short for one in said if one.short)
+
+
+def level(seen: Contrast, min_group: int) -> Number:
+    """Return how often corporate and community developers release openly, and the difference."""
+    one, other = _sides(seen.shares.filter(pl.col("n") >= max(min_group, 1)))
+    found, agreed = seen.difference, seen.agreed.get("share_difference")
+    value = f"{_percent(found['share'])} against {_percent(found['other_share'])}"
+    smaller = {**found, "n": min(found["n"], found["other_n"])}
+    return Number(
+        title="How open",
+        value=NOT_ESTIMABLE if found["lower"] is None else value,
+        unit=f"of releases have open weights in {seen.year}, {_AGAINST}",
+        text=_say("level", year=seen.year, one=one, other=other, difference=found, agreed=agreed, min_group=min_group),
+        short=_say("level_short", year=seen.year, difference=found),
+        basis=_basis(seen.answer),
+        links={"shares over time": "corporate-vs-community.html", "all other choices": "multiverse.html"},
+        estimates=(
+            *map(estimate, GROUPS, (one, other)),
+            estimate("difference", smaller, "difference", "lower", "upper"),
+        ),
+    )
+
+
+def trend(seen: Contrast) -> Number:
+    """Return by how many points a year the share changes on both sides, and whether they differ."""
+    one, other = _sides(seen.trends)
+    values = list(dict.fromkeys(map(_slope, (one, other))))
+    since, agreed = seen.answer.question.since, seen.agreed.get("slope_difference")
+    return Number(
+        title="Which way it is going",
+        value=" against ".join(values),
+        unit=f"points a year since {since}, {_AGAINST}",
+        text=_say("trend", one=one, other=other, difference=seen.slopes, agreed=agreed),
+        short=_say("trend_short", since=since, one=one, other=other),
+        basis=_basis(seen.answer),
+        links={"tests of the trend": "trend-inference.html", "what moved": "vintages-and-composition.html"},
+        estimates=tuple(
+            estimate(what, row, *_SLOPE)
+            for what, row in zip((*GROUPS, "difference"), (one, other, seen.slopes), strict=True)
+        ),
+    )
+
+
+def claimed(claims: Claims) -> Number:
+    """Return how many releases that are called open are so under each definition."""
+    rows = {row["definition_name"]: row for row in claims.shares.filter(group="all").iter_rows(named=True)}
+    weights, strict = rows["open_weights"], rows["osaid"]
+    shares = {"weights": _percent(weights["share"]), "strict": _percent(strict["share"])}
+    return Number(
+        title="By whose definition",
+        value=f"{shares['weights']} or {shares['strict']}",
+        unit="of releases called open are so: by open weights, or by the Open Source AI Definition",
+        text=_say("claimed", weights=weights, half=rows["osai_half"], data=rows["training_data_open"], strict=strict),
+        short=_say("claimed_short", **shares),
+        basis=f"{_edition(INDEX, claims.vintage)}. {BY_DEVELOPER}",
+        links={"part by part": "components.html", "every framework": "metric-lab.html"},
+        estimates=tuple(estimate(name, row) for name, row in rows.items()),
+    )
+
+
+def openwashed(claims: Claims, min_group: int) -> Number:
+    """Return how many claims of openness are not lived up to, and how far that hangs on the rule."""
+    rows = {row["group"]: row for row in claims.openwashed.iter_rows(named=True)}
+    every, share = rows["all"], _percent(rows["all"]["share"])
+    sides = [(side, rows.get(group)) for group, side in zip(GROUPS, SIDES, strict=True)]
+    return Number(
+        title="Claimed and not practiced",
+        value=share,
+        unit="of claims of openness are open-washed, by the rule of this suite",
+        text=_say(
+            "openwashed",
+            every=every,
+            sides=[(side, row) for side, row in sides if row and row["n"] >= max(min_group, 1)],
+            least=claims.rule.least,
+            tests=[_lowered(PRACTICES[name].title) for name in claims.rule.practice],
+            rules=rules_words(claims.rules, claims.rule, GROUPS, min_group, most=2),
+        ),
+        short=f"By the rule of this suite {share} of such claims are open-washed.",
+        basis=f"{_edition(INDEX, claims.vintage)}. Intervals: 95% Wilson.",
+        links={"rule and evidence": "openwashing.html"},
+        estimates=tuple(estimate(group, rows.get(group)) for group in ("all", *GROUPS)),
+    )
+
+
+def licenses(terms: LicenseTerms) -> Number:
+    """Return what the licenses of models on the Hub allow."""
+    rows = {row["term"]: row for row in terms.shares.iter_rows(named=True)}
+    return Number(
+        title="What licenses allow",
+        value=_percent(rows["osi_approved"]["share"]),
+        unit=f"of models of {terms.year} on the Hub are under OSI-approved licenses",
+        text=_say("licenses", year=terms.year, rows=rows),
+        basis=f"Hub as llmfit lists it, edition of {terms.vintage}, less what names show to be copies. {BY_DEVELOPER}",
+        links={"licenses": "license-landscape.html", "how they change": "relicensing.html"},
+        estimates=tuple(estimate(name, row) for name, row in rows.items()),
+    )
+
+
+def transparent(told: Told) -> Number:
+    """Return how transparent developers are, and why that is no trend."""
+    last = told.waves.row(-1, named=True)
+    before = told.waves.filter(pl.col("indicator_set") != last["indicator_set"]).iter_rows(named=True)
+    return Number(
+        title="How much is told",
+        value=f"{last['mean']:.0f} of {last['indicator_count']}",
+        unit=f"indicators of transparency are met by the average developer, {_month(last['vintage'])}",
+        text=_say(
+            "transparent",
+            last=last,
+            by_weights=told.by_weights.filter(vintage=last["vintage"]).to_dicts(),
+            earlier=[(_month(row["vintage"]), row) for row in before],
+        ),
+        basis=f"FMTI, wave of {last['vintage']}. The developers were chosen, not drawn: the 95% t interval says how "
+        "far they lie apart.",
+        links={"all waves": "metric-lab.html"},
+        estimates=tuple(estimate(row["vintage"], row, "mean", "lower", "upper") for row in told.waves.to_dicts()),
+    )
+
+
+def by_source(contrast: pl.DataFrame, min_group: int) -> str:
+    """Return how many of the differences by source and definition have the same sign, and how many for certain."""
+    least = max(min_group, 1)
+    known = contrast.filter(pl.col("difference").is_not_null(), pl.col("n") >= least)
+    return _say(
+        "by_source",
+        least=least,
+        n=known.height,
+        below=int((known["difference"] < 0).sum()),
+        surely_below=int((known["upper"] < 0).sum()),
+        above=int((known["difference"] > 0).sum()),
+        surely_above=int((known["lower"] > 0).sum()),
+    )
+
+
+def by_definition(differences: pl.DataFrame, min_group: int) -> str:
+    """Return under which definitions the two sides differ, with the whole interval of the difference."""
+    known = differences.drop_nulls("lower")
+    apart = known.filter((pl.col("lower") > 0) | (pl.col("upper") < 0)).to_dicts()
+    return _say("by_definition", least=max(min_group, 1), n=known.height, apart=apart)
+
+
+def unknowns(seen: Contrast, developers: pl.DataFrame, agreement: pl.DataFrame, checks: pl.DataFrame) -> list[str]:
     """Return a sentence or two on each thing that is not known."""
+    agreed = next(agreement.filter(sources=ALL, concept=ALL).iter_rows(named=True), None)
     return [
-        f"**How releases can be had.** {_access(answer, shares)}",
-        f"**Whose they are.** {_developers(releases)}",
-        f"**Whether sources agree.** {_agreement(agreement)}",
-        f"**What others counted.** {summary(checks)}",
-        "**What nobody lists.** A release counts once, whether millions use it or nobody, and only if a publisher "
-        "entered it. No interval covers that.",
+        f"**How releases can be had.** {_access(seen)}",
+        f"**Whose they are.** {_say('developers', rows=developers.to_dicts(), little=_LITTLE)}",
+        f"**Whether sources agree.** {_say('agreement', row=agreed)}",
+        f"**What others counted.** {checked(checks)}",
+        f"**What nobody lists.** {_say('unlisted')}",
     ]
 
 
-def _access(answer: Answer, shares: pl.DataFrame) -> str:
-    left = answer.left_out
-    inside = left.judged + left.unknown
-    said = f"Of {inside:,} releases since {answer.question.since}, the source does not say it of {left.unknown:,} "
-    said += f"({percent(left.unknown / inside)})."
-    rows = {row["group"]: row for row in shares.iter_rows(named=True)}
-    if any(group not in rows for group in GROUPS):
-        return said
-    one, other = (_bounds(rows[group]) for group in GROUPS)
-    counts = " and ".join(
-        f"{rows[group]['unknown_count']} by {side}" for group, side in zip(GROUPS, SIDES, strict=True)
-    )
-    year = last_year(answer.question.vintage)
-    if one[1] < other[0]:
-        order = f"Even if all of the former were open and none of the latter, the share of {SIDES[0]} would be lower"
-    elif other[1] < one[0]:
-        order = f"Even if none of the former were open and all of the latter, the share of {SIDES[0]} would be higher"
-    else:
-        order = "They could turn the order of the two"
-    return (
-        f"{said} Of {year} they are {counts}. {order}: {SIDES[0]} {percent(one[0])} to {percent(one[1])}, {SIDES[1]} "
-        f"{percent(other[0])} to {percent(other[1])}."
-    )
+def _access(seen: Contrast) -> str:
+    left, (one, other) = seen.answer.left_out, map(_bounded, _sides(seen.shares))
+    inside, since = left.judged + left.unknown, seen.answer.question.since
+    return _say("access", since=since, n=inside, unknown=left.unknown, year=seen.year, one=one, other=other)
 
 
-def _bounds(row: dict) -> tuple[float, float]:
-    """Return the share of open releases were none, or all, of the unknown ones open."""
+def _bounded(row: Row | None) -> Row | None:
+    """Add the share of open releases were none, or all, of the unknown ones open."""
+    if row is None:
+        return None
     every = row["n"] + row["unknown_count"]
-    return row["open_count"] / every, (row["open_count"] + row["unknown_count"]) / every
+    return {**row, "least": row["open_count"] / every, "most": (row["open_count"] + row["unknown_count"]) / every}
 
 
-def _developers(releases: pl.DataFrame) -> str:
-    known = (
-        releases.group_by("source")
-        .agg((pl.col("developer_group") == "unknown").mean().alias("share"), pl.len().alias("n"))
-        .sort("share", "source", descending=[True, False])
-    )
-    named = [(short_names().get(name, name), share, n) for name, share, n in known.rows()]
-    some = ", ".join(f"{name} {percent(share)} of {n:,}" for name, share, n in named if share >= _LITTLE)
-    few = [name for name, share, _ in named if share < _LITTLE]
-    rest = f"{'; ' if some else ''}{', '.join(few)} less than {percent(_LITTLE)}" if few else ""
-    return f"Of so many releases it is not known whether companies made them: {some}{rest}."
+def _sides(frame: pl.DataFrame) -> list[Row | None]:
+    """Return the row of each side; None where there is none."""
+    rows = {row["group"]: row for row in frame.iter_rows(named=True)}
+    return [rows.get(group) for group in GROUPS]
 
 
-def _agreement(agreement: pl.DataFrame) -> str:
-    rows = agreement.filter(sources=ALL, concept=ALL).rows(named=True)
-    if not rows or not rows[0]["n"]:
-        return "No two sources judge the same part of the same release family."
-    row = rows[0]
-    beyond = (
-        f"; beyond chance, alpha is {row['alpha']:.2f} ({row['lower']:.2f} to {row['upper']:.2f}) of 1"
-        if row["alpha"] is not None and row["lower"] is not None
-        else ""
-    )
-    return (
-        f"Where sources judge the same part of the same release family, they are of one mind on "
-        f"{percent(row['agreed_share'])} of {row['n']:,} parts of {row['family_count']:,} families{beyond}."
-    )
+def _basis(answer: Answer) -> str:
+    asked = answer.question
+    return f"{definition(asked.definition).title}. {_edition(asked.source, asked.vintage)}. {BY_DEVELOPER}"
+
+
+def _edition(source: str, vintage: str) -> str:
+    return f"{named(source).short}, edition of {vintage}"
+
+
+def _slope(row: Row | None) -> str:
+    if row is None or row["reason"]:
+        return NOT_ESTIMABLE
+    return "unclear" if row["verdict"] == "cannot tell" else signed(row["points_per_year"], 1)
+
+
+def _percent(share: float | None) -> str:
+    return NOT_ESTIMABLE if share is None else percent(share)
+
+
+def _month(day: str) -> str:
+    """Return ``December 2025`` for ``2025-12-09``."""
+    return f"{date.fromisoformat(day):%B %Y}"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,185 @@
+"""The short answer in words; pytest --inline-snapshot=fix writes it anew."""
+
+import polars as pl
+from inline_snapshot import snapshot
+from tests.studies.multiverse.small_multiverse import two_sides
+from tests.studies.overview.small_overview import answer, seen, sides, slope
+from tests.studies.prose import wrapped
+
+from openness.studies.multiverse.specifications import specifications
+from openness.studies.multiverse.summary import summary
+from openness.studies.overview import measure, say
+from openness.studies.overview.measure import Told
+from openness.studies.overview.views import Number
+
+
+def told(*numbers: Number) -> str:
+    return wrapped(
+        text for one in numbers for text in (f"{one.title}: {one.value} {one.unit}", one.text, one.short) if text
+    )
+
+
+def test_the_level_says_both_shares_their_n_and_the_difference():
+    agreed = {row["estimand"]: row for row in summary(specifications(two_sides())).iter_rows(named=True)}
+    found = seen(sides([True] * 3 + [False] * 7 + [None], [True] * 9 + [False]), agreed=agreed)
+    number = say.level(found, 5)
+    assert told(number) == snapshot("""\
+- How open: 30% against 90% of releases have open weights in 2030, corporate developers against community
+  developers
+- Of the releases of 2030 whose access is known, 30% of 10 (9–66%) by corporate developers and 90% of 10
+  (52–99%) by community developers have weights that can be downloaded. The difference is −60 points (−83 to
+  −8). Over 90 combinations of source, definition and other choices, corporate developers have the lower share
+  in 80%; the whole interval says so in 1% and the opposite in 0%.
+- Of the releases of 2030, 30% by corporate developers and 90% by community developers have open weights, a
+  difference of −60 points (−83 to −8).\
+""")
+    assert [row[:2] for row in number.estimates] == [("corporate", 10), ("community", 10), ("difference", 10)]
+
+
+def test_a_side_below_the_minimum_is_not_compared_and_gives_no_estimate():
+    number = say.level(seen(sides([True] * 4, [False] * 9)), 5)
+    assert told(number) == snapshot("""\
+- How open: not estimable of releases have open weights in 2030, corporate developers against community
+  developers
+- In 2030 one side has fewer than 5 judged releases, or only one developer. No other source or definition
+  gives an estimate.
+- For 2030 corporate developers and community developers cannot be compared.\
+""")
+    assert number.estimates[2][2:] == (None, None, None)
+
+
+def test_a_slope_that_cannot_be_told_is_no_number_in_large_print():
+    trends = slope("cannot tell"), slope("rises", group="community")
+    assert told(say.trend(seen(answer(), trends=trends, slopes=slope("falls")))) == snapshot("""\
+- Which way it is going: unclear against +2.0 points a year since 2018, corporate developers against community
+  developers
+- Corporate developers: the data cannot tell whether the share rises or falls, +2.0 points a year (−1.0 to
+  +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). Community developers: the share rises, +2.0
+  points a year (−1.0 to +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). The share grows more
+  slowly among corporate developers than among community developers: the slopes differ by +2.0 (−1.0 to +5.0).
+  No other source or definition gives an estimate.
+- Since 2018 the data cannot tell whether corporate developers' share rises or falls; community developers'
+  share rises.\
+""")
+
+
+def test_a_group_that_bears_no_slope_says_why_and_one_without_releases_too():
+    none = slope("not estimable", "corporate: fewer than 5 releases")
+    number = say.trend(seen(answer(), trends=[none], slopes=none))
+    assert told(number) == snapshot("""\
+- Which way it is going: not estimable points a year since 2018, corporate developers against community
+  developers
+- Corporate developers: no slope, fewer than 5 releases (1,200 releases by 80 developers, 2018-01 to 2030-12).
+  Community developers: no release. The slopes cannot be compared: corporate: fewer than 5 releases. No other
+  source or definition gives an estimate.
+- Since 2018 corporate developers' share bears no slope; community developers' share bears no slope.\
+""")
+    assert number.estimates[1] == ("community", 0, None, None, None)
+
+
+def wave(vintage, indicators, mean, group="all", n=10, bounds=(30.0, 50.0)):
+    return {
+        "vintage": vintage,
+        "indicator_set": indicators,
+        "group": group,
+        "n": n,
+        "indicator_count": 100,
+        "mean": mean,
+        "lower": bounds[0],
+        "upper": bounds[1],
+    }
+
+
+def test_transparency_says_that_levels_across_sets_do_not_compare():
+    waves = pl.DataFrame([wave("2023-10-18", "2023", 37.0), wave("2025-12-09", "2025", 40.7, n=13)])
+    number = say.transparent(Told(pl.DataFrame(), waves, waves.with_columns(group=pl.lit("weights given out"))))
+    assert told(number) == snapshot("""\
+- How much is told: 41 of 100 indicators of transparency are met by the average developer, December 2025
+- The mean of 13 developers is 40.7 (30 to 50): 41 for the 13 with weights given out. By other indicators it
+  was 37 in October 2023 (10 developers): levels of the two sets do not compare, so this step is neither a
+  rise nor a fall.\
+""")
+
+
+def test_transparency_of_one_developer_in_one_wave_has_no_interval_and_no_past():
+    waves = pl.DataFrame([wave("2025-12-09", "2025", 40.0, n=1, bounds=(None, None))])
+    number = say.transparent(Told(pl.DataFrame(), waves, waves))
+    assert told(number) == snapshot("""\
+- How much is told: 40 of 100 indicators of transparency are met by the average developer, December 2025
+- The mean of 1 developer is 40.0: 40 for the 1 with all.\
+""")
+    assert number.estimates == (("2025-12-09", 1, 40.0, None, None),)
+
+
+def test_definitions_under_which_the_two_sides_differ_are_named_and_small_ones_are_not():
+    columns = ("definition", "difference", "lower", "upper")
+    rows = [("Strict", -0.4, -0.6, -0.2), ("Lax", 0.0, -0.1, 0.1), ("Rare", None, None, None)]
+    found = pl.DataFrame(rows, schema=columns, orient="row")
+    said = [say.by_definition(part, 5) for part in (found, found[1:], found[2:])]
+    assert wrapped(said) == snapshot("""\
+- Under 1 of 2 definitions the interval of the difference, corporate developers less community developers,
+  leaves zero out: Strict (−40 points, −60 to −20).
+- Under none of 1 definition does the whole interval of the difference leave zero out.
+- Under no definition do both sides have 5 or more judged releases.\
+""")
+
+
+def test_the_contrast_by_source_counts_signs_and_certain_ones():
+    rows = [(-0.4, -0.6, -0.2, 50), (-0.1, -0.3, 0.1, 20), (0.2, 0.1, 0.3, 6), (None, None, None, 9)]
+    found = pl.DataFrame(rows, schema=["difference", "lower", "upper", "n"], orient="row")
+    assert wrapped(say.by_source(found, least) for least in (5, 10, 60)) == snapshot("""\
+- Of 3 estimates from 5 or more releases on each side, 2 say that corporate developers are less open, 1 of
+  them with the whole interval; 1 says that they are more open, 1 of them with the whole interval.
+- Of 2 estimates from 10 or more releases on each side, 2 say that corporate developers are less open, 1 of
+  them with the whole interval; none says that they are more open.
+- No source allows an estimate from 60 or more releases on each side.\
+""")
+
+
+def test_unknown_access_that_cannot_turn_the_order_is_told_from_one_that_can():
+    asked = [
+        sides([True] + [False] * 8 + [None], [True] * 9 + [None]),
+        sides([True] * 4 + [None] * 4, [True] * 5 + [False] * 3),
+        sides([True] * 9, [False] * 8 + [None]),
+        sides([True] * 9, []),
+    ]
+    assert wrapped(say._access(seen(one)) for one in asked) == snapshot("""\
+- Of 17 releases since 2018, the source does not say it of 4 (24%). Of 2030 they are 1 by corporate developers
+  and 1 by community developers. Even if all of the former were open and none of the latter, the share of
+  corporate developers would be lower: corporate developers 10–20%, community developers 90–100%.
+- Of 17 releases since 2018, the source does not say it of 4 (24%). Of 2030 they are 4 by corporate developers
+  and 0 by community developers. They could turn the order of the two: corporate developers 50–100%, community
+  developers 62%.
+- Of 17 releases since 2018, the source does not say it of 4 (24%). Of 2030 they are 0 by corporate developers
+  and 1 by community developers. Even if none of the former were open and all of the latter, the share of
+  corporate developers would be higher: corporate developers 100%, community developers 0–11%.
+- Of 17 releases since 2018, the source does not say it of 4 (24%).\
+""")
+
+
+def test_what_is_not_known_is_said_of_developers_sources_and_figures():
+    developers = pl.DataFrame([("Hub", 0.5, 4), ("OSAI", 0.0, 3)], schema=["source", "share", "n"], orient="row")
+    row = {"sources": "all", "concept": "all", "n": 454, "agreed_share": 0.6, "family_count": 1}
+    agreement = pl.DataFrame([row | {"alpha": 0.49, "lower": 0.39, "upper": 0.58}])
+    said = say.unknowns(seen(sides([True] * 9, [])), developers, agreement, pl.DataFrame())
+    assert wrapped(said[1:]) == snapshot("""\
+- **Whose they are.** Of so many releases it is not known whether companies made them: Hub 50% of 4; OSAI less
+  than 1%.
+- **Whether sources agree.** Where sources judge the same part of the same release family, they are of one
+  mind on 60% of 454 parts of 1 family; beyond chance, alpha is 0.49 (0.39 to 0.58) of 1.
+- **What others counted.** No published figures were checked.
+- **What nobody lists.** A release counts once, whether millions use it or nobody, and only if a publisher
+  entered it. No interval covers that.\
+""")
+    said = say.unknowns(seen(sides([True] * 9, [])), developers[1:], agreement.clear(), pl.DataFrame())
+    assert wrapped(said[1:3]) == snapshot("""\
+- **Whose they are.** Of so many releases it is not known whether companies made them: OSAI less than 1%.
+- **Whether sources agree.** No two sources judge the same part of the same release family.\
+""")
+
+
+def test_claims_and_licenses_of_the_repository_are_said_with_their_intervals(real):
+    claims = measure.claims(5)
+    numbers = say.claimed(claims), say.openwashed(claims, 5), say.licenses(measure.license_terms())
+    assert all(one.text.endswith(".") and one.value.endswith("%") for one in numbers)
+    assert say.finding(numbers) == f"{numbers[0].short} {numbers[1].short}"
