@@ -45,7 +45,7 @@ def test_show_prints_the_record_and_every_clause_with_its_section(run):
         "  use policy: LicenseRef-heron-1.0-use-policy",
     ]
     assert "Open Source Definition: violates 5 and 6, arguably violates 7 and 9." in lines
-    assert "Tier: restricted_commercial." in lines
+    assert "Tier: Restricted commercial use." in lines
     assert len(lines[lines.index("") :]) == 1 + 3 + 1 + 24
     clauses = [line.split(maxsplit=2) for line in lines[-24:]]
     assert clauses[0] == ["commercial_use", "threshold", "section 2"]
@@ -89,7 +89,7 @@ def test_show_of_a_license_without_a_record_has_the_facts_of_the_list(run):
         "  read at: https://spdx.org/licenses/MIT.html",
         "",
         "Open Source Definition: not judged clause by clause.",
-        "Tier: open. Approved by the Open Source Initiative.",
+        "Tier: Open. Approved by the Open Source Initiative.",
         "As a fact apart: MIT is approved by the Open Source Initiative.",
     ]
 
@@ -107,7 +107,7 @@ def test_explain_leads_from_clause_to_criterion_in_words(run):
     ]  # fmt: skip
     assert steps[6:] == [
         "Open Source Definition: violates 1, 3 and 6, arguably violates 7.",
-        "Tier: noncommercial.",
+        "Tier: Noncommercial.",
         "As a fact apart: LicenseRef-egret-1.0 is not on the list of licenses approved by the Open Source Initiative.",
     ]
 
@@ -125,7 +125,7 @@ def test_explain_as_json_has_each_finding_with_rule_place_and_source(run):
         ("amendable", "6", 7, "arguable"),
     ]
     assert all(one["source"].startswith("https://") and one["because"] for one in document["findings"])
-    assert document["steps"][-2] == "Tier: noncommercial."
+    assert document["steps"][-2] == "Tier: Noncommercial."
 
 
 @pytest.mark.parametrize("command", ["show", "explain"])

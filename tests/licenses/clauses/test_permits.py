@@ -46,7 +46,7 @@ def test_what_was_not_verified_is_unknown_and_never_allowed(invented):
     assert _answers("LicenseRef-plover-0.1", SMALL) == ["unknown"] * 4 + ["no"]
     policy = permits("LicenseRef-heron-1.0-use-policy", SMALL)
     assert policy["answer"][USE] == "unknown"
-    assert policy["because"][USE] == "commercial use was not verified"
+    assert policy["because"][USE] == "on commercial use nothing was verified"
 
 
 @pytest.mark.parametrize(

@@ -278,13 +278,13 @@ def test_verdicts_by_identifier(invented, identifier, violated, arguable, expect
             "[LicenseRef-egret-1.0, LicenseRef-egret-2.0]",
             ((), (), "unspecified"),
             "Its versions do not agree, or not all are read: "
-            "LicenseRef-egret-1.0 noncommercial; LicenseRef-egret-2.0 restricted_commercial.",
+            "LicenseRef-egret-1.0: Noncommercial; LicenseRef-egret-2.0: Restricted commercial use.",
         ),
         (
             "[LicenseRef-egret-1.0, LicenseRef-egret-9]",
             ((), (), "unspecified"),
             "Its versions do not agree, or not all are read: "
-            "LicenseRef-egret-1.0 noncommercial; LicenseRef-egret-9 unspecified.",
+            "LicenseRef-egret-1.0: Noncommercial; LicenseRef-egret-9: Unspecified.",
         ),
     ],
 )
@@ -351,7 +351,7 @@ def test_an_explanation_leads_from_clause_and_section_to_criterion_and_tier(inve
     )
     assert steps[-3:] == [
         "Open Source Definition: violates 5 and 6, arguably violates 7 and 9.",
-        "Tier: restricted_commercial.",
+        "Tier: Restricted commercial use.",
         "As a fact apart: LicenseRef-heron-1.0 is not on the list of licenses approved by the Open Source Initiative.",
     ]
 
@@ -361,7 +361,7 @@ def test_an_explanation_of_a_half_read_license_says_what_is_not_known(invented):
         "Not decided, and able to change the verdict: "
         "commercial_use, geo_exclusion, redistribution, derivatives and revocable.",
         "Open Source Definition: violates 6.",
-        "Tier: unspecified, open_behavioral at least; a clause that was not decided could make it stricter.",
+        "Tier: Unspecified, “Open, with use restrictions” at least; a clause not decided could make it stricter.",
         "As a fact apart: LicenseRef-plover-0.1 is not on the list of licenses approved by the Open Source Initiative.",
     ]
 
@@ -369,7 +369,7 @@ def test_an_explanation_of_a_half_read_license_says_what_is_not_known(invented):
 def test_an_explanation_of_a_license_without_clauses_says_that_none_was_judged(invented):
     assert explain("MIT") == [
         "Open Source Definition: not judged clause by clause.",
-        "Tier: open. Approved by the Open Source Initiative.",
+        "Tier: Open. Approved by the Open Source Initiative.",
         "As a fact apart: MIT is approved by the Open Source Initiative.",
     ]
 

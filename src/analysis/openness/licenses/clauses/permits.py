@@ -11,6 +11,7 @@ import polars as pl
 from openness.licenses.clauses import catalog
 from openness.licenses.clauses.effective import Effective, effective
 from openness.project.errors import BadValueError
+from openness.words.names import label
 
 # https://european-union.europa.eu/principles-countries-history/eu-countries_en
 _EU = frozenset((
@@ -138,7 +139,7 @@ def _reasons(action: str, clauses: Mapping[str, Effective], company: Company) ->
             yield rule.answer, rule.because.format(value), _section(clauses, rule.clause)
     for name in _DECISIVE[action]:
         if clauses[name].clause.state == "unverified":
-            yield "unknown", f"{name.replace('_', ' ')} was not verified", ""
+            yield "unknown", f"on {label(name).lower()} nothing was verified", ""
 
 
 def _is_too_small_for_a_name(clauses: Mapping[str, Effective], company: Company) -> bool:

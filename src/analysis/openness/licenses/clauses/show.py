@@ -12,6 +12,7 @@ from openness.licenses.strings import spdx
 from openness.licenses.texts.read import read_text
 from openness.project import paths
 from openness.project.errors import MissingFileError
+from openness.words.names import label
 
 
 def record(identifier: str) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def record_text(document: dict[str, Any]) -> str:
         ("read at", "url"),
         ("note", "note"),
     )
-    lines += [f"  {label}: {document[key]}" for label, key in facts if document[key]]
+    lines += [f"  {fact}: {document[key]}" for fact, key in facts if document[key]]
     if document["record"] not in (None, document["id"]):
         lines.append(f"  record: {document['record']}, which has the same clauses")
     verdict = verdicts.of_license(document["id"])
@@ -203,10 +204,10 @@ def reading_text(document: dict[str, Any]) -> str:
     if not document["id"] and document["family"]:
         head += f" (family {document['family']})"
     lines = [head, *(f"  note: {note}" for note in document["notes"]), ""]
-    lines.append(f"Tier: {document['tier']}")
-    for key, label in (("osd_violations", "violated"), ("osd_arguable", "arguably violated")):
+    lines.append(f"Tier: {label(document['tier'])}")
+    for key, how in (("osd_violations", "violated"), ("osd_arguable", "arguably violated")):
         if document[key]:
-            lines.append(f"Open Source Definition, {label}: {', '.join(map(str, document[key]))}")
+            lines.append(f"Open Source Definition, {how}: {', '.join(map(str, document[key]))}")
     lines.append("")
     width = max(map(len, document["clauses"]))
     for name, value in document["clauses"].items():

@@ -23,6 +23,7 @@ from openness.licenses.strings import spdx
 from openness.licenses.strings.names import UNKNOWN
 from openness.project.errors import UnknownNameError
 from openness.project.once import once
+from openness.words.names import label
 
 _APPROVED = "Approved by the Open Source Initiative."
 _LIBRE = "Free by the Free Software Foundation; the Open Source Initiative has not approved it."
@@ -239,7 +240,7 @@ def _of_family(identifier: str) -> Verdict:
     verdicts = {name: of_license(name) for name in verdict_rules.read().members[identifier]}
     tiers = {one.tier for one in verdicts.values()}
     if len(tiers) != 1 or UNSPECIFIED in tiers:
-        said = "; ".join(f"{name} {one.tier}" for name, one in verdicts.items())
+        said = "; ".join(f"{name}: {label(one.tier)}" for name, one in verdicts.items())
         return Verdict(because=f"Its versions do not agree, or not all are read: {said}.")
     (common,) = tiers
     every = [set(one.osd_violations) for one in verdicts.values()]

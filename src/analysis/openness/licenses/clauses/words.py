@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from openness.licenses.clauses.declared import UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.clauses.verdict_rules import CRITERIA, FURTHER
+from openness.words.names import label
+from openness.words.numbers import listing, number
 
 
 def steps(identifier: str, verdict: Verdict, *, is_approved: bool) -> list[str]:
-    """Return how a verdict came about: each finding with its clause, place and reason, then the sum.
-
-    Parameters
-    ----------
-    identifier
-        Identifier of the license.
-    verdict
-        Its verdict.
-    is_approved
-        Whether the Open Source Initiative approved it.
-    """
+    """Return how a verdict came about: each finding with its clause, place and reason, then the sum."""
     found = [step(one, verdict, identifier) for one in verdict.findings]
     if verdict.undecided:
-        found.append(f"Not decided, and able to change the verdict: {listed(verdict.undecided)}.")
+        found.append(f"Not decided, and able to change the verdict: {_listed(verdict.undecided)}.")
     return found + conclusions(identifier, verdict, is_approved=is_approved)
 
 
@@ -43,7 +36,7 @@ def step(finding: Finding, verdict: Verdict, identifier: str) -> str:
     fails = "violates" if rule.verdict == "violated" else "arguably violates"
     if rule.verdict == "arguable" and rule.criterion in verdict.osd_violations:
         fails = "would arguably violate (another clause does so plainly)"
-    sets = f" It sets the tier {rule.tier} at least." if rule.tier else ""
+    sets = f" It sets the tier “{label(rule.tier)}” at least." if rule.tier else ""
     said = f"Limits {rule.clause}" if rule.id == FURTHER else f"{finding.clause} is {value(finding.value)}"
     return (
         f"{said}{place(finding, identifier)}: {fails} criterion {rule.criterion}, "
@@ -67,9 +60,9 @@ def criteria(verdict: Verdict) -> str:
     """Return the criteria that a verdict finds violated and arguably violated."""
     parts = []
     if verdict.osd_violations:
-        parts.append(f"violates {listed(verdict.osd_violations)}")
+        parts.append(f"violates {_listed(verdict.osd_violations)}")
     if verdict.osd_arguable:
-        parts.append(f"arguably violates {listed(verdict.osd_arguable)}")
+        parts.append(f"arguably violates {_listed(verdict.osd_arguable)}")
     if parts:
         return ", ".join(parts)
     return "no clause that was read violates it" if verdict.is_judged else "not judged clause by clause"
@@ -78,8 +71,9 @@ def criteria(verdict: Verdict) -> str:
 def tier(verdict: Verdict) -> str:
     """Return the tier, and why it is that one."""
     if verdict.tier == UNSPECIFIED and verdict.at_least and not verdict.because:
-        return f"Tier: unspecified, {verdict.at_least} at least; a clause that was not decided could make it stricter."
-    return f"Tier: {verdict.tier}." + (f" {verdict.because}" if verdict.because else "")
+        least = f"“{label(verdict.at_least)}” at least; a clause not decided could make it stricter."
+        return f"Tier: {label(UNSPECIFIED)}, {least}"
+    return f"Tier: {label(verdict.tier)}." + (f" {verdict.because}" if verdict.because else "")
 
 
 def value(found: Any) -> str:
@@ -89,11 +83,9 @@ def value(found: Any) -> str:
     if isinstance(found, bool):
         return "true" if found else "false"
     if isinstance(found, (list, tuple)):
-        return listed(found)
-    return f"{found:,}" if isinstance(found, int) else f"{found:,.0f}" if isinstance(found, float) else str(found)
+        return _listed(found)
+    return number(found) if isinstance(found, int) else f"{found:,.0f}" if isinstance(found, float) else str(found)
 
 
-def listed(found: Any) -> str:
-    """Return values as ``a, b and c``."""
-    *most, last = map(str, found)
-    return f"{', '.join(most)} and {last}" if most else last
+def _listed(found: Collection[Any]) -> str:
+    return listing([str(one) for one in found], at_most=len(found))
