@@ -26,6 +26,7 @@ _LABELS = {
     "restricted_commercial": "Restricted commercial use",
     "hosted": "Hosted, no API",
 }
+_GROUPS = {"corporate": "corporate developers", "community": "community developers", "mixed": "mixed teams"}
 _ACRONYMS = {"aa", "ai", "api", "eosai", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
 _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _VALUES = """
@@ -73,6 +74,17 @@ def label(value: str) -> str:
     words = [word.upper() if word in _ACRONYMS else word for word in value.split("_")]
     text = " ".join(words)
     return text[:1].upper() + text[1:]
+
+
+def group_name(group: str) -> str:
+    """Return how sentences name a group of developers.
+
+    Examples
+    --------
+    >>> group_name("corporate"), group_name("big_tech")
+    ('corporate developers', 'big tech')
+    """
+    return _GROUPS.get(group, group.replace("_", " "))
 
 
 def label_expression(values: Iterable[str], of: str = "datum.value") -> str:
