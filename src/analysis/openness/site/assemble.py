@@ -26,21 +26,11 @@ from openness.site.run.parameters import Value
 
 @dataclass(frozen=True)
 class Site:
-    """A site that has been made and not yet written.
+    """A site that has been made and not yet written."""
 
-    Attributes
-    ----------
-    reports
-        Its reports, failed ones among them.
-    files
-        Path in the site -> content.
-    listing
-        All releases, where the site lists them; it makes the exports when it is asked for them.
-    """
-
-    reports: list[Report]
-    files: dict[str, bytes]
-    listing: Listing | None
+    reports: list[Report]  # its reports, failed ones among them
+    files: dict[str, bytes]  # path in the site -> content
+    listing: Listing | None  # all releases, where the site lists them; it makes the exports when it is asked for them
 
 
 def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, progress: bool) -> Site:

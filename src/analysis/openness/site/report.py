@@ -37,27 +37,13 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Task:
-    """One report to make.
+    """One report to make."""
 
-    Attributes
-    ----------
-    info
-        Its notebook.
-    values
-        Value of every parameter.
-    code
-        Digest of the code that it rests on.
-    key
-        Its name in the cache.
-    command
-        Shell command that makes it.
-    """
-
-    info: ReportInfo
-    values: Mapping[str, Value]
-    code: str
-    key: str
-    command: str
+    info: ReportInfo  # its notebook
+    values: Mapping[str, Value]  # value of every parameter
+    code: str  # digest of the code that it rests on
+    key: str  # its name in the cache
+    command: str  # shell command that makes it
 
 
 @dataclass(frozen=True)

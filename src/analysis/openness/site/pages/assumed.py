@@ -25,22 +25,13 @@ Impact = dict[str, Any]
 
 @dataclass(frozen=True)
 class Assumed:
-    """One assumption as the site shows it.
+    """One assumption as the site shows it."""
 
-    Attributes
-    ----------
-    assumption
-        The entry of the log.
-    impacts
-        Rows of :func:`openness.studies.multiverse.assumptions.impact` that have numbers, with ``what`` and ``words``
-        of the level.
-    reason
-        Why there are none, where there are none.
-    """
-
-    assumption: Assumption
+    assumption: Assumption  # the entry of the log
+    # rows of :func:`openness.studies.multiverse.assumptions.impact` that have numbers, with ``what`` and ``words`` of
+    # the level
     impacts: tuple[Impact, ...]
-    reason: str
+    reason: str  # why there are none, where there are none
 
     @property
     def href(self) -> str:

@@ -15,26 +15,14 @@ from openness.site.run.notebook import Cell, Notebook
 
 @dataclass(frozen=True)
 class Figure:
-    """One chart of a report.
+    """One chart of a report."""
 
-    Attributes
-    ----------
-    name
-        Name of its files, unique in the report.
-    title, alt, caption
-        What a reader sees, hears, and should know before trusting it.
-    columns
-        Columns of its table, in order; empty where the chart does not say.
-    spec
-        Vega-Lite specification.
-    """
-
-    name: str
-    title: str
+    name: str  # name of its files, unique in the report
+    title: str  # what a reader sees, hears, and should know before trusting it
     alt: str
     caption: str
-    columns: tuple[str, ...]
-    spec: dict[str, Any] = field(repr=False)
+    columns: tuple[str, ...]  # columns of its table, in order; empty where the chart does not say
+    spec: dict[str, Any] = field(repr=False)  # Vega-Lite specification
 
 
 def collect(executed: Notebook) -> dict[int, Figure]:

@@ -35,24 +35,12 @@ _HIDDEN_OUTPUT = {notebook.FINDING_TAG, notebook.VINTAGES_TAG}
 
 @dataclass(frozen=True)
 class Output:
-    """One thing a cell showed.
+    """One thing a cell showed."""
 
-    Attributes
-    ----------
-    kind
-        ``figure``, ``html``, ``text``, ``headline``, ``messages`` or ``error``.
-    html
-        The content as HTML; of a figure its specification, safe inside a script element.
-    figure
-        The chart, where it is one.
-    message
-        Name and text of the exception, where it is one.
-    """
-
-    kind: str
-    html: str
-    figure: Figure | None = None
-    message: str = ""
+    kind: str  # ``figure``, ``html``, ``text``, ``headline``, ``messages`` or ``error``
+    html: str  # the content as HTML; of a figure its specification, safe inside a script element
+    figure: Figure | None = None  # the chart, where it is one
+    message: str = ""  # name and text of the exception, where it is one
 
 
 @dataclass(frozen=True)

@@ -35,40 +35,18 @@ START = "overview"
 
 @dataclass(frozen=True)
 class Report:
-    """A report that has been run.
+    """A report that has been run."""
 
-    Attributes
-    ----------
-    info, values
-        The notebook and the value of every parameter.
-    page
-        What it puts on its page.
-    vintages
-        Editions of the data it uses.
-    notebook_sha256
-        Digest of what its author wrote.
-    code
-        Digest of the code that it rests on.
-    key
-        Digest of everything it was made from.
-    command
-        Shell command that makes it again.
-    charts
-        Path in the site -> content of its charts' files.
-    was_reused
-        Whether it was taken from the cache.
-    """
-
-    info: ReportInfo
+    info: ReportInfo  # the notebook and the value of every parameter
     values: Mapping[str, Value]
-    page: Page
-    vintages: tuple[Vintage, ...]
-    notebook_sha256: str
-    code: str
-    key: str
-    command: str
-    charts: Mapping[str, bytes] = field(repr=False)
-    was_reused: bool
+    page: Page  # what it puts on its page
+    vintages: tuple[Vintage, ...]  # editions of the data it uses
+    notebook_sha256: str  # digest of what its author wrote
+    code: str  # digest of the code that it rests on
+    key: str  # digest of everything it was made from
+    command: str  # shell command that makes it again
+    charts: Mapping[str, bytes] = field(repr=False)  # path in the site -> content of its charts' files
+    was_reused: bool  # whether it was taken from the cache
 
     @property
     def href(self) -> str:

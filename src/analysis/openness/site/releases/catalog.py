@@ -37,26 +37,17 @@ _IN_EDITION = {"source": pl.String, "vintage": pl.String}
 
 @dataclass(frozen=True)
 class Catalog:
-    """What is known of the releases of one edition of every source.
+    """What is known of the releases of one edition of every source."""
 
-    Attributes
-    ----------
-    releases
-        Columns of the table ``releases``, and ``release_family_id`` and ``match_rule`` (null where families have not
-        been resolved). Sorted by name whatever the case, then by id.
-    scores
-        Table ``scores`` of these releases, all versions, with ``state`` (of ``STATES``), ``share`` of the highest
-        score (null unless scored), ``value`` (what it comes to in the framework's words) and ``text`` (the same with
-        the points, unless the metric only says yes or no).
-    components
-        Table ``components`` of these releases.
-    judging
-        Sources that judge the parts of a release, or its developer, and do not only pass on its license.
-    """
-
+    # columns of the table ``releases``, and ``release_family_id`` and ``match_rule`` (null where families have not
+    # been resolved). Sorted by name whatever the case, then by id.
     releases: pl.DataFrame
+    # table ``scores`` of these releases, all versions, with ``state`` (of ``STATES``), ``share`` of the highest score
+    # (null unless scored), ``value`` (what it comes to in the framework's words) and ``text`` (the same with the
+    # points, unless the metric only says yes or no)
     scores: pl.DataFrame
-    components: pl.DataFrame
+    components: pl.DataFrame  # table ``components`` of these releases
+    # sources that judge the parts of a release, or its developer, and do not only pass on its license
     judging: tuple[str, ...]
 
     @property

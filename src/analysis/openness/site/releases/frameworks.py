@@ -35,32 +35,16 @@ class Count:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a metric over one source.
+    """One version of a metric over one source."""
 
-    Attributes
-    ----------
-    source, vintage
-        Edition that is scored.
-    name
-        Version of the criteria.
-    difference
-        What is different from the publisher's version, where it is our alternative.
-    scored, median
-        Number of releases with a score, and the median score.
-    score_max
-        Highest score possible.
-    counts
-        Releases by label.
-    """
-
-    source: str
+    source: str  # edition that is scored
     vintage: str
-    name: str
-    difference: str | None
-    scored: int
+    name: str  # version of the criteria
+    difference: str | None  # what is different from the publisher's version, where it is our alternative
+    scored: int  # number of releases with a score, and the median score
     median: float | None
-    score_max: float
-    counts: tuple[Count, ...]
+    score_max: float  # highest score possible
+    counts: tuple[Count, ...]  # releases by label
 
     @property
     def is_long(self) -> bool:

@@ -19,36 +19,16 @@ from openness.words.names import GROUP_ORDER, label
 
 @dataclass(frozen=True)
 class Listing:
-    """All releases as the site shows them.
+    """All releases as the site shows them."""
 
-    Attributes
-    ----------
-    catalog
-        Releases, scores and components.
-    table
-        One row a release.
-    first
-        Rows that the page has before its script runs.
-    metrics
-        Metrics under which any release has a score.
-    frameworks
-        Every metric with its support and counts.
-    titles
-        Source -> how pages call it.
-    scripts
-        Path in the site -> what the page's script reads.
-    vintages
-        Editions of the data.
-    """
-
-    catalog: Catalog
-    table: pl.DataFrame
-    first: pl.DataFrame
-    metrics: list[Metric]
-    frameworks: list[Framework]
-    titles: dict[str, str]
-    scripts: dict[str, bytes]
-    vintages: tuple[Vintage, ...]
+    catalog: Catalog  # releases, scores and components
+    table: pl.DataFrame  # one row a release
+    first: pl.DataFrame  # rows that the page has before its script runs
+    metrics: list[Metric]  # metrics under which any release has a score
+    frameworks: list[Framework]  # every metric with its support and counts
+    titles: dict[str, str]  # source -> how pages call it
+    scripts: dict[str, bytes]  # path in the site -> what the page's script reads
+    vintages: tuple[Vintage, ...]  # editions of the data
 
     @property
     def sorted_by(self) -> str:

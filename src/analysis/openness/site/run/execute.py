@@ -41,18 +41,10 @@ _RANDOM_ID = re.compile(r"altair-viz-[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class CellError:
-    """What stopped a notebook.
+    """What stopped a notebook."""
 
-    Attributes
-    ----------
-    cell
-        Number of the cell, from 1, as the page counts them.
-    message
-        Name and text of the exception, one line.
-    """
-
-    cell: int
-    message: str
+    cell: int  # number of the cell, from 1, as the page counts them
+    message: str  # name and text of the exception, one line
 
 
 def run(path: Path, values: Mapping[str, Value], on_cell: Callable[[Cell], None]) -> Notebook:

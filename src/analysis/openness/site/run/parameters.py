@@ -20,27 +20,13 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Declared:
-    """One parameter as a notebook declares it.
+    """One parameter as a notebook declares it."""
 
-    Attributes
-    ----------
-    name
-        Variable name.
-    type
-        ``string``, ``integer``, ``number``, ``boolean`` or ``list`` (of strings).
-    default
-        Value the notebook has by itself.
-    help
-        The comment on the parameter's line.
-    is_optional
-        Whether None is a value.
-    """
-
-    name: str
-    type: str
-    default: Value
-    help: str
-    is_optional: bool
+    name: str  # variable name
+    type: str  # ``string``, ``integer``, ``number``, ``boolean`` or ``list`` (of strings)
+    default: Value  # value the notebook has by itself
+    help: str  # the comment on the parameter's line
+    is_optional: bool  # whether None is a value
 
 
 _TYPES = {

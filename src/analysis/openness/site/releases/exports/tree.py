@@ -23,25 +23,13 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True)
 class Tree:
-    """What a manifest says of a folder.
+    """What a manifest says of a folder."""
 
-    Attributes
-    ----------
-    path
-        Name of the folder in the site.
-    key
-        Digest of everything it was made from.
-    files, bytes
-        Number of files and of bytes in it, those of ``SHA256SUMS`` among them.
-    sha256
-        SHA-256 of its ``SHA256SUMS``.
-    """
-
-    path: str
-    key: str
-    files: int
+    path: str  # name of the folder in the site
+    key: str  # digest of everything it was made from
+    files: int  # number of files and of bytes in it, those of ``SHA256SUMS`` among them
     bytes: int
-    sha256: str
+    sha256: str  # SHA-256 of its ``SHA256SUMS``
 
     @staticmethod
     def from_manifest(entry: Mapping[str, Any]) -> Tree:
