@@ -9,11 +9,11 @@ import io
 import pytest
 
 from openness.project.errors import OpennessError
-from openness.site.run import discovery, notebook
+from openness.site.run import notebook
 from openness.sources import of_releases
 from openness.tables import store as tables
 
-REPORTS = {info.name: info for info in discovery.list_reports() if "vintage" in {one.name for one in info.parameters}}
+REPORTS = {info.name: info for info in notebook.list_reports() if "vintage" in {one.name for one in info.parameters}}
 TAKES_SOURCE = [name for name, info in REPORTS.items() if "source" in {one.name for one in info.parameters}]
 OWN_SOURCE = [name for name in REPORTS if name not in TAKES_SOURCE]
 

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from openness.project import paths
 from openness.site import report
-from openness.site.run.discovery import list_reports
+from openness.site.run.notebook import list_reports
 
 pytestmark = pytest.mark.browser
 

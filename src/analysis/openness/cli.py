@@ -102,12 +102,12 @@ def export(
 ) -> None:
     """Print one release as JSON: its license, scores, and components with their evidence."""
     from openness.project import paths
-    from openness.site.releases.exports import single
+    from openness.site.releases.exports import files
 
     if out is None:
-        typer.echo(single.text(release_id, badge), nl=False)
+        typer.echo(files.text(release_id, badge), nl=False)
         return
-    for path in single.write(release_id, out, badge):
+    for path in files.write(release_id, out, badge):
         typer.echo(f"{paths.shown(path)} written")
 
 

@@ -22,10 +22,3 @@ def test_a_report_uses_the_editions_it_names_or_all(project) -> None:
     assert provenance.used("", known) == known
     with pytest.raises(UnknownNameError, match="unknown vintage 'tiny 2029-05-50' in a cell tagged 'vintages'; did"):
         provenance.used("tiny 2029-05-50", known)
-
-
-def test_a_command_is_quoted_for_a_shell() -> None:
-    given = {"since": 2021, "countries": ["United States", "France"], "until": None}
-    assert provenance.command(["main"], given) == (
-        "openness report --only main -p 'countries=United States,France' -p since=2021 -p until=none"
-    )

@@ -7,7 +7,9 @@ import pytest
 from openness.project import paths
 from openness.project.errors import MissingFileError
 from openness.site.run import cache, notebook, study
-from openness.site.run.cache import Inputs
+from openness.site.run.cache import Inputs, Run
+from openness.site.run.notebook import ReportInfo
+from openness.site.run.parameters import Declared
 
 CODE = "code"
 COMMON = Inputs({}, "data", {"python": "3"})
@@ -151,3 +153,14 @@ def test_what_is_stored_is_found_until_it_is_old(project, source) -> None:
     assert cache.load("a", keys[-1]) == source
     assert cache.load("a", "unknown") is None
     assert len(list((cache.folder() / "notebooks" / "a").iterdir())) == 8
+
+
+def test_a_command_makes_a_report_again_and_is_quoted_for_a_shell() -> None:
+    own = (("until", 2030), ("since", None), ("countries", []), ("by", "country"))
+    declared = tuple(Declared(name, "string", value, "", is_optional=True) for name, value in own)
+    values = {"until": None, "since": 2021, "countries": ["United States", "France"], "by": "country"}
+    run = Run(ReportInfo("main", "Main", paths.notebooks() / "01_main.ipynb", declared), values, "", "", "")
+    assert run.changed == {"until": None, "since": 2021, "countries": ["United States", "France"]}
+    assert run.command == (
+        "openness report --only main -p 'countries=United States,France' -p since=2021 -p until=none"
+    )

@@ -10,7 +10,7 @@ import pytest
 from openness.project import paths
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
 from openness.site.run import notebook, study
-from openness.site.run.discovery import ReportInfo, list_reports
+from openness.site.run.notebook import ReportInfo, list_reports
 
 REPORTS = list_reports()
 

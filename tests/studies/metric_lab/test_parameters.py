@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from openness.metrics.registry import METRICS
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
-from openness.site.run.discovery import list_reports
+from openness.site.run.notebook import list_reports
 from openness.sources.osai import CRITERIA
 from openness.studies.metric_lab import setting as laboratory
 from openness.studies.metric_lab.parameters import PARAMETERS, check_values, fixed_weights, partial_value

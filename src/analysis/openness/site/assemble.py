@@ -12,16 +12,14 @@ from tqdm import tqdm
 from openness.charts.display import CHART_MIME
 from openness.project.errors import UnknownNameError
 from openness.site.pages import assumed, bundle, figures, manifest, provenance, render, site
-from openness.site.pages.drawing import Drawing, drawing
+from openness.site.pages.figures import Drawing, drawing
 from openness.site.pages.provenance import Vintage
 from openness.site.pages.site import Report
 from openness.site.releases import listing
 from openness.site.releases.listing import Listing
-from openness.site.report import Task
 from openness.site.run import cache, execute, notebook
-from openness.site.run.cache import Inputs
+from openness.site.run.cache import Inputs, Run
 from openness.site.run.notebook import Cell, Notebook
-from openness.site.run.parameters import Value
 
 
 @dataclass(frozen=True)
@@ -33,11 +31,11 @@ class Site:
     listing: Listing | None  # all releases, where the site lists them; it makes the exports when it is asked for them
 
 
-def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, progress: bool) -> Site:
+def assemble(runs: list[Run], inputs: Inputs, *, is_whole: bool, jobs: int, progress: bool) -> Site:
     """Make reports and all files of their site."""
     vintages = provenance.vintages()
     log = assumed.read_log()
-    cells = sum(execute.count(task.info.path) for task in tasks)
+    cells = sum(execute.count(run.info.path) for run in runs)
     with (
         ThreadPoolExecutor(1) as aside,
         drawing() as drawn,
@@ -49,10 +47,10 @@ def assemble(tasks: list[Task], inputs: Inputs, *, is_whole: bool, jobs: int, pr
         judged = aside.submit(assumed.assumed, log if is_whole else [], inputs)
         make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
         # The longest first, or one of them runs alone at the end while the other processors wait.
-        longest = sorted(tasks, key=lambda task: execute.count(task.info.path), reverse=True)
-        done = execute.in_threads([partial(make, task) for task in longest], jobs)
+        longest = sorted(runs, key=lambda run: execute.count(run.info.path), reverse=True)
+        done = execute.in_threads([partial(make, run) for run in longest], jobs)
         by_name = {one.info.name: one for one in done}
-        reports = [by_name[task.info.name] for task in tasks]
+        reports = [by_name[run.info.name] for run in runs]
         bar.update(bar.total - bar.n)
         known = listed.result() if listed else None
         if not is_whole and any(one.page.links_to(assumed.PAGE) for one in reports):
@@ -71,45 +69,34 @@ def summary(report: Report) -> dict[str, Any]:
         "parameters": dict(report.values),
         "status": manifest.FAILED if error else manifest.OK,
         "key": report.key,
-        "notebook": report.notebook_sha256,
+        "notebook": report.notebook,
         "code": report.code,
         "vintages": [{"source": one.source, "vintage": one.vintage, "sha256": one.sha256} for one in report.vintages],
     }
     return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
 
 
-def _make(task: Task, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
+def _make(run: Run, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
     def on_cell(cell: Cell) -> None:
         bar.update()
         for output in figures.chart_outputs(cell):
             drawn.begin(output["data"][CHART_MIME])
 
-    bar.set_description(task.info.name)
-    known = cache.load(task.info.name, task.key)
-    executed = known or execute.run(task.info.path, _changed(task), on_cell)
+    bar.set_description(run.info.name)
+    known = cache.load(run.info.name, run.key)
+    executed = known or execute.run(run.info.path, run.changed, on_cell)
     exports = _exports(executed, drawn)
     used = _used(executed, vintages)
-    page = render.page(executed, task.info.path.parent)
+    page = render.page(executed, run.info.path.parent)
     if known is None and page.error is None:
-        cache.store(task.info.name, task.key, executed)
+        cache.store(run.info.name, run.key, executed)
     return Report(
-        info=task.info,
-        values=task.values,
+        **vars(run),
         page=page,
         vintages=tuple(used),
-        notebook_sha256=cache.notebook_digest(notebook.read(task.info.path)),
-        code=task.code,
-        key=task.key,
-        command=task.command,
-        charts={f"charts/{task.info.name}/{name}": content for name, content in exports.items()},
+        charts={f"charts/{run.info.name}/{name}": content for name, content in exports.items()},
         was_reused=known is not None,
     )
-
-
-def _changed(task: Task) -> dict[str, Value]:
-    """Return the values that differ from what the notebook says itself: only those have to be injected."""
-    defaults = {one.name: one.default for one in task.info.parameters}
-    return {name: value for name, value in task.values.items() if value != defaults[name]}
 
 
 def _exports(executed: Notebook, drawn: Drawing) -> dict[str, bytes]:

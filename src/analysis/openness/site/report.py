@@ -12,13 +12,12 @@ from pathlib import Path
 
 from openness.project import paths
 from openness.project.errors import BadValueError
-from openness.site.pages import manifest, provenance
+from openness.site.pages import manifest
 from openness.site.releases.exports import tree
 from openness.site.releases.exports.names import FOLDER
-from openness.site.run import cache, discovery, notebook, study
-from openness.site.run.cache import Inputs
-from openness.site.run.discovery import ReportInfo, list_reports
-from openness.site.run.parameters import Value, as_text, check_names, parse_settings
+from openness.site.run import cache, notebook
+from openness.site.run.notebook import ReportInfo, list_reports
+from openness.site.run.parameters import as_text, check_names, parse_settings
 from openness.tables import store as tables
 
 __all__ = [
@@ -33,17 +32,6 @@ __all__ = [
 
 DEFAULT_SITE = "latest"
 _LONGEST_NAME = 80
-
-
-@dataclass(frozen=True)
-class Task:
-    """One report to make."""
-
-    info: ReportInfo  # its notebook
-    values: Mapping[str, Value]  # value of every parameter
-    code: str  # digest of the code that it rests on
-    key: str  # its name in the cache
-    command: str  # shell command that makes it
 
 
 @dataclass(frozen=True)
@@ -110,15 +98,15 @@ def make_report(
     jobs = (os.cpu_count() or 1) if jobs is None else jobs
     if jobs < 1:
         raise BadValueError(f"jobs expects at least 1, found {jobs}")
-    chosen = discovery.select(list_reports(), only)
+    chosen = notebook.select(list_reports(), only)
     check_names(given, {one.name for info in chosen for one in info.parameters})
     values = [info.values(given) for info in chosen]
     inputs = cache.inputs()
     folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
     for needed in (folder, cache.folder()):
         tables.make_folder(needed)
-    tasks = [_task(info, one, given, inputs) for info, one in zip(chosen, values, strict=True)]
-    keys = {task.info.name: task.key for task in tasks}
+    runs = [cache.plan(info, one, inputs) for info, one in zip(chosen, values, strict=True)]
+    keys = {run.info.name: run.key for run in runs}
     pages = [folder / f"{info.name}.html" for info in chosen]
     # A site that answers one question does not repeat what the whole one lists.
     trees = {} if only or given else {FOLDER: cache.pages_key(inputs)}
@@ -128,7 +116,7 @@ def make_report(
     # Imported late: papermill, nbconvert and altair take seconds that an unchanged site must not cost.
     from openness.site import assemble  # noqa: PLC0415
 
-    made = assemble.assemble(tasks, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
+    made = assemble.assemble(runs, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
     written = [
         manifest.whole_tree(folder, path, key) or tree.write(folder, path, key, made.listing.exports())
         for path, key in trees.items()
@@ -169,11 +157,3 @@ def site_name(only: Sequence[str], given: Mapping[str, object]) -> str:
         return name
     # What a folder's name cannot hold, its tail tells apart.
     return f"{name[:_LONGEST_NAME]}-{hashlib.sha256(exact.encode()).hexdigest()[:8]}"
-
-
-def _task(info: ReportInfo, values: Mapping[str, Value], given: Mapping[str, object], inputs: Inputs) -> Task:
-    source = notebook.read(info.path)
-    code = inputs.code(study.needed(info.name, map(notebook.source, notebook.code_cells(source))))
-    own = {one.name: given[one.name] for one in info.parameters if one.name in given}
-    key = cache.key(source, values, code, inputs)
-    return Task(info, values, code, key, provenance.command([info.name], own))

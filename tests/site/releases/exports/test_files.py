@@ -9,7 +9,7 @@ import pytest
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.site.releases import catalog
-from openness.site.releases.exports import files, single
+from openness.site.releases.exports import files
 from openness.tables import store as tables
 
 
@@ -83,22 +83,22 @@ def test_a_badge_shows_the_published_version_and_is_grey_without_a_score(found, 
 
 
 def test_one_release_is_printed_as_it_is_exported(found, project, metrics) -> None:
-    assert json.loads(single.text("tiny:heron")) == {
+    assert json.loads(files.text("tiny:heron")) == {
         **json.loads(found["releases/tiny/heron.json"]),
-        "source": json.loads(single.text("tiny:heron"))["source"],
+        "source": json.loads(files.text("tiny:heron"))["source"],
     }
-    assert json.loads(single.text("tiny:heron"))["source"]["producer"] == "The Tiny Institute"
-    assert single.text("tiny:heron", "sum").encode() == found["badges/tiny/heron/sum.svg"]
+    assert json.loads(files.text("tiny:heron"))["source"]["producer"] == "The Tiny Institute"
+    assert files.text("tiny:heron", "sum").encode() == found["badges/tiny/heron/sum.svg"]
 
 
 def test_a_release_that_has_no_file_on_the_site_is_written_on_demand(project, metrics, tmp_path) -> None:
-    written = single.write("hub:a-crane", tmp_path / "out")
+    written = files.write("hub:a-crane", tmp_path / "out")
     assert [path.relative_to(tmp_path / "out").as_posix() for path in written] == [
         "releases/hub/a-crane.json",
         "badges/hub/a-crane/gate.svg",
     ]
     assert json.loads(written[0].read_bytes())["release_id"] == "hub:a-crane"
-    assert len(single.write("hub:a-crane", tmp_path / "one", "gate")) == 1
+    assert len(files.write("hub:a-crane", tmp_path / "one", "gate")) == 1
 
 
 @pytest.mark.parametrize(
@@ -127,10 +127,10 @@ def test_a_wrong_name_is_one_line_and_writes_nothing(
     project, metrics, tmp_path, release, metric, error, message
 ) -> None:
     with pytest.raises(error) as caught:
-        single.text(release, metric)
+        files.text(release, metric)
     assert str(caught.value).startswith(message)
     with pytest.raises(error):
-        single.write(release, tmp_path / "out", metric)
+        files.write(release, tmp_path / "out", metric)
     assert not (tmp_path / "out").exists()
 
 

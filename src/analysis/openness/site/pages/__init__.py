@@ -1,1 +1,1 @@
-"""Pages."""
+"""Executed notebooks -> pages, pictures and every file of a site, with the manifest that lists them."""

@@ -1,14 +1,12 @@
-"""Where a page's numbers come from: editions of the data, hashes, and the command that makes the page again."""
+"""Where a page's numbers come from: the editions of the data."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openness.project import paths
 from openness.project.errors import UnknownNameError
-from openness.site.run.parameters import as_text
 from openness.sources import facts
 
 SHORT = 12
@@ -70,13 +68,3 @@ def used(named: str, known: Iterable[Vintage]) -> list[Vintage]:
         if line not in by_name:
             raise UnknownNameError("vintage", line, by_name, where="a cell tagged 'vintages'")
     return [one for name, one in by_name.items() if not lines or name in lines]
-
-
-def command(only: Iterable[str], given: Mapping[str, object]) -> str:
-    """Return the shell command that makes a report again."""
-    words = ["openness", "report"]
-    for name in only:
-        words += ["--only", name]
-    for key, value in sorted(given.items()):
-        words += ["-p", f"{key}={as_text(value)}"]
-    return shlex.join(words)

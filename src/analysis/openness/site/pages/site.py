@@ -18,9 +18,8 @@ from openness.site.pages.render import Page
 from openness.site.releases import browse
 from openness.site.releases.exports.names import FOLDER
 from openness.site.releases.listing import Listing
-from openness.site.run.cache import Inputs
-from openness.site.run.discovery import ReportInfo
-from openness.site.run.parameters import Value, as_text
+from openness.site.run.cache import Inputs, Run
+from openness.site.run.parameters import as_text
 from openness.studies.multiverse.assumptions import QUALITIES
 from openness.studies.multiverse.say import points
 from openness.tables import schema
@@ -34,17 +33,11 @@ START = "overview"
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Run):
     """A report that has been run."""
 
-    info: ReportInfo  # the notebook and the value of every parameter
-    values: Mapping[str, Value]
-    page: Page  # what it puts on its page
+    page: Page
     vintages: tuple[Vintage, ...]  # editions of the data it uses
-    notebook_sha256: str  # digest of what its author wrote
-    code: str  # digest of the code that it rests on
-    key: str  # digest of everything it was made from
-    command: str  # shell command that makes it again
     charts: Mapping[str, bytes] = field(repr=False)  # path in the site -> content of its charts' files
     was_reused: bool  # whether it was taken from the cache
 

@@ -37,13 +37,13 @@ class Count:
 class Version:
     """One version of a metric over one source."""
 
-    source: str  # edition that is scored
+    source: str
     vintage: str
     name: str  # version of the criteria
     difference: str | None  # what is different from the publisher's version, where it is our alternative
-    scored: int  # number of releases with a score, and the median score
-    median: float | None
-    score_max: float  # highest score possible
+    scored: int  # releases with a score
+    median: float | None  # of their scores
+    score_max: float
     counts: tuple[Count, ...]  # releases by label
 
     @property

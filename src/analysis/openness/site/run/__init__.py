@@ -1,1 +1,1 @@
-"""Run."""
+"""Notebooks with their parameters and studies: what a report is made from, run under papermill and kept."""

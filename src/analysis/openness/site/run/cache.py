@@ -1,10 +1,11 @@
-"""Executed notebooks, kept under a key made of everything that can change their outputs."""
+"""What a report is made from; executed notebooks are kept under a key of everything that can change their outputs."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import platform
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -13,9 +14,9 @@ from typing import Any
 
 from openness.project import paths
 from openness.project.errors import MissingFileError
-from openness.site.run import notebook
-from openness.site.run.notebook import Notebook
-from openness.site.run.parameters import Value
+from openness.site.run import notebook, study
+from openness.site.run.notebook import Notebook, ReportInfo
+from openness.site.run.parameters import Value, as_text
 from openness.tables import store as tables
 
 PACKAGES = (
@@ -59,6 +60,43 @@ class Inputs:
         return {"code": _json_digest([*self.package.items()]), "data": self.data, "packages": dict(self.versions)}
 
 
+@dataclass(frozen=True)
+class Run:
+    """One report to make: its notebook, its values, and the name under which the result is kept."""
+
+    info: ReportInfo
+    values: Mapping[str, Value]
+    notebook: str  # SHA-256 of what its author wrote
+    code: str  # of the code that it rests on
+    key: str  # of all that can change its outputs
+
+    @property
+    def changed(self) -> dict[str, Value]:
+        """The values that differ from what the notebook says itself: only those have to be injected."""
+        defaults = {one.name: one.default for one in self.info.parameters}
+        return {name: value for name, value in self.values.items() if value != defaults[name]}
+
+    @property
+    def command(self) -> str:
+        """Shell command that makes it again."""
+        words = ["openness", "report", "--only", self.info.name]
+        for name, value in sorted(self.changed.items()):
+            words += ["-p", f"{name}={as_text(value)}"]
+        return shlex.join(words)
+
+
+def plan(info: ReportInfo, values: Mapping[str, Value], common: Inputs) -> Run:
+    """Return what a report is made from."""
+    source = notebook.read(info.path)
+    code = common.code(study.needed(info.name, map(notebook.source, notebook.code_cells(source))))
+    return Run(info, values, notebook_digest(source), code, key(source, values, code, common))
+
+
+def key(source: Notebook, values: Mapping[str, Value], code: str, common: Inputs) -> str:
+    """Return the name under which the result of a run is kept."""
+    return _json_digest([notebook_digest(source), dict(values), code, common.data, dict(common.versions)])
+
+
 def folder() -> Path:
     """Return the folder of everything that can be made again."""
     return paths.reports() / ".cache"
@@ -93,11 +131,6 @@ def notebook_digest(source: Notebook) -> str:
         for cell in source["cells"]
     ]
     return _json_digest(written)
-
-
-def key(source: Notebook, values: Mapping[str, Value], code: str, common: Inputs) -> str:
-    """Return the name under which the result of a run is kept; ``code`` is the digest of what the notebook rests on."""
-    return _json_digest([notebook_digest(source), dict(values), code, common.data, dict(common.versions)])
 
 
 def pages_key(common: Inputs, studies: Iterable[str] = ()) -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
+from weakref import WeakSet
 
 import papermill
+import zmq
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from traitlets import default
 
 from openness.site.run import notebook
-from openness.site.run.kernels import StoppableKernelManager
 from openness.site.run.notebook import Cell, Notebook
 from openness.site.run.parameters import Value
 
@@ -37,6 +42,35 @@ _BLINK = 0.2
 """Seconds between two looks at whether somebody wants to stop."""
 
 _RANDOM_ID = re.compile(r"altair-viz-[0-9a-f]{32}")
+
+
+class StoppableKernelManager(AsyncKernelManager):
+    """A kernel manager that knows its fellows, so that another thread can stop them all.
+
+    Kernels live in sessions of their own, so Ctrl-C in a terminal does not reach them: without this, a report that
+    is interrupted would wait for its notebooks to end.
+    """
+
+    _all: ClassVar[WeakSet[StoppableKernelManager]] = WeakSet()
+
+    # Kernels listen on local ports: without encryption each warns that anyone on the machine could listen in.
+    @default("transport_encryption")
+    def _encrypted(self) -> str:
+        return "auto" if zmq.has("curve") else "disabled"
+
+    async def start_kernel(self, **options: Any) -> None:
+        """Start the kernel and remember it."""
+        await super().start_kernel(**options)
+        self._all.add(self)
+
+    @classmethod
+    def stop_all(cls) -> None:
+        """Kill every kernel that still runs; whoever waits for one gets a ``DeadKernelError``."""
+        for manager in list(cls._all):
+            process = getattr(manager.provisioner, "process", None)
+            if process is not None and process.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGKILL)
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,22 @@
-"""Every file of the exports, and the files of one release."""
+"""Every file of the exports, and the files of one release wherever it is listed."""
 
 from __future__ import annotations
 
 import gzip
-import io
 from collections.abc import Iterable
+from pathlib import Path
 
 import polars as pl
 
 from openness.metrics import registry
 from openness.project import paths
 from openness.project.errors import BadValueError
+from openness.site.pages import provenance
 from openness.site.pages.provenance import Vintage
 from openness.site.releases import browse
-from openness.site.releases.catalog import Catalog, one_version
+from openness.site.releases.catalog import Catalog, load, one_version
 from openness.site.releases.exports import badges, names, records
+from openness.tables import store as tables
 from openness.words.names import label
 
 TABLES = ("scores", "components", "releases", "release_families", "transparency")
@@ -37,12 +39,11 @@ def files(catalog: Catalog, vintages: Iterable[Vintage]) -> dict[str, bytes]:
     parquet = {
         f"{name}.parquet": path.read_bytes() for name in TABLES if (path := stored / f"{name}.parquet").is_file()
     }
-    scores = pl.read_parquet(io.BytesIO(parquet["scores.parquet"]))
     credit = paths.raw().parent / CREDIT
     return {
         **({CREDIT: credit.read_bytes()} if credit.is_file() else {}),
         **parquet,
-        SCORES_CSV: _csv(scores),
+        SCORES_CSV: _csv(tables.read("scores")),
         RELEASES_CSV: _csv(browse.table(catalog)),
         RECORDS: _lines(catalog, vintages),
         **release_files(catalog.judged, vintages),
@@ -54,6 +55,31 @@ def release_files(catalog: Catalog, vintages: Iterable[Vintage]) -> dict[str, by
     found = {names.record_path(one["release_id"]): records.text(one) for one in records.records(catalog, vintages)}
     found |= {names.badge_path(release, metric): drawn for release, metric, drawn in _badges(catalog)}
     return {path: text.encode() for path, text in found.items()}
+
+
+def text(release_id: str, metric: str | None = None) -> str:
+    """Return the record of a release as JSON, or its badge for a metric as SVG."""
+    found = load().of(release_id)
+    if metric is not None:
+        return badge(found, metric)
+    (record,) = records.records(found, provenance.vintages())
+    return records.text(record)
+
+
+def write(release_id: str, out: Path, metric: str | None = None) -> list[Path]:
+    """Write the record and all badges of a release, or one badge, and return their paths.
+
+    They lie in ``out`` as they do in the exports of the site.
+    """
+    found = load().of(release_id)
+    if metric is None:
+        wanted = release_files(found, provenance.vintages())
+    else:
+        wanted = {names.badge_path(release_id, metric): badge(found, metric).encode()}
+    for path, content in wanted.items():
+        tables.make_folder((out / path).parent)
+        tables.replace_file(out / path, lambda temporary, content=content: temporary.write_bytes(content))
+    return [out / path for path in wanted]
 
 
 def badge(catalog: Catalog, metric: str) -> str:

@@ -27,7 +27,7 @@ class Tree:
 
     path: str  # name of the folder in the site
     key: str  # digest of everything it was made from
-    files: int  # number of files and of bytes in it, those of ``SHA256SUMS`` among them
+    files: int  # files and bytes in it, those of ``SHA256SUMS`` among them
     bytes: int
     sha256: str  # SHA-256 of its ``SHA256SUMS``
 

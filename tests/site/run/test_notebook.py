@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError
-from openness.site.run import discovery
+from openness.site.run import notebook
 
 
 def test_reports_are_named_after_their_files_in_the_order_of_their_numbers(tmp_path, write, code) -> None:
     write(tmp_path / "10_later_one.ipynb", "No title")
     write(tmp_path / "02_main.ipynb", "# The main one\n\nLead.", code("a: int = 1  # help", "parameters"))
-    found = discovery.list_reports(tmp_path)
+    found = notebook.list_reports(tmp_path)
     assert [(info.name, info.title) for info in found] == [("main", "The main one"), ("later-one", "Later one")]
     assert [(p.name, p.default, p.help) for p in found[0].parameters] == [("a", 1, "help")]
 
@@ -17,11 +17,11 @@ def test_reports_are_named_after_their_files_in_the_order_of_their_numbers(tmp_p
 def test_a_selection_keeps_the_order_of_the_reports(tmp_path, write) -> None:
     for name in ("01_a", "02_b", "03_c"):
         write(tmp_path / f"{name}.ipynb", "# T")
-    found = discovery.list_reports(tmp_path)
-    assert [info.name for info in discovery.select(found, ["c", "a"])] == ["a", "c"]
-    assert discovery.select(found, []) == found
+    found = notebook.list_reports(tmp_path)
+    assert [info.name for info in notebook.select(found, ["c", "a"])] == ["a", "c"]
+    assert notebook.select(found, []) == found
     with pytest.raises(UnknownNameError, match="unknown report 'd'; expected one of: a, b, c"):
-        discovery.select(found, ["a", "d"])
+        notebook.select(found, ["a", "d"])
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_notebook_without_a_name_of_its_own_is_refused(tmp_path, write, names:
     for name in names:
         write(tmp_path / name, "# T")
     with pytest.raises(BadFileError, match=message):
-        discovery.list_reports(tmp_path)
+        notebook.list_reports(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_a_notebook_without_a_name_of_its_own_is_refused(tmp_path, write, names:
 def test_a_broken_notebook_is_refused(tmp_path, content: str, message: str) -> None:
     (tmp_path / "01_a.ipynb").write_text(content, encoding="utf-8")
     with pytest.raises(BadFileError, match=message):
-        discovery.list_reports(tmp_path)
+        notebook.list_reports(tmp_path)
 
 
 def test_a_folder_without_notebooks_is_refused(tmp_path) -> None:
     with pytest.raises(MissingFileError, match="holds no notebook"):
-        discovery.list_reports(tmp_path)
+        notebook.list_reports(tmp_path)
