@@ -2,13 +2,17 @@ import polars as pl
 import pytest
 from tests.studies.openwashing.washing import DATA, components, releases, scores, statuses
 
+from openness.measures.records import record_links
+from openness.project.errors import BadValueError
 from openness.sources.osai import DATABASE
-from openness.studies.openwashing.evidence import developer_rows, developers_left_out, gap_rows, named_links
+from openness.studies.openwashing import results
+from openness.studies.openwashing.evidence import gap_rows, named_links, rates_by_developer
 from openness.studies.openwashing.rule import Rule, judge
+from openness.tables import store as tables
 
 CLOSED = statuses(closed=10, **dict.fromkeys(DATA, "closed"))
 OPEN = statuses(open_=10, **dict.fromkeys(DATA, "open"))
-DEVELOPERS = pl.DataFrame({"developer_id": ["maker"], "developer_name": ["Maker"], "developer_type": ["company"]})
+DEVELOPERS = pl.DataFrame({"developer_id": ["maker"], "developer_name": ["Maker"]})
 
 
 def judged(*rows, links=True):
@@ -38,6 +42,7 @@ def test_links_are_called_by_host_and_the_record_by_what_it_is():
 def test_the_widest_gap_comes_first_with_its_criteria_and_links():
     half = CLOSED | {"paper": "open", "preprint": "open"}
     found = gap_rows(judged(("half", "maker", half), ("shut", "maker", CLOSED), ("open", "maker", OPEN)))
+    assert found.schema == results.GAPS.schema
     assert found.select("item", "practice", "failed").rows() == [
         ("shut", 0.0, "data, points"),
         ("half", pytest.approx(2 / 12), "data, points"),
@@ -65,19 +70,49 @@ def test_two_releases_of_a_name_are_told_apart_by_their_developers():
 def test_no_verdict_stands_without_a_link():
     bare = judged(*[(f"r{place}", "maker", CLOSED) for place in range(6)], links=False)
     assert gap_rows(bare).is_empty()
-    assert developer_rows(bare, DEVELOPERS).is_empty()
+    assert rates_by_developer(bare, DEVELOPERS)["share"].null_count() == 1
 
 
 def test_a_developer_has_a_rate_from_the_least_number_of_claims_on():
     rows = [(f"r{place}", "maker", CLOSED if place < 3 else OPEN) for place in range(5)]
     own = judged(*rows, *[(f"s{place}", "other", CLOSED) for place in range(4)])
-    found = developer_rows(own, DEVELOPERS)
-    assert found.drop("evidence").rows() == [("Maker", 5, 3, 0, 0.6, "23–88%")]
+    found = rates_by_developer(own, DEVELOPERS)
+    assert found.schema == results.DEVELOPERS.schema
+    assert found.drop("evidence").rows() == [
+        ("maker", "Maker", 5, 3, 0.6, "23–88%", 0),
+        ("other", "other", 4, 4, None, None, 0),
+    ]
     assert [link["text"] for link in found["evidence"][0]] == ["r0", "r1", "r2"]
-    assert developers_left_out(own, DEVELOPERS).startswith("1 of 2 developers have 5 or more judged claims.")
+
+
+def test_a_release_of_several_developers_counts_for_each():
+    own = judged(("r", "maker+other", CLOSED))
+    assert rates_by_developer(own, DEVELOPERS, min_group=1).select("developer_id", "n", "share").rows() == [
+        ("maker", 1, 1.0),
+        ("other", 1, 1.0),
+    ]
 
 
 def test_of_a_developer_with_many_verdicts_some_are_named_and_the_rest_is_counted():
     own = judged(*[(f"r{place:02}", "maker", CLOSED) for place in range(20)])
-    named = [link["text"] for link in developer_rows(own, DEVELOPERS, most=3)["evidence"][0]]
+    named = [link["text"] for link in rates_by_developer(own, DEVELOPERS, most=3)["evidence"][0]]
     assert named == ["r00", "r01", "r02", "and 17 more"]
+
+
+def test_a_rate_of_a_developer_is_not_taken_over_several_editions():
+    own = judged(("r", "maker", CLOSED))
+    two = pl.concat([own, own.with_columns(vintage=pl.lit("2031-01-01"))])
+    with pytest.raises(BadValueError, match=r"releases of 2 editions \(osai 2030-01-01, osai 2031-01-01\)"):
+        rates_by_developer(two, DEVELOPERS)
+
+
+def test_in_the_index_no_developer_is_judged_without_evidence(real):
+    read = {name: tables.read(name) for name in ("releases", "components", "scores", "developers")}
+    own = read["releases"].filter(source="osai", vintage="2026-06-12")
+    verdicts = judge(Rule(), own, read["components"], read["scores"], links=record_links(own))
+    found = rates_by_developer(verdicts, read["developers"], most=100)
+    washed = found.filter(pl.col("openwashing_count") > 0)
+    assert washed["evidence"].list.len().to_list() == washed["openwashing_count"].to_list()
+    assert found.filter(pl.col("n") < 5)["share"].null_count() == found.filter(pl.col("n") < 5).height
+    meta = found.filter(developer_id="meta-ai").row(0, named=True)
+    assert meta["n"] + meta["unknown_count"] == 12

@@ -155,12 +155,3 @@ def test_weights_called_open_are_a_claim_where_the_word_is_the_sources():
         "c": False,
         "d": None,
     }
-
-
-def test_support_gives_a_reason_for_every_gap():
-    found = claims.support()
-    assert found.filter("is_supported", pl.col("reason").is_not_null()).is_empty()
-    assert found.filter(~pl.col("is_supported"), pl.col("reason").is_null()).is_empty()
-    answered = found.filter("is_supported", kind="practice")
-    assert answered.filter(name="data_closed")["source"].to_list() == ["osai", "mteb"]
-    assert found.filter("is_supported", name="listed")["source"].to_list() == ["osai"]

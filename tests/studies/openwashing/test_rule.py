@@ -7,6 +7,7 @@ from tests.studies.openwashing.washing import DATA, TWELVE, VINTAGE, components,
 from openness.measures.records import record_links
 from openness.project import paths
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.studies.openwashing import results, rule
 from openness.studies.openwashing.rule import Rule, judge
 from openness.tables import schema
 from openness.tables import store as tables
@@ -32,6 +33,7 @@ def frames():
 
 def test_two_of_three_failures_make_a_verdict_and_what_is_unknown_leaves_it_open(frames):
     judged = judge(Rule(), *frames)
+    assert results.JUDGED.checked(judged) is judged
     columns = ["release_id", "is_claim", "data_closed", "license_not_open", "below_half", "is_openwashing", "is_stub"]
     assert judged.select(columns).rows() == [
         ("washed", True, True, True, True, True, False),
@@ -148,6 +150,25 @@ def test_a_rule_says_itself_in_words():
         "It is open-washed when it claims to be open and all 2 of these hold: its license is not open (the Open Source "
         "Initiative has not approved it); it has less than 25% of the points of the European Open Source AI Index."
     )
+
+
+def asked(practice, least=None, **rest):
+    given = {"claim": "listed", "data": "end_model", "license": "tier", "below": 0.5} | rest
+    return rule.asked(practice=practice, least=least, **given)
+
+
+def test_the_parameters_without_a_change_ask_for_the_default_rule():
+    assert asked(list(Rule.practice)) == Rule()
+    assert asked(["data_closed", "below_half"], data="both", below=0.25) == Rule(
+        practice=("data_closed", "below_half"), least=2, data="both", below=0.25
+    )
+
+
+@pytest.mark.parametrize(("tests", "least"), [(1, 1), (2, 2), (3, 2), (4, 3)])
+def test_more_than_half_of_the_tests_must_fail_where_no_number_is_given(tests, least):
+    names = ["data_closed", "license_not_open", "below_half", "fails_osaid"][:tests]
+    assert asked(names).least == least
+    assert asked(names, 1).least == 1
 
 
 @pytest.fixture(scope="module")

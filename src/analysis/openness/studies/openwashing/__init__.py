@@ -1,1 +1,1 @@
-"""Openwashing."""
+"""What the report on open-washing knows."""

@@ -8,31 +8,25 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from openness.measures.definitions import KEYS
-from openness.studies.openwashing.license_words import calls_itself_open
-from openness.studies.openwashing.practice import PRACTICES, SOURCES, Frames, answering, by_license
+from openness.studies.openwashing.license_names import calls_itself_open
+from openness.studies.openwashing.practice import Frames, answering, by_license
 
 _LISTS_ALL = "it lists releases whether they claim to be open or not"
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A way in which a release says that it is open.
-
-    Attributes
-    ----------
-    name, title, text
-        Name, title for charts, and what it rests on as a clause that follows "a release claims to be open when".
-    holds
-        Frames and words -> ``KEYS`` and ``is_claim``.
-    reasons
-        Source that cannot say -> why.
-    """
+    """A way in which a release says that it is open."""
 
     name: str
     title: str
+    """For charts."""
     text: str
+    """What it rests on, as a clause that follows "a release claims to be open when"."""
     holds: Callable[[Frames, Sequence[str]], pl.DataFrame] = field(repr=False)
+    """Frames and words -> ``KEYS`` and ``is_claim``."""
     reasons: Mapping[str, str] = field(repr=False)
+    """Source that cannot say -> why."""
 
 
 def _listed(frames: Frames, _: Sequence[str]) -> pl.DataFrame:
@@ -84,21 +78,3 @@ CLAIMS = {
     )
 }
 """Claims by name."""
-
-
-def support() -> pl.DataFrame:
-    """Return which source can say what."""
-    rows = [
-        (kind, one.name, source, source not in one.reasons, one.reasons.get(source))
-        for kind, group in (("claim", CLAIMS), ("practice", PRACTICES))
-        for one in group.values()
-        for source in SOURCES
-    ]
-    columns = {
-        "kind": pl.String,
-        "name": pl.String,
-        "source": pl.String,
-        "is_supported": pl.Boolean,
-        "reason": pl.String,
-    }
-    return pl.DataFrame(rows, schema=columns, orient="row")

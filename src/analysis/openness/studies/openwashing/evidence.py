@@ -1,4 +1,8 @@
-"""Verdicts of open-washing as tables take them: what fails in words, and links that are named."""
+"""Single cases of open-washing with their evidence: where the gap is widest, and by developer.
+
+No verdict on a developer stands without its evidence: each row carries the criteria that failed and the links that
+show it, and a developer with few releases gets no rate.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,15 @@ import polars as pl
 
 from openness.measures.concepts import concept_of
 from openness.sources.osai import DATABASE
-from openness.studies.openwashing.openwashing_cases import by_developer, supported, widest_gaps
-from openness.studies.openwashing.shares import MIN_GROUP
-from openness.words.sentences import percent
+from openness.studies.openwashing import results
+from openness.studies.openwashing.shares import MIN_GROUP, counts, one_edition, with_bounds
+from openness.words.numbers import percents
 
 SHORT = {"data_closed": "data", "license_not_open": "license", "below_half": "points", "fails_osaid": "OSAID"}
 """Tests in a word, for narrow columns."""
 
-LINKS = pl.List(pl.Struct({"text": pl.String, "url": pl.String}))
+_HAS_LINK = pl.col("evidence_urls").list.len() > 0
+_IS_WASHED = pl.col("is_openwashing").fill_null(value=False)
 
 
 def named_links(urls: Sequence[str]) -> list[dict[str, str]]:
@@ -32,64 +37,75 @@ def named_links(urls: Sequence[str]) -> list[dict[str, str]]:
 
 
 def gap_rows(judged: pl.DataFrame) -> pl.DataFrame:
-    """Return the open-washed releases, the widest gap first, as the chart and the table of gaps take them."""
+    """Return :data:`results.GAPS`: the open-washed releases with a link to their evidence, the widest gap first."""
     parts = {component: concept.replace("_", " ") for (_, component), concept in concept_of().items()}
-    is_only = pl.col("release_name").is_unique()
     named = pl.format("{} ({})", "release_name", pl.col("developer_name").fill_null("unknown"))
-    gaps = widest_gaps(judged, None)
+    gaps = judged.filter(_IS_WASHED, _HAS_LINK).sort(
+        "gap",
+        pl.col("failed_tests").list.len(),
+        "release_name",
+        descending=[True, True, False],
+        nulls_last=True,
+    )
     evidence = [named_links(urls) for urls in gaps["evidence_urls"]]
     return gaps.select(
-        pl.when(is_only).then("release_name").otherwise(named).alias("item"),
+        pl.when(pl.col("release_name").is_unique()).then("release_name").otherwise(named).alias("item"),
         pl.col("developer_group").fill_null("unknown").alias("group"),
         "developer_name",
         (1 - pl.col("gap")).alias("practice"),
         pl.col("failed_tests").list.eval(pl.element().replace_strict(SHORT)).list.join(", ").alias("failed"),
         pl.col("failed").list.eval(pl.element().replace(parts)).list.join(", ").alias("criteria"),
         "license_raw",
-        pl.Series("evidence", evidence, dtype=LINKS),
+        pl.Series("evidence", evidence, dtype=results.GAPS.schema["evidence"]),
         pl.col("evidence_urls").list.first().alias("evidence_url"),
     )
 
 
-def developer_rows(
+def rates_by_developer(
     judged: pl.DataFrame, developers: pl.DataFrame, *, min_group: int = MIN_GROUP, most: int = 12
 ) -> pl.DataFrame:
-    """Return the developers with enough judged claims for a rate, each verdict a link to its evidence."""
-    verdicts = (
-        supported(judged.filter("is_claim"))
-        .filter(pl.col("is_openwashing").fill_null(value=False))
-        .with_columns(pl.col("developer_id").str.split("+"))
+    """Return :data:`results.DEVELOPERS`: each developer's claims, a share where they are enough, links to verdicts."""
+    one_edition(judged)
+    # A verdict that no link shows is taken back.
+    shown = pl.when(_HAS_LINK | ~pl.col("is_openwashing")).then("is_openwashing").alias("is_openwashing")
+    claims = (
+        judged.filter("is_claim")
+        .with_columns(shown, pl.col("developer_id").str.split("+"))
         .explode("developer_id", empty_as_null=True)
+        .filter(pl.col("developer_id").is_not_null())
+    )
+    link = pl.struct(text="release_name", url=pl.col("evidence_urls").list.first())
+    verdicts = (
+        claims.filter(_IS_WASHED)
         .sort("release_name")
         .group_by("developer_id", maintain_order=True)
-        .agg(pl.struct(text="release_name", url=pl.col("evidence_urls").list.first()).alias("evidence"))
+        .agg(link.alias("evidence"))
     )
     named = [_first(links, most) for links in verdicts["evidence"]]
-    verdicts = verdicts.with_columns(pl.Series("evidence", named, dtype=LINKS))
-    rates = by_developer(judged, developers, min_group=min_group).filter(pl.col("share").is_not_null())
-    spans = [f"{100 * low:.0f}–{percent(high)}" for low, high in rates.select("lower", "upper").iter_rows()]
-    return (
-        rates.with_columns(pl.Series("interval", spans, dtype=pl.String))
-        .join(verdicts, on="developer_id", how="left", maintain_order="left")
-        .select(
-            pl.coalesce("developer_name", "developer_id").alias("developer_name"),
-            "n",
-            "openwashing_count",
-            "unknown_count",
-            "share",
-            "interval",
-            "evidence",
-        )
+    verdicts = verdicts.with_columns(pl.Series("evidence", named, dtype=results.DEVELOPERS.schema["evidence"]))
+    rates = (
+        with_bounds(claims.group_by("developer_id").agg(counts()))
+        .with_columns(pl.when(pl.col("n") >= min_group).then(name).alias(name) for name in ("share", "lower", "upper"))
+        .join(developers.select("developer_id", "developer_name"), on="developer_id", how="left")
+        .join(verdicts, on="developer_id", how="left")
+        .sort("n", "openwashing_count", "developer_id", descending=[True, True, False])
+    )
+    return rates.select(
+        "developer_id",
+        pl.coalesce("developer_name", "developer_id").alias("developer_name"),
+        "n",
+        "openwashing_count",
+        "share",
+        intervals(rates),
+        "unknown_count",
+        "evidence",
     )
 
 
-def developers_left_out(judged: pl.DataFrame, developers: pl.DataFrame, *, min_group: int = MIN_GROUP) -> str:
-    """Return a sentence on the developers without a rate."""
-    rated = by_developer(judged, developers, min_group=min_group)["share"].is_not_null()
-    return (
-        f"{rated.sum()} of {rated.len()} developers have {min_group} or more judged claims. The others get no rate, "
-        "because a share of so few releases would say little."
-    )
+def intervals(shares: pl.DataFrame) -> pl.Series:
+    """Return the two bounds of each share as a text, null where there is none."""
+    bounds = shares.select("lower", "upper").iter_rows()
+    return pl.Series("interval", [None if low is None else percents(low, high) for low, high in bounds], pl.String)
 
 
 def _first(links: pl.Series, most: int) -> list[dict[str, str | None]]:

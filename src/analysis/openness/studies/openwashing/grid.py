@@ -12,16 +12,15 @@ import polars as pl
 from openness.measures.concepts import with_concepts
 from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.shares import CONFIDENCE
+from openness.statistics.differences import group_differences
+from openness.studies.openwashing import results
 from openness.studies.openwashing.claims import CLAIMS
-from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES, Frames
+from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PARAMETER_OF, PRACTICES, Frames
 from openness.studies.openwashing.rule import Rule, stubs
-from openness.studies.openwashing.shares import ALL, one_edition, with_bounds
+from openness.studies.openwashing.shares import ALL, MIN_GROUP, one_edition, with_bounds
 
 BELOW = (0.25, 0.5, 0.75)
 """Shares of the index's points below which a release may be said to fall short."""
-
-_PARAMETERS = {"data": "data_closed", "license": "license_not_open", "below": "below_half"}
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,9 @@ def sensitivity(
     scores: pl.DataFrame,
     *,
     by: str = "developer_group",
-    claims: Sequence[str] | None = None,
     below: Sequence[float] = BELOW,
-    confidence: float = CONFIDENCE,
 ) -> pl.DataFrame:
-    """Return the share of open-washing by group under every rule."""
+    """Return :data:`results.GRID`: the share of open-washing by group under every rule."""
     one_edition(releases)
     if releases.is_empty():
         raise BadValueError("there are no releases")
@@ -51,12 +48,6 @@ def sensitivity(
         raise UnknownNameError("column", by, releases.columns)
     source = releases["source"][0]
     frames = Frames(releases, components.join(releases.select(KEYS), on=KEYS, how="semi"), scores)
-    chosen = [name for name, one in CLAIMS.items() if source not in one.reasons] if claims is None else list(claims)
-    for name in chosen:
-        if name not in CLAIMS:
-            raise UnknownNameError("claim", name, CLAIMS)
-        if source in CLAIMS[name].reasons:
-            raise BadValueError(f"source {source!r} cannot answer the claim {name!r}: {CLAIMS[name].reasons[source]}")
     answers = _answers(frames, below)
     if not answers.names:
         raise BadValueError(f"source {source!r} answers no test of practice")
@@ -65,32 +56,55 @@ def sensitivity(
     members = _members(releases[by].fill_null("unknown"), groups)
     is_stub = _column(releases, stubs(frames.components), "is_stub").fill_null(value=False).to_numpy()
     parts = []
-    for claim in chosen:
-        is_claim = _column(releases, CLAIMS[claim].holds(frames, Rule().words), "is_claim").fill_null(value=False)
-        counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub)
-        parts.append(_labelled(claim, rules, groups, counted))
+    for claim, one in CLAIMS.items():
+        if source not in one.reasons:
+            is_claim = _column(releases, one.holds(frames, Rule().words), "is_claim").fill_null(value=False)
+            counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub)
+            parts.append(_labelled(claim, rules, groups, counted))
     stacked = pl.concat(parts).with_columns(
-        (pl.int_range(pl.len()) // len(groups)).cast(pl.Int64).alias("rule_id"), _is_default()
+        (pl.int_range(pl.len()) // len(groups)).cast(pl.Int64).alias("rule_id"), is_rule(Rule()).alias("is_default")
     )
-    return with_bounds(stacked, confidence).select(
-        "rule_id",
-        "claim",
-        "tests",
-        "least",
-        "data",
-        "license",
-        "below",
-        "is_default",
-        "group",
-        "n",
-        "openwashing_count",
-        "unknown_count",
-        "share",
-        "lower",
-        "upper",
-        "lowest_share",
-        "highest_share",
+    return with_bounds(stacked).select(results.GRID.names)
+
+
+def over_rules(
+    grid: pl.DataFrame, rule: Rule, groups: tuple[str, str] | None, min_group: int = MIN_GROUP
+) -> pl.DataFrame:
+    """Return :data:`results.OVER_RULES`: one row on all rules with the same claim, or none where no rule applies."""
+    own = grid.filter(claim=rule.claim)
+    every = own.filter(pl.col("group") == ALL, pl.col("n") >= max(min_group, 1))
+    if every.is_empty():
+        return pl.DataFrame(schema=results.OVER_RULES.schema)
+    enough = pl.min_horizontal("n", "other_n") >= max(min_group, 1)
+    none = pl.DataFrame(schema=results.CONTRAST.schema)
+    found = group_differences(own, groups, keys=["rule_id"]).filter(enough) if groups else none
+    one, other = groups or (None, None)
+    row = {
+        "rule_count": every.height,
+        "lowest_share": every["share"].min(),
+        "highest_share": every["share"].max(),
+        "group": one,
+        "other_group": other,
+        "compared_count": found.height,
+        "higher_count": (found["difference"] > 0).sum(),
+        "lower_count": (found["difference"] < 0).sum(),
+        "surely_higher_count": (found["lower"] > 0).sum(),
+        "surely_lower_count": (found["upper"] < 0).sum(),
+    }
+    return pl.DataFrame([row], schema=results.OVER_RULES.schema)
+
+
+def is_rule(rule: Rule) -> pl.Expr:
+    """Return whether a row of the grid is of a rule; the parameters of tests that it has not do not count."""
+    is_same = (
+        (pl.col("claim") == rule.claim)
+        & (pl.col("tests").list.sort().list.join(",") == ",".join(sorted(rule.practice)))
+        & (pl.col("least") == rule.least)
     )
+    for test, parameter in PARAMETER_OF.items():
+        if test in rule.practice:
+            is_same &= pl.col(parameter) == getattr(rule, parameter)
+    return is_same
 
 
 def _answers(frames: Frames, below: Sequence[float]) -> _Answers:
@@ -134,7 +148,7 @@ def _members(groups: pl.Series, names: Sequence[str]) -> np.ndarray:
 
 
 def _counted(answers: _Answers, rules: Sequence[_Picked], members: np.ndarray, is_stub: np.ndarray) -> np.ndarray:
-    """Return open-washed and undecided claims of each rule and group: 2 x rules x groups."""
+    """Return open-washed, undecided and open claims of each rule and group: 3 x rules x groups."""
     tests = np.zeros((len(answers.names), len(rules)), np.float32)
     for number, (columns, _, _) in enumerate(rules):
         tests[list(columns), number] = 1
@@ -150,19 +164,12 @@ def _labelled(claim: str, rules: Sequence[_Picked], groups: Sequence[str], count
     washed, undecided, open_ = (part.astype(np.int64).ravel() for part in counted)
     rows = [
         {"claim": claim, "tests": list(picked), "least": least}
-        | {name: picked.get(test) for name, test in _PARAMETERS.items()}
+        | {parameter: picked.get(test) for test, parameter in PARAMETER_OF.items()}
         for _, picked, least in rules
     ]
-    columns = {
-        "claim": pl.String,
-        "tests": pl.List(pl.String),
-        "least": pl.Int64,
-        "data": pl.String,
-        "license": pl.String,
-        "below": pl.Float64,
-    }
+    columns = ("claim", "tests", "least", *PARAMETER_OF.values())
     return (
-        pl.DataFrame(rows, schema=columns)
+        pl.DataFrame(rows, schema={name: results.GRID.schema[name] for name in columns})
         .join(pl.DataFrame({"group": groups}), how="cross", maintain_order="left_right")
         .with_columns(
             pl.Series("n", washed + open_),
@@ -170,18 +177,6 @@ def _labelled(claim: str, rules: Sequence[_Picked], groups: Sequence[str], count
             pl.Series("unknown_count", undecided),
         )
     )
-
-
-def _is_default() -> pl.Expr:
-    rule = Rule()
-    return (
-        (pl.col("claim") == rule.claim)
-        & (pl.col("tests").list.join(",") == ",".join(rule.practice))
-        & (pl.col("least") == rule.least)
-        & pl.col("data").eq_missing(rule.data)
-        & pl.col("license").eq_missing(rule.license)
-        & pl.col("below").eq_missing(rule.below)
-    ).alias("is_default")
 
 
 def _column(releases: pl.DataFrame, answers: pl.DataFrame, name: str) -> pl.Series:

@@ -7,10 +7,10 @@ from typing import Any
 
 from openness.measures.ask import Parameter, by_name, check_report, shared
 from openness.project.errors import BadValueError
-from openness.studies.openwashing.ask import releases_of, rule
 from openness.studies.openwashing.claims import CLAIMS
 from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES
-from openness.studies.openwashing.rule import judge
+from openness.studies.openwashing.rule import asked, judge
+from openness.studies.openwashing.selection import releases_of
 from openness.tables import store as tables
 
 MOST_GAPS = 60
@@ -30,11 +30,11 @@ def check(values: Mapping[str, Any]) -> None:
     """Check the parameters before the report runs."""
     check_report(values, PARAMETERS)
     source = values["source"]
-    asked = rule(**{name: values[name] for name in ("claim", "practice", "least", "data", "license", "below")})
-    for kind, one in (("claim", CLAIMS[asked.claim]), *(("test", PRACTICES[name]) for name in asked.practice)):
+    rule = asked(**{name: values[name] for name in ("claim", "practice", "least", "data", "license", "below")})
+    for kind, one in (("claim", CLAIMS[rule.claim]), *(("test", PRACTICES[name]) for name in rule.practice)):
         if source in one.reasons:
             raise BadValueError(f"source {source!r} cannot answer the {kind} {one.name!r}: {one.reasons[source]}")
     own = releases_of(source, values["vintage"], values["since"], values["until"])
-    judged = judge(asked, own, tables.read("components"), tables.read("scores"))
+    judged = judge(rule, own, tables.read("components"), tables.read("scores"))
     if judged.filter("is_claim")["is_openwashing"].count() == 0:
         raise BadValueError(f"of {own.height} releases of {source} none makes a claim that this rule can judge")

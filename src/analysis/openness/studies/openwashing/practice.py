@@ -21,6 +21,8 @@ DATA_OF = ("end_model", "either", "both")
 """Whose training data are closed: those of the end model, of it or the base model, of both."""
 LICENSE_BY = ("tier", "osi")
 """What an open license is: one of the tier ``open``, or one that the Open Source Initiative approved."""
+PARAMETER_OF = {"data_closed": "data", "license_not_open": "license", "below_half": "below"}
+"""Test -> the parameter of a rule that says how it is meant."""
 SOURCES = ("osai", "epoch", "hub", "mteb", "mot", "models_dev")
 
 _NO_DATA = "it says nothing about training data"
@@ -35,26 +37,25 @@ class Frames:
     components: pl.DataFrame
     scores: pl.DataFrame
 
+    @classmethod
+    def of_licenses(cls, releases: pl.DataFrame) -> Frames:
+        """Return what a claim or a test needs that looks at licenses alone."""
+        return cls(releases, pl.DataFrame(), pl.DataFrame())
+
 
 @dataclass(frozen=True)
 class Practice:
-    """A test of what is done; it fails where the release is not open in that respect.
-
-    Attributes
-    ----------
-    name, title, text
-        Name, title for charts, and when a release fails, as a clause with the parameter in braces.
-    fails
-        Frames and parameter -> ``KEYS`` and a column of the test's name.
-    reasons
-        Source that cannot say -> why.
-    """
+    """A test of what is done; it fails where the release is not open in that respect."""
 
     name: str
     title: str
+    """For charts."""
     text: str
+    """When a release fails, as a clause with the parameter in braces."""
     fails: Callable[[Frames, str | float | None], pl.DataFrame] = field(repr=False)
+    """Frames and parameter -> ``KEYS`` and a column of the test's name."""
     reasons: Mapping[str, str] = field(repr=False)
+    """Source that cannot say -> why."""
 
 
 def data_closed(frames: Frames, of: str | float | None) -> pl.DataFrame:

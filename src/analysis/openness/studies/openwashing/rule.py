@@ -19,8 +19,17 @@ from openness.measures.definitions import KEYS
 from openness.metrics import registry
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.openwashing.claims import CLAIMS
-from openness.studies.openwashing.license_words import OPEN_WORDS, record_of
-from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES, Frames, is_not_approved, is_not_open
+from openness.studies.openwashing.license_names import OPEN_WORDS, record_of
+from openness.studies.openwashing.practice import (
+    DATA_OF,
+    LICENSE_BY,
+    PARAMETER_OF,
+    PRACTICES,
+    Frames,
+    is_not_approved,
+    is_not_open,
+)
+from openness.words.numbers import percent
 
 NOT_OPEN = ("closed", "unlicensed")
 """Statuses of a criterion that count as failed in the evidence; partial does not."""
@@ -46,39 +55,22 @@ class Rule:
     2024, after most of the releases. Data are those of the end model, because who tunes another developer's model
     cannot publish what that was trained on. The license goes by its clauses, because approval is not sought for most
     licenses of data and weights, CC-BY-4.0 among them.
-
-    Attributes
-    ----------
-    claim
-        Name of a claim in :data:`openness.studies.openwashing.claims.CLAIMS`.
-    practice
-        Names of tests in :data:`openness.studies.openwashing.practice.PRACTICES`.
-    least
-        How many of the tests must fail, 1 or more.
-    data
-        For ``data_closed``: whose data, ``end_model``, ``either`` or ``both``.
-    license
-        For ``license_not_open``: ``tier`` (by its clauses) or ``osi`` (approved or not).
-    below
-        For ``below_half``: share of the index's points (above 0, up to 1) below which a release fails.
-    words
-        For ``license_name``: words that make a license's name a claim.
-
-    Raises
-    ------
-    UnknownNameError
-        A claim, a test or a parameter is none of those.
-    BadValueError
-        There is no test or one twice; ``least`` or ``below`` is out of range.
     """
 
     claim: str = "listed"
+    """Name of a claim in :data:`openness.studies.openwashing.claims.CLAIMS`."""
     practice: tuple[str, ...] = ("data_closed", "license_not_open", "below_half")
+    """Names of tests in :data:`openness.studies.openwashing.practice.PRACTICES`."""
     least: int = 2
+    """How many of the tests must fail."""
     data: str = "end_model"
+    """For ``data_closed``: whose data."""
     license: str = "tier"
+    """For ``license_not_open``: by its clauses, or approved or not."""
     below: float = 0.5
+    """For ``below_half``: share of the index's points below which a release fails."""
     words: tuple[str, ...] = OPEN_WORDS
+    """For ``license_name``: words that make a license's name a claim."""
 
     def __post_init__(self) -> None:
         for kind, found, known in (
@@ -100,12 +92,12 @@ class Rule:
 
     def parameter(self, practice: str) -> str | float | None:
         """Return the parameter of a test, None where it has none."""
-        return {"data_closed": self.data, "license_not_open": self.license, "below_half": self.below}.get(practice)
+        return getattr(self, PARAMETER_OF[practice]) if practice in PARAMETER_OF else None
 
     def text(self) -> str:
         """Return the rule in words."""
         said = {"data_closed": _DATA_WORDS[self.data], "license_not_open": _LICENSE_WORDS[self.license]}
-        tests = [PRACTICES[name].text.format(said.get(name, f"{100 * self.below:.0f}%")) for name in self.practice]
+        tests = [PRACTICES[name].text.format(said.get(name, percent(self.below))) for name in self.practice]
         count = (
             "this holds"
             if len(tests) == 1
@@ -119,6 +111,18 @@ class Rule:
         )
 
 
+def asked(
+    claim: str,
+    practice: Sequence[str],
+    least: int | None,
+    data: str,
+    license: str,  # noqa: A002  the name of the parameter
+    below: float,
+) -> Rule:
+    """Return the rule that parameters ask for; without ``least`` more than half of the tests must fail."""
+    return Rule(claim, tuple(practice), len(practice) // 2 + 1 if least is None else least, data, license, below)
+
+
 def judge(
     rule: Rule,
     releases: pl.DataFrame,
@@ -127,7 +131,7 @@ def judge(
     *,
     links: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
-    """Say of every release whether it is open-washed by a rule, with the evidence."""
+    """Return the releases with what the rule finds: :data:`results.JUDGED`, and a column for each of its tests."""
     frames = Frames(releases, components, scores)
     found = _joined(releases, CLAIMS[rule.claim].holds(frames, rule.words))
     for name in rule.practice:

@@ -13,48 +13,35 @@ from collections.abc import Sequence
 import narwhals as nw
 import polars as pl
 
-from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.shares import CONFIDENCE, share_by_period, wilson
+from openness.project.errors import BadValueError
+from openness.statistics.differences import group_differences
+from openness.statistics.shares import share_by_period, wilson
+from openness.studies.openwashing import results
 
 MIN_GROUP = 5
 ALL = "all"
 
-_RENAMED = {"open_count": "openwashing_count", "open_share": "share"}
 
-
-def shares_by(
-    judged: pl.DataFrame, by: str = "developer_group", *, min_group: int = MIN_GROUP, confidence: float = CONFIDENCE
-) -> pl.DataFrame:
-    """Return the share of claims that are open-washed in each group and in all."""
-    check(judged, (by, "is_claim", "is_openwashing", "is_stub"), min_group, confidence)
-    claims = judged.filter("is_claim").with_columns(pl.col(by).fill_null("unknown").alias("group"))
-    counted = [
-        frame.group_by("group").agg(*counts())
-        for frame in (claims.with_columns(group=pl.lit(ALL)), claims)
-        if frame.height
-    ]
-    if not counted:
-        counted = [claims.group_by("group").agg(*counts())]
-    return with_bounds(pl.concat([counted[0], *(one.sort("group") for one in counted[1:])]), confidence).with_columns(
-        is_small=pl.col("n") < min_group
+def shares_by(judged: pl.DataFrame, by: str = "developer_group", *, min_group: int = MIN_GROUP) -> pl.DataFrame:
+    """Return :data:`results.SHARES`: the share of claims that are open-washed, in all and in each group."""
+    claims = judged.filter("is_claim").select(
+        pl.col(by).fill_null("unknown").alias("group"), "is_openwashing", "is_stub"
     )
+    every = claims.with_columns(group=pl.lit(ALL)).group_by("group").agg(counts())
+    groups = claims.group_by("group").agg(counts()).sort("group")
+    return with_bounds(pl.concat([every, groups])).with_columns(is_small=pl.col("n") < min_group)
 
 
-def shares_over_time(
-    judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year", min_group: int = MIN_GROUP
-) -> pl.DataFrame:
-    """Return the share of claims that are open-washed by period and group."""
-    return (
-        share_by_period(judged.filter("is_claim"), by=by, is_open="is_openwashing", every=every)
-        .rename(_RENAMED)
-        .with_columns(is_small=pl.col("n") < min_group)
-    )
+def shares_over_time(judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year") -> pl.DataFrame:
+    """Return :data:`results.PERIODS`: the share of claims that are open-washed, by period and group."""
+    shares = share_by_period(judged.filter("is_claim"), by=by, is_open="is_openwashing", every=every)
+    return shares.drop("rolling_share")
 
 
 def failures(judged: pl.DataFrame, practice: Sequence[str], by: str = "developer_group") -> pl.DataFrame:
-    """Return how many claims fail each test; stubs are left out."""
+    """Return :data:`results.FAILURES`: how many claims fail each test; stubs are left out."""
     claims = judged.filter("is_claim", ~pl.col("is_stub"))
-    parts = [
+    return pl.concat(
         shares_by(claims.with_columns(pl.col(name).alias("is_openwashing")), by).select(
             pl.lit(name).alias("test"),
             "group",
@@ -66,23 +53,27 @@ def failures(judged: pl.DataFrame, practice: Sequence[str], by: str = "developer
             "upper",
         )
         for name in practice
-    ]
-    return pl.concat(parts)
+    )
 
 
-def compared(judged: pl.DataFrame, by: str = "developer_group") -> tuple[str, str] | None:
-    """Return the two groups to compare: companies and community developers, else the two with most judged claims."""
+def compared(shares: pl.DataFrame, by: str = "developer_group") -> tuple[str, str] | None:
+    """Return the two groups to compare: corporate and community developers, else the two with most judged claims."""
     if by == "developer_group":
         return "corporate", "community"
-    shares = shares_by(judged, by).filter(~pl.col("group").is_in([ALL, "unknown"]), pl.col("n") > 0)
-    largest = shares.sort("n", "group", descending=[True, False])["group"].head(2).to_list()
+    known = shares.filter(~pl.col("group").is_in([ALL, "unknown"]), pl.col("n") > 0)
+    largest = known.sort("n", "group", descending=[True, False])["group"].head(2).to_list()
     return (largest[0], largest[1]) if len(largest) == 2 else None
 
 
-def with_bounds(counted: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
+def contrast(shares: pl.DataFrame, groups: tuple[str, str] | None) -> pl.DataFrame:
+    """Return :data:`results.CONTRAST`: the share of one group less that of another, no row without two groups."""
+    return group_differences(shares, groups) if groups else pl.DataFrame(schema=results.CONTRAST.schema)
+
+
+def with_bounds(counted: pl.DataFrame) -> pl.DataFrame:
     """Add ``share``, its Wilson bounds, and the bounds over what is unknown, to counts."""
     count, n, every = pl.col("openwashing_count"), pl.col("n"), pl.col("n") + pl.col("unknown_count")
-    lower, upper = wilson(nw.col("openwashing_count"), nw.col("n"), confidence)
+    lower, upper = wilson(nw.col("openwashing_count"), nw.col("n"))
     return (
         counted.with_columns(pl.when(n > 0).then(count / n).alias("share"))
         .pipe(lambda frame: nw.from_native(frame).with_columns(lower=lower, upper=upper).to_native())
@@ -110,14 +101,3 @@ def counts() -> list[pl.Expr]:
         verdict.null_count().cast(pl.Int64).alias("unknown_count"),
         pl.col("is_stub").sum().cast(pl.Int64).alias("stub_count"),
     ]
-
-
-def check(judged: pl.DataFrame, columns: Sequence[str], min_group: int, confidence: float) -> None:
-    """Raise where a column is not there or a number is out of range."""
-    for column in columns:
-        if column not in judged.columns:
-            raise UnknownNameError("column", column, judged.columns)
-    if min_group < 1:
-        raise BadValueError(f"min_group is {min_group}, expected 1 or more releases")
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")

@@ -1,44 +1,42 @@
-"""Open-washing as charts take it: what the undecided could change, the tests one by one, groups compared, years."""
+"""Open-washing as charts and tables take it: what the undecided could change, tests, groups, years, licenses."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from openness.measures.definitions import KEYS
 from openness.statistics.differences import group_differences
-from openness.studies.openwashing.practice import PRACTICES
+from openness.studies.openwashing import results
+from openness.studies.openwashing.claims import CLAIMS
+from openness.studies.openwashing.evidence import intervals
+from openness.studies.openwashing.license_names import OPEN_WORDS, called_open, open_without_the_word, violations
+from openness.studies.openwashing.practice import PRACTICES, Frames, license_not_open
 from openness.studies.openwashing.rule import Rule
-from openness.studies.openwashing.say import DATES
-from openness.studies.openwashing.shares import ALL, failures, shares_by, shares_over_time, with_bounds
+from openness.studies.openwashing.shares import ALL, shares_by, with_bounds
 
 MOST_GROUPS = 4
 """Groups that a chart tells apart."""
 
-_COUNTS = ("n", "openwashing_count", "unknown_count")
+_LICENSE = pl.concat_list(pl.struct(pl.col("license_name").alias("text"), "url")).alias("license")
 
 
-def main_groups(judged: pl.DataFrame, by: str, most: int = MOST_GROUPS) -> list[str]:
+def by_claims(shares: pl.DataFrame) -> pl.DataFrame:
+    """Return the groups of :data:`results.SHARES` with their ``claims``, judged or not, those with most first."""
+    groups = shares.filter(pl.col("group") != ALL).with_columns(claims=pl.col("n") + pl.col("unknown_count"))
+    return groups.sort("claims", "group", descending=[True, False])
+
+
+def main_groups(shares: pl.DataFrame, most: int = MOST_GROUPS) -> list[str]:
     """Return the groups with most claims, the largest first; of equal ones by name."""
-    claims = judged.filter("is_claim").select(pl.col(by).fill_null("unknown").alias("group"))
-    return claims.group_by("group").len().sort("len", "group", descending=[True, False])["group"].head(most).to_list()
+    return by_claims(shares)["group"].head(most).to_list()
 
 
-def not_drawn(judged: pl.DataFrame, by: str, most: int = MOST_GROUPS) -> str:
-    """Return a sentence on the groups that charts leave out, blank where there is none."""
-    claims = judged.filter("is_claim").select(pl.col(by).fill_null("unknown").alias("group"))
-    left_out = claims.filter(~pl.col("group").is_in(main_groups(judged, by, most)))
-    number = left_out["group"].n_unique()
-    if not number:
-        return ""
-    groups = "group has" if number == 1 else "groups have"
-    return f"The {most} groups with most claims are drawn; {number} more {groups} {left_out.height} claims together."
-
-
-def undecided_bounds(judged: pl.DataFrame, by: str = "developer_group") -> pl.DataFrame:
-    """Return the share of open-washed claims, and what it would be if the undecided ones all were, or none."""
+def undecided_bounds(shares: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.DEFINITIONS`: the share, and what it would be if the undecided all were, or none."""
     count, n, unknown = (pl.col(name) for name in ("openwashing_count", "n", "unknown_count"))
-    counted = shares_by(judged, by).filter(pl.col("group").is_in([ALL, *main_groups(judged, by)]))
+    drawn = shares.filter(pl.col("group").is_in([ALL, *main_groups(shares)]))
     parts = [
-        counted.select(
+        drawn.select(
             pl.lit(name).alias("definition"),
             "group",
             every.alias("n"),
@@ -54,27 +52,20 @@ def undecided_bounds(judged: pl.DataFrame, by: str = "developer_group") -> pl.Da
     return with_bounds(pl.concat(parts)).select("definition", "group", "n", "share", "lower", "upper")
 
 
-def shares_by_test(judged: pl.DataFrame, rule: Rule, by: str = "developer_group") -> pl.DataFrame:
-    """Return the share of claims that a rule of several tests finds open-washed, then that of those that fail each."""
-    columns = ("definition", "group", "n", "unknown_count", "share", "lower", "upper")
-    whole = shares_by(judged, by).select(pl.lit(rule_title(rule)).alias("definition"), *columns[1:])
+def shares_by_test(shares: pl.DataFrame, failures: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    """Return :data:`results.DEFINITIONS`: what a rule of several tests finds, then what fails each of them."""
+    columns = results.DEFINITIONS.names
+    whole = shares.with_columns(pl.lit(f"Open-washed: {rule.least} of {len(rule.practice)} tests").alias("definition"))
     titles = {name: PRACTICES[name].title for name in rule.practice}
-    tests = failures(judged, rule.practice, by).with_columns(
-        pl.col("test").replace_strict(titles, return_dtype=pl.String).alias("definition")
-    )
-    parts = [tests.select(columns)] if len(rule.practice) == 1 else [whole, tests.select(columns)]
-    return pl.concat(parts).filter(pl.col("group").is_in(main_groups(judged, by)))
-
-
-def rule_title(rule: Rule) -> str:
-    """Return the rule as a row of a chart."""
-    return f"Open-washed: {rule.least} of {len(rule.practice)} tests"
+    tests = failures.with_columns(pl.col("test").replace_strict(titles, return_dtype=pl.String).alias("definition"))
+    parts = [tests.select(columns)] if len(rule.practice) == 1 else [whole.select(columns), tests.select(columns)]
+    return pl.concat(parts).filter(pl.col("group").is_in(main_groups(shares)))
 
 
 def differences_by_test(tested: pl.DataFrame, groups: tuple[str, str] | None) -> pl.DataFrame:
-    """Return, for a rule and each of its tests, the share of one group less that of another."""
+    """Return :data:`results.DIFFERENCES`: of a rule and each of its tests, one group's share less another's."""
     if groups is None:
-        return pl.DataFrame(schema={"item": pl.String, "difference": pl.Float64})
+        return pl.DataFrame(schema=results.DIFFERENCES.schema)
     one, other = groups
     found = group_differences(tested, groups, keys=["definition"]).filter(pl.col("difference").is_not_null())
     return found.select(
@@ -87,19 +78,28 @@ def differences_by_test(tested: pl.DataFrame, groups: tuple[str, str] | None) ->
     )
 
 
-def over_time(judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year") -> pl.DataFrame:
-    """Return the open-washed share of the main groups by period, in the columns of ``share_by_period``."""
-    shares = shares_over_time(judged, by, every=every).filter(pl.col("group").is_in(main_groups(judged, by)))
-    return shares.rename({"openwashing_count": "open_count", "share": "open_share"}).drop("is_small", "rolling_share")
+def called_open_rows(names: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.CALLED_OPEN`: the licenses in use that are called open and are not, with their clauses."""
+    used = called_open(names).filter(pl.col("release_count") > 0)
+    said = {one: violations(one) for one in used["license_id"]}
+    clauses = pl.col("license_id").replace_strict(said, return_dtype=pl.String).alias("clauses")
+    return used.select(_LICENSE, "word", "license_tier", clauses, "used_in")
 
 
-def dates_note(judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year") -> str:
-    """Return what to mind of shares over time: what a date of this source is, and how many claims have none."""
-    claims = judged.filter("is_claim")
-    inside = shares_over_time(judged, by, every=every).select(pl.sum("n") + pl.sum("unknown_count")).item()
-    said = [DATES] if set(claims["source"]) == {"osai"} else []
-    if left_out := claims.height - inside:
-        said.append(
-            f"{left_out} of {claims.height} claims stand in no {every}, because their date is not exact enough."
-        )
-    return " ".join(said)
+def open_rows(names: pl.DataFrame, most: int = 10) -> pl.DataFrame:
+    """Return :data:`results.OPEN`: the most used licenses that are open and do not say so."""
+    criteria = pl.col("osd_arguable").list
+    used = open_without_the_word(names).filter(pl.col("release_count") > 0).head(most)
+    return used.select(_LICENSE, pl.when(criteria.len() > 0).then(criteria.join(", ")).alias("criteria"), "used_in")
+
+
+def by_source(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.BY_SOURCE`: releases whose license is called open, and how many of these are not."""
+    frames = Frames.of_licenses(releases)
+    claims = CLAIMS["license_name"].holds(frames, OPEN_WORDS)
+    judged = license_not_open(frames, "tier").join(claims, on=KEYS).rename({"license_not_open": "is_openwashing"})
+    shares = shares_by(judged.with_columns(is_stub=pl.lit(value=False)), "source")
+    counted = shares.filter(pl.col("group") != ALL, pl.col("n") > 0)
+    return counted.select(
+        pl.col("group").alias("source"), "n", "openwashing_count", "unknown_count", "share", intervals(counted)
+    )

@@ -20,8 +20,7 @@ from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICAB
 from openness.studies.multiverse.counts import last_full_period
 from openness.studies.multiverse.specifications import multiverse
 from openness.studies.multiverse.summary import summary
-from openness.studies.openwashing import ask as openwashing
-from openness.studies.openwashing.grid import sensitivity
+from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import shares_by
 from openness.studies.overview.developer_shares import share_by_definition, share_by_group
@@ -67,7 +66,7 @@ class Claims:
     differences: pl.DataFrame  # of the two sides, by definition
     rule: Rule
     openwashed: pl.DataFrame
-    rules: pl.DataFrame  # the same under every rule
+    rules: pl.DataFrame  # how that hangs on the rule
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def claims(min_group: int) -> Claims:
     vintage = resolve_vintage(INDEX, LATEST)
     frames = Tables(*(tables.read(name).filter(source=INDEX, vintage=vintage) for name in _JUDGED))
     shares = share_by_definition(frames, [name for name in answered_by(INDEX) if name != TWIN])
-    rule = openwashing.rule()
+    rule = Rule()
     judged = judge(rule, frames.releases, frames.components, frames.scores)
     return Claims(
         vintage,
@@ -118,7 +117,7 @@ def claims(min_group: int) -> Claims:
         group_differences(_large(shares, min_group), GROUPS, keys=["definition"]),
         rule,
         shares_by(judged, min_group=min_group),
-        sensitivity(frames.releases, frames.components, frames.scores),
+        over_rules(sensitivity(frames.releases, frames.components, frames.scores), rule, GROUPS, min_group),
     )
 
 

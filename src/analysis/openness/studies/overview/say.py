@@ -12,7 +12,7 @@ from openness.measures.definitions import definition
 from openness.sources import named
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.openwashing.practice import PRACTICES
-from openness.studies.openwashing.say import rules_words
+from openness.studies.openwashing.say import over_rules
 from openness.studies.overview.measure import GROUPS, INDEX, Claims, Contrast, LicenseTerms, Row, Told
 from openness.studies.overview.views import Number, estimate
 from openness.studies.published_results.say import summary as checked
@@ -113,7 +113,7 @@ def openwashed(claims: Claims, min_group: int) -> Number:
             sides=[(side, row) for side, row in sides if row and row["n"] >= max(min_group, 1)],
             least=claims.rule.least,
             tests=[_lowered(PRACTICES[name].title) for name in claims.rule.practice],
-            rules=rules_words(claims.rules, claims.rule, GROUPS, min_group, most=2),
+            rules=over_rules(claims.rules, most=2),
         ),
         short=f"By the rule of this suite {share} of such claims are open-washed.",
         basis=f"{_edition(INDEX, claims.vintage)}. Intervals: 95% Wilson.",

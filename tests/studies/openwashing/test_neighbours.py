@@ -3,8 +3,9 @@ from dataclasses import replace
 import polars as pl
 from tests.studies.openwashing.washing import DATA, components, releases, scores, statuses
 
+from openness.studies.openwashing import results
 from openness.studies.openwashing.grid import sensitivity
-from openness.studies.openwashing.openwashing_variants import neighbours, one_change
+from openness.studies.openwashing.neighbours import neighbours, one_change
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import shares_by
 
@@ -62,6 +63,7 @@ def test_every_row_is_what_its_rule_finds_by_itself():
     rule = Rule(practice=("below_half", "data_closed", "license_not_open"))
     grid = sensitivity(*own)
     found = one_change(grid, rule, ("corporate", "community"))
+    assert found.schema == results.DEFINITIONS.schema
     for name, one in neighbours(rule):
         # The grid has a row for a group without a claim too.
         rows = found.filter(pl.col("definition") == name, pl.col("n") + pl.col("unknown_count") > 0).sort("group")

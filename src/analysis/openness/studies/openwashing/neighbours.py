@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import polars as pl
 
+from openness.studies.openwashing import results
 from openness.studies.openwashing.claims import CLAIMS
-from openness.studies.openwashing.grid import BELOW
-from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES
+from openness.studies.openwashing.grid import BELOW, is_rule
+from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PARAMETER_OF, PRACTICES
 from openness.studies.openwashing.rule import Rule
+from openness.words.numbers import percent
 
 _DATA = {"end_model": "Data of the end model", "either": "Data of either model", "both": "Data of both models"}
 _LICENSE = {"tier": "License by its clauses", "osi": "License approved by the OSI"}
-_PARAMETERS = {"data": "data_closed", "license": "license_not_open", "below": "below_half"}
 
 
 def neighbours(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str, Rule]]:
@@ -27,14 +28,14 @@ def neighbours(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str
         if least != rule.least:
             yield f"At least {least} of {len(rule.practice)} tests", replace(rule, least=least)
     options = {
-        "data": {one: _DATA[one] for one in DATA_OF},
-        "license": {one: _LICENSE[one] for one in LICENSE_BY},
-        "below": {one: f"Below {100 * one:.0f}% of the points" for one in below},
+        "data_closed": {one: _DATA[one] for one in DATA_OF},
+        "license_not_open": {one: _LICENSE[one] for one in LICENSE_BY},
+        "below_half": {one: f"Below {percent(one)} of the points" for one in below},
     }
-    for parameter, named in options.items():
+    for test, named in options.items():
         for value, name in named.items():
-            if _PARAMETERS[parameter] in rule.practice and value != getattr(rule, parameter):
-                yield name, replace(rule, **{parameter: value})
+            if test in rule.practice and value != rule.parameter(test):
+                yield name, replace(rule, **{PARAMETER_OF[test]: value})
     for test in PRACTICES:
         rest = tuple(name for name in rule.practice if name != test)
         title = PRACTICES[test].title
@@ -45,22 +46,9 @@ def neighbours(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str
 
 
 def one_change(grid: pl.DataFrame, rule: Rule, groups: Sequence[str], below: Sequence[float] = BELOW) -> pl.DataFrame:
-    """Return the shares of some groups under a rule and its neighbours."""
-    columns = ("definition", "group", "n", "unknown_count", "share", "lower", "upper")
+    """Return :data:`results.DEFINITIONS`: the shares of some groups under a rule and its neighbours."""
     parts = [
-        grid.filter(_is_rule(one), pl.col("group").is_in(list(groups))).with_columns(pl.lit(name).alias("definition"))
+        grid.filter(is_rule(one), pl.col("group").is_in(list(groups))).with_columns(pl.lit(name).alias("definition"))
         for name, one in neighbours(rule, below)
     ]
-    return pl.concat(parts).select(columns)
-
-
-def _is_rule(rule: Rule) -> pl.Expr:
-    is_same = (
-        (pl.col("claim") == rule.claim)
-        & (pl.col("tests").list.sort().list.join(",") == ",".join(sorted(rule.practice)))
-        & (pl.col("least") == rule.least)
-    )
-    for parameter, test in _PARAMETERS.items():
-        if test in rule.practice:
-            is_same &= pl.col(parameter) == getattr(rule, parameter)
-    return is_same
+    return pl.concat(parts).select(results.DEFINITIONS.names)

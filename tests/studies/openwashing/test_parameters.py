@@ -1,11 +1,7 @@
-import polars as pl
 import pytest
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.openwashing.ask import editions, newest, releases_of, rule
 from openness.studies.openwashing.parameters import check
-from openness.studies.openwashing.practice import SOURCES
-from openness.studies.openwashing.rule import Rule
 
 DEFAULTS = {
     "source": "osai",
@@ -20,20 +16,6 @@ DEFAULTS = {
     "until": None,
     "gaps": 20,
 }
-
-
-def test_the_parameters_without_a_change_ask_for_the_default_rule():
-    assert rule() == Rule()
-    assert rule(practice=["data_closed", "below_half"], data="both", below=0.25) == Rule(
-        practice=("data_closed", "below_half"), least=2, data="both", below=0.25
-    )
-
-
-@pytest.mark.parametrize(("tests", "least"), [(1, 1), (2, 2), (3, 2), (4, 3)])
-def test_more_than_half_of_the_tests_must_fail_where_no_number_is_given(tests, least):
-    names = ["data_closed", "license_not_open", "below_half", "fails_osaid"][:tests]
-    assert rule(practice=names).least == least
-    assert rule(practice=names, least=1).least == 1
 
 
 @pytest.mark.parametrize(
@@ -70,26 +52,3 @@ def test_what_cannot_be_asked_is_refused_before_anything_runs(real, change, erro
 def test_what_can_be_asked_passes(real):
     check(DEFAULTS)
     check({**DEFAULTS, "practice": ["fails_osaid"], "claim": "license_name"})
-
-
-def test_years_leave_out_what_has_no_date_and_no_years_leave_out_nothing(real):
-    assert releases_of("osai", "2026-06-12").height == 193
-    dated = releases_of("osai", "2026-06-12", 2023, 2024)
-    assert dated["release_date"].dt.year().unique().sort().to_list() == [2023, 2024]
-    every, since = releases_of("hub"), releases_of("hub", since=1990)
-    assert every.height - since.height == every["release_date"].null_count() > 0
-
-
-def test_the_newest_editions_state_licenses_and_hold_no_copies(real):
-    found = newest()
-    assert editions(found) == [
-        "epoch 2026-03-30",
-        "hub 2026-10-05",
-        "models_dev 2026-07-02",
-        "mot 2026-05-11",
-        "mteb 2026-10-26",
-        "osai 2026-06-12",
-    ]
-    assert set(found["source"]) == set(SOURCES)
-    assert found.filter(source="hub").height == 12239
-    assert found.filter(pl.struct("source", "release_id").is_duplicated()).is_empty()

@@ -1,56 +1,34 @@
 import polars as pl
-from tests.studies.openwashing.washing import components, releases
+from tests.studies.openwashing.washing import components, empty, releases
 
 from openness.licenses.clauses.verdicts import tier
-from openness.studies.openwashing.license_names import license_names
-from openness.studies.openwashing.license_tables import (
-    by_source,
-    called_open_rows,
-    contradictions,
-    open_rows,
-    violations,
-)
+from openness.studies.openwashing import results
+from openness.studies.openwashing.contradictions import contradictions
 from openness.tables import schema
 from openness.tables import store as tables
 
 
-def test_clauses_are_named_by_criterion_with_their_sections():
-    assert violations("LicenseRef-llama-3.1") == (
-        "5: commercial use (2), threshold effect (2); "
-        "6: behavioural use restrictions (1.b.iv), military ban (use policy, Prohibited Uses, 2)"
-    )
-    assert violations("MIT") == ""
-
-
-def test_of_a_family_the_clauses_count_that_all_its_versions_have():
-    assert violations("LicenseRef-openrail-unspecified") == "6: behavioural use restrictions"
-
-
-def test_licenses_that_nobody_uses_are_in_no_table():
-    used = releases(("a", ["LicenseRef-llama-3.1"], {}), ("b", ["MIT"], {}), ("c", ["MIT"], {}))
-    names = license_names(used)
-    called = called_open_rows(names)
-    assert called.drop("clauses").rows() == [
-        (
-            [{"text": "Llama 3.1 Community License Agreement", "url": "https://www.llama.com/llama3_1/license/"}],
-            "community",
-            "restricted_commercial",
-            "5, 6",
-            "osai 1",
-        )
-    ]
-    assert open_rows(names).select("criteria", "used_in").rows() == [(None, "osai 2")]
-
-
-def test_releases_are_counted_whose_license_is_called_open():
+def test_a_grade_is_contradicted_by_the_license_of_the_weights_alone():
+    noted = {
+        "a": "CC BY-NC 4.0 [weights]",
+        "b": "CC BY-NC 4.0 [code]; Apache 2.0 [weights]",
+        "c": "Apache 2.0 [code]; CC BY-NC 4.0 [weights]",
+        "d": "nobody's license [weights]",
+        "e": None,
+    }
     own = releases(
-        ("a", ["LicenseRef-llama-3.1"], {}),
-        ("b", ["MIT", "LicenseRef-llama-3.1"], {}),
-        ("c", ["MIT"], {}),
-        ("d", ["LicenseRef-jamba-open-model"], {}),
-        ("e", ["ODbL-1.0"], {}),
+        *(
+            (name, ["NOASSERTION"], {"license_noted": text, "access": "open_unrestricted"})
+            for name, text in noted.items()
+        ),
+        ("f", ["NOASSERTION"], {"license_noted": noted["a"], "access": "open_noncommercial"}),
+        source="epoch",
     )
-    assert by_source(own).rows() == [("osai", 3, 2, 1, 2 / 3, "21–94%")]
+    found = contradictions(own, empty(schema.COMPONENTS))
+    assert found.select("release_name", "license", "license_tier").rows() == [
+        ("a", "CC BY-NC 4.0", "noncommercial"),
+        ("c", "CC BY-NC 4.0", "noncommercial"),
+    ]
 
 
 def test_a_grade_and_a_license_contradict_each_other_both_ways():
@@ -61,6 +39,7 @@ def test_a_grade_and_a_license_contradict_each_other_both_ways():
     # Records to link to are those of a real edition; these releases have none there.
     own, parts = (frame.with_columns(vintage=pl.lit("2026-06-12")) for frame in (own, parts))
     found = contradictions(own, parts)
+    assert dict(found.schema) == {name: results.CONTRADICTIONS.schema[name] for name in found.columns}
     assert found.drop("evidence").rows() == [
         ("osai", "a", "license open", "CC-BY-NC-4.0", "noncommercial"),
         ("osai", "b", "license closed", "MIT", "open"),

@@ -1,30 +1,15 @@
-"""The rule that a report on open-washing asks for, and the releases that it looks at."""
+"""The releases that the report looks at."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import polars as pl
 
 from openness.measures.ask import LATEST, resolve_vintage
 from openness.studies.openwashing.practice import SOURCES
-from openness.studies.openwashing.rule import Rule
 from openness.tables import store as tables
 
 _COPIES = ("hub", "not_repackaged")
 """A source, and its list that leaves out copies, which inherit the license tag of what they are copies of."""
-
-
-def rule(
-    claim: str = Rule.claim,
-    practice: Sequence[str] = Rule.practice,
-    least: int | None = None,
-    data: str = Rule.data,
-    license: str = Rule.license,  # noqa: A002  the name of the parameter
-    below: float = Rule.below,
-) -> Rule:
-    """Return the rule that parameters ask for; ``rule.Rule`` says what they mean."""
-    return Rule(claim, tuple(practice), len(practice) // 2 + 1 if least is None else least, data, license, below)
 
 
 def releases_of(
