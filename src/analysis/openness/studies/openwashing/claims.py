@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from openness.measures.definitions import KEYS
+from openness.sources import of_releases
 from openness.studies.openwashing.license_names import calls_itself_open
 from openness.studies.openwashing.practice import Frames, answering, by_license
-
-_LISTS_ALL = "it lists releases whether they claim to be open or not"
+from openness.tables.schema import KEYS
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,17 @@ class Claim:
     """What it rests on, as a clause that follows "a release claims to be open when"."""
     holds: Callable[[Frames, Sequence[str]], pl.DataFrame] = field(repr=False)
     """Frames and words -> ``KEYS`` and ``is_claim``."""
-    reasons: Mapping[str, str] = field(repr=False)
-    """Source that cannot say -> why."""
+    otherwise: str = field(default="", repr=False)
+    """Why a source that gives no reason of its own cannot say."""
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Source that cannot say -> why."""
+        return {
+            name: source.claims.why_not.get(self.name, self.otherwise)
+            for name, source in of_releases().items()
+            if self.name not in source.claims.given
+        }
 
 
 def _listed(frames: Frames, _: Sequence[str]) -> pl.DataFrame:
@@ -55,25 +63,19 @@ CLAIMS = {
             "the European Open Source AI Index lists it, which takes in what describes itself as open or open source, "
             "or places itself among such models",
             _listed,
-            dict.fromkeys(("epoch", "hub", "mteb", "mot", "models_dev"), _LISTS_ALL),
+            "it lists releases whether they claim to be open or not",
         ),
         Claim(
             "license_name",
             "License called open",
             "the name of its license has a word such as open or community",
             _license_name,
-            {},
         ),
         Claim(
             "open_weights",
             "Weights called open",
             "its source puts it among models with open weights; the word is the source's and not the developer's",
             _open_weights,
-            {
-                "osai": "it judges weights, and that is practice",
-                "hub": "all its weights can be downloaded, which claims nothing",
-                "mot": "it says what a release contains, not how it is called",
-            },
         ),
     )
 }

@@ -7,11 +7,12 @@ import polars as pl
 from openness.licenses.clauses import catalog, verdicts
 from openness.licenses.clauses.judge import UNSPECIFIED
 from openness.licenses.strings.match import match_column
-from openness.measures.definitions import KEYS
 from openness.measures.records import record_links
+from openness.sources.osai import SOURCE as INDEX
 from openness.studies.openwashing import results
 from openness.studies.openwashing.evidence import named_links
 from openness.studies.openwashing.practice import Frames, license_not_open
+from openness.tables.schema import KEYS
 
 _SHOWN = ("source", "release_name", "grade", "license", "license_tier", "urls")
 
@@ -54,7 +55,7 @@ def _of_access(releases: pl.DataFrame) -> pl.DataFrame:
 
 def _of_licenses(releases: pl.DataFrame, components: pl.DataFrame) -> pl.DataFrame:
     """Return the releases whose licenses the index grades open and we do not, or the other way round."""
-    index = releases.filter(source="osai")
+    index = releases.filter(source=INDEX.name)
     is_not = pl.col("license_not_open")
     return (
         index.join(components.filter(component="licenses").select(*KEYS, "status", "evidence_url"), on=KEYS)

@@ -10,7 +10,6 @@ import numpy as np
 import polars as pl
 
 from openness.measures.concepts import with_concepts
-from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.differences import group_differences
 from openness.studies.openwashing import results
@@ -18,6 +17,7 @@ from openness.studies.openwashing.claims import CLAIMS
 from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PARAMETER_OF, PRACTICES, Frames
 from openness.studies.openwashing.rule import Rule, stubs
 from openness.studies.openwashing.shares import ALL, MIN_GROUP, one_edition, with_bounds
+from openness.tables.schema import KEYS
 
 BELOW = (0.25, 0.5, 0.75)
 """Shares of the index's points below which a release may be said to fall short."""

@@ -14,8 +14,9 @@ import polars as pl
 from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.judge import ORDER, UNSPECIFIED
 from openness.measures.concepts import with_concepts
-from openness.measures.definitions import KEYS
 from openness.metrics import registry
+from openness.sources import of_releases
+from openness.tables.schema import KEYS
 
 DATA_OF = ("end_model", "either", "both")
 """Whose training data are closed: those of the end model, of it or the base model, of both."""
@@ -23,10 +24,6 @@ LICENSE_BY = ("tier", "osi")
 """What an open license is: one of the tier ``open``, or one that the Open Source Initiative approved."""
 PARAMETER_OF = {"data_closed": "data", "license_not_open": "license", "below_half": "below"}
 """Test -> the parameter of a rule that says how it is meant."""
-SOURCES = ("osai", "epoch", "hub", "mteb", "mot", "models_dev")
-
-_NO_DATA = "it says nothing about training data"
-_OSAID = registry.METRICS["osaid"]
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,20 @@ class Practice:
     """When a release fails, as a clause with the parameter in braces."""
     fails: Callable[[Frames, str | float | None], pl.DataFrame] = field(repr=False)
     """Frames and parameter -> ``KEYS`` and a column of the test's name."""
-    reasons: Mapping[str, str] = field(repr=False)
-    """Source that cannot say -> why."""
+    otherwise: str = field(default="", repr=False)
+    """Why a source that gives no reason of its own cannot say."""
+    metric: str | None = None
+    """The metric that it is taken from: a source that cannot be scored by it cannot say."""
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Source that cannot say -> why."""
+        otherwise = registry.METRICS[self.metric].reasons if self.metric else {}
+        return {
+            name: source.practices.why_not.get(self.name) or otherwise.get(name, self.otherwise)
+            for name, source in of_releases().items()
+            if self.name not in source.practices.given
+        }
 
 
 def data_closed(frames: Frames, of: str | float | None) -> pl.DataFrame:
@@ -140,33 +149,22 @@ PRACTICES = {
             "Training data closed",
             "its training data are closed ({})",
             data_closed,
-            {
-                "epoch": _NO_DATA,
-                "hub": _NO_DATA,
-                "models_dev": _NO_DATA,
-                "mot": "it judges the license of data, not whether they are withheld",
-            },
+            "it says nothing about training data",
         ),
-        Practice(
-            "license_not_open",
-            "License not open",
-            "its license is not open ({})",
-            license_not_open,
-            {},
-        ),
+        Practice("license_not_open", "License not open", "its license is not open ({})", license_not_open),
         Practice(
             "below_half",
             "Few criteria met",
             "it has less than {} of the points of the European Open Source AI Index",
             below_share,
-            dict.fromkeys(("epoch", "hub", "mteb", "mot", "models_dev"), "it does not judge the index's criteria"),
+            "it does not judge the index's criteria",
         ),
         Practice(
             "fails_osaid",
             "Fails the OSAID",
             "it fails the Open Source AI Definition 1.0",
             fails_osaid,
-            _OSAID.reasons,
+            metric="osaid",
         ),
     )
 }

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from openness.measures.definitions import KEYS
 from openness.metrics import registry
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.openwashing.claims import CLAIMS
@@ -29,6 +28,7 @@ from openness.studies.openwashing.practice import (
     is_not_approved,
     is_not_open,
 )
+from openness.tables.schema import KEYS
 from openness.words.numbers import percent
 
 NOT_OPEN = ("closed", "unlicensed")

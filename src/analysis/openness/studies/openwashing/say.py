@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from openness.sources.osai import SOURCE as INDEX
 from openness.studies.openwashing.license_names import called_open
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.shares import ALL, MIN_GROUP
@@ -69,7 +70,7 @@ def dates(shares: pl.DataFrame, periods: pl.DataFrame, source: str, every: str) 
     """Say what to mind of shares over time: what a date of this source is, and how many claims have none."""
     claims = by_claims(shares)["claims"].sum()
     left_out = claims - periods["n"].sum() - periods["unknown_count"].sum()
-    said = [_say("overwritten")] if source == "osai" else []
+    said = [_say("overwritten")] if source == INDEX.name else []
     if left_out:
         said.append(_say("undated", left_out=left_out, claims=claims, every=every))
     return " ".join(said)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from openness.measures.ask import LATEST, resolve_vintage
-from openness.studies.openwashing.practice import SOURCES
+from openness.sources import of_releases
+from openness.sources.hub import ORIGINALS
 from openness.tables import store as tables
-
-_COPIES = ("hub", "not_repackaged")
-"""A source, and its list that leaves out copies, which inherit the license tag of what they are copies of."""
 
 
 def releases_of(
@@ -27,14 +25,15 @@ def releases_of(
 
 
 def newest() -> pl.DataFrame:
-    """Return the newest whole edition of each source that states licenses, of the Hub without copies as names tell."""
+    """Return the newest whole edition of each source that states licenses, without copies as far as names tell."""
     releases, lists = (tables.read(name) for name in ("releases", "release_lists"))
-    latest = {source: resolve_vintage(source, LATEST) for source in SOURCES}
-    source, kept = _COPIES
-    originals = lists.filter(source=source, list=kept)["release_id"]
+    stating = {name: source for name, source in of_releases().items() if "license_name" in source.claims.given}
+    latest = {name: resolve_vintage(name, LATEST) for name in stating}
+    with_copies = [name for name, source in stating.items() if ORIGINALS in source.lists]
+    originals = lists.filter(list=ORIGINALS)["release_id"]
     return releases.filter(
         pl.col("vintage") == pl.col("source").replace_strict(latest, default=None, return_dtype=pl.String),
-        (pl.col("source") != source) | pl.col("release_id").is_in(originals.implode()),
+        ~pl.col("source").is_in(with_copies) | pl.col("release_id").is_in(originals.implode()),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.definitions import KEYS
 from openness.statistics.differences import group_differences
 from openness.studies.openwashing import results
 from openness.studies.openwashing.claims import CLAIMS
@@ -13,6 +12,7 @@ from openness.studies.openwashing.license_names import OPEN_WORDS, called_open, 
 from openness.studies.openwashing.practice import PRACTICES, Frames, license_not_open
 from openness.studies.openwashing.rule import Rule
 from openness.studies.openwashing.shares import ALL, shares_by, with_bounds
+from openness.tables.schema import KEYS
 
 MOST_GROUPS = 4
 """Groups that a chart tells apart."""
