@@ -147,7 +147,7 @@ def drawn(real):
             **words,
         ),
         "matrix": charts.metric_matrix(beside, name="matrix", **words),
-        "agreement": charts.agreement_matrix(lab_charts.correlation_rows(correlations), name="agreement", **words),
+        "agreement": charts.agreement_matrix(lab_charts.compared(correlations), name="agreement", **words),
         "alpha": charts.alpha_intervals(
             agreement.reading_rows(agreement.pooled(lab.components, lab.families, draws=50)), name="alpha", **words
         ),

@@ -82,14 +82,14 @@ def test_a_family_scores_the_mean_of_its_releases_and_stubs_stay_out():
 
 def test_frameworks_of_two_sources_meet_in_the_family():
     row = rank_correlation(*two_frameworks()).row(0, named=True)
-    assert (row["framework_a"], row["framework_b"], row["is_same_source"], row["n"]) == (
+    assert (row["one"], row["other"], row["is_same_source"], row["n"]) == (
         "mof 1 (mot)",
         "osai 1 (osai)",
         False,
         12,
     )
     assert row["tau"] == pytest.approx(kendalltau(ONE, OTHER).statistic)
-    assert row["tau_lower"] < row["tau"] < row["tau_upper"]
+    assert row["lower"] < row["tau"] < row["upper"]
 
 
 def test_without_families_only_scores_of_the_same_release_meet():

@@ -1,8 +1,8 @@
 import pytest
 from tests.studies.metric_lab.small_tables import components, families, scores
 
-from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.metric_lab.disagreements import NO_CONFLICT, NO_SHARED, conflicts, disagreements, rank_gaps
+from openness.project.errors import BadValueError
+from openness.studies.metric_lab.disagreements import NO_CONFLICT, NO_SHARED, disagreements, rank_gaps
 
 COMPONENTS = components(
     [
@@ -40,7 +40,7 @@ SCORES = scores(
 
 
 def test_conflicts_name_both_sides_with_their_evidence():
-    found = conflicts(COMPONENTS, FAMILIES)
+    found = disagreements(SCORES, COMPONENTS, FAMILIES).drop_nulls("concept")
     columns = ["release_family_id", "compared_count", "conflict_count", "concept"]
     sides = ["source_open", "status_open", "evidence_url_open", "source_closed", "status_closed", "evidence_url_closed"]
     assert found.select(*columns, *sides, "level_gap", "is_mixed").rows() == [
@@ -61,7 +61,7 @@ def test_conflicts_name_both_sides_with_their_evidence():
 
 
 def test_whether_a_part_is_published_is_less_in_dispute():
-    found = conflicts(COMPONENTS, FAMILIES, reading="published")
+    found = disagreements(SCORES, COMPONENTS, FAMILIES, reading="published").drop_nulls("concept")
     # Both judge the paper closed, but the tool lists only papers that are out.
     assert found.select("release_family_id", "concept", "source_open").rows() == [
         ("a", "paper", "mot"),
@@ -99,13 +99,6 @@ def test_the_table_puts_the_families_in_order_with_what_causes_it():
     ]
 
 
-def test_by_rank_gap_families_without_one_come_last():
-    found = disagreements(SCORES, COMPONENTS, FAMILIES, order="rank_gap", min_pairs=3)
-    assert found["release_family_id"].unique(maintain_order=True).to_list() == ["a", "b", "c", "d"]
-    first = disagreements(SCORES, COMPONENTS, FAMILIES, order="rank_gap", min_pairs=3, top=2)
-    assert first["place"].max() == 2
-
-
 def test_nothing_in_common_gives_an_empty_table_with_its_columns():
     full, empty = (disagreements(SCORES, frame, FAMILIES) for frame in (COMPONENTS, COMPONENTS.head(1)))
     assert empty.is_empty()
@@ -113,8 +106,6 @@ def test_nothing_in_common_gives_an_empty_table_with_its_columns():
     assert disagreements(scores([]), components([]), FAMILIES).is_empty()
 
 
-def test_bad_options_are_refused():
-    with pytest.raises(UnknownNameError, match="did you mean 'rank_gap'"):
-        disagreements(SCORES, COMPONENTS, FAMILIES, order="rank_gaps")
+def test_no_families_at_all_are_refused():
     with pytest.raises(BadValueError, match="top is 0"):
         disagreements(SCORES, COMPONENTS, FAMILIES, top=0)

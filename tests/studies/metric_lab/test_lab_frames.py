@@ -1,20 +1,17 @@
 """What charts and tables of the laboratory take, and its words."""
 
-import math
-
 import polars as pl
 from tests.studies.metric_lab.small_tables import components, families, groups, scores, table, two_frameworks
 
 from openness.measures.records import links
 from openness.measures.transparency import wave_changes
-from openness.studies.metric_lab import data, gates
+from openness.studies.metric_lab import data, gates, results
 from openness.studies.metric_lab import say as lab_words
 from openness.studies.metric_lab import views as lab_charts
 from openness.studies.metric_lab.agreement import rank_correlation
 from openness.studies.metric_lab.disagreements import disagreements
 from openness.studies.metric_lab.disagreements import table as disagreement_rows
-from openness.studies.metric_lab.families import families_by_source_pair
-from openness.studies.metric_lab.gates import SHARE_LABELS, hidden_table, share_table
+from openness.studies.metric_lab.gates import hidden_table, share_table
 from openness.studies.metric_lab.robustness import rank_intervals
 
 
@@ -36,7 +33,7 @@ def test_frameworks_that_can_be_compared_with_none_leave_the_chart_and_are_named
     alone = scores([("fmti", f"fmti:{i}", float(i)) for i in range(12)])
     both = pl.concat([found, alone])
     correlations = lab_charts.with_headings(rank_correlation(both, same), both)
-    rows = lab_charts.correlation_rows(correlations)
+    rows = lab_charts.compared(correlations)
     assert rows.select("one", "other", "n").rows() == [("MOF class", "OSAI index", 12)]
     assert lab_charts.not_compared(correlations) == ["FMTI"]
     assert "FMTI" in lab_words.framework_words(correlations)[-1]
@@ -53,13 +50,6 @@ def test_ranks_take_names_and_ids_where_two_have_one_name():
         ("osai:y", "community", 2),
         ("Other", "community", 3),
     ]
-
-
-def test_each_pair_of_sources_stands_once_in_the_matrix():
-    across = pl.DataFrame({"release_family_id": ["f"], "mot": [1], "osai": [2], "hub": [None], "source_count": [2]})
-    wide = lab_charts.family_matrix(families_by_source_pair(across))
-    numbers = wide.drop("Source").to_numpy().ravel().tolist()
-    assert sorted(value for value in numbers if not math.isnan(value)) == [0, 0, 1]
 
 
 def test_waves_and_their_break(real):
@@ -110,7 +100,7 @@ GATED_SCORES = scores([("osai", "osai:a", 3.5), ("osai", "osai:b", 4.0), ("osai"
 def test_a_row_a_framework_says_how_many_are_closed_at_each_gate():
     found = share_table(gates.closed_behind(gates.gates(GATED_PARTS, GATED_SCORES)))
     (row,) = found.rows(named=True)
-    assert list(row) == list(SHARE_LABELS)
+    assert list(row) == results.GATE_SHARES.names
     assert (row["high_count"], row["data"], row["any"]) == (
         2,
         "1 of 2 (9\u00a0to\u00a091%)",
@@ -122,7 +112,7 @@ def test_a_row_a_framework_says_how_many_are_closed_at_each_gate():
 def test_a_framework_of_access_alone_has_no_gates():
     other = scores([("epoch_access", "epoch:a", 4.0)])
     found = share_table(gates.closed_behind(gates.gates(components([("epoch:a", "weights", "open")]), other)))
-    assert (found.height, found.columns) == (0, list(SHARE_LABELS))
+    assert (found.height, found.columns) == (0, results.GATE_SHARES.names)
 
 
 def test_the_high_score_that_hides_something_is_shown_with_its_weakest_part():
@@ -161,7 +151,7 @@ def test_the_finding_says_so_where_nothing_can_be_compared():
 
 
 def test_known_answers_of_the_real_data(real):
-    answers = lab_words.known_answers(data.load().scores)
+    answers = lab_charts.known_answers(data.load().scores)
     known = {
         (release, metric): label for release, metric, label in answers.select("release_id", "metric", "label").rows()
     }

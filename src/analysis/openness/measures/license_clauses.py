@@ -11,6 +11,7 @@ from openness.charts.theme import State
 from openness.licenses.clauses import catalog, verdicts
 from openness.licenses.clauses.effective import effective
 from openness.licenses.clauses.words import value
+from openness.measures import results
 
 CLAUSE_LOOK = {
     "fails the OSD": State("vermilion", "V"),
@@ -31,7 +32,7 @@ def names(ids: Sequence[str]) -> dict[str, str]:
 
 
 def clause_states(ids: Sequence[str]) -> pl.DataFrame:
-    """Return what every license says on every clause, read together with its use policy."""
+    """Return :data:`results.CLAUSES` of some licenses."""
     rows = []
     known = catalog.records()
     for name in ids:
@@ -48,8 +49,7 @@ def clause_states(ids: Sequence[str]) -> pl.DataFrame:
                     one.where,
                 )
             )
-    columns = ("license", "clause", "status", "said", "section", "document")
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return pl.DataFrame(rows, schema=results.CLAUSES.schema, orient="row")
 
 
 def _state(clause: catalog.Clause, verdict: str | None) -> str:

@@ -35,7 +35,7 @@ _WAVE = ["vintage", "indicator_set"]
 
 
 def totals(transparency: pl.DataFrame) -> pl.DataFrame:
-    """Return the score of every developer in every wave."""
+    """Return :data:`results.TOTALS`."""
     return (
         _with_weights(transparency)
         .group_by(*_WAVE, "developer_id", "developer_name", "model_name", "has_weights", maintain_order=True)
@@ -45,7 +45,7 @@ def totals(transparency: pl.DataFrame) -> pl.DataFrame:
 
 
 def wave_means(transparency: pl.DataFrame, by: str = ALL, confidence: float = CONFIDENCE) -> pl.DataFrame:
-    """Return the mean score of the developers of each wave, for all indicators or groups of them."""
+    """Return :data:`results.WAVE_MEANS`, for all indicators or groups of them."""
     if by not in _BY:
         raise UnknownNameError("grouping", by, _BY)
     if not 0 < confidence < 1:
@@ -75,7 +75,7 @@ def wave_means(transparency: pl.DataFrame, by: str = ALL, confidence: float = CO
 
 
 def wave_changes(transparency: pl.DataFrame) -> pl.DataFrame:
-    """Return how the mean, the highest and the lowest score changed from each wave to the next."""
+    """Return :data:`results.WAVE_CHANGES`."""
     total = pl.col("total")
     each = (
         totals(transparency)

@@ -6,6 +6,7 @@ import polars as pl
 
 from openness.measures.definitions import KEYS
 from openness.statistics.shares import count_by_period
+from openness.studies.components import results
 from openness.studies.components.openings import parts
 
 RUNGS = ("all_shared", "partly_shared", "unlicensed", "documented_only", "not_shared", "not_judged")
@@ -54,12 +55,12 @@ def data_rungs(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame
 def ladder(
     components: pl.DataFrame, releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year"
 ) -> pl.DataFrame:
-    """Return how many releases stand on each rung, by period and group."""
+    """Return :data:`results.LADDER`."""
     counted = [
         count_by_period(own, by=by, every=every).with_columns(rung=pl.lit(rung))
         for (rung,), own in data_rungs(components, releases).group_by("rung", maintain_order=True)
     ]
     if not counted:
-        return pl.DataFrame(schema={"period": pl.String, "group": pl.String, "rung": pl.String, "n": pl.Int64})
+        return pl.DataFrame(schema=results.LADDER.schema)
     place = pl.col("rung").replace_strict({rung: i for i, rung in enumerate(RUNGS)}, return_dtype=pl.Int64)
     return pl.concat(counted).sort("period", "group", place).select("period", "group", "rung", n="release_count")

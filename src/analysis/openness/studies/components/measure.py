@@ -5,18 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from openness.statistics.differences import newcombe
+from openness.studies.components import results
 from openness.studies.components.openings import by_concept
-
-_CHANGES = {
-    **dict.fromkeys(("concept", "area", "group", "first_period", "last_period"), pl.String),
-    **dict.fromkeys(("first_n", "last_n"), pl.Int64),
-    **dict.fromkeys(("first_share", "last_share", "difference", "lower", "upper"), pl.Float64),
-    "verdict": pl.String,
-}
 
 
 def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
-    """Return how far the share of each concept and group moved from its first to its last period."""
+    """Return :data:`results.CHANGES` from the shares of concepts by period and group."""
     enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
     rows = []
     for (concept, area, group), own in enough.group_by("concept", "area", "group", maintain_order=True):
@@ -29,11 +23,11 @@ def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
             verdict = "opens" if found.difference > 0 else "closes"
         ends = [first["period"], last["period"], first["n"], last["n"], first["open_share"], last["open_share"]]
         rows.append((concept, area, group, *ends, found.difference, found.lower, found.upper, verdict))
-    return pl.DataFrame(rows, schema=_CHANGES, orient="row").sort(by_concept(), "group")
+    return pl.DataFrame(rows, schema=results.CHANGES.schema, orient="row").sort(by_concept(), "group")
 
 
 def as_differences(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return changes as a table of differences for a chart."""
+    """Return :data:`results.DIFFERENCES` from changes."""
     ends = [
         pl.format("{}% of {} in {}", _percent(f"{end}_share"), f"{end}_n", f"{end}_period") for end in ("first", "last")
     ]

@@ -80,7 +80,7 @@ def area_scores(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFram
 def area_means(
     components: pl.DataFrame, releases: pl.DataFrame, *, by: str = "developer_name", min_group: int = 5, most: int = 25
 ) -> pl.DataFrame:
-    """Return the mean openness of each area, by developer or another group."""
+    """Return :data:`results.DEVELOPERS`, the most open first; those with most releases alone."""
     sizes = releases.drop_nulls(by).group_by(by).len("release_count").filter(pl.col("release_count") >= min_group)
     kept = sizes.sort("release_count", by, descending=[True, False]).head(most)
     scored = area_scores(components, releases).join(kept, on=by, maintain_order="left")
@@ -103,7 +103,7 @@ def area_means(
 
 
 def status_counts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
-    """Return how many releases have each status in each concept, the statuses that say nothing among them."""
+    """Return :data:`results.STATUSES`, the statuses that say nothing among them."""
     counted = parts(components, releases).group_by("concept", "status").len("n")
     return counted.with_columns(pl.col("n").cast(pl.Int64)).sort(by_concept(), "status")
 

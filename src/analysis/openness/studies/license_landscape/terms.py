@@ -11,6 +11,7 @@ from openness.licenses.clauses import catalog, verdicts
 from openness.licenses.clauses.effective import effective
 from openness.licenses.clauses.judge import Verdict
 from openness.statistics.shares import count_by_period, share_by_period
+from openness.studies.license_landscape import results
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,13 @@ def term_shares(releases: pl.DataFrame, *, by: str = "developer_group", every: s
 
 
 def tier_counts(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
-    """Return the number of releases by period, group and license tier, ``unspecified`` among them."""
+    """Return :data:`results.TIERS`."""
     counted = [
         count_by_period(part, by=by, every=every).with_columns(tier=pl.lit(tier))
         for (tier,), part in releases.group_by("license_tier", maintain_order=True)
     ]
     if not counted:
-        return pl.DataFrame(schema={"period": pl.String, "group": pl.String, "tier": pl.String, "n": pl.Int64})
+        return pl.DataFrame(schema=results.TIERS.schema)
     return pl.concat(counted).sort("period", "group", "tier").select("period", "group", "tier", n="release_count")
 
 

@@ -10,7 +10,7 @@ from openness.licenses.strings.names import CATEGORIES, UNKNOWN
 
 
 def most_used(releases: pl.DataFrame, most: int) -> pl.DataFrame:
-    """Return the licenses with a record that most releases are under."""
+    """Return :data:`results.MOST_USED`."""
     known = catalog.records()
     counted = (
         releases.select(pl.col("license_ids").explode().alias("license_id"))
@@ -28,7 +28,7 @@ def most_used(releases: pl.DataFrame, most: int) -> pl.DataFrame:
 
 
 def hidden(releases: pl.DataFrame, most: int) -> pl.DataFrame:
-    """Return the license strings that name no license which is known, blank ones among them."""
+    """Return :data:`results.HIDDEN`, blank strings among them."""
     named = pl.col("license_ids").list.eval(pl.element().is_in([UNKNOWN, *CATEGORIES])).list.any()
     counted = (
         releases.filter(named)

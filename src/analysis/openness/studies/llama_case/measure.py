@@ -9,6 +9,7 @@ import polars as pl
 from openness.licenses.clauses import catalog, verdicts
 from openness.licenses.clauses.permits import Company, permits
 from openness.measures import definitions
+from openness.studies.llama_case import results
 
 UNKNOWN = "unknown"
 _SHORT_CRITERIA = {
@@ -27,7 +28,7 @@ _SHORT_CRITERIA = {
 
 
 def criterion_states(ids: Sequence[str]) -> pl.DataFrame:
-    """Return how every license fares under every criterion of the Open Source Definition."""
+    """Return :data:`results.CRITERIA`: every license under every criterion of the Open Source Definition."""
     rows = []
     for name in ids:
         verdict = verdicts.of_license(name)
@@ -44,13 +45,11 @@ def criterion_states(ids: Sequence[str]) -> pl.DataFrame:
             )
             because = "; ".join(f"{one.clause.replace('_', ' ')} ({one.section or one.where})" for one in found)
             rows.append((name, f"{number} {title}", state, because if state in ("violated", "arguable") else ""))
-    return pl.DataFrame(
-        rows, schema=dict.fromkeys(("license", "criterion", "status", "because"), pl.String), orient="row"
-    )
+    return pl.DataFrame(rows, schema=results.CRITERIA.schema, orient="row")
 
 
 def summary(ids: Sequence[str]) -> pl.DataFrame:
-    """Return one row a license: on the OSI's list or not, criteria failed, tier."""
+    """Return :data:`results.VERDICTS`."""
     rows = []
     for name in ids:
         record, verdict = catalog.get(name), verdicts.of_license(name)
@@ -64,19 +63,18 @@ def summary(ids: Sequence[str]) -> pl.DataFrame:
                 verdict.tier,
             )
         )
-    columns = ("license", "effective_date", "osi", "violated", "arguable", "tier")
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    return pl.DataFrame(rows, schema=results.VERDICTS.schema, orient="row")
 
 
 def permitted(ids: Sequence[str], company: Company) -> pl.DataFrame:
-    """Return what a company may do under several licenses: one row a license and action, as ``permits`` has it."""
+    """Return :data:`results.PERMITS` of a company under several licenses."""
     found = [permits(name, company).with_columns(license=pl.lit(name)) for name in ids]
-    columns = ["license", "action", "answer", "because", "section"]
-    return pl.concat(found).select(columns) if found else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    empty = pl.DataFrame(schema=results.PERMITS.schema)
+    return pl.concat(found).select(results.PERMITS.names) if found else empty
 
 
 def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame:
-    """Return whether releases are open, under every definition that their source can answer."""
+    """Return :data:`results.ANSWERS` of every definition that the releases' source can answer."""
     chosen = tables.releases.filter(pl.col("release_name").is_in(list(releases)))
     own = definitions.Tables(chosen, tables.components, tables.scores)
     sources = chosen["source"].unique().to_list()
@@ -93,7 +91,7 @@ def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame
         for name in (definitions.answered_by(sources[0]) if len(sources) == 1 else [])
     ]
     if not parts:
-        return pl.DataFrame(schema=dict.fromkeys(("release", "definition", "answer"), pl.String))
+        return pl.DataFrame(schema=results.ANSWERS.schema)
     order = pl.DataFrame({"release": list(dict.fromkeys(releases))}).with_row_index("_place")
     return (
         pl.concat(parts)

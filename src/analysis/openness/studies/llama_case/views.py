@@ -25,7 +25,7 @@ ANSWER_LOOK = {"yes": State("blue", "Y"), "no": State("vermilion", "N"), "unknow
 
 
 def clause_table(ids: Sequence[str]) -> pl.DataFrame:
-    """Return the clauses that fail the Open Source Definition or arguably do, with what they say and where."""
+    """Return :data:`results.RESTRICTIONS`."""
     found = clause_states(ids).filter(pl.col("status").is_in(list(CLAUSE_LOOK)[:2]))
     return found.with_columns(
         pl.col("clause").str.replace_all("_", " "), pl.col("document").str.strip_prefix("LicenseRef-")

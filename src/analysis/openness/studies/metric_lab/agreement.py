@@ -12,6 +12,7 @@ from openness.sources import short_names
 from openness.statistics import alpha, ranks
 from openness.statistics.resampling import DRAWS, SEED
 from openness.statistics.shares import CONFIDENCE
+from openness.studies.metric_lab import results
 from openness.studies.metric_lab.judgements import READINGS, family_judgements, with_family
 
 FRAMEWORK = ["metric", "metric_version", "source"]
@@ -50,7 +51,7 @@ def rank_correlation(
     confidence: float = CONFIDENCE,
     min_pairs: int = ranks.MIN_PAIRS,
 ) -> pl.DataFrame:
-    """Return Kendall's tau-b and Spearman's rho between every two frameworks, on the families that both score."""
+    """Return :data:`results.CORRELATIONS` of every two frameworks, on the families that both score."""
     found = family_scores(scores, families, stubs=stubs)
     parts = {key[0]: part for key, part in found.partition_by("framework", as_dict=True, maintain_order=True).items()}
     rows = []
@@ -60,19 +61,11 @@ def rank_correlation(
             both["score"].to_numpy(), both["score_right"].to_numpy(), confidence=confidence, min_pairs=min_pairs
         )
         is_same = parts[one]["source"][0] == parts[other]["source"][0]
-        rows.append({"framework_a": one, "framework_b": other, "is_same_source": is_same, **vars(fit)})
-    numbers = ("tau", "tau_lower", "tau_upper", "rho", "rho_lower", "rho_upper")
-    return pl.DataFrame(
-        rows,
-        schema={
-            "framework_a": pl.String,
-            "framework_b": pl.String,
-            "is_same_source": pl.Boolean,
-            "n": pl.Int64,
-            **dict.fromkeys(numbers, pl.Float64),
-            "reason": pl.String,
-        },
-    )
+        pair = {"one": one, "other": other, "is_same_source": is_same}
+        rows.append(
+            pair | {"n": fit.n, "tau": fit.tau, "lower": fit.tau_lower, "upper": fit.tau_upper, "reason": fit.reason}
+        )
+    return pl.DataFrame(rows, schema=results.CORRELATIONS.schema)
 
 
 def source_agreement(
@@ -87,7 +80,7 @@ def source_agreement(
     confidence: float = CONFIDENCE,
     min_units: int = alpha.MIN_UNITS,
 ) -> pl.DataFrame:
-    """Return Krippendorff's alpha between sources that judge the same part of the same release family."""
+    """Return :data:`results.AGREEMENT` of sources that judge the same part of the same release family."""
     judged = family_judgements(components, families, reading)
     places = [name for name in AREA_OF if name in set(judged["concept"])]
     rows = []
@@ -120,22 +113,10 @@ def source_agreement(
                     "reason": fit.reason,
                 }
             )
-    return pl.DataFrame(rows, schema=_AGREEMENT)
+    return pl.DataFrame(rows, schema=results.AGREEMENT.schema)
 
 
 _UNIT = ["release_family_id", "concept"]
-_AGREEMENT = {
-    "concept": pl.String,
-    "area": pl.String,
-    "sources": pl.String,
-    "family_count": pl.Int64,
-    "n": pl.Int64,
-    "agreed_share": pl.Float64,
-    "alpha": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-    "reason": pl.String,
-}
 
 
 def _paired(judged: pl.DataFrame) -> pl.DataFrame:
@@ -176,7 +157,7 @@ def pooled(
 
 
 def reading_rows(found: pl.DataFrame) -> pl.DataFrame:
-    """Return what the chart of intervals needs: one row a pair of sources and reading."""
+    """Return :data:`results.READINGS` from :func:`pooled`, the pair with most judgements first."""
     most = pl.col("n").max().over("sources")
     return found.sort(most, "sources", descending=[True, False], maintain_order=True).select(
         pl.col("sources").alias("pair"),

@@ -8,18 +8,15 @@ import polars as pl
 
 from openness.measures.concepts import AREA_OF
 from openness.measures.records import links
-from openness.project.errors import BadValueError, UnknownNameError
+from openness.project.errors import BadValueError
 from openness.sources import short_names
 from openness.statistics.ranks import MIN_PAIRS
 from openness.studies.metric_lab.agreement import family_scores
 from openness.studies.metric_lab.judgements import family_judgements
 
 FAMILY = "release_family_id"
-ORDERS = {
-    "conflicts": ["conflict_count", "rank_gap"],
-    "rank_gap": ["rank_gap", "conflict_count"],
-}
-"""What families are ordered by -> columns, the largest first."""
+ORDER = ["conflict_count", "rank_gap"]
+"""What families are ordered by, the largest first."""
 
 NO_SHARED = "no source judges a part that another judges: the frameworks look at different parts"
 NO_CONFLICT = "sources judge all shared parts alike: the frameworks weigh them differently or look at others"
@@ -59,27 +56,18 @@ def rank_gaps(
     )
 
 
-def conflicts(components: pl.DataFrame, families: pl.DataFrame | None, *, reading: str = "verdict") -> pl.DataFrame:
-    """Return the parts that two sources judge differently."""
-    pairs = _compared(components, families, reading)
-    return _conflicts(pairs, _counts(pairs))
-
-
 def disagreements(
     scores: pl.DataFrame,
     components: pl.DataFrame,
     families: pl.DataFrame | None,
     *,
     reading: str = "verdict",
-    order: str = "conflicts",
-    top: int | None = 20,
+    top: int = 20,
     stubs: bool = False,
     min_pairs: int = MIN_PAIRS,
 ) -> pl.DataFrame:
     """Return the families on which frameworks and sources differ most, with the judgements that cause it."""
-    if order not in ORDERS:
-        raise UnknownNameError("order", order, ORDERS)
-    if top is not None and top < 1:
+    if top < 1:
         raise BadValueError(f"top is {top}, expected 1 or more families")
     pairs = _compared(components, families, reading)
     counts = _counts(pairs)
@@ -97,12 +85,12 @@ def disagreements(
     )
     ranked = (
         joined.unique(FAMILY)
-        .sort(*ORDERS[order], FAMILY, descending=[True, True, False], nulls_last=True)
+        .sort(*ORDER, FAMILY, descending=[True, True, False], nulls_last=True)
         .select(FAMILY, pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("place"))
     )
     columns = [name for name in (*_GAPS, *_CONFLICTS) if name not in {FAMILY, "n"}]
     return (
-        (ranked if top is None else ranked.head(top))
+        ranked.head(top)
         .join(joined, on=FAMILY, how="left")
         .sort("place", _CONCEPT, "source_open", "source_closed")
         .select("place", FAMILY, *columns, "reason")
@@ -174,18 +162,11 @@ def _conflicts(pairs: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-LABELS = {
-    "family": "Release family",
-    "concept": "Part",
-    "open": "More open",
-    "closed": "Less open",
-    "remark": "Mind that",
-}
 MIXED = "releases of the family differ within a source"
 
 
 def table(found: pl.DataFrame) -> pl.DataFrame:
-    """Return what to show of :func:`openness.studies.metric_lab.disagreements.disagreements`: a row a conflict."""
+    """Return :data:`results.CONFLICTS` from :func:`disagreements`."""
     is_first = pl.int_range(pl.len()).over("place") == 0
     named = pl.format("{}: {} of {}", "release_family_id", "conflict_count", "compared_count")
     said = {

@@ -14,6 +14,7 @@ from openness.measures.records import links
 from openness.metrics.base import NOT_JUDGED
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.shares import CONFIDENCE, wilson
+from openness.studies.metric_lab import results
 
 GATES = {
     "weights": ("base_weights", "weights"),
@@ -142,28 +143,9 @@ def _passed(known: pl.DataFrame, gate: str, concepts: Sequence[str], passing: tu
 SUMS = ("osai", "opening_up", "mof", "osaid", "eosai_matrix")
 """Metrics of whole releases; the others look at access alone, where no gate on data or code can be asked."""
 
-SHARE_LABELS = {
-    "framework": "Metric",
-    "high_count": "Score as high",
-    "weights": "Weights closed",
-    "data": "Data closed",
-    "code": "Code closed",
-    "license": "License closed",
-    "any": "Any of them",
-}
-HIDDEN_LABELS = {
-    "release_name": "Release",
-    "framework": "Metric",
-    "score_label": "Score",
-    "failed": "Closed at",
-    "weakest_component": "Weakest component",
-    "weakest_status": "It is",
-    "evidence": "Evidence",
-}
-
 
 def share_table(closed: pl.DataFrame) -> pl.DataFrame:
-    """Return what to show of :func:`openness.studies.metric_lab.gates.closed_behind`: a row a framework."""
+    """Return :data:`results.GATE_SHARES` from :func:`closed_behind`."""
     kept = closed.filter(pl.col("metric").is_in(list(SUMS)))
     bounds = [(pl.col(name) * 100).round().cast(pl.Int64) for name in ("lower", "upper")]
     told = pl.when(pl.col("n") > 0).then(pl.format("{} of {} ({}\u00a0to\u00a0{}%)", "failed_count", "n", *bounds))
@@ -172,12 +154,12 @@ def share_table(closed: pl.DataFrame) -> pl.DataFrame:
         .sort(pl.col("metric").cast(pl.Enum(list(SUMS))), "source", maintain_order=True)
         .pivot("gate", index=["framework", "high_count"], values="told")
     )
-    absent = [pl.lit(None, pl.String).alias(name) for name in SHARE_LABELS if name not in wide.columns]
-    return wide.with_columns(absent).select(list(SHARE_LABELS))
+    absent = [pl.lit(None, pl.String).alias(name) for name in results.GATE_SHARES.names if name not in wide.columns]
+    return wide.with_columns(absent).select(results.GATE_SHARES.names)
 
 
 def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, most: int = 20) -> pl.DataFrame:
-    """Return the releases that score highest though they fail a gate."""
+    """Return :data:`results.HIDDEN`: the releases that score highest though they fail a gate."""
     found = gated.filter(
         pl.col("metric").is_in(list(SUMS)),
         ~pl.col("is_stub"),
@@ -200,7 +182,7 @@ def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 
         )
         .sort("score_share", pl.col("failed_gates").list.len(), "release_id", descending=[True, True, False])
         .head(most)
-        .select(list(HIDDEN_LABELS))
+        .select(results.HIDDEN.names)
     )
 
 

@@ -6,51 +6,37 @@ import polars as pl
 
 from openness.metrics.mof.details import difference
 from openness.metrics.mof.licenses import tool_licenses
-from openness.metrics.mof.score import LABELS, MATCHED, NAME, PUBLISHED, evaluate
-
-_VERSIONS = {PUBLISHED: "as_published", MATCHED: "strings_read"}
-COUNT_LABELS = {"class": "Class", "as_published": "As the tool judges", "strings_read": "License strings read"}
-CHANGE_LABELS = {
-    "license_raw": "License as written",
-    "read_as": "Read as",
-    "status_published": "As the tool judges",
-    "status_matched": "Read",
-    "component_count": "Components",
-    "release_count": "Records",
-}
-RECORD_LABELS = {
-    "release_id": "Record",
-    "class_published": "Class as the tool judges",
-    "class_matched": "Class when read",
-    "licenses": "License strings that decide",
-}
+from openness.metrics.mof.score import LABELS, MATCHED, NAME, PUBLISHED, evaluate, required
+from openness.studies.metric_lab import results
 
 
 def class_counts(scores: pl.DataFrame) -> pl.DataFrame:
-    """Return how many records are in each class, in both versions."""
+    """Return :data:`results.MOF_CLASSES`, by the tool and once strings are read."""
     own = scores.filter(metric=NAME)
     return pl.DataFrame(
         [
-            (label, *(own.filter(metric_version=version, score=place).height for version in _VERSIONS))
+            (label, *(own.filter(metric_version=version, score=place).height for version in (PUBLISHED, MATCHED)))
             for place, label in enumerate(LABELS)
         ],
-        schema={"class": pl.String, **dict.fromkeys(_VERSIONS.values(), pl.Int64)},
+        schema=results.MOF_CLASSES.schema,
         orient="row",
     )
 
 
 def distance(components: pl.DataFrame) -> pl.DataFrame:
-    """Return how many of the records without a class lack how much of class III."""
+    """Return :data:`results.MOF_DISTANCE`, the farthest last."""
+    needed = len(required(3))
     found = evaluate(components, PUBLISHED, tool_licenses()).filter(pl.col("class") == 0)
+    included = (pl.col("progress_3") / 100 * needed).round().cast(pl.Int64)
     return (
-        found.group_by((pl.col("progress_3") / 100).alias("progress"))
+        found.group_by(included.alias("included_count"), pl.lit(needed, pl.Int64).alias("needed_count"))
         .agg(pl.len().cast(pl.Int64).alias("release_count"))
-        .sort("progress", descending=True)
+        .sort("included_count", descending=True)
     )
 
 
 def string_changes(components: pl.DataFrame) -> pl.DataFrame:
-    """Return which license strings the reading judges otherwise than the tool."""
+    """Return :data:`results.MOF_STRINGS`, the most frequent first."""
     return (
         difference(components)
         .with_columns(pl.col("license_ids").list.join(" and ").alias("read_as"))
@@ -64,7 +50,7 @@ def string_changes(components: pl.DataFrame) -> pl.DataFrame:
 
 
 def moved(components: pl.DataFrame) -> pl.DataFrame:
-    """Return the records whose class is another once their license strings are read."""
+    """Return :data:`results.MOF_MOVED`."""
     roman = {0: "none", 1: "I", 2: "II", 3: "III"}
     read = pl.format("{} ({})", pl.col("license_raw").fill_null("blank"), pl.col("license_ids").list.join(" and "))
     return (

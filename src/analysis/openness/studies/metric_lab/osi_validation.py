@@ -10,20 +10,12 @@ from openness.metrics.base import KEYS, Records
 from openness.metrics.osaid import score as osaid
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
+from openness.studies.metric_lab import results
 
 PASSES, FAILS, OTHER_TERMS = "pass", "fail", "pass with other terms"
 VERDICTS = (PASSES, FAILS, OTHER_TERMS)
 AGREE, DIFFER, UNDECIDED = "agree", "differ", "undecided"
 _COLUMNS = ("system", "verdict", "url", "release_id")
-
-LABELS = {
-    "system": "System",
-    "verdict": "OSI says",
-    "release_id": "Our record",
-    "label": "Judged here",
-    "relation": "The two",
-    "because": "Because",
-}
 
 
 def read_validation() -> pl.DataFrame:
@@ -79,9 +71,9 @@ def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
 
 
 def table(compared: pl.DataFrame) -> pl.DataFrame:
-    """Return :func:`against_osi` as a table shows it: columns of ``LABELS``, the verdict and the reason as links."""
+    """Return :data:`results.VALIDATION` from :func:`against_osi`."""
     return compared.with_columns(
         short_label(osaid.NAME).alias("label"),
         links("url", "verdict").alias("verdict"),
         links("evidence_url", "because").alias("because"),
-    ).select(list(LABELS))
+    ).select(results.VALIDATION.names)

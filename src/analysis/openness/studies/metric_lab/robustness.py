@@ -19,6 +19,7 @@ from openness.statistics import weights
 from openness.statistics.resampling import SEED, check_draws, generator
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.weights import DRAWS, PARTIAL
+from openness.studies.metric_lab import results
 
 TOP = 10
 MIN_GROUP = 5
@@ -87,7 +88,7 @@ def probability_group_lower(
     seed: int = SEED,
     confidence: float = CONFIDENCE,
 ) -> pl.DataFrame:
-    """Return the probability that one group's mean score is below another's under random weights."""
+    """Return :data:`results.GROUP_DIFFERENCE`: whether one group's mean is below another's under random weights."""
     check_draws(draws, confidence)
     if by not in releases.columns:
         raise UnknownNameError("column", by, releases.columns)
@@ -95,7 +96,7 @@ def probability_group_lower(
     grouped = found.releases.join(releases.select(*KEYS, pl.col(by).alias("_group")), on=KEYS).drop_nulls("pattern")
     sizes = [_sizes(grouped, name, len(found.sizes)) for name in (lower, higher)]
     counts = [int(size.sum()) for size in sizes]
-    row = dict.fromkeys(_GROUPS) | {
+    row = dict.fromkeys(results.GROUP_DIFFERENCE.names) | {
         "group_lower": lower,
         "group_higher": higher,
         "n_lower": counts[0],
@@ -113,7 +114,7 @@ def probability_group_lower(
         base = weights.scores(found.codes, weights.equal(count, partial), missing)
         taken = _resampled(sizes, draws, seed) if resample else sizes
         row |= _difference(_means(values, taken), _means(base, sizes), confidence)
-    return pl.DataFrame([row], schema=_GROUPS)
+    return pl.DataFrame([row], schema=results.GROUP_DIFFERENCE.schema)
 
 
 _NUMBERS = {
@@ -124,20 +125,6 @@ _NUMBERS = {
     "top_share": pl.Float64,
 }
 _DIFFERENCES = ("base", "median", "lower", "upper", "q25", "q75")
-_GROUPS = {
-    "group_lower": pl.String,
-    "group_higher": pl.String,
-    "n_lower": pl.Int64,
-    "n_higher": pl.Int64,
-    "base_difference": pl.Float64,
-    **dict.fromkeys([f"difference_{name}" for name in _DIFFERENCES[1:]], pl.Float64),
-    "probability": pl.Float64,
-    "draws": pl.Int64,
-    "seed": pl.Int64,
-    "is_resampled": pl.Boolean,
-    "confidence": pl.Float64,
-    "reason": pl.String,
-}
 
 
 def _summary(values: np.ndarray, base: np.ndarray, sizes: np.ndarray, confidence: float, top: int) -> pl.DataFrame:
@@ -217,7 +204,7 @@ def variants(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> pl.DataFrame:
-    """Return the difference of two groups' means as asked, and with one choice changed at a time."""
+    """Return :data:`results.VARIANTS`: two groups' means as asked, and with one choice changed at a time."""
     asked: dict[str, Any] = {
         "lower": lower,
         "higher": higher,
@@ -242,16 +229,7 @@ def variants(
         for name, changed in changes.items()
         if changed is not None
     ]
-    return pl.DataFrame(rows, schema=_SCHEMA)
-
-
-_SCHEMA = {
-    "item": pl.String,
-    **dict.fromkeys(("difference", "lower", "upper"), pl.Float64),
-    "n": pl.Int64,
-    "probability": pl.Float64,
-    "reason": pl.String,
-}
+    return pl.DataFrame(rows, schema=results.VARIANTS.schema)
 
 
 def _only(components: pl.DataFrame, area: str, fixed: Mapping[str, float] | None) -> dict[str, Any] | None:

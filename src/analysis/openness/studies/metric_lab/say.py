@@ -7,14 +7,16 @@ from typing import Any
 
 import polars as pl
 
-from openness.metrics.mof import score as mof
-from openness.metrics.mof.score import required
-from openness.metrics.osai import score as osai
-from openness.metrics.osaid import score as osaid
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, PASSES, UNDECIDED
 from openness.studies.metric_lab.views import not_compared
 from openness.words.sentences import NAMES, percent
+
+TENTATIVE = 0.667
+"""Least alpha for tentative conclusions: Krippendorff, K. (2004), Content Analysis, 2nd edition, p. 241."""
+
+STEADY = 0.95
+"""Share of the draws in which a release must keep a place for it to be called steady."""
 
 
 def bullets(sentences: Iterable[str]) -> str:
@@ -36,16 +38,17 @@ def mof_words(counts: pl.DataFrame) -> str:
 
 def distance_words(distance: pl.DataFrame) -> str:
     """Return one sentence on how far records without a class are from the first."""
-    total, needed = distance["release_count"].sum(), len(required(3))
+    total = distance["release_count"].sum()
     if not total:
         return "Every record has a class."
     told = [
-        f"{count:,} {'has' if count == 1 else 'have'} {round(progress * needed) or 'none'}"
-        for progress, count in distance.sort("progress").iter_rows()
+        f"{count:,} {'has' if count == 1 else 'have'} {included or 'none'}"
+        for included, count in distance.sort("included_count").select("included_count", "release_count").iter_rows()
     ]
-    records = "record" if total == 1 else "records"
-    shares = ", ".join(told)
-    return f"{total:,} {records} without a class: of the {needed} components that class III asks for, {shares}."
+    return (
+        f"{total:,} {'record' if total == 1 else 'records'} without a class: of the {distance['needed_count'][0]} "
+        f"components that class III asks for, {', '.join(told)}."
+    )
 
 
 def finding(counts: pl.DataFrame, correlations: pl.DataFrame, pooled: pl.DataFrame, difference: str) -> str:
@@ -74,26 +77,11 @@ def _spread(independent: pl.DataFrame) -> str:
     if independent.is_empty():
         return "No two frameworks that rest on different sources score enough releases in common to be compared."
     tau = independent["tau"]
-    unsure = independent.filter((pl.col("tau_lower") <= 0) & (pl.col("tau_upper") >= 0)).height
+    unsure = independent.filter((pl.col("lower") <= 0) & (pl.col("upper") >= 0)).height
     return (
         f"Frameworks that rest on different sources rank the same release families with Kendall's tau from "
         f"{tau.min():.2f} to {tau.max():.2f} (median {tau.median():.2f} of {independent.height} pairs); for {unsure} "
         "of these pairs chance alone may give as much."
-    )
-
-
-KNOWN = ("osai:olmo", "osai:bloomz", "osai:llama-3-instruct", "mot:olmo-7b", "mot:bloom", "mot:llama-3-8b")
-"""Releases whose scores anybody can look up at the publishers'."""
-
-
-def known_answers(scores: pl.DataFrame) -> pl.DataFrame:
-    """Return the scores of a few well-known releases: ``release_id``, ``metric``, ``metric_version``, ``label``."""
-    wanted = pl.col("release_id").is_in(list(KNOWN)) & pl.col("metric").is_in([osai.NAME, mof.NAME, osaid.NAME])
-    order = pl.col("release_id").cast(pl.Enum(list(KNOWN)))
-    return (
-        scores.filter(wanted)
-        .sort(order, "metric", "metric_version", maintain_order=True)
-        .select("release_id", "metric", "metric_version", "label", "first_failure")
     )
 
 
@@ -105,7 +93,7 @@ def framework_words(correlations: pl.DataFrame) -> list[str]:
         if alone
         else []
     )
-    return [*agreement_words(correlations), *rest]
+    return [*_framework_words(correlations), *rest]
 
 
 def wave_words(changes: pl.DataFrame) -> list[str]:
@@ -126,18 +114,6 @@ def _change_words(start: str, end: str, mean: float, top: float, bottom: float, 
     )
 
 
-TENTATIVE = 0.667
-"""Least alpha for tentative conclusions: Krippendorff, K. (2004), Content Analysis, 2nd edition, p. 241."""
-
-STEADY = 0.95
-"""Share of the draws in which a release must keep a place for it to be called steady."""
-
-
-def agreement_words(correlations: pl.DataFrame, sources: pl.DataFrame | None = None) -> list[str]:
-    """Return sentences on how far frameworks and sources agree."""
-    return [*_framework_words(correlations), *([] if sources is None else source_words(sources))]
-
-
 def source_words(sources: pl.DataFrame) -> list[str]:
     """Return a sentence on each pair of sources over all parts, the pair with most judgements first."""
     pooled = sources.filter(pl.col("concept") == ALL, pl.col("sources") != ALL, pl.col("n") > 0)
@@ -151,19 +127,10 @@ def robustness_words(intervals: pl.DataFrame, difference: pl.DataFrame, *, top: 
     return [*_rank_words(intervals, top), _group_words(difference.row(0, named=True))]
 
 
-def gate_words(closed: pl.DataFrame) -> list[str]:
-    """Return a sentence per metric on what is closed behind high scores."""
-    keys = ["metric", "metric_version", "source", "vintage"]
-    parts = closed.partition_by(keys, as_dict=True, maintain_order=True)
-    return [
-        _closed_words(f"{metric} {version} ({source})", part) for (metric, version, source, _), part in parts.items()
-    ]
-
-
 def _framework_words(correlations: pl.DataFrame) -> list[str]:
     if correlations.is_empty():
         return ["There are no two frameworks to compare."]
-    known = correlations.filter(pl.col("tau").is_not_null()).sort("tau", "framework_a", "framework_b")
+    known = correlations.filter(pl.col("tau").is_not_null()).sort("tau", "one", "other")
     count = f"{known.height} of {correlations.height} pairs of frameworks can be compared"
     if known.is_empty():
         reasons = correlations["reason"].unique(maintain_order=True).to_list()
@@ -177,8 +144,8 @@ def _framework_words(correlations: pl.DataFrame) -> list[str]:
 def _pair_words(row: Mapping[str, Any]) -> str:
     shared = " (which rest on the same judgements)" if row["is_same_source"] else ""
     return (
-        f"{row['framework_a']} and {row['framework_b']}{shared} rank {row['n']:,} families with tau "
-        f"{_with_interval(row['tau'], row['tau_lower'], row['tau_upper'])}"
+        f"{row['one']} and {row['other']}{shared} rank {row['n']:,} families with tau "
+        f"{_with_interval(row['tau'], row['lower'], row['upper'])}"
     )
 
 
@@ -223,22 +190,6 @@ def _group_words(row: Mapping[str, Any]) -> str:
         f"{_probability(row['probability'], row['draws'])} of {row['draws']:,} draws of {drawn}: the difference is "
         f"{row['base_difference']:+.2f} of 1 with equal weights, and {row['difference_lower']:+.2f} to "
         f"{row['difference_upper']:+.2f} in the middle {percent(row['confidence'])} of the draws."
-    )
-
-
-def _closed_words(name: str, part: pl.DataFrame) -> str:
-    rows = {row["gate"]: row for row in part.rows(named=True)}
-    total = rows.pop("any")
-    if total["high_count"] == 0:
-        return f"{name}: what high scores hide cannot be told ({total['reason']})."
-    gates = ", ".join(f"{gate} {row['failed_count']:,} of {row['n']:,}" for gate, row in rows.items() if row["n"])
-    told = f"{name}: of {total['high_count']:,} releases that score high, "
-    if total["n"] == 0:
-        return f"{told}none fails a gate, and none is judged at every gate{'; failed: ' if gates else ''}{gates}."
-    of_known = "" if total["n"] == total["high_count"] else f" of the {total['n']:,} of which that can be told"
-    return (
-        f"{told}{total['failed_count']:,} ({percent(total['failed_share'])}{of_known}, "
-        f"{100 * total['lower']:.0f}-{percent(total['upper'])}) fail at least one gate: {gates}."
     )
 
 

@@ -16,70 +16,28 @@ from openness.metrics.base import KEYS, NOT_JUDGED, Records
 from openness.metrics.osaid import score as osaid
 from openness.metrics.registry import METRICS
 from openness.project.errors import UnknownNameError
+from openness.studies.metric_lab import results
 from openness.studies.metric_lab.data import Lab
 from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
-
-SCORE_LABELS = {
-    "framework": "Metric",
-    "release_id": "Release",
-    "vintage": "Edition",
-    "label": "Score",
-    "coverage": "Criteria judged",
-    "first_failure": "First failure",
-    "weakest": "Weakest component",
-}
-PART_LABELS = {
-    "source": "Source",
-    "component": "Part",
-    "status": "Status",
-    "license_raw": "License as written",
-    "release_id": "Release",
-    "evidence_url": "Evidence",
-}
-CLAUSE_LABELS = {
-    "release_id": "Release",
-    "clause": "Clause",
-    "verdict": "Verdict",
-    "because": "Because",
-    "evidence_url": "Evidence",
-}
-DEFINITION_LABELS = {
-    "release_id": "Release",
-    "definition": "Definition",
-    "fits": "Fits",
-    "first_failure": "First part that is not there",
-}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is known of one release; rows of other sources are of a release of the same family, and say of which.
-
-    Attributes
-    ----------
-    release
-        Row of ``releases``.
-    family
-        Its family, None where it has none.
-    scores
-        One row a metric and release of the family; columns of ``SCORE_LABELS``.
-    parts
-        What its own source, and then each other source, says of each part; columns of ``PART_LABELS``.
-    clauses
-        The clauses of the Open Source AI Definition; columns of ``CLAUSE_LABELS``.
-    definitions
-        The four definitions; columns of ``DEFINITION_LABELS``.
-    plans
-        The cheapest ways to the goals of the metrics that have one and that its source supports, as text.
-    """
+    """What is known of one release; rows of other sources are of a release of the same family, and say of which."""
 
     release: dict[str, object]
+    """Its row of ``releases``."""
     family: str | None
     scores: pl.DataFrame
+    """:data:`results.SHEET_SCORES`."""
     parts: pl.DataFrame
+    """:data:`results.SHEET_PARTS`, its own source first; the evidence is an address."""
     clauses: pl.DataFrame
+    """:data:`results.SHEET_CLAUSES`; the evidence is an address."""
     definitions: pl.DataFrame
+    """:data:`results.SHEET_DEFINITIONS`."""
     plans: list[str]
+    """The cheapest ways to the goals of the metrics that have one and that its source supports, as text."""
 
     def title(self) -> str:
         """Return name, developer and edition in words."""
@@ -117,11 +75,11 @@ def sheet(lab: Lab, release_id: str) -> Sheet:
         family,
         _scores(lab, members, release_id),
         _parts(lab, members, release_id),
-        osaid.clauses(records).sort(ordered, maintain_order=True).select(list(CLAUSE_LABELS)),
+        osaid.clauses(records).sort(ordered, maintain_order=True).select(results.SHEET_CLAUSES.names),
         eosai_matrix.matrix(records)
         .sort(ordered, maintain_order=True)
         .with_columns(pl.col("definition").replace_strict(eosai_matrix.TITLES))
-        .select(list(DEFINITION_LABELS)),
+        .select(results.SHEET_DEFINITIONS.names),
         _plans(own["source"][0], release_id),
     )
 
@@ -171,14 +129,14 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
         )
         .with_columns(links("evidence_url", "weakest").alias("weakest"))
         .sort(pl.col("release_id") != release_id, order, "source", "release_id")
-        .select(list(SCORE_LABELS))
+        .select(results.SHEET_SCORES.names)
     )
 
 
 def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
     order = [pl.col("release_id") != release_id, "source"]
     found = lab.components.join(members, on=KEYS, how="semi", maintain_order="left").sort(order, maintain_order=True)
-    return with_source_names(found, "source").select(list(PART_LABELS))
+    return with_source_names(found, "source").select(results.SHEET_PARTS.names)
 
 
 def _plans(source: str, release_id: str) -> list[str]:
@@ -194,20 +152,14 @@ def release_tables(sheet: Sheet) -> list[gt.GT]:
     """Return the tables of one release: scores, parts, clauses and definitions; those without a row are left out."""
     name = sheet.release["release_name"]
     tables = (
-        (sheet.scores, SCORE_LABELS, f"{name}: every metric", _SCORES_NOTE),
-        (sheet.parts, PART_LABELS, f"{name}: every part, with its evidence", _PARTS_NOTE),
-        (sheet.clauses, CLAUSE_LABELS, f"{name}: the Open Source AI Definition", None),
-        (sheet.definitions, DEFINITION_LABELS, f"{name}: four definitions", None),
+        (sheet.scores, results.SHEET_SCORES, f"{name}: every metric", _SCORES_NOTE),
+        (sheet.parts, results.SHEET_PARTS, f"{name}: every part, with its evidence", _PARTS_NOTE),
+        (sheet.clauses, results.SHEET_CLAUSES, f"{name}: the Open Source AI Definition", None),
+        (sheet.definitions, results.SHEET_DEFINITIONS, f"{name}: four definitions", None),
     )
     return [
-        show_table(
-            _shown(frame),
-            title=title,
-            note=note,
-            columns=columns,
-            links=[name for name in ("evidence_url", "weakest") if name in columns],
-        )
-        for frame, columns, title, note in tables
+        show_table(_shown(frame), declared, title=title, note=note)
+        for frame, declared, title, note in tables
         if frame.height
     ]
 

@@ -60,7 +60,7 @@ def cells(scores: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
 def side_by_side(
     scores: pl.DataFrame, families: pl.DataFrame, *, most: int = 30, first: str | None = None
 ) -> pl.DataFrame:
-    """Return the families that most frameworks score, each under every framework."""
+    """Return :data:`results.SIDE_BY_SIDE`: the families that most frameworks score, each under every framework."""
     if most < 1:
         raise BadValueError(f"most is {most}, expected 1 or more families")
     found = cells(scores, families)

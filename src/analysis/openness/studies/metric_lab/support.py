@@ -10,6 +10,7 @@ import polars as pl
 from openness.charts.theme import State
 from openness.metrics import registry
 from openness.sources import of_releases, short_names
+from openness.studies.metric_lab import results
 from openness.studies.metric_lab.side_by_side import SCORED, STUB, UNKNOWN, with_state
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
@@ -22,20 +23,9 @@ LOOK = {
 
 _SHORT = pl.col("metric").replace_strict(registry.short_names())
 
-COUNT_LABELS = {
-    "framework": "Metric and version",
-    "source": "Source",
-    "vintage": "Edition",
-    "release_count": "Releases",
-    "scored": "Scored",
-    "unknown": "Too little known",
-    "stub": "Stubs",
-    "judged_share": "Criteria judged",
-}
-
 
 def counts(scores: pl.DataFrame) -> pl.DataFrame:
-    """Return how many releases each metric scores in each source and edition."""
+    """Return :data:`results.SUPPORT_COUNTS`."""
     state, order = pl.col("state"), pl.col("metric").cast(pl.Enum(list(registry.METRICS)))
     share = pl.col("judged_count") / pl.col("criterion_count")
     return (
@@ -48,12 +38,12 @@ def counts(scores: pl.DataFrame) -> pl.DataFrame:
         )
         .sort(order, "metric_version", "source", "vintage")
         .with_columns(pl.format("{} {}", _SHORT, "metric_version").alias("framework"))
-        .select("metric", *COUNT_LABELS)
+        .select(results.SUPPORT_COUNTS.names)
     )
 
 
 def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | None = None) -> pl.DataFrame:
-    """Return one row per metric and source: whether it supports the metric, and how many releases are scored."""
+    """Return :data:`results.SUPPORT`."""
     names = list(metrics)
     numbers = counts(scores).select("metric", "source", "scored")
     support = (

@@ -7,48 +7,34 @@ import polars as pl
 from openness.measures.names import framework_labels
 from openness.measures.transparency import totals, wave_means
 from openness.metrics.base import KEYS
-from openness.sources import short_names
+from openness.metrics.mof import score as mof
+from openness.metrics.osai import score as osai
+from openness.metrics.osaid import score as osaid
 
 
 def with_headings(correlations: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     """Return correlations of frameworks under their short names."""
     names = framework_labels(scores)
-    return correlations.with_columns(pl.col("framework_a", "framework_b").replace(names))
+    return correlations.with_columns(pl.col("one", "other").replace(names))
 
 
-def family_matrix(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return how many families two sources share as a table of sources by sources, each pair once."""
-    named = pairs.with_columns(pl.col("source_a", "source_b").replace(short_names())).sort("source_a", "source_b")
-    wide = named.pivot("source_b", index="source_a", values="family_count", sort_columns=True)
-    return wide.rename({"source_a": "Source"})
-
-
-def correlation_rows(correlations: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a pair of frameworks: ``one``, ``other``, ``n``, ``tau``, ``lower``, ``upper``, ``reason``."""
-    known = correlations.filter(pl.col("tau").is_not_null())
-    kept = pl.concat([known["framework_a"], known["framework_b"]]).unique().to_list()
-    return correlations.filter(pl.col("framework_a").is_in(kept), pl.col("framework_b").is_in(kept)).select(
-        pl.col("framework_a").alias("one"),
-        pl.col("framework_b").alias("other"),
-        "n",
-        "tau",
-        pl.col("tau_lower").alias("lower"),
-        pl.col("tau_upper").alias("upper"),
-        "reason",
-    )
+def compared(correlations: pl.DataFrame) -> pl.DataFrame:
+    """Return the correlations of the frameworks that can be compared with at least one other."""
+    kept = _names(correlations.filter(pl.col("tau").is_not_null()))
+    return correlations.filter(pl.col("one").is_in(kept), pl.col("other").is_in(kept))
 
 
 def not_compared(correlations: pl.DataFrame) -> list[str]:
     """Return the frameworks that share too few families with every other, by name."""
-    known = correlations.filter(pl.col("tau").is_not_null())
-    kept, named = (
-        set(pl.concat([frame["framework_a"], frame["framework_b"]]).to_list()) for frame in (known, correlations)
-    )
-    return sorted(named - kept)
+    return sorted(_names(correlations) - _names(compared(correlations)))
+
+
+def _names(correlations: pl.DataFrame) -> set[str]:
+    return set(correlations["one"]) | set(correlations["other"])
 
 
 def rank_rows(intervals: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a release: ``release``, ``group``, ``rank``, ``lower``, ``upper``, ``base_rank``, ``score``."""
+    """Return :data:`results.RANKS`."""
     known = releases.select(*KEYS, "release_name", "developer_group")
     name = pl.col("release_name")
     return intervals.join(known, on=KEYS, how="left", maintain_order="left").select(
@@ -63,7 +49,7 @@ def rank_rows(intervals: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
 
 
 def wave_rows(transparency: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the scores of developers and the means of the waves of the Foundation Model Transparency Index."""
+    """Return :data:`results.WAVE_SCORES` and :data:`results.WAVE_MEANS`."""
     wave = pl.col("vintage").str.slice(0, 7).alias("wave")
     scores = totals(transparency).select(
         wave,
@@ -72,3 +58,18 @@ def wave_rows(transparency: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("total").cast(pl.Float64).alias("score"),
     )
     return scores, wave_means(transparency).select(wave, "n", "mean", "lower", "upper")
+
+
+KNOWN = ("osai:olmo", "osai:bloomz", "osai:llama-3-instruct", "mot:olmo-7b", "mot:bloom", "mot:llama-3-8b")
+"""Releases whose scores anybody can look up at the publishers'."""
+
+
+def known_answers(scores: pl.DataFrame) -> pl.DataFrame:
+    """Return the scores of a few well-known releases."""
+    wanted = pl.col("release_id").is_in(list(KNOWN)) & pl.col("metric").is_in([osai.NAME, mof.NAME, osaid.NAME])
+    order = pl.col("release_id").cast(pl.Enum(list(KNOWN)))
+    return (
+        scores.filter(wanted)
+        .sort(order, "metric", "metric_version", maintain_order=True)
+        .select("release_id", "metric", "metric_version", "label", "first_failure")
+    )

@@ -15,13 +15,12 @@ from tests.studies.metric_lab.small_tables import (
 )
 
 from openness.studies.metric_lab.agreement import rank_correlation, source_agreement
-from openness.studies.metric_lab.gates import closed_behind, gates
 from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
-from openness.studies.metric_lab.say import agreement_words, gate_words, robustness_words
+from openness.studies.metric_lab.say import framework_words, robustness_words, source_words
 
 
 def test_one_pair_of_frameworks_is_told_with_its_interval():
-    assert agreement_words(rank_correlation(*two_frameworks())) == [
+    assert framework_words(rank_correlation(*two_frameworks())) == [
         "1 of 1 pairs of frameworks can be compared: mof 1 (mot) and osai 1 (osai) rank 12 families with tau 0.79 "
         "(0.51 to 0.92), more alike than chance."
     ]
@@ -33,7 +32,7 @@ def test_of_several_pairs_the_most_and_the_least_alike_are_told():
         for metric, values in (("a", ONE), ("b", OTHER), ("c", OTHER[::-1]))
         for i, value in enumerate(values)
     ]
-    told = agreement_words(rank_correlation(scores(rows)))
+    told = framework_words(rank_correlation(scores(rows)))
     assert told[0] == "3 of 3 pairs of frameworks can be compared."
     assert told[1].startswith(
         "Most alike: a 1 (osai) and b 1 (osai) (which rest on the same judgements) rank 12 families with tau 0.79 ("
@@ -54,14 +53,13 @@ def test_of_several_pairs_the_most_and_the_least_alike_are_told():
     ],
 )
 def test_frameworks_that_cannot_be_compared_are_said_to_be(rows, told):
-    assert agreement_words(rank_correlation(scores(rows))) == [told]
+    assert framework_words(rank_correlation(scores(rows)))[0] == told
 
 
 def test_sources_are_told_with_what_their_agreement_is_worth():
-    correlations = rank_correlation(scores([]))
     turns = ["open", "closed"]
     opposed = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[1 - i % 2]), draws=100)
-    assert agreement_words(correlations, opposed)[1] == (
+    assert source_words(opposed)[0] == (
         "mot and osai judge 20 parts of 20 families and are of one mind on 0%: alpha -0.95, without an interval; the "
         "least for tentative conclusions is 0.667."
     )
@@ -69,19 +67,19 @@ def test_sources_are_told_with_what_their_agreement_is_worth():
     assert re.fullmatch(
         r"mot and osai judge 40 parts of 40 families and are of one mind on 80%: alpha 0\.60 "
         r"\(0\.[2-5]\d to 0\.[7-9]\d\), more alike than chance; the least for tentative conclusions is 0\.667\.",
-        agreement_words(correlations, loose)[1],
+        source_words(loose)[0],
     )
     alike = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[i % 2]))
-    assert agreement_words(correlations, alike)[1] == (
+    assert source_words(alike)[0] == (
         "mot and osai judge 20 parts of 20 families and are of one mind on 100%: alpha 1.00, without an interval."
     )
     few = source_agreement(*two_sources(4, lambda i: turns[i % 2], lambda _: "open"))
-    assert agreement_words(correlations, few)[1] == (
+    assert source_words(few)[0] == (
         "mot and osai judge 4 parts of 4 families and are of one mind on 50%; agreement beyond chance cannot be "
         "estimated (4 judged by two or more, 10 or more are needed)."
     )
     none = source_agreement(components([]), families({}))
-    assert agreement_words(correlations, none)[1] == "No two sources judge the same part of the same release family."
+    assert source_words(none)[0] == "No two sources judge the same part of the same release family."
 
 
 def test_what_survives_other_weights_is_told():
@@ -122,26 +120,3 @@ def test_a_probability_near_certainty_is_not_rounded_to_it(probability, told):
     own = groups({f"osai:{i}": ["corporate", "community"][i % 2] for i in range(10)})
     row = probability_group_lower(frame, own, draws=5000).with_columns(pl.lit(probability).alias("probability"))
     assert told in robustness_words(rank_intervals(frame, draws=10), row)[1]
-
-
-def test_what_high_scores_hide_is_told():
-    parts = [
-        ("osai:a", "trainingcode", "open"),
-        ("osai:b", "trainingcode", "closed"),
-        ("mot:c", "Training code", "open"),
-    ]
-    rows = [("osai", "osai:a", 3.0), ("osai", "osai:b", 2.0), ("osai", "osai:blank", 2.0), ("low", "osai:a", 1.0)]
-    both = scores([*rows, ("mof", "mot:c", 4.0)])
-    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"], "license": ["license"]})
-    assert gate_words(closed_behind(gated)) == [
-        "osai 1 (osai): of 3 releases that score high, 1 (100% of the 1 of which that can be told, 21-100%) fail at "
-        "least one gate: code 1 of 2.",
-        "low 1 (osai): what high scores hide cannot be told (no release scores that high).",
-        "mof 1 (mot): of 1 releases that score high, none fails a gate, and none is judged at every gate; failed: "
-        "code 0 of 1.",
-    ]
-    gated = gates(components(parts), both, gate_concepts={"code": ["training_code"]})
-    assert gate_words(closed_behind(gated.filter(pl.col("release_id") != "osai:blank")))[0] == (
-        "osai 1 (osai): of 2 releases that score high, 1 (50%, 9-91%) fail at least one gate: code 1 of 2."
-    )
-    assert gate_words(closed_behind(gates(components([]), scores([])))) == []
