@@ -22,14 +22,11 @@ from openness.statistics.differences import from_bounds
 from openness.statistics.resampling import percentile_interval
 from openness.statistics.shares import share_by_period
 from openness.statistics.trend.breaks import best_number, bic_penalty, partitions
-from openness.statistics.trend.fitted import fitted_shares
 from openness.statistics.trend.interrupted import _numbers, interruption
-from openness.statistics.trend.model import MARGIN, bootstrap_confidence
-from openness.statistics.trend.plain_trends import MIN_PERIODS
-from openness.statistics.trend.samples import MIN_DEVELOPERS, Sample
-from openness.statistics.trend.series import Series, design_effect
+from openness.statistics.trend.model import MARGIN, bootstrap_confidence, fitted_shares
+from openness.statistics.trend.samples import MIN_DEVELOPERS, Sample, Series, design_effect
 from openness.statistics.trend.slopes import resampled_points, slopes
-from openness.statistics.trend.trend_tests import clustered_armitage, mann_kendall, theil_sen
+from openness.statistics.trend.trend_tests import MIN_PERIODS, clustered_armitage, mann_kendall, theil_sen
 
 pytestmark = pytest.mark.slow
 

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from openness.project.errors import BadValueError
-from openness.statistics.incidence import CENSORED, INCIDENCE, MIN_CLUSTERS, aalen_johansen, cumulative_incidence
+from openness.statistics.incidence import CENSORED, MIN_CLUSTERS, aalen_johansen, cumulative_incidence
+from openness.statistics.results import INCIDENCE
 from openness.statistics.survival import kaplan_meier
-from openness.studies.vintages_and_composition.lags.say import gap_words
 
 
 def waits(times, outcomes, clusters=None):
@@ -22,7 +22,7 @@ FEW = {"draws": 100, "min_group": 1}
 
 def test_the_probabilities_are_those_worked_by_hand():
     found = cumulative_incidence(WORKED, horizons=[1, 2, 3], **FEW)
-    assert found.columns == list(INCIDENCE)
+    assert found.columns == INCIDENCE.names
     # same: 1/5 at 1; another: .8 * 1/4 at 2; same again .6 * 1/2 at 3.
     assert found.select("outcome", "horizon").rows() == [
         (outcome, horizon) for outcome in ("another", "same") for horizon in (1.0, 2.0, 3.0)
@@ -55,13 +55,10 @@ def test_few_lines_allow_a_probability_but_no_interval():
     assert found["lower"].null_count() == found.height
 
 
-def test_nothing_observed_and_no_rows_give_no_rows_and_a_sentence():
+def test_nothing_observed_and_no_rows_give_no_rows():
     for frame in (waits([1.0] * 9, [CENSORED] * 9), WORKED.head(0)):
         found = cumulative_incidence(frame)
         assert found.is_empty()
-        assert gap_words(found, "license tier") == [
-            "No release of any line was followed by another, so nothing is said of license tier."
-        ]
 
 
 def test_pandas_gives_pandas():
@@ -76,15 +73,6 @@ def test_wrong_numbers_are_refused():
         cumulative_incidence(WORKED, horizons=[0])
     with pytest.raises(BadValueError, match="0 or more"):
         cumulative_incidence(waits([-1.0], ["same"]))
-
-
-def test_sentences_name_both_outcomes_n_and_lines():
-    rng = np.random.default_rng(4)
-    frame = waits(rng.exponential(1, 60).tolist(), rng.choice(["same", "another", CENSORED], 60).tolist())
-    (told,) = gap_words(cumulative_incidence(frame, draws=200), "license tier")
-    assert "with the same license tier in" in told
-    assert "with another license tier in" in told
-    assert "n = 60 occasions of 60 lines" in told
 
 
 @pytest.mark.slow

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.survival import CURVE, SUMMARY, kaplan_meier, survival_summary
+from openness.statistics.results import CURVES, SURVIVAL
+from openness.statistics.survival import kaplan_meier, survival_summary
 
 # 1 event of 5 at 1 year, 1 of 4 at 2 years, 1 censored at 2, 1 event of 2 at 3, 1 censored at 4.
 WORKED = pl.DataFrame({"years": [1.0, 2.0, 2.0, 3.0, 4.0], "is_observed": [True, True, False, True, False]})
@@ -28,7 +29,7 @@ def frame(times, seen):
 
 def test_the_curve_is_the_one_worked_by_hand():
     curve = kaplan_meier(WORKED)
-    assert curve.columns == list(CURVE)
+    assert curve.columns == CURVES.names
     assert curve.select("years", "at_risk", "event_count", "censored_count").rows() == [
         (0.0, 5, 0, 0),
         (1.0, 5, 1, 0),
@@ -123,7 +124,7 @@ def test_a_median_that_is_not_reached_is_null_and_not_the_last_time():
 def test_no_rows_give_no_rows():
     empty = WORKED.head(0)
     assert kaplan_meier(empty).is_empty()
-    assert survival_summary(empty).columns == list(SUMMARY)
+    assert survival_summary(empty).columns == SURVIVAL.names
 
 
 def test_rows_without_a_duration_are_left_out():

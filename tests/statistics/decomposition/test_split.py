@@ -12,9 +12,9 @@ from polars.testing import assert_frame_equal
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.decomposition import cells
-from openness.statistics.decomposition.sample import COLUMNS, MIN_DEVELOPERS, TURNOVER
+from openness.statistics.decomposition.sample import MIN_DEVELOPERS, TURNOVER
 from openness.statistics.decomposition.split import kitagawa, main_effects, shapley
-from openness.studies.vintages_and_composition.composition.decomposition_words import decomposition_words
+from openness.statistics.results import CONTRIBUTIONS
 
 PERIODS = {"before": 2020, "after": 2022}
 FEW = {"draws": 50}
@@ -208,7 +208,6 @@ def test_what_cannot_be_estimated_is_null_with_its_reason(frame, reason):
         everyone = table.filter(panel="all")
         assert everyone["contribution"].null_count() == everyone.height > 0
         assert all(told.startswith("not estimable") and reason in told for told in everyone["reason"])
-    assert any(reason in sentence for sentence in decomposition_words(table, "Open weights", 2020, 2022))
 
 
 def test_few_developers_allow_the_split_but_no_interval():
@@ -228,7 +227,7 @@ def test_a_factor_that_never_varies_has_no_composition_and_says_so():
 def test_pandas_polars_and_lazy_frames_give_the_same():
     frame = many(seed=3)
     expected = shapley(frame, factors=["kind", "size"], **PERIODS, **FEW)
-    assert expected.columns == list(COLUMNS)
+    assert expected.columns == CONTRIBUTIONS.names
     assert_frame_equal(shapley(frame.lazy(), factors=["kind", "size"], **PERIODS, **FEW), expected)
     columns = {name: frame[name].to_list() for name in frame.columns}
     found = shapley(pd.DataFrame(columns), factors=["kind", "size"], **PERIODS, **FEW)
@@ -326,17 +325,6 @@ def test_contributions_always_add_up_to_the_change(rows):
             categories = panel.filter(pl.col("category") != "all")
             if categories.height:
                 assert categories["contribution"].sum() == pytest.approx(change["contribution"], abs=1e-9)
-
-
-def test_sentences_say_shares_n_developers_change_and_interval():
-    told = " ".join(
-        decomposition_words(kitagawa(many(seed=5), factor="kind", **PERIODS, **FEW), "Open weights", 2020, 2022)
-    )
-    assert "Open weights went from" in told
-    assert "60 developers" in told
-    assert "Composition by kind" in told
-    assert "so it may be none" in told
-    assert "Of developers with releases in both periods" in told
 
 
 WEIGHTS = np.array([[0.3, 0.2, 0.1, 0.2, 0.1, 0.1], [0.1, 0.1, 0.2, 0.2, 0.1, 0.3]])

@@ -14,7 +14,7 @@ from scipy.stats import binom
 from openness.project.errors import BadValueError
 from openness.statistics.trend import samples
 from openness.statistics.trend.breaks import best_number, breaks_by_penalty, partitions, segments
-from openness.statistics.trend.series import by_period, design_effect
+from openness.statistics.trend.samples import by_period, design_effect
 
 
 def jumping(shares, each=20, developers=40, group="corporate"):

@@ -8,20 +8,28 @@ import polars as pl
 import pytest
 import statsmodels.api as sm
 from scipy.stats import t as student
-from test_breaks import jumping
+from tests.statistics.trend.test_breaks import jumping
 
-from openness.project.errors import BadValueError, UnknownNameError
+from openness.project.errors import BadValueError
 from openness.statistics.trend import samples
 from openness.statistics.trend.interrupted import NO_MODEL, interrupted_series, interruption
-from openness.statistics.trend.series import by_period
-from openness.studies.trend_inference.events import SCHEMA, read_events
+from openness.statistics.trend.samples import by_period
 
 SHARES = [0.2, 0.3, 0.25, 0.3, 0.2, 0.35, 0.25, 0.3, 0.25, 0.7, 0.65, 0.75, 0.7, 0.65, 0.75, 0.7, 0.8, 0.7, 0.75, 0.65]
 JUMP = jumping(SHARES)
 
 
 def event(day, id_="event"):
-    return pl.DataFrame([(id_, day, "Event", "Something.", "release", "https://example.org")], SCHEMA, orient="row")
+    return pl.DataFrame(
+        {
+            "event_id": [id_],
+            "event_date": pl.Series([day], dtype=pl.Datetime("us")),
+            "event_title": ["Event"],
+            "event_text": ["Something."],
+            "event_kind": ["release"],
+            "event_url": ["https://example.org"],
+        }
+    )
 
 
 AT_JUMP = event(datetime(2022, 1, 20))
@@ -93,17 +101,9 @@ def test_what_cannot_be_estimated_says_why(table, day, reason):
     assert row["n"] == table.height
 
 
-def test_the_events_of_the_repository_are_the_default_and_can_be_chosen():
-    everything = interrupted_series(JUMP)
-    assert everything["event_id"].to_list() == read_events()["event_id"].to_list()
-    assert interrupted_series(JUMP, ids=["llama-2"])["event_id"].to_list() == ["llama-2"]
-    with pytest.raises(UnknownNameError, match=r"unknown event 'lama-2'; did you mean 'llama-2'\?"):
-        interrupted_series(JUMP, ids=["lama-2"])
-
-
 def test_pandas_gets_pandas_no_releases_give_no_rows_and_parameters_are_checked():
     data = pd.DataFrame({name: JUMP[name].to_list() for name in JUMP.columns})
     assert isinstance(interrupted_series(data, events=AT_JUMP), pd.DataFrame)
-    assert interrupted_series(JUMP.clear()).height == 0
+    assert interrupted_series(JUMP.clear(), AT_JUMP).height == 0
     with pytest.raises(BadValueError, match="min_side is 2"):
-        interrupted_series(JUMP, min_side=2)
+        interrupted_series(JUMP, AT_JUMP, min_side=2)

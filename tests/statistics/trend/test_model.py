@@ -11,8 +11,14 @@ from tests.statistics.trend.simulated import EVEN_40, UNEVEN_30, frame
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.trend import samples
-from openness.statistics.trend.fitted import fitted_shares
-from openness.statistics.trend.model import bootstrap_confidence, many_groups, slope_differences, trend_model, verdict
+from openness.statistics.trend.model import (
+    bootstrap_confidence,
+    fitted_shares,
+    many_groups,
+    slope_differences,
+    trend_model,
+    verdict,
+)
 
 BOTH = pl.concat(
     [
@@ -110,7 +116,7 @@ def test_the_delta_method_is_that_of_statsmodels_under_the_plain_sandwich():
     from openness.statistics.trend import slopes as module
 
     drawn = samples.samples(samples.releases(BOTH))["corporate"]
-    fitted = module.model([drawn])
+    fitted = module.lines([drawn])
     found = module.slopes([drawn])
     data = pd.DataFrame({"y": drawn.is_open, "t": drawn.years - drawn.years.mean()})
     clustered = smf.logit("y ~ t", data).fit(

@@ -12,8 +12,13 @@ from scipy.stats import kendalltau, theilslopes
 from statsmodels.stats.contingency_tables import Table
 from tests.statistics.trend.simulated import EVEN_40, frame
 
-from openness.statistics.trend.plain_trends import plain_trends
-from openness.statistics.trend.trend_tests import clustered_armitage, cochran_armitage, mann_kendall, theil_sen
+from openness.statistics.trend.trend_tests import (
+    clustered_armitage,
+    cochran_armitage,
+    mann_kendall,
+    plain_trends,
+    theil_sen,
+)
 
 RISING = frame(4 * EVEN_40, slope=0.8, likeness=0.1, seed=3)
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import polars as pl
 import pytest
-from test_breaks import jumping
-from test_interrupted import JUMP, SHARES, event
+from tests.statistics.trend.test_breaks import jumping
+from tests.statistics.trend.test_interrupted import JUMP, SHARES, event
 
 from openness.statistics.trend.interrupted import interrupted_series
 from openness.studies.trend_inference.event_effects import (

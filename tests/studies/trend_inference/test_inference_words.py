@@ -3,9 +3,9 @@ from datetime import datetime
 import pandas as pd
 import polars as pl
 import pytest
-from test_breaks import ONE_JUMP, jumping
-from test_interrupted import AT_JUMP, JUMP, event
 from tests.statistics.trend.simulated import EVEN_20, EVEN_40, UNEVEN_30, frame
+from tests.statistics.trend.test_breaks import ONE_JUMP, jumping
+from tests.statistics.trend.test_interrupted import AT_JUMP, JUMP, event
 
 from openness.statistics.trend.breaks import breaks_by_penalty
 from openness.statistics.trend.interrupted import interrupted_series

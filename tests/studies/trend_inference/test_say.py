@@ -1,11 +1,11 @@
 import polars as pl
-from test_breaks import ONE_JUMP, jumping
 from tests.statistics.trend.simulated import EVEN_40, UNEVEN_30, frame
+from tests.statistics.trend.test_breaks import ONE_JUMP, jumping
 from tests.studies.trend_inference.trend_results import THREE, slope, trends
 
 from openness.statistics.trend.breaks import breaks_by_penalty
 from openness.statistics.trend.model import DIFFERENCE_SCHEMA, slope_differences, trend_model
-from openness.statistics.trend.plain_trends import plain_trends
+from openness.statistics.trend.trend_tests import plain_trends
 from openness.studies.trend_inference.say import break_words, finding, independence_words, slope_note
 
 NONE = pl.DataFrame(schema=DIFFERENCE_SCHEMA)

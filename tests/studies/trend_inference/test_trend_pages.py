@@ -1,11 +1,11 @@
 import polars as pl
-from test_breaks import jumping
 from tests.statistics.trend.simulated import EVEN_40, frame
+from tests.statistics.trend.test_breaks import jumping
 from tests.studies.trend_inference.trend_results import THREE
 
 from openness.statistics.multiplicity import with_adjusted_p
 from openness.statistics.trend.model import many_groups
-from openness.statistics.trend.plain_trends import plain_trends
+from openness.statistics.trend.trend_tests import plain_trends
 from openness.studies.trend_inference.trend_pages import cut, dashes, many_table, plain_table, slope_table
 
 

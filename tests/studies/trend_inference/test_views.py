@@ -2,14 +2,13 @@ from datetime import datetime
 
 import polars as pl
 import pytest
-from test_breaks import ONE_JUMP, jumping
 from tests.statistics.trend.simulated import EVEN_20, EVEN_40, frame
+from tests.statistics.trend.test_breaks import ONE_JUMP, jumping
 from tests.studies.trend_inference.trend_results import THREE, slope, trends
 
 from openness.statistics.shares import share_by_period
 from openness.statistics.trend.breaks import FACTORS, breaks_by_penalty, segments
-from openness.statistics.trend.fitted import fitted_shares
-from openness.statistics.trend.model import many_groups, slope_differences, trend_model
+from openness.statistics.trend.model import fitted_shares, many_groups, slope_differences, trend_model
 from openness.studies.trend_inference.views import (
     BOOTSTRAP,
     CLUSTERED,

@@ -10,13 +10,10 @@ https://repository.upenn.edu/asc_papers/43.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-import narwhals as nw
 import numpy as np
-from narwhals.typing import IntoDataFrameT
 
-from openness.project.errors import BadValueError, UnknownNameError
+from openness.project.errors import UnknownNameError
 from openness.statistics.resampling import DRAWS, SEED, check_draws, percentile_interval, resampled_counts
 from openness.statistics.shares import CONFIDENCE
 
@@ -55,74 +52,6 @@ class Alpha:
     reason: str | None
 
 
-def krippendorff_alpha(
-    frame: IntoDataFrameT,
-    *,
-    unit: str,
-    rater: str,
-    value: str,
-    level: str = "ordinal",
-    cluster: str | None = None,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    confidence: float = CONFIDENCE,
-    min_units: int = MIN_UNITS,
-) -> IntoDataFrameT:
-    """Return Krippendorff's alpha of a long table of judgements, with a bootstrap interval.
-
-    Parameters
-    ----------
-    frame
-        One row a judgement; any eager frame.
-    unit, rater, value
-        Columns. A row without a value is no judgement. Values are numbers whose order is theirs, except at level
-        ``nominal``, where they may be text.
-    level
-        ``nominal``, ``ordinal`` or ``interval``.
-    cluster
-        Column of what is resampled, by default the unit: units that belong together are drawn together.
-    draws, seed, confidence
-        Number of bootstrap draws, their seed, level of the percentile interval.
-    min_units
-        With fewer units that two raters judged there is no estimate.
-
-    Returns
-    -------
-    frame of the caller's kind
-        One row: ``n``, ``rating_count``, ``alpha``, ``lower``, ``upper``, ``reason`` (why a number is null).
-
-    Raises
-    ------
-    UnknownNameError
-        A column or the level is not there.
-    BadValueError
-        A rater judges a unit twice, values are no numbers, or an option is out of range.
-    """
-    data: Any = nw.from_native(frame, eager_only=True)
-    for column in (unit, rater, value, *([cluster] if cluster else [])):
-        if column not in data.columns:
-            raise UnknownNameError("column", column, data.columns)
-    judged = data.filter(~nw.col(value).is_null())
-    if judged.select(unit, rater).is_duplicated().any():
-        raise BadValueError(f"a {rater} judges a {unit} more than once; expected one judgement each")
-    if level != "nominal" and not judged[value].dtype.is_numeric():
-        raise BadValueError(f"column {value!r} holds {judged[value].dtype}, expected numbers at level {level!r}")
-    found = estimate(
-        _codes(judged[unit]),
-        judged[value].to_list(),
-        clusters=_codes(judged[cluster or unit]),
-        level=level,
-        draws=draws,
-        seed=seed,
-        confidence=confidence,
-        min_units=min_units,
-    )
-    row = {name: [getattr(found, name)] for name in Alpha.__dataclass_fields__}
-    types = {"n": nw.Int64, "rating_count": nw.Int64, "reason": nw.String}
-    schema = {name: types.get(name, nw.Float64)() for name in row}
-    return nw.from_dict(row, schema=schema, backend=data.implementation).to_native()
-
-
 def estimate(
     units: np.ndarray,
     values: list,
@@ -134,14 +63,30 @@ def estimate(
     confidence: float = CONFIDENCE,
     min_units: int = MIN_UNITS,
 ) -> Alpha:
-    """Return alpha of judgements given as parallel arrays; see :func:`krippendorff_alpha`.
+    """Return Krippendorff's alpha of judgements, with a bootstrap interval.
 
     Parameters
     ----------
-    units, clusters
-        Whole numbers from 0, one a judgement.
+    units
+        The unit of each judgement, a whole number from 0; a rater judges a unit once.
     values
-        Value of each judgement.
+        Value of each judgement: numbers whose order is theirs, except at level ``nominal``, where they may be text.
+    clusters
+        What is resampled, a whole number from 0 for each judgement, by default the unit: units that belong together
+        are drawn together.
+    level
+        ``nominal``, ``ordinal`` or ``interval``.
+    draws, seed, confidence
+        Number of bootstrap draws, their seed, level of the percentile interval.
+    min_units
+        With fewer units that two raters judged there is no estimate.
+
+    Raises
+    ------
+    UnknownNameError
+        The level is not there.
+    BadValueError
+        An option is out of range.
     """
     if level not in LEVELS:
         raise UnknownNameError("level of measurement", level, LEVELS)
@@ -195,9 +140,3 @@ def _alpha(coincidences: np.ndarray, categories: np.ndarray, level: str) -> np.n
     is_defined = expected > 0
     ratio = np.divide((total - 1) * observed, expected, out=np.full(len(total), np.nan), where=is_defined)
     return 1 - ratio
-
-
-def _codes(series: Any) -> np.ndarray:
-    """Return a column as whole numbers from 0; a null is a value of its own."""
-    places: dict = {}
-    return np.array([places.setdefault(value, len(places)) for value in series.to_list()], dtype=np.int64)

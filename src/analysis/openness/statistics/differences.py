@@ -129,8 +129,7 @@ def group_differences(
     Returns
     -------
     polars.DataFrame
-        ``keys``, ``group``, ``other_group``, ``n``, ``other_n``, ``share``, ``other_share``, ``difference``, ``lower``,
-        ``upper``. Difference and bounds are null where either group has no share; there is always a row without keys.
+        ``keys``, then :data:`~openness.statistics.results.DIFFERENCES`; without keys there is always a row.
 
     Raises
     ------

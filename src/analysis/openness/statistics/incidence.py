@@ -7,12 +7,12 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
-import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.frames import eager, like, text
+from openness.statistics.door import eager, made, text
 from openness.statistics.resampling import DRAWS, SEED, check_draws, percentile_interval, resampled_counts
+from openness.statistics.results import INCIDENCE
 from openness.statistics.shares import CONFIDENCE
 
 HORIZONS = (0.5, 1.0, 2.0)
@@ -21,19 +21,6 @@ MIN_CLUSTERS = 10
 """Clusters below which there is no interval."""
 
 CENSORED = "censored"
-
-INCIDENCE = {
-    "outcome": pl.String,
-    "horizon": pl.Float64,
-    "probability": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-    "n": pl.Int64,
-    "event_count": pl.Int64,
-    "at_risk": pl.Int64,
-    "clusters": pl.Int64,
-    "reason": pl.String,
-}
 
 
 def cumulative_incidence(
@@ -70,9 +57,7 @@ def cumulative_incidence(
     Returns
     -------
     frame of the caller's kind
-        One row an outcome and horizon: ``outcome``, ``horizon``, ``probability`` (0..1), ``lower``, ``upper``
-        (percentiles), ``n``, ``event_count`` (ended so within the horizon), ``at_risk`` (still waiting just before
-        it), ``clusters``, ``reason`` why numbers are null.
+        :data:`~openness.statistics.results.INCIDENCE`, a row an outcome and horizon.
 
     Raises
     ------
@@ -122,25 +107,13 @@ def cumulative_incidence(
                 row["probability"] = float(once[k, h])
                 row |= _bounds(drawn[:, k, h], len(names), confidence)
             rows.append(row)
-    return like(data, [dict.fromkeys(INCIDENCE) | row for row in rows], INCIDENCE)
+    return made(rows, INCIDENCE, data)
 
 
 def aalen_johansen(
     times: np.ndarray, kinds: np.ndarray, called: Sequence[str], horizons: np.ndarray, weights: np.ndarray
 ) -> np.ndarray:
-    """Return the cumulative incidence of each outcome at each horizon, draws x outcomes x horizons.
-
-    Parameters
-    ----------
-    times, kinds
-        Duration and outcome of each row.
-    called
-        Outcomes to report; every other counts as censored.
-    horizons
-        Times in order.
-    weights
-        How often each row is drawn, draws x rows.
-    """
+    """Return the incidence of each outcome called, draws x outcomes x horizons, rows drawn so often (draws x rows)."""
     order = np.argsort(times, kind="stable")
     times, kinds, weights = times[order], kinds[order], weights[:, order]
     starts = np.flatnonzero(np.diff(times, prepend=-1.0))

@@ -8,6 +8,7 @@ import narwhals as nw
 from narwhals.typing import IntoDataFrameT
 
 from openness.project.errors import BadValueError
+from openness.statistics.results import MEANS
 from openness.statistics.shares import CONFIDENCE, with_period
 
 
@@ -26,7 +27,7 @@ def mean_by_period(
     Parameters
     ----------
     frame
-        One row a release; any eager frame.
+        One row an observation; any eager frame.
     value
         Column of numbers; rows without one are left out.
     by, date, every
@@ -39,8 +40,7 @@ def mean_by_period(
     Returns
     -------
     frame of the caller's kind
-        ``period``, ``group``, ``n``, ``mean``, ``lower``, ``upper``, in order. The bounds are null where n is 1,
-        or where all values are the same: neither says how far the mean may be off.
+        :data:`~openness.statistics.results.MEANS`, in order.
     """
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
@@ -55,22 +55,12 @@ def mean_by_period(
         .sort("_period", "group")
     )
     return nw.maybe_reset_index(
-        with_t_interval(counted, bounds=bounds, confidence=confidence).select(
-            "period", "group", "n", "mean", "lower", "upper"
-        )
+        with_t_interval(counted, bounds=bounds, confidence=confidence).select(MEANS.names)
     ).to_native()
 
 
 def with_t_interval(counted: Any, *, bounds: tuple[float, float], confidence: float = CONFIDENCE) -> Any:
-    """Add ``lower`` and ``upper``, Student's t interval of a mean, to an eager narwhals frame.
-
-    Parameters
-    ----------
-    counted
-        ``n``, ``mean`` and ``_sd``, the standard deviation of the n values.
-    bounds, confidence
-        As in :func:`mean_by_period`.
-    """
+    """Add Student's t interval to a narwhals frame of ``n``, ``mean`` and ``_sd``, the values' standard deviation."""
     # Not scipy.stats, which takes a second to import; this is the quantile behind its t.ppf.
     from scipy.special import stdtrit  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 from narwhals.typing import IntoDataFrameT
 
-from openness.statistics.kinds import checked
+from openness.statistics.door import eager
 
 
 def holm(p_values: np.ndarray) -> np.ndarray:
@@ -46,7 +46,7 @@ def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
 
 def with_adjusted_p(frame: IntoDataFrameT, p_value: str = "p_value") -> IntoDataFrameT:
     """Add ``tests`` (p-values that are there), ``p_holm`` and ``p_bh`` to a pandas or polars frame of tests."""
-    data = checked(frame, [p_value])
+    data = eager(frame, [p_value])
     values = np.array([np.nan if p is None else p for p in data[p_value].to_list()], dtype=float)
     backend = nw.get_native_namespace(data)
     columns = [

@@ -9,6 +9,7 @@ import narwhals as nw
 from openness.project.errors import BadValueError, UnknownNameError
 
 PER_YEAR = {"year": 1, "half": 2, "quarter": 4}
+DAYS_PER_YEAR = 365.25
 _LETTER = {"half": "H", "quarter": "Q"}
 _PRECISE_ENOUGH = {"year": ("day", "month", "year"), "half": ("day", "month"), "quarter": ("day", "month")}
 

@@ -14,6 +14,7 @@ from narwhals.typing import IntoFrameT
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.periods import period_label, period_number, precise_enough
+from openness.statistics.results import COUNTS, SHARES
 
 CONFIDENCE = 0.95
 ROLLING_PERIODS = 3
@@ -29,16 +30,16 @@ def share_by_period(
     rolling: int = ROLLING_PERIODS,
     confidence: float = CONFIDENCE,
 ) -> IntoFrameT:
-    """Return the share of open releases in every period and group.
+    """Return the share of rows with an outcome, such as being open, in every period and group.
 
     Parameters
     ----------
     frame
-        One row a release.
+        One row an observation, such as a release.
     by
         Column of groups; null is a group of its own, ``unknown``.
     is_open
-        Boolean column; null where it is not known whether the release is open.
+        Boolean column; null where the outcome is not known.
     date
         Column of dates. Rows without a date are in no period and in no row of the result; where the frame has
         ``date_precision``, so are rows whose date is known less exactly than ``every``.
@@ -52,10 +53,7 @@ def share_by_period(
     Returns
     -------
     frame of the caller's kind
-        One row per period and group that has a release, in order: ``period``, ``group``, ``n`` (releases of
-        which openness is known), ``open_count``, ``unknown_count`` (the rest), ``open_share`` (0..1, null where
-        n is 0), ``lower``, ``upper`` (Wilson score interval), ``rolling_share`` (0..1: open releases over known
-        ones in this and the ``rolling - 1`` calendar periods before, empty ones included).
+        :data:`~openness.statistics.results.SHARES`, a row a period and group that has one, in order.
 
     Raises
     ------
@@ -93,14 +91,14 @@ def share_by_period(
             rolling_share=_ratio(nw.col("_pooled_open"), nw.col("_pooled_n")),
         )
         .sort("_period", "group")
-        .select("period", "group", "n", "open_count", "unknown_count", "open_share", "lower", "upper", "rolling_share")
+        .select(SHARES.names)
     ).to_native()
 
 
 def count_by_period(
     frame: IntoFrameT, *, by: str = "developer_group", date: str = "release_date", every: str = "year"
 ) -> IntoFrameT:
-    """Return the number of releases in every period and group.
+    """Return the number of rows in every period and group.
 
     Parameters
     ----------
@@ -110,7 +108,7 @@ def count_by_period(
     Returns
     -------
     frame of the caller's kind
-        ``period``, ``group``, ``release_count``, in order.
+        :data:`~openness.statistics.results.COUNTS`, in order.
     """
     data: Any = nw.from_native(frame)
     return nw.maybe_reset_index(
@@ -119,7 +117,7 @@ def count_by_period(
         .agg(nw.len().alias("release_count"))
         .with_columns(nw.col("release_count").cast(nw.Int64))
         .sort("_period", "group")
-        .select("period", "group", "release_count")
+        .select(COUNTS.names)
     ).to_native()
 
 

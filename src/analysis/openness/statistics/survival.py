@@ -11,40 +11,16 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
-import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.frames import eager, is_missing, like, text
+from openness.statistics.door import eager, is_missing, made, text
+from openness.statistics.results import CURVES, SURVIVAL
 from openness.statistics.shares import CONFIDENCE
 
 ALL = "all"
 MIN_GROUP = 5
-
-CURVE = {
-    "group": pl.String,
-    "years": pl.Float64,
-    "at_risk": pl.Int64,
-    "event_count": pl.Int64,
-    "censored_count": pl.Int64,
-    "survival": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-}
-SUMMARY = {
-    "group": pl.String,
-    "n": pl.Int64,
-    "event_count": pl.Int64,
-    "censored_count": pl.Int64,
-    "median": pl.Float64,
-    "median_lower": pl.Float64,
-    "median_upper": pl.Float64,
-    "restricted_mean": pl.Float64,
-    "mean_lower": pl.Float64,
-    "mean_upper": pl.Float64,
-    "horizon": pl.Float64,
-    "reason": pl.String,
-}
+_STEP = ("years", "at_risk", "event_count", "censored_count", "survival")
 
 
 def kaplan_meier(
@@ -73,9 +49,7 @@ def kaplan_meier(
     Returns
     -------
     frame of the caller's kind
-        ``group``, ``years`` (0, then each distinct duration), ``at_risk``, ``event_count`` and ``censored_count`` at
-        that time, ``survival`` (0..1, from that time on), ``lower``, ``upper``: null where survival is 0 or 1, of
-        which the formula knows no error.
+        :data:`~openness.statistics.results.CURVES`. No bounds where survival is 0 or 1: the formula knows no error.
 
     Raises
     ------
@@ -89,26 +63,14 @@ def kaplan_meier(
     for group, (times, seen) in groups.items():
         curve = _curve(times, seen)
         lower, upper = _band(curve, confidence)
-        rows.append(
-            {
-                "group": group,
-                "years": 0.0,
-                "at_risk": len(times),
-                "event_count": 0,
-                "censored_count": 0,
-                "survival": 1.0,
-                "lower": None,
-                "upper": None,
-            }
-        )
         # What happens at once is a step at 0, and a curve has one value at a time.
-        if curve["years"][0] == 0:
-            rows.pop()
+        if curve["years"][0] > 0:
+            rows.append({"group": group, **dict(zip(_STEP, (0.0, len(times), 0, 0, 1.0), strict=True))})
         rows += [
-            {"group": group, **dict(zip(CURVE_PARTS, values, strict=True)), "lower": _known(low), "upper": _known(high)}
-            for *values, low, high in zip(*(curve[part].tolist() for part in CURVE_PARTS), lower, upper, strict=True)
+            {"group": group, **dict(zip(_STEP, values, strict=True)), "lower": _known(low), "upper": _known(high)}
+            for *values, low, high in zip(*(curve[part].tolist() for part in _STEP), lower, upper, strict=True)
         ]
-    return like(data, rows, CURVE)
+    return made(rows, CURVES, data)
 
 
 def survival_summary(
@@ -135,10 +97,7 @@ def survival_summary(
     Returns
     -------
     frame of the caller's kind
-        One row a group: ``group``, ``n``, ``event_count``, ``censored_count``; ``median`` (years at which half have
-        had the event, null where fewer ever do), ``median_lower``, ``median_upper`` (null: not reached in the data);
-        ``restricted_mean`` (mean years without the event within ``horizon``), ``mean_lower``, ``mean_upper``;
-        ``horizon``; ``reason`` why something is null.
+        :data:`~openness.statistics.results.SURVIVAL`, a row a group.
 
     Raises
     ------
@@ -167,10 +126,7 @@ def survival_summary(
         else:
             row |= _summary(times, seen, horizon, confidence)
         rows.append(row)
-    return like(data, [dict.fromkeys(SUMMARY) | row for row in rows], SUMMARY)
-
-
-CURVE_PARTS = ("years", "at_risk", "event_count", "censored_count", "survival")
+    return made(rows, SURVIVAL, data)
 
 
 def _durations(

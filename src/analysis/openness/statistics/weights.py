@@ -8,18 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.resampling import SEED, generator
 
 DRAWS = 4000
 PARTIAL = (0.0, 1.0)
 LEAST_CONCENTRATION = 0.1
-MISSING = {
-    "framework": "a blank criterion counts as closed, as the European Open Source AI Index counts it",
-    "renormalise": "a blank criterion is left out, and the release's other weights take its place",
-}
-"""What a criterion that the source leaves blank counts as."""
+MISSING = ("framework", "renormalise")
+"""What a criterion that is left blank does: it counts as closed, or the other weights take its place."""
+
+KEYS = ("release_id", "source", "vintage")
 
 _CODES = {"closed": 0, "unlicensed": 0, "partial": 1, "open": 2, "missing": 3, "not_applicable": 4}
 _CLOSED, _PARTIAL, _OPEN, _BLANK, _NOT_APPLICABLE = range(5)
@@ -34,7 +32,7 @@ class Patterns:
     Attributes
     ----------
     releases
-        ``KEYS``, ``pattern`` (row of ``codes``; null where nothing is judged), ``judged_count``.
+        Keys, ``pattern`` (row of ``codes``; null where nothing is judged), ``judged_count``.
     criteria
         Names, in the order of the columns of ``codes``.
     codes
@@ -168,15 +166,20 @@ def equal(criteria_count: int, partial: float | tuple[float, float] = PARTIAL) -
     return Draws(np.full((1, criteria_count), 1 / criteria_count), np.array([sum(_bounds(partial)) / 2]))
 
 
-def patterns(components: pl.DataFrame, criteria: Sequence[str] | None = None) -> Patterns:
-    """Return the releases of one source and edition by their statuses.
+def patterns(
+    components: pl.DataFrame, criteria: Sequence[str] | None = None, *, keys: Sequence[str] = KEYS
+) -> Patterns:
+    """Return what is judged, releases of one source and edition, by its statuses.
 
     Parameters
     ----------
     components
-        Table ``components``. A release without a row for a criterion is as one that has it blank.
+        A row a release and criterion: ``keys``, ``component``, ``status``. A release without a row for a criterion is
+        as one that has it blank.
     criteria
         Components to weigh, by default all.
+    keys
+        Columns that name a release, its source and its edition.
 
     Returns
     -------
@@ -190,12 +193,12 @@ def patterns(components: pl.DataFrame, criteria: Sequence[str] | None = None) ->
     UnknownNameError
         A criterion is not among the components.
     """
-    editions = components.select("source", "vintage").unique().sort("source", "vintage").rows()
+    editions = components.select(keys[1:]).unique().sort(keys[1:]).rows()
     if len(editions) > 1:
         named = ", ".join(" ".join(edition) for edition in editions)
         raise BadValueError(f"criteria are weighed within one edition of one source, found {named}")
     if components.is_empty():
-        releases = components.select(KEYS).with_columns(
+        releases = components.select(keys).with_columns(
             pl.lit(None, pl.Int64).alias("judged_count"), pl.lit(None, pl.Int64).alias("pattern")
         )
         return Patterns(releases, list(criteria or ()), np.empty((0, len(criteria or ())), np.int8), np.empty(0, int))
@@ -207,18 +210,18 @@ def patterns(components: pl.DataFrame, criteria: Sequence[str] | None = None) ->
     if not names:
         raise BadValueError("there is no criterion to weigh")
     wide = (
-        components.select(*KEYS, "component", pl.col("status").replace_strict(_CODES, return_dtype=pl.Int8))
-        .pivot("component", index=KEYS, values="status", maintain_order=True)
-        .select(*KEYS, pl.col(names).fill_null(_BLANK))
-        .sort(KEYS)
+        components.select(*keys, "component", pl.col("status").replace_strict(_CODES, return_dtype=pl.Int8))
+        .pivot("component", index=keys, values="status", maintain_order=True)
+        .select(*keys, pl.col(names).fill_null(_BLANK))
+        .sort(keys)
     )
     table = wide.select(names).to_numpy()
     judged = (table < _BLANK).sum(axis=1)
     codes, place = np.unique(table[judged > 0], axis=0, return_inverse=True)
-    releases = wide.select(KEYS).with_columns(pl.Series("judged_count", judged, pl.Int64))
+    releases = wide.select(keys).with_columns(pl.Series("judged_count", judged, pl.Int64))
     known = releases.filter(pl.col("judged_count") > 0).with_columns(pl.Series("pattern", place.ravel(), pl.Int64))
     return Patterns(
-        releases.join(known.select(*KEYS, "pattern"), on=KEYS, how="left", maintain_order="left"),
+        releases.join(known.select(*keys, "pattern"), on=list(keys), how="left", maintain_order="left"),
         names,
         codes,
         np.bincount(place.ravel(), minlength=len(codes)),

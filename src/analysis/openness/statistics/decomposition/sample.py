@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 import numpy as np
-import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.decomposition.factors import UNKNOWN, lead_developer, pooled
-from openness.statistics.frames import eager, text
+from openness.statistics.door import eager, text
 from openness.statistics.periods import check_label
-from openness.statistics.resampling import MOST_UNDEFINED, check_draws, resampled_counts
-from openness.statistics.shares import with_period
+from openness.statistics.resampling import DRAWS, MOST_UNDEFINED, SEED, check_draws, resampled_counts
+from openness.statistics.shares import CONFIDENCE, with_period
 
 ALL = "all"
 """Name of what is not one factor or one category: their total."""
@@ -30,38 +30,47 @@ MIN_DEVELOPERS = 30
 MOST_CATEGORIES = 6
 MOST_FACTORS = 6
 
-Span = str | int | tuple[str | int, str | int]
+UNKNOWN, OTHER = "unknown", "other"
 
-COLUMNS = {
-    "panel": pl.String,
-    "factor": pl.String,
-    "category": pl.String,
-    "part": pl.String,
-    "contribution": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-    "share_a": pl.Float64,
-    "share_b": pl.Float64,
-    "n_a": pl.Int64,
-    "n_b": pl.Int64,
-    "developers": pl.Int64,
-    "unmatched_share": pl.Float64,
-    "reason": pl.String,
-}
+Span = str | int | tuple[str | int, str | int]
 
 
 @dataclass(frozen=True)
 class Options:
-    """What both decompositions are told."""
+    """What every decomposition is told.
+
+    Attributes
+    ----------
+    before, after
+        The two periods: a label of ``every`` (``2022``, ``"2022-Q3"``) or the first and last of several.
+    every
+        ``year``, ``half`` or ``quarter``.
+    is_open
+        Boolean column; rows of which it is null are left out.
+    date
+        Column of dates; rows without one, or with one too inexact for ``every``, are left out.
+    developer
+        Clusters, several joined by ``+``: rows with the same one named first are drawn together. A row without one is
+        drawn by itself.
+    min_group
+        Judged rows that a period must have.
+    most
+        Categories that are kept; the others are pooled as ``other``.
+    draws, seed, confidence
+        Of the bootstrap.
+    """
 
     before: Span
     after: Span
-    every: str
-    min_group: int
-    most: int
-    draws: int
-    seed: int
-    confidence: float
+    every: str = "year"
+    is_open: str = "is_open"
+    date: str = "release_date"
+    developer: str = "developer_id"
+    min_group: int = MIN_GROUP
+    most: int = MOST_CATEGORIES
+    draws: int = DRAWS
+    seed: int = SEED
+    confidence: float = CONFIDENCE
 
 
 @dataclass(frozen=True)
@@ -96,17 +105,16 @@ class Sample:
         return int(chosen.sum()), float(self.is_open[chosen].mean()) if chosen.any() else None
 
 
-def take_sample(
-    frame: IntoFrame, factors: list[str], options: Options, is_open: str, date: str, developer: str
-) -> tuple[Any, Sample]:
+def take_sample(frame: IntoFrame, factors: list[str], options: Options) -> tuple[Any, Sample]:
     """Return the caller's frame, and the judged releases of the two periods in it; bad options are refused."""
     check_draws(options.draws, options.confidence)
     if options.min_group < 1 or options.most < 1:
         raise BadValueError(f"min_group is {options.min_group} and most {options.most}, expected 1 or more of both")
     first, second = _spans(options)
     columns = [factor for factor in factors if factor != TURNOVER]
-    data = eager(frame, [*columns, is_open, date, developer])
-    dated = with_period(data, developer, date, options.every).filter(~nw.col(is_open).is_null())
+    is_open, developer = options.is_open, options.developer
+    data = eager(frame, [*columns, is_open, options.date, developer])
+    dated = with_period(data, developer, options.date, options.every).filter(~nw.col(is_open).is_null())
     inside = [(nw.col("period") >= span[0]) & (nw.col("period") <= span[1]) for span in (first, second)]
     kept = dated.filter(inside[0] | inside[1]).select(
         *(text(column).alias(f"_factor_{column}") for column in columns),
@@ -135,6 +143,24 @@ def take_sample(
         codes=np.stack(codes, axis=1),
         categories=categories,
     )
+
+
+def lead_developer(developer: str | None) -> str | None:
+    """Return the developer named first of several joined by ``+``; null stays null."""
+    return developer.split("+", 1)[0] if developer else None
+
+
+def pooled(values: Sequence[str], most: int) -> list[str]:
+    """Return the values with all but the ``most`` most frequent ones as ``other``; ties go by name.
+
+    ``unknown`` is never pooled: not known is not the same as rare.
+    """
+    counts = Counter(value for value in values if value != UNKNOWN)
+    kept = {name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]} | {UNKNOWN}
+    # One rare category keeps its name: "other" would say less in as much room.
+    if len(counts.keys() - kept) <= 1:
+        return list(values)
+    return [value if value in kept else OTHER for value in values]
 
 
 def _turnover(names: list[str], is_after: np.ndarray) -> list[str]:

@@ -14,16 +14,11 @@ from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
 from openness.statistics.decomposition import cells
-from openness.statistics.decomposition import decomposition_effects as effects
 from openness.statistics.decomposition.sample import (
     ALL,
-    COLUMNS,
-    MIN_GROUP,
-    MOST_CATEGORIES,
     MOST_FACTORS,
     Options,
     Sample,
-    Span,
     describe,
     intervals,
     no_estimate,
@@ -31,64 +26,27 @@ from openness.statistics.decomposition.sample import (
     take_sample,
     weights,
 )
-from openness.statistics.frames import like
-from openness.statistics.resampling import DRAWS, SEED
-from openness.statistics.shares import CONFIDENCE
+from openness.statistics.door import made
+from openness.statistics.results import CONTRIBUTIONS
 
 
-def kitagawa(
-    frame: IntoFrame,
-    *,
-    factor: str,
-    before: Span,
-    after: Span,
-    every: str = "year",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    developer: str = "developer_id",
-    min_group: int = MIN_GROUP,
-    most: int = MOST_CATEGORIES,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    confidence: float = CONFIDENCE,
-) -> Any:
+def kitagawa(frame: IntoFrame, *, factor: str, **options: Any) -> Any:
     """Split the change of a share between two periods by one factor, category by category.
 
     Parameters
     ----------
     frame
-        One row a release. Any frame that narwhals knows; a lazy one is collected.
+        One row an observation, such as a release. Any frame that narwhals knows; a lazy one is collected.
     factor
         Column of categories, or ``developer_turnover``, which is always there: whether the developer has releases in
         both periods or in one. Null is a category of its own, ``unknown``.
-    before, after
-        The two periods: a label of ``every`` (``2022``, ``"2022-Q3"``) or the first and last of several.
-    every
-        ``year``, ``half`` or ``quarter``.
-    is_open
-        Boolean column; releases of which it is null are left out.
-    date
-        Column of dates; releases without one, or with one too inexact for ``every``, are left out.
-    developer
-        Developers, several joined by ``+``: releases with the same one named first are drawn together. A release
-        without a developer is drawn by itself.
-    min_group
-        Judged releases that a period must have.
-    most
-        Categories that are kept; the others are pooled as ``other``.
-    draws, seed, confidence
-        Of the bootstrap.
+    **options
+        Fields of :class:`~openness.statistics.decomposition.sample.Options`; ``before`` and ``after`` have no default.
 
     Returns
     -------
     frame of the caller's kind
-        For ``panel`` ``all`` (every developer) and ``stable`` (developers with releases in both periods):
-        ``factor``; ``category``, ``all`` for totals; ``part`` (``change``, ``composition``, ``within``);
-        ``contribution``, ``lower``, ``upper`` in percentage points; ``share_a``, ``share_b`` (0..1) open in the first
-        and second period and ``n_a``, ``n_b`` judged releases, of the category; ``developers``; ``unmatched_share``
-        (0..1, of the panel: how much of both periods stands in cells that one of them lacks); ``reason`` why there is
-        no contribution ("not estimable") or no interval. Composition and within add up to the change, and categories
-        to their totals.
+        :data:`~openness.statistics.results.CONTRIBUTIONS` for both panels; categories add up to their totals.
 
     Raises
     ------
@@ -100,51 +58,33 @@ def kitagawa(
     Notes
     -----
     Formulas: :func:`openness.statistics.decomposition.cells.parts`. Developers are drawn with replacement, with all
-    their
-    releases of both periods; the interval is the estimate and so many standard errors of the draws as Student's t
-    with one degree of freedom less than there are developers asks for, the developers counted by Kish's effective
-    number, as some make far more releases than others. Source: Cameron, A. C., Gelbach, J. B. and
-    Miller, D. L. (2008), Review of Economics and Statistics 90(3), 414-427, https://doi.org/10.1162/rest.90.3.414.
+    their releases of both periods; the interval is the estimate and so many standard errors of the draws as Student's
+    t with one degree of freedom less than there are developers asks for, the developers counted by Kish's effective
+    number, as some make far more releases than others. Source: Cameron, A. C., Gelbach, J. B. and Miller, D. L.
+    (2008), Review of Economics and Statistics 90(3), 414-427, https://doi.org/10.1162/rest.90.3.414.
     """
-    options = Options(before, after, every, min_group, most, draws, seed, confidence)
-    data, sample = take_sample(frame, [factor], options, is_open, date, developer)
-    rows = []
-    for panel, chosen in panels(sample).items():
-        rows += _by_category(chosen, factor, options, panel)
-    return like(data, rows, COLUMNS)
+    told = Options(**options)
+    data, sample = take_sample(frame, [factor], told)
+    rows = [row for panel, chosen in panels(sample).items() for row in _by_category(chosen, factor, told, panel)]
+    return made(rows, CONTRIBUTIONS, data)
 
 
-def shapley(
-    frame: IntoFrame,
-    *,
-    factors: Sequence[str],
-    before: Span,
-    after: Span,
-    every: str = "year",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    developer: str = "developer_id",
-    min_group: int = MIN_GROUP,
-    most: int = MOST_CATEGORIES,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    confidence: float = CONFIDENCE,
-) -> Any:
+def shapley(frame: IntoFrame, *, factors: Sequence[str], **options: Any) -> Any:
     """Split the change of a share between two periods into the composition of several factors and the rest.
 
     Parameters
     ----------
+    frame, **options
+        As in :func:`kitagawa`.
     factors
         Columns of categories, up to six; their order does not matter.
-    frame, before, after, every, is_open, date, developer, min_group, most, draws, seed, confidence
-        As in :func:`kitagawa`.
 
     Returns
     -------
     frame of the caller's kind
-        Columns as in :func:`kitagawa`, ``category`` always ``all``; per panel a row for the ``change``, one for the
-        ``composition`` of each factor, and one for the change ``within`` releases that are alike in all of them
-        (factor ``all``). These add up to the change. Shares and n are those of the panel.
+        :data:`~openness.statistics.results.CONTRIBUTIONS`, ``category`` always ``all``: per panel a row for the
+        ``change``, one for the ``composition`` of each factor, and one for the change ``within`` rows that are alike
+        in all of them (factor ``all``). Shares and n are those of the panel.
 
     Raises
     ------
@@ -159,72 +99,33 @@ def shapley(
     ``unmatched_share`` is large, much of what is called composition had nothing to be compared with:
     :func:`main_effects` then says more.
     """
-    names = _checked(factors)
-    options = Options(before, after, every, min_group, most, draws, seed, confidence)
-    data, sample = take_sample(frame, names, options, is_open, date, developer)
-    rows = []
-    for panel, chosen in panels(sample).items():
-        rows += _by_factor(chosen, names, options, panel, _split_by_cells)
-    return like(data, rows, COLUMNS)
+    return _split(frame, factors, _split_by_cells, options)
 
 
-def main_effects(
-    frame: IntoFrame,
-    *,
-    factors: Sequence[str],
-    before: Span,
-    after: Span,
-    every: str = "year",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    developer: str = "developer_id",
-    min_group: int = MIN_GROUP,
-    most: int = MOST_CATEGORIES,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    confidence: float = CONFIDENCE,
-) -> Any:
+def main_effects(frame: IntoFrame, *, factors: Sequence[str], **options: Any) -> Any:
     """Split the change of a share as :func:`shapley` does, but with one effect a category and no interplay of factors.
 
-    With many factors most releases have no counterpart that is alike in all of them, and :func:`shapley` counts what
-    they changed as composition. Here a release needs a counterpart in each factor only, at the price of taking the
-    effects of factors to add up. Where the two agree, neither assumption carries the result.
-
-    Parameters
-    ----------
-    frame, factors, before, after, every, is_open, date, developer, min_group, most, draws, seed, confidence
-        As in :func:`shapley`.
-
-    Returns
-    -------
-    frame of the caller's kind
-        As from :func:`shapley`; ``unmatched_share`` is that of the factor with most releases in categories which one
-        period lacks.
-
-    Raises
-    ------
-    UnknownNameError, BadValueError
-        As in :func:`shapley`.
-
-    Notes
-    -----
-    Formulas: :func:`openness.statistics.decomposition.decomposition_effects.composition`; interval as in
-    :func:`kitagawa`.
+    With many factors most rows have no counterpart that is alike in all of them, and :func:`shapley` counts what they
+    changed as composition. Here a row needs a counterpart in each factor only, at the price of taking the effects of
+    factors to add up. Where the two agree, neither assumption carries the result. Parameters, errors and result are
+    those of :func:`shapley`; ``unmatched_share`` is that of the factor with most rows in categories which one period
+    lacks. Formulas: :func:`openness.statistics.decomposition.cells.effects`.
     """
-    names = _checked(factors)
-    options = Options(before, after, every, min_group, most, draws, seed, confidence)
-    data, sample = take_sample(frame, names, options, is_open, date, developer)
-    rows = []
-    for panel, chosen in panels(sample).items():
-        rows += _by_factor(chosen, names, options, panel, _split_by_effects)
-    return like(data, rows, COLUMNS)
+    return _split(frame, factors, _split_by_effects, options)
 
 
-def _checked(factors: Sequence[str]) -> list[str]:
-    names = list(factors)
+def _split(
+    frame: IntoFrame,
+    factors: Sequence[str],
+    split: Callable[[Sample, np.ndarray], tuple[np.ndarray, float]],
+    options: dict[str, Any],
+) -> Any:
+    names, told = list(factors), Options(**options)
     if not 1 <= len(names) <= MOST_FACTORS or len(set(names)) < len(names):
         raise BadValueError(f"factors are {names}, expected 1 to {MOST_FACTORS} different ones")
-    return names
+    data, sample = take_sample(frame, names, told)
+    rows = [row for panel, chosen in panels(sample).items() for row in _by_factor(chosen, names, told, panel, split)]
+    return made(rows, CONTRIBUTIONS, data)
 
 
 def _by_category(sample: Sample, factor: str, options: Options, panel: str) -> list[dict]:
@@ -291,6 +192,6 @@ def _split_by_cells(sample: Sample, taken: np.ndarray) -> tuple[np.ndarray, floa
 def _split_by_effects(sample: Sample, taken: np.ndarray) -> tuple[np.ndarray, float]:
     codes, cell = np.unique(sample.codes, axis=0, return_inverse=True)
     counts = cells.count(taken, sample.developer, cell.ravel(), sample.is_b, sample.is_open)
-    values = effects.composition(counts, codes)
+    values = cells.effects(counts, codes)
     change = counts.change()
-    return np.column_stack([change, values, change - values.sum(1)]), effects.unmatched(counts, codes)
+    return np.column_stack([change, values, change - values.sum(1)]), cells.unmatched_effects(counts, codes)

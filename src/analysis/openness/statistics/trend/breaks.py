@@ -19,11 +19,11 @@ import polars as pl
 from narwhals.typing import IntoDataFrameT
 
 from openness.project.errors import BadValueError
-from openness.statistics.kinds import like
+from openness.statistics.door import like, made
+from openness.statistics.results import BREAKS, SEGMENTS
 from openness.statistics.shares import CONFIDENCE, wilson
 from openness.statistics.trend import samples as sampling
-from openness.statistics.trend.samples import MIN_GROUP
-from openness.statistics.trend.series import Series, by_period, counts, design_effect
+from openness.statistics.trend.samples import MIN_GROUP, Series, by_period, design_effect
 
 MIN_SEGMENT = 3
 """Periods that a segment has at least: one odd period is an outlier and no break."""
@@ -31,35 +31,6 @@ MIN_SEGMENT = 3
 MOST_BREAKS = 8
 FACTORS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0)
 """Prices of a break as multiples of that of the Bayesian information criterion."""
-
-_HEAD = {
-    "group": pl.String,
-    "n": pl.Int64,
-    "open_count": pl.Int64,
-    "developers": pl.Int64,
-    "period": pl.String,
-    "periods": pl.Int64,
-}
-PENALTY_SCHEMA = {
-    **_HEAD,
-    "dispersion": pl.Float64,
-    "penalty": pl.Float64,
-    "is_bic": pl.Boolean,
-    "breaks": pl.Int64,
-    "break_periods": pl.String,
-    "reason": pl.String,
-}
-SEGMENT_SCHEMA = {
-    "group": pl.String,
-    "segment": pl.Int64,
-    "first_period": pl.String,
-    "last_period": pl.String,
-    "n": pl.Int64,
-    "open_count": pl.Int64,
-    "share": pl.Float64,
-    "lower": pl.Float64,
-    "upper": pl.Float64,
-}
 
 
 def breaks_by_penalty(
@@ -93,16 +64,13 @@ def breaks_by_penalty(
     Returns
     -------
     frame of the caller's kind
-        One row a group and penalty, the lowest first: ``group``, ``n``, ``open_count``, ``developers``, ``period``,
-        ``periods``; ``dispersion`` (by which the likelihood is divided, because a developer's releases are alike),
-        ``penalty`` (of one break, on the scale of twice the log likelihood), ``is_bic``, ``breaks``,
-        ``break_periods`` (first period after each break, comma-separated; "" where there is none), ``reason``.
+        :data:`~openness.statistics.results.BREAKS`, a row a group and penalty, the lowest first.
     """
     _check(min_segment, min_group, factors)
     known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
     rows = []
     for group, series in by_period(known, every).items():
-        head = {"group": group, **counts(series)}
+        head = {"group": group, **series.counts()}
         if (reason := _refusal(series, min_segment, min_group)) is not None:
             rows.append(head | {"reason": reason})
             continue
@@ -116,7 +84,7 @@ def breaks_by_penalty(
                 | {"dispersion": dispersion, "penalty": penalty, "is_bic": factor == 1.0, "breaks": len(found)}
                 | {"break_periods": ", ".join(series.label(place) for place in found)}
             )
-    return like(pl.DataFrame(rows, schema=PENALTY_SCHEMA), frame)
+    return made(rows, BREAKS, frame)
 
 
 def segments(
@@ -135,13 +103,19 @@ def segments(
 ) -> IntoDataFrameT:
     """Return the segments between breaks at one penalty, by default the criterion's.
 
+    Parameters
+    ----------
+    frame, by, is_open, date, cluster, teams, every, min_segment, min_group
+        As in :func:`breaks_by_penalty`.
+    factor
+        Penalty as a multiple of the criterion's.
+    confidence
+        Level of the intervals, which take the breaks as known; they are not, so the intervals are too short.
+
     Returns
     -------
     frame of the caller's kind
-        ``group``, ``segment`` (from 1), ``first_period``, ``last_period``, ``n``, ``open_count``, ``share`` (0..1),
-        ``lower``, ``upper`` (Wilson, with releases divided by the dispersion). Groups without breaks to look for
-        (see ``reason`` in :func:`breaks_by_penalty`) have no rows. The intervals take the breaks as known, which
-        they are not, and so are too short.
+        :data:`~openness.statistics.results.SEGMENTS`; groups without breaks to look for have no rows.
     """
     _check(min_segment, min_group, (factor,))
     known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
@@ -149,7 +123,7 @@ def segments(
     for group, series in by_period(known, every).items():
         if _refusal(series, min_segment, min_group) is None:
             rows += _segments(group, series, min_segment, factor)
-    table = nw.from_native(pl.DataFrame(rows, schema={**SEGMENT_SCHEMA, "_effect": pl.Float64}))
+    table = nw.from_native(pl.DataFrame(rows, schema={**SEGMENTS.schema, "_effect": pl.Float64}))
     lower, upper = wilson(nw.col("open_count") / nw.col("_effect"), nw.col("n") / nw.col("_effect"), confidence)
     return like(table.with_columns(lower=lower, upper=upper).drop("_effect").to_native(), frame)
 
@@ -157,22 +131,7 @@ def segments(
 def partitions(
     opened: np.ndarray, n: np.ndarray, min_segment: int, most: int = MOST_BREAKS
 ) -> tuple[np.ndarray, list[list[int]]]:
-    """Return the best division of a series for every number of breaks.
-
-    Parameters
-    ----------
-    opened, n
-        One a period.
-    min_segment
-        Periods a segment has at least.
-    most
-        Most breaks to look for.
-
-    Returns
-    -------
-    tuple of numpy.ndarray and list of list of int
-        By number of breaks from 0: minus twice the log likelihood, and the places at which a new segment begins.
-    """
+    """Return, by number of breaks from 0, minus twice the log likelihood of the best division and where it breaks."""
     length = len(n)
     cost = _segment_costs(opened, n)
     first, last = np.indices((length, length))

@@ -13,7 +13,6 @@ Association 105(490), 493-505, https://doi.org/10.1198/jasa.2009.ap08746 (placeb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,16 +20,15 @@ import numpy as np
 import polars as pl
 from narwhals.typing import IntoDataFrameT
 
-from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.kinds import like
+from openness.project.errors import BadValueError
+from openness.statistics.door import made
 from openness.statistics.periods import label, per_year
 from openness.statistics.resampling import check_draws
+from openness.statistics.results import INTERRUPTIONS
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.trend import samples as sampling
 from openness.statistics.trend.logit import fit_logit, logistic
-from openness.statistics.trend.samples import MIN_GROUP
-from openness.statistics.trend.series import Series, by_period, counts
-from openness.studies.trend_inference import events as dated
+from openness.statistics.trend.samples import MIN_GROUP, Series, by_period
 
 MIN_SIDE = 4
 """Periods with releases that are needed before and after an event: two make a line, and two say how well it fits."""
@@ -47,44 +45,6 @@ METHOD = (
     "binomial logit of the period's share on time, with a change of level and of slope after the event; dispersion "
     "from Pearson's residuals, Student's t"
 )
-
-_NUMBERS = dict.fromkeys(
-    (
-        "level_odds_ratio",
-        "level_odds_lower",
-        "level_odds_upper",
-        "level_points",
-        "level_points_lower",
-        "level_points_upper",
-        "level_p",
-        "level_placebo_p",
-        "slope_odds_ratio",
-        "slope_odds_lower",
-        "slope_odds_upper",
-        "slope_p",
-        "slope_placebo_p",
-        "dispersion",
-    ),
-    pl.Float64,
-)
-RESULT = {
-    "group": pl.String,
-    "event_id": pl.String,
-    "event_title": pl.String,
-    "event_date": pl.Datetime("us"),
-    "event_period": pl.String,
-    "n": pl.Int64,
-    "open_count": pl.Int64,
-    "developers": pl.Int64,
-    "period": pl.String,
-    "periods": pl.Int64,
-    "periods_before": pl.Int64,
-    "periods_after": pl.Int64,
-    **_NUMBERS,
-    "placebos": pl.Int64,
-    "method": pl.String,
-    "reason": pl.String,
-}
 
 
 @dataclass(frozen=True)
@@ -117,9 +77,8 @@ class Interruption:
 
 def interrupted_series(
     frame: IntoDataFrameT,
+    events: pl.DataFrame,
     *,
-    events: pl.DataFrame | None = None,
-    ids: Sequence[str] | None = None,
     by: str | None = "developer_group",
     is_open: str = "is_open",
     date: str = "release_date",
@@ -138,9 +97,7 @@ def interrupted_series(
     frame, by, is_open, date, cluster, teams
         As in :func:`openness.statistics.trend.samples.releases`.
     events
-        Result of :func:`openness.studies.trend_inference.events.read_events`, by default of ``data/raw/events.yml``.
-    ids
-        Which of them, by default all.
+        ``event_id``, ``event_title``, ``event_date``: a row an event, in polars.
     every
         Length of a period.
     min_group
@@ -155,54 +112,32 @@ def interrupted_series(
     Returns
     -------
     frame of the caller's kind
-        One row a group and event, by name and date. ``n``, ``open_count``, ``developers``, ``period`` and ``periods``
-        are those of the group; ``periods_before`` and ``periods_after`` those in the window. ``level_odds_ratio``: odds
-        just after the event over those that the line before leads to; ``level_points``: the same in percentage points;
-        ``slope_odds_ratio``: yearly odds ratio after over that before; each with bounds and p.
-        ``level_placebo_p`` and ``slope_placebo_p``: share of dates, the event's among them, at which t is as large;
-        ``placebos`` other dates were feasible, so that share can't be under ``1 / (placebos + 1)``. ``dispersion``;
-        ``method``; ``reason`` why numbers are null.
+        :data:`~openness.statistics.results.INTERRUPTIONS`, a row a group and event, by name and date.
 
     Raises
     ------
     UnknownNameError
-        A column or an event is not there.
+        A column is not there.
     BadValueError
         A parameter is out of range.
     """
     check_draws(1, confidence)
     if min_side < 3 or window_years <= 0:
         raise BadValueError(f"min_side is {min_side} and window_years {window_years}, expected 3 or more and above 0")
-    chosen = dated.read_events() if events is None else events
-    for name in ids or ():
-        if name not in set(chosen["event_id"]):
-            raise UnknownNameError("event", name, chosen["event_id"].to_list())
-    if ids is not None:
-        chosen = chosen.filter(pl.col("event_id").is_in(list(ids)))
     known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
     rows = []
     for group, series in by_period(known, every).items():
         fitted = _everywhere(series, min_side, window_years)
-        for event in chosen.sort("event_date").iter_rows(named=True):
+        for event in events.sort("event_date").iter_rows(named=True):
             head = {"group": group, **{name: event[name] for name in ("event_id", "event_title", "event_date")}}
-            rows.append(head | counts(series) | _at(event, series, fitted, min_group, min_side, confidence))
-    return like(pl.DataFrame(rows, schema=RESULT), frame)
+            rows.append(head | series.counts() | _at(event, series, fitted, min_group, min_side, confidence))
+    return made(rows, INTERRUPTIONS, frame)
 
 
 def interruption(
     series: Series, number: int, min_side: int = MIN_SIDE, window_years: float = WINDOW_YEARS
 ) -> Interruption:
-    """Fit the model at one period.
-
-    Parameters
-    ----------
-    series
-        The series.
-    number
-        The period of the event, as in ``series.numbers``; it need not have releases.
-    min_side, window_years
-        As in :func:`interrupted_series`.
-    """
+    """Fit the model at one period, numbered as in ``series.numbers``; it need not have releases."""
     years = (series.numbers - number) / per_year(series.every)
     inside = (np.abs(years) <= window_years) & (years != 0)
     after = (years > 0)[inside].astype(float)

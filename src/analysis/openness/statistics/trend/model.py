@@ -7,6 +7,7 @@ bear a slope the row says why, and its numbers are null; nothing is extrapolated
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,15 @@ import polars as pl
 from narwhals.typing import IntoDataFrameT
 
 from openness.project.errors import BadValueError
-from openness.statistics.kinds import like
+from openness.statistics.door import like, made
 from openness.statistics.multiplicity import with_adjusted_p
 from openness.statistics.resampling import SEED, check_draws, percentile_interval
+from openness.statistics.results import FITTED, SLOPE_DIFFERENCES, SLOPES
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.trend import samples as sampling
+from openness.statistics.trend.logit import logistic
 from openness.statistics.trend.samples import MIN_GROUP, Sample
-from openness.statistics.trend.slopes import Slopes, resampled_points, slopes
+from openness.statistics.trend.slopes import LOG_ODDS_ERRORS, Slopes, lines, resampled_points, slopes
 
 MARGIN = 2.0
 """Percentage points a year within which a share is called flat."""
@@ -35,26 +38,6 @@ METHOD = (
     "binomial logit of openness on the date in years, one line a group; errors clustered by developer (CR2 for the "
     "odds ratio, CR3 and delta method for the points), Student's t with Satterthwaite degrees of freedom"
 )
-
-_COUNTS = {"n": pl.Int64, "open_count": pl.Int64, "developers": pl.Int64, "period": pl.String}
-_NUMBERS = dict.fromkeys(
-    (
-        "odds_ratio",
-        "odds_lower",
-        "odds_upper",
-        "points_per_year",
-        "points_lower",
-        "points_upper",
-        "p_value",
-        "df",
-        "flat_p_value",
-    ),
-    pl.Float64,
-)
-_END = {"verdict": pl.String, "method": pl.String, "reason": pl.String}
-_BOOT = {"boot_lower": pl.Float64, "boot_upper": pl.Float64, "boot_reason": pl.String}
-SLOPE_SCHEMA = {"group": pl.String, **_COUNTS, **_NUMBERS, **_BOOT, **_END}
-DIFFERENCE_SCHEMA = {"group": pl.String, "other_group": pl.String, **_COUNTS, **_NUMBERS, **_END}
 
 
 def trend_model(
@@ -92,13 +75,7 @@ def trend_model(
     Returns
     -------
     frame of the caller's kind
-        One row a group, by name: ``group``; ``n`` (releases of known openness), ``open_count``, ``developers``,
-        ``period``; ``odds_ratio`` a year with ``odds_lower`` and ``odds_upper``; ``points_per_year`` (average marginal
-        change, percentage points) with ``points_lower`` and ``points_upper``; ``p_value`` (two-sided, of no change; the
-        larger of those of log odds and points), ``df`` (of the points), ``flat_p_value`` (two one-sided tests against
-        the margin); ``boot_lower``, ``boot_upper``
-        (points; percentiles of the bootstrap, their levels moved for few developers) and ``boot_reason`` why they are
-        null; ``verdict`` (of :data:`VERDICTS`), ``method``, ``reason`` why the numbers are null.
+        :data:`~openness.statistics.results.SLOPES`, a row a group, by name.
 
     Raises
     ------
@@ -115,7 +92,7 @@ def trend_model(
         if draws and row["reason"] is None:
             row |= _bootstrapped(sample, row["df"], draws, seed, confidence)
         rows.append(row)
-    return like(pl.DataFrame(rows, schema=SLOPE_SCHEMA), frame)
+    return made(rows, SLOPES, frame)
 
 
 def slope_differences(
@@ -143,8 +120,7 @@ def slope_differences(
     Returns
     -------
     frame of the caller's kind
-        One row a pair: ``group``, ``other_group``, then as in :func:`trend_model` without the bootstrap; ``n``,
-        ``open_count`` and ``developers`` are those of both groups, ``odds_ratio`` is the ratio of the two odds ratios.
+        :data:`~openness.statistics.results.SLOPE_DIFFERENCES`, a row a pair.
     """
     check(min_group, margin, confidence)
     for one, other in pairs:
@@ -159,7 +135,7 @@ def slope_differences(
         counts = sampling.samples(pooled).get(sampling.ALL, sampling.nothing(sampling.ALL)).counts()
         numbers = _numbers(both, (1.0, -1.0), min_group, margin, confidence)
         rows.append({"group": names[0], "other_group": names[1], **counts, **numbers})
-    return like(pl.DataFrame(rows, schema=DIFFERENCE_SCHEMA), frame)
+    return made(rows, SLOPE_DIFFERENCES, frame)
 
 
 def many_groups(frame: IntoDataFrameT, *, by: str = "country", **options: Any) -> IntoDataFrameT:
@@ -177,11 +153,48 @@ def many_groups(frame: IntoDataFrameT, *, by: str = "country", **options: Any) -
     Returns
     -------
     frame of the caller's kind
-        The result of :func:`trend_model` with ``tests`` (slopes tested), ``p_holm`` (chance of one false finding or
-        more) and ``p_bh`` (share of false findings).
+        :data:`~openness.statistics.results.SLOPES` and what :func:`~openness.statistics.multiplicity.with_adjusted_p`
+        adds.
     """
     found = trend_model(frame, by=by, **{"draws": 0, **options})
     return with_adjusted_p(found)
+
+
+def fitted_shares(
+    frame: IntoDataFrameT,
+    *,
+    by: str | None = "developer_group",
+    is_open: str = "is_open",
+    date: str = "release_date",
+    cluster: str = "developer_id",
+    teams: str = "first",
+    min_group: int = MIN_GROUP,
+    confidence: float = CONFIDENCE,
+    points: int = 40,
+) -> IntoDataFrameT:
+    """Return the model's share over time, from each group's first release to its last and no further.
+
+    Parameters
+    ----------
+    frame, by, is_open, date, cluster, teams, min_group, confidence
+        As in :func:`trend_model`.
+    points
+        Dates of each curve.
+
+    Returns
+    -------
+    frame of the caller's kind
+        :data:`~openness.statistics.results.FITTED`; a group without a slope has no rows.
+    """
+    check(min_group, MARGIN, confidence)
+    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    parts = [pl.DataFrame(schema=FITTED.schema)]
+    for group, sample in sampling.samples(known).items():
+        if sample.refusal(min_group) is not None:
+            continue
+        own = known.filter(pl.col("group") == group)["date"]
+        parts.append(_curve(sample, own.min(), own.max(), points, confidence))
+    return like(pl.concat(parts), frame)
 
 
 def verdict(points: float, p_value: float, flat_p_value: float, level: float) -> str:
@@ -258,3 +271,28 @@ def _bootstrapped(sample: Sample, df: float, draws: int, seed: int, confidence: 
     level = bootstrap_confidence(confidence, df, sample.developer_count)
     lower, upper, reason = percentile_interval(estimates, level)
     return {"boot_lower": lower, "boot_upper": upper, "boot_reason": reason}
+
+
+def _curve(sample: Sample, first: datetime, last: datetime, points: int, confidence: float) -> pl.DataFrame:
+    from scipy.special import stdtrit  # noqa: PLC0415
+
+    fitted = lines([sample])
+    if not fitted.fit.converged[0]:
+        return pl.DataFrame(schema=FITTED.schema)
+    steps = np.linspace(0, 1, points)
+    years = sample.years.min() + steps * np.ptp(sample.years) - sample.years.mean()
+    errors = fitted.errors(LOG_ODDS_ERRORS)
+    contrasts = np.column_stack([np.ones(points), years])
+    df = np.array([errors.degrees_of_freedom(contrast)[0] for contrast in contrasts])
+    half = stdtrit(df, 0.5 + confidence / 2) * np.array([errors.standard_error(row)[0] for row in contrasts])
+    logit = contrasts @ fitted.fit.coefficients[0]
+    return pl.DataFrame(
+        {
+            "group": [sample.group] * points,
+            "date": [first + (last - first) * step for step in steps],
+            "share": logistic(logit),
+            "lower": logistic(logit - half),
+            "upper": logistic(logit + half),
+        },
+        schema=FITTED.schema,
+    )

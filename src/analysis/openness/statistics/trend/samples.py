@@ -1,4 +1,4 @@
-"""Releases as samples for a trend: when each came out, whether it is open, and whose it is; and what none can bear."""
+"""Releases as samples and series for a trend: when each came out, whether it is open, and whose it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import numpy as np
 import polars as pl
 
 from openness.project.errors import BadValueError
-from openness.statistics.kinds import checked
+from openness.statistics.door import eager, is_missing
+from openness.statistics.periods import label, period_number
 from openness.statistics.trend.logit import is_separated
 
 ALL = "all"
@@ -67,13 +68,9 @@ class Sample:
         return len(np.unique(self.developers))
 
     def counts(self) -> dict[str, Any]:
-        """Return what every result says of its data: ``n``, ``open_count``, ``developers``, ``period``."""
-        return {
-            "n": self.n,
-            "open_count": int(self.is_open.sum()),
-            "developers": self.developer_count,
-            "period": self.period,
-        }
+        """Return what every result says of its data."""
+        opened = int(self.is_open.sum())
+        return {"n": self.n, "open_count": opened, "developers": self.developer_count, "period": self.period}
 
     def refusal(self, min_group: int = MIN_GROUP) -> str | None:
         """Return why a slope can't be estimated, None if it can."""
@@ -137,7 +134,7 @@ def releases(
     """
     if teams not in TEAMS:
         raise BadValueError(f"teams is {teams!r}, expected one of: {', '.join(TEAMS)}")
-    data = checked(frame, [name for name in (by, is_open, date, cluster) if name is not None])
+    data = eager(frame, [name for name in (by, is_open, date, cluster) if name is not None])
     if not isinstance(data.schema[date], nw.Date | nw.Datetime):
         raise BadValueError(f"column {date!r} holds {data.schema[date]}, expected dates")
     known = data.filter(~nw.col(is_open).is_null(), ~nw.col(date).is_null())
@@ -182,9 +179,84 @@ def nothing(group: str) -> Sample:
     return Sample(group, np.empty(0), np.empty(0), np.empty(0, dtype=int))
 
 
+@dataclass(frozen=True)
+class Series:
+    """Counts of the periods in which the group has a release.
+
+    Attributes
+    ----------
+    sample
+        The releases themselves.
+    every
+        Length of a period.
+    numbers
+        Periods, growing by one a period.
+    n, opened
+        Releases, and open ones, of each.
+    releases_in
+        One a release: the place of its period among ``numbers``.
+    """
+
+    sample: Sample
+    every: str
+    numbers: np.ndarray
+    n: np.ndarray
+    opened: np.ndarray
+    releases_in: np.ndarray
+
+    def counts(self) -> dict[str, Any]:
+        """Return what every result says of its data, and ``periods``."""
+        return {**self.sample.counts(), "periods": len(self.numbers)}
+
+    def label(self, place: int) -> str:
+        """Return the label of the period at a place."""
+        return label(int(self.numbers[place]), self.every)
+
+    def refusal(self, min_group: int) -> str | None:
+        """Return why nothing can be said of the series, None if something can."""
+        total, opened = int(self.n.sum()), int(self.opened.sum())
+        if total < min_group:
+            return f"fewer than {min_group} releases"
+        if self.sample.developer_count < MIN_DEVELOPERS:
+            return f"fewer than {MIN_DEVELOPERS} developers"
+        if opened in (0, total):
+            return "no release is open" if opened == 0 else "all releases are open"
+        return None
+
+
+def by_period(known: pl.DataFrame, every: str) -> dict[str, Series]:
+    """Return the result of :func:`releases` as one series a group, in order of names."""
+    numbered = nw.from_native(known).with_columns(_number=period_number(nw.col("date"), every)).to_native()
+    return {
+        group: _series(sample, numbered.filter(pl.col("group") == group)["_number"].to_numpy(), every)
+        for group, sample in samples(known).items()
+    }
+
+
+def _series(sample: Sample, period: np.ndarray, every: str) -> Series:
+    numbers, place = np.unique(period, return_inverse=True)
+    opened = np.bincount(place, weights=sample.is_open)
+    return Series(sample, every, numbers, np.bincount(place).astype(float), opened, place)
+
+
+def design_effect(series: Series) -> float:
+    """Return by how much developers' releases being alike inflates the scatter of the periods' shares; 1 or more.
+
+    Squared sums, by developer and period, of the releases' residuals from their period's share, over what they would
+    be were all releases independent. What a developer's releases of different periods have in common is left out:
+    it moves the shares of those periods together, and a break is a difference of them. Source of the idea: Kish, L.
+    (1965), Survey Sampling, section 8.2.
+    """
+    share = (series.opened / series.n)[series.releases_in]
+    _, developer = np.unique(series.sample.developers, return_inverse=True)
+    cell = developer * len(series.numbers) + series.releases_in
+    sums = np.bincount(cell, weights=series.sample.is_open - share)
+    independent = (share * (1 - share)).sum()
+    return max(1.0, float((sums**2).sum() / independent)) if independent > 0 else 1.0
+
+
 def _named(value: Any) -> str:
-    # pandas writes a missing string as NaN, which alone is unlike itself.
-    return UNKNOWN_DEVELOPER if value is None or value != value else str(value)  # noqa: PLR0124
+    return UNKNOWN_DEVELOPER if is_missing(value) else str(value)
 
 
 def _lead(developer: str, sign: str | None) -> str:

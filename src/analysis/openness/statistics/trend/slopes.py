@@ -87,7 +87,7 @@ class Model:
         return clustered_errors(self.design, self.is_open, ones, self.fit, self.developers, kind=kind)
 
 
-def model(samples: Sequence[Sample]) -> Model:
+def lines(samples: Sequence[Sample]) -> Model:
     """Fit one line a sample, in one model."""
     bounds = np.cumsum([0, *(sample.n for sample in samples)])
     rows = [slice(start, end) for start, end in pairwise(bounds)]
@@ -102,7 +102,7 @@ def model(samples: Sequence[Sample]) -> Model:
 
 def slopes(samples: Sequence[Sample], signs: Sequence[float] = (1.0,)) -> Slopes:
     """Return the sum of the samples' slopes, each times its sign: a slope, or with (1, -1) a difference."""
-    fitted = model(samples)
+    fitted = lines(samples)
     coefficients = fitted.fit.coefficients
     log_contrast = np.zeros(coefficients.shape[1])
     log_contrast[1::2] = signs

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from narwhals.typing import IntoDataFrame
 
-from openness.statistics.kinds import checked
+from openness.statistics.door import checked
 from openness.words.sentences import capital, group_name
 
 SIGNIFICANT = 0.05

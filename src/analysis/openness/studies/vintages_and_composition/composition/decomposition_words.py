@@ -8,7 +8,7 @@ from typing import Any
 from narwhals.typing import IntoFrame
 
 from openness.statistics.decomposition.sample import ALL, COLUMNS, TURNOVER, Span, span_name
-from openness.statistics.frames import eager, is_missing
+from openness.statistics.door import eager, is_missing
 from openness.words.sentences import percent
 
 MUCH_UNMATCHED = 0.2

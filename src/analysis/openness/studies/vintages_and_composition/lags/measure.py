@@ -12,9 +12,8 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.decomposition.factors import DAYS_PER_YEAR
-from openness.statistics.frames import eager, is_missing, like
-from openness.statistics.periods import precise_enough
+from openness.statistics.door import eager, is_missing, like
+from openness.statistics.periods import DAYS_PER_YEAR, precise_enough
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.survival import SUMMARY, survival_summary
 

@@ -10,7 +10,7 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.frames import eager, is_missing, like
+from openness.statistics.door import eager, is_missing, like
 from openness.studies.vintages_and_composition.lags.measure import as_day, check_edition, list_end, years_between
 
 VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?")

@@ -7,7 +7,7 @@ from typing import Any
 
 from narwhals.typing import IntoFrame
 
-from openness.statistics.frames import eager, is_missing
+from openness.statistics.door import eager, is_missing
 from openness.statistics.incidence import INCIDENCE
 from openness.statistics.survival import SUMMARY
 from openness.studies.vintages_and_composition.lags.measure import LADDER

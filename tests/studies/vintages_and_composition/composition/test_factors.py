@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.decomposition.factors import lead_developer, pooled, with_developer_status, with_size_class
+from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,3 @@ def test_a_column_that_is_not_there_and_a_span_of_nothing_are_refused():
         with_developer_status(pl.DataFrame(STATUS), developer="developers_id")
     with pytest.raises(BadValueError, match="years is 0"):
         with_developer_status(pl.DataFrame(STATUS), years=0)
-
-
-def test_the_most_frequent_categories_stay_and_a_single_rare_one_keeps_its_name():
-    assert pooled(["a", "a", "b", "c", "unknown"], 1) == ["a", "a", "other", "other", "unknown"]
-    assert pooled(["a", "a", "b"], 1) == ["a", "a", "b"]
-    assert pooled(["b", "a", "c", "d"], 2) == ["b", "a", "other", "other"]
-
-
-def test_the_first_of_a_team_leads():
-    assert [lead_developer(one) for one in ("a+b", "a", None, "")] == ["a", "a", None, None]

@@ -1,0 +1,254 @@
+"""What the estimators return: every column with its kind, unit and meaning."""
+
+from __future__ import annotations
+
+from openness.words.frames import Column, Frame
+
+_GROUP = Column("group", "text", "", "group of the rows")
+_N = Column("n", "count", "", "rows of known outcome")
+_OPEN = Column("open_count", "count", "", "of these, with the outcome")
+_CLUSTERS = Column("developers", "count", "", "clusters, such as developers")
+_SPAN = Column("period", "note", "", "first and last month of the data, in words")
+_PERIODS = Column("periods", "count", "", "periods with rows")
+_REASON = Column("reason", "note", "", "why numbers are null")
+_METHOD = Column("method", "text", "", "model and errors, in words")
+
+
+def _bounds(what: str, kind: str = "number", unit: str = "", prefix: str = "") -> tuple[Column, Column]:
+    return (
+        Column(f"{prefix}lower", kind, "", f"lower bound of {what}", unit),
+        Column(f"{prefix}upper", kind, "", f"upper bound of {what}", unit),
+    )
+
+
+SHARES = Frame(
+    "shares",
+    "Share of an outcome in a period and group; groups and periods without rows have none.",
+    (
+        Column("period", "text", "", "label of the period"),
+        _GROUP,
+        _N,
+        _OPEN,
+        Column("unknown_count", "count", "", "rows of unknown outcome"),
+        Column("open_share", "share", "", "`open_count` over `n`"),
+        *_bounds("the share, Wilson", "share"),
+        Column("rolling_share", "share", "", "the share of this and the periods before, pooled, empty ones included"),
+    ),
+    ("period", "group"),
+)
+COUNTS = Frame(
+    "counts",
+    "Rows of a period and group.",
+    (SHARES.columns[0], _GROUP, Column("release_count", "count", "", "number of rows")),
+    ("period", "group"),
+)
+MEANS = Frame(
+    "means",
+    "Mean of a value in a period and group.",
+    (
+        *COUNTS.columns[:2],
+        Column("n", "count", "", "rows with a value"),
+        Column("mean", "number", "", "their mean"),
+        *_bounds("the mean, Student's t; null where n is 1 or all values are the same"),
+    ),
+    ("period", "group"),
+)
+DIFFERENCES = Frame(
+    "differences",
+    "Share of one group less that of another, both null where either has none.",
+    (
+        _GROUP,
+        Column("other_group", "text", "", "the group that is subtracted"),
+        _N,
+        Column("other_n", "count", "", "the same of the other group"),
+        Column("share", "share", "", "share of the group"),
+        Column("other_share", "share", "", "share of the other group"),
+        Column("difference", "number", "", "their difference, -1 to 1"),
+        *_bounds("the difference, Newcombe"),
+    ),
+)
+
+_SLOPE = (
+    Column("odds_ratio", "number", "", "factor of the odds a year; of a difference, ratio of the two factors"),
+    *_bounds("the odds ratio", prefix="odds_"),
+    Column("points_per_year", "number", "", "average marginal change", "points a year"),
+    *_bounds("the change", unit="points a year", prefix="points_"),
+    Column("p_value", "number", "", "of no change, two-sided; the larger of those of log odds and points"),
+    Column("df", "number", "", "Satterthwaite's degrees of freedom of the points"),
+    Column("flat_p_value", "number", "", "of a change beyond the margin, two one-sided tests"),
+)
+_VERDICT = (Column("verdict", "text", "", "rises, falls, flat, cannot tell or not estimable"), _METHOD, _REASON)
+SLOPES = Frame(
+    "slopes",
+    "Change of a group's share a year by the trend model.",
+    (
+        _GROUP,
+        *(_N, _OPEN, _CLUSTERS, _SPAN),
+        *_SLOPE,
+        *_bounds("the change by the bootstrap of clusters", unit="points", prefix="boot_"),
+        Column("boot_reason", "note", "", "why there is no bootstrap interval"),
+        *_VERDICT,
+    ),
+    ("group",),
+)
+SLOPE_DIFFERENCES = Frame(
+    "slope_differences",
+    "Slope of one group less that of another; counts are those of both.",
+    (_GROUP, DIFFERENCES.columns[1], *(_N, _OPEN, _CLUSTERS, _SPAN), *_SLOPE, *_VERDICT),
+    ("group", "other_group"),
+)
+FITTED = Frame(
+    "fitted",
+    "The trend model's share at a date, from a group's first row to its last.",
+    (
+        _GROUP,
+        Column("date", "date", "", "the date"),
+        Column("share", "share", "", "fitted share"),
+        *_bounds("the fitted share, Student's t on the logit", "share"),
+    ),
+    ("group", "date"),
+)
+TREND_TESTS = Frame(
+    "trend_tests",
+    "Plain tests of a trend in a group's share.",
+    (
+        _GROUP,
+        *(_N, _OPEN, _CLUSTERS, _SPAN),
+        Column("periods", "count", "", "periods with enough rows"),
+        Column("armitage_z", "number", "", "Cochran-Armitage, all rows independent"),
+        Column("armitage_p", "number", "", "its p"),
+        Column("clustered_z", "number", "", "the same, clusters independent"),
+        Column("clustered_p", "number", "", "its p"),
+        Column("kendall_tau", "number", "", "Mann-Kendall, tau-b with time"),
+        Column("kendall_p", "number", "", "its p"),
+        Column("sen_points_per_year", "number", "", "slope of Theil and Sen", "points a year"),
+        *_bounds("that slope", unit="points a year", prefix="sen_"),
+        Column("reason", "note", "", "why some or all are null"),
+    ),
+    ("group",),
+)
+BREAKS = Frame(
+    "breaks",
+    "Breaks in a group's share at one penalty, the lowest first.",
+    (
+        _GROUP,
+        *(_N, _OPEN, _CLUSTERS, _SPAN, _PERIODS),
+        Column("dispersion", "number", "", "by which the likelihood is divided, because a cluster's rows are alike"),
+        Column("penalty", "number", "", "price of a break, on the scale of twice the log likelihood"),
+        Column("is_bic", "flag", "", "whether it is that of the Bayesian information criterion"),
+        Column("breaks", "count", "", "number of breaks"),
+        Column("break_periods", "note", "", "first period after each break, comma-separated; empty where none is"),
+        _REASON,
+    ),
+    ("group", "penalty"),
+)
+SEGMENTS = Frame(
+    "segments",
+    "One segment between breaks; a group without breaks to look for has none.",
+    (
+        _GROUP,
+        Column("segment", "count", "", "its number, from 1"),
+        Column("first_period", "text", "", "first period"),
+        Column("last_period", "text", "", "last period"),
+        *(_N, _OPEN),
+        Column("share", "share", "", "share of the segment"),
+        *_bounds("the share, Wilson with rows divided by the dispersion, breaks taken as known", "share"),
+    ),
+    ("group", "segment"),
+)
+INTERRUPTIONS = Frame(
+    "interruptions",
+    "Change of a group's share at an event, by an interrupted series.",
+    (
+        _GROUP,
+        Column("event_id", "text", "", "the event"),
+        Column("event_title", "text", "", "its name"),
+        Column("event_date", "date", "", "its day"),
+        Column("event_period", "text", "", "its period"),
+        *(_N, _OPEN, _CLUSTERS, _SPAN, _PERIODS),
+        Column("periods_before", "count", "", "periods with rows in the window before"),
+        Column("periods_after", "count", "", "periods with rows in the window after"),
+        Column("level_odds_ratio", "number", "", "odds just after over those that the line before leads to"),
+        *_bounds("it", prefix="level_odds_"),
+        Column("level_points", "number", "", "the same change", "points"),
+        *_bounds("it", unit="points", prefix="level_points_"),
+        Column("level_p", "number", "", "of no change of level"),
+        Column("level_placebo_p", "number", "", "share of all feasible dates at which t is as large"),
+        Column("slope_odds_ratio", "number", "", "yearly odds ratio after over that before"),
+        *_bounds("it", prefix="slope_odds_"),
+        Column("slope_p", "number", "", "of no change of slope"),
+        Column("slope_placebo_p", "number", "", "share of all feasible dates at which t is as large"),
+        Column("dispersion", "number", "", "Pearson's"),
+        Column("placebos", "count", "", "other dates at which the model can be fitted"),
+        _METHOD,
+        _REASON,
+    ),
+    ("group", "event_id"),
+)
+CURVES = Frame(
+    "curves",
+    "Step of a Kaplan-Meier curve: 0, then each distinct duration.",
+    (
+        _GROUP,
+        Column("years", "number", "", "duration", "years"),
+        Column("at_risk", "count", "", "still waiting then"),
+        Column("event_count", "count", "", "events then"),
+        Column("censored_count", "count", "", "censored then"),
+        Column("survival", "share", "", "share that still waits, from that time on"),
+        *_bounds("survival; null at 0 and 1", "share"),
+    ),
+    ("group", "years"),
+)
+SURVIVAL = Frame(
+    "survival",
+    "Median and restricted mean of a group's durations.",
+    (
+        _GROUP,
+        Column("n", "count", "", "durations"),
+        Column("event_count", "count", "", "that ended in an event"),
+        Column("censored_count", "count", "", "that did not"),
+        Column("median", "number", "", "when half have had the event; null where fewer ever do", "years"),
+        *_bounds("the median; null: not reached in the data", unit="years", prefix="median_"),
+        Column("restricted_mean", "number", "", "mean time without the event within the horizon", "years"),
+        *_bounds("that mean", unit="years", prefix="mean_"),
+        Column("horizon", "number", "", "up to which the mean counts", "years"),
+        _REASON,
+    ),
+    ("group",),
+)
+INCIDENCE = Frame(
+    "incidence",
+    "Probability that an outcome has come first by a horizon.",
+    (
+        Column("outcome", "text", "", "what ended the wait"),
+        Column("horizon", "number", "", "time after the start", "years"),
+        Column("probability", "share", "", "cumulative incidence"),
+        *_bounds("it, percentiles of the bootstrap of clusters", "share"),
+        Column("n", "count", "", "durations"),
+        Column("event_count", "count", "", "that ended so within the horizon"),
+        Column("at_risk", "count", "", "still waiting just before it"),
+        Column("clusters", "count", "", "clusters of durations"),
+        _REASON,
+    ),
+    ("outcome", "horizon"),
+)
+CONTRIBUTIONS = Frame(
+    "contributions",
+    "Part of the change of a share between two periods; composition and within add up to the change.",
+    (
+        Column("panel", "text", "", "all: every cluster; stable: those with rows in both periods"),
+        Column("factor", "text", "", "factor; all: the total"),
+        Column("category", "text", "", "category of the factor; all: its total"),
+        Column("part", "text", "", "change, composition or within"),
+        Column("contribution", "number", "", "what it adds to the change", "points"),
+        *_bounds("the contribution", unit="points"),
+        Column("share_a", "share", "", "share of the category in the first period"),
+        Column("share_b", "share", "", "in the second"),
+        Column("n_a", "count", "", "its rows of known outcome in the first period"),
+        Column("n_b", "count", "", "in the second"),
+        _CLUSTERS,
+        Column("unmatched_share", "share", "", "part of both periods in cells that one of them lacks"),
+        _REASON,
+    ),
+    ("panel", "factor", "category", "part"),
+)
