@@ -1,18 +1,28 @@
 import polars as pl
-from tests.statistics.trend.simulated import EVEN_40, UNEVEN_30, frame
+from inline_snapshot import snapshot
+from tests.statistics.trend.simulated import EVEN_20, EVEN_40, UNEVEN_30, frame
 from tests.statistics.trend.test_breaks import ONE_JUMP, jumping
 from tests.studies.trend_inference.trend_results import THREE, slope, trends
 
+from openness.statistics.results import SLOPE_DIFFERENCES
 from openness.statistics.trend.breaks import breaks_by_penalty
-from openness.statistics.trend.model import DIFFERENCE_SCHEMA, slope_differences, trend_model
+from openness.statistics.trend.model import many_groups, slope_differences, trend_model
 from openness.statistics.trend.trend_tests import plain_trends
-from openness.studies.trend_inference.say import break_words, finding, independence_words, slope_note
+from openness.studies.trend_inference.say import (
+    break_words,
+    difference_sentences,
+    finding,
+    independence_words,
+    many_sentence,
+    slope_note,
+)
+from openness.studies.trend_inference.views import independence
 
-NONE = pl.DataFrame(schema=DIFFERENCE_SCHEMA)
+NONE = pl.DataFrame(schema=SLOPE_DIFFERENCES.schema)
 
 
 def test_the_finding_sorts_groups_by_what_can_be_said_of_them():
-    assert finding(THREE, NONE, "Open weights") == (
+    assert finding(THREE, NONE, "Open weights") == snapshot(
         "Open weights, change of the share a year in percentage points (95% interval). Rising: community "
         "developers +8.0 (+7.0 to +9.0); cannot be told: companies +2.5 (-2.5 to +7.5); no slope: 1 group with too "
         "little to go by."
@@ -50,7 +60,7 @@ def test_the_note_names_the_bootstrap_and_groups_whose_interval_says_more_than_t
         slope("corporate", 90, 5.0, verdict="cannot tell"),
         slope("community", 80, 5.0, boot_reason="no interval: 9% of the resampled data allow no estimate"),
     )
-    assert slope_note(apart, 100, 7) == (
+    assert slope_note(apart, 100, 7) == snapshot(
         "Bootstrap: 100 draws of developers, seed 7. No bootstrap interval: community developers. Companies: the "
         "interval in points leaves zero out and the test of the odds ratio does not bear it out. A change is claimed "
         "only where both do; they part where a few developers bend the curve."
@@ -62,7 +72,7 @@ def test_releases_that_are_alike_show_a_trend_only_if_they_are_taken_for_indepen
     for seed in range(1, 12):
         alike = frame(UNEVEN_30, slope=0.0, likeness=0.6, seed=seed)
         alone = trend_model(alike.with_row_index("release_id"), cluster="release_id", draws=0)
-        found += independence_words(trend_model(alike, draws=0), alone, plain_trends(alike))
+        found += independence_words(independence(trend_model(alike, draws=0), alone, plain_trends(alike)))
     assert any("shown only if a developer's releases have nothing in common" in one for one in found)
     assert all(one.startswith("Companies: ") and one.endswith(" times as wide.") for one in found)
 
@@ -70,13 +80,13 @@ def test_releases_that_are_alike_show_a_trend_only_if_they_are_taken_for_indepen
 def test_a_steep_trend_of_many_developers_is_there_either_way():
     steep = frame(EVEN_40, slope=1.2, likeness=0.0)
     alone = trend_model(steep.with_row_index("release_id"), cluster="release_id", draws=0)
-    (said,) = independence_words(trend_model(steep, draws=0), alone, plain_trends(steep))
+    (said,) = independence_words(independence(trend_model(steep, draws=0), alone, plain_trends(steep)))
     assert said.startswith("Companies: a trend either way (Cochran-Armitage: p < 0.001 if releases are independent, ")
 
 
 def test_a_group_without_both_tests_gets_no_sentence():
     few = frame([9, 8, 7])
-    assert independence_words(trend_model(few, draws=0), trend_model(few, draws=0), plain_trends(few)) == []
+    assert independence(trend_model(few, draws=0), trend_model(few, draws=0), plain_trends(few)).is_empty()
 
 
 def test_breaks_are_told_by_how_many_penalties_find_them():
@@ -92,3 +102,78 @@ def test_breaks_are_told_by_how_many_penalties_find_them():
     assert mixed == (
         "Mixed teams: no breaks are looked for: fewer than 5 releases (1 release by 1 developer in 1 period)."
     )
+
+
+def difference(verdict, **numbers):
+    row = dict.fromkeys(SLOPE_DIFFERENCES.names) | {
+        "group": "corporate",
+        "other_group": "community",
+        "verdict": verdict,
+        "points_per_year": 3.21,
+        "points_lower": 1.04,
+        "points_upper": 5.38,
+        "odds_ratio": 1.2,
+        "odds_lower": 1.05,
+        "odds_upper": 1.37,
+        "p_value": 0.004,
+        "n": 1200,
+        "developers": 80,
+        "period": "2018-01 to 2025-12",
+    }
+    return pl.DataFrame([row | numbers], schema=SLOPE_DIFFERENCES.schema)
+
+
+def test_a_difference_in_words():
+    falling = {"points_per_year": -3.21, "points_lower": -5.38, "points_upper": -1.04}
+    none = {"reason": "academic: fewer than 10 developers"}
+    said = [
+        *difference_sentences(difference("rises"), "open weights"),
+        *difference_sentences(difference("falls", **falling)),
+        *difference_sentences(difference("flat", points_lower=-1.04)),
+        *difference_sentences(difference("cannot tell", points_lower=-1.04)),
+        *difference_sentences(difference("not estimable", **none)),
+    ]
+    assert said == snapshot(
+        [
+            (
+                "The share of open weights grows faster among companies than among community developers, by 3.2 "
+                "percentage points a year (1.0 to 5.4), ratio of odds ratios 1.20 (1.05 to 1.37), p = 0.004; 1,200 "
+                "releases by 80 developers, 2018-01 to 2025-12."
+            ),
+            (
+                "The share of open releases grows more slowly among companies than among community developers, by "
+                "3.2 percentage points a year (1.0 to 5.4), ratio of odds ratios 1.20 (1.05 to 1.37), p = 0.004; "
+                "1,200 releases by 80 developers, 2018-01 to 2025-12."
+            ),
+            (
+                "The share of open releases moves alike among companies and community developers: the slopes differ "
+                "by +3.2 percentage points a year (-1.0 to +5.4), ratio of odds ratios 1.20 (1.05 to 1.37), p = "
+                "0.004; 1,200 releases by 80 developers, 2018-01 to 2025-12."
+            ),
+            (
+                "The share of open releases may move alike or not among companies and community developers: the "
+                "slopes differ by +3.2 percentage points a year (-1.0 to +5.4), ratio of odds ratios 1.20 (1.05 to "
+                "1.37), p = 0.004; 1,200 releases by 80 developers, 2018-01 to 2025-12."
+            ),
+            (
+                "Companies against community developers: no difference of slopes: academic: fewer than 10 developers "
+                "(1,200 releases by 80 developers, 2018-01 to 2025-12)."
+            ),
+        ]
+    )
+
+
+def test_many_groups_in_words_count_what_survives():
+    countries = pl.concat(
+        [
+            frame(EVEN_40, slope=0.9, seed=3, likeness=0.0, group="France", prefix="f"),
+            frame(EVEN_20, slope=0.0, seed=6, group="Japan", prefix="j"),
+            frame(EVEN_20, seed=4, group="Peru", prefix="p").head(3),
+        ]
+    ).rename({"developer_group": "country"})
+    found = many_groups(countries)
+    assert many_sentence(found, "countries") == snapshot(
+        "Of 3 countries 2 can bear a slope. Unlike zero, each tested by itself: 1; with the share of false "
+        "findings held at 5% (Benjamini-Hochberg): 1; with the chance of any held there (Holm): 1, France (up)."
+    )
+    assert many_sentence(many_groups(countries.tail(3)), "countries") == "None of 1 countries can bear a slope."

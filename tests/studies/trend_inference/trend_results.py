@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from openness.statistics.trend.model import SLOPE_SCHEMA
+from openness.statistics.results import SLOPES
 
-_ROW = dict.fromkeys(SLOPE_SCHEMA) | {"open_count": 50, "period": "2018-01 to 2025-12", "verdict": "cannot tell"}
+_ROW = dict.fromkeys(SLOPES.names) | {"open_count": 50, "period": "2018-01 to 2025-12", "verdict": "cannot tell"}
 _SLOPE = {"odds_ratio": 1.2, "odds_lower": 1.05, "odds_upper": 1.37, "p_value": 0.004, "flat_p_value": 0.9, "df": 20.0}
 
 
@@ -19,7 +19,7 @@ def slope(group, n, points=None, half=1.0, verdict="rises", **more):
 
 
 def trends(*rows):
-    return pl.DataFrame(rows, schema=SLOPE_SCHEMA)
+    return pl.DataFrame(rows, schema=SLOPES.schema)
 
 
 THREE = trends(

@@ -90,11 +90,6 @@ class Frame:
         """Column -> heading, for the columns that a page shows."""
         return {column.name: column.heading for column in self.columns if column.heading}
 
-    @property
-    def schema(self) -> dict[str, Any]:
-        """Column -> polars type, for a frame that is made row by row."""
-        return {column.name: _TYPES[column.kind] for column in self.columns}
-
     def of_kind(self, *kinds: Kind) -> list[str]:
         """Return the names of the columns of some kinds."""
         return [column.name for column in self.columns if column.kind in kinds]

@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 import pytest
-from tests.studies.vintages_and_composition.editions.small_editions import AFTER, BEFORE
+from inline_snapshot import snapshot
 
-from openness.measures.ask import Question
-from openness.statistics.decomposition.sample import COLUMNS
+from openness.statistics.decomposition.split import kitagawa
+from openness.statistics.results import CONTRIBUTIONS
 from openness.studies.vintages_and_composition.composition.say import (
+    category_words,
     change_words,
     edition_words,
     finding,
     methods_words,
-    new_words,
     stable_words,
 )
-from openness.studies.vintages_and_composition.editions import change as vintages
 
 
 def table(within, *, lower=None, upper=None, change=10.0, unmatched=0.25, reason=None, developers=40):
@@ -41,12 +41,12 @@ def table(within, *, lower=None, upper=None, change=10.0, unmatched=0.25, reason
         for panel in ("all", "stable")
         for part, value in (("change", change), ("within", within))
     ]
-    return pl.DataFrame(rows, schema=COLUMNS)
+    return pl.DataFrame(rows, schema=CONTRIBUTIONS.schema)
 
 
 def test_change_within_is_told_by_both_ways_with_intervals():
     assert change_words(
-        table(7.0, lower=1, upper=13), table(9.0, lower=2, upper=16), "Open weights", 2028, (2029, 2030)
+        table(7.0, lower=1, upper=13), table(9.0, lower=2, upper=16), "Open weights", (2028, 2028), (2029, 2030)
     ) == (
         "Open weights went from 40% of 100 releases in 2028 to 50% of 200 in 2029 to 2030, +10.0 points (+1.0 to +13.0)"
         ". Change within like releases made +9.0 points (+2.0 to +16.0) of it where each factor adds its own effect, "
@@ -57,22 +57,22 @@ def test_change_within_is_told_by_both_ways_with_intervals():
 
 def test_a_number_without_an_interval_comes_with_the_reason():
     few = table(7.0, reason="no interval: 12 developers, 30 or more are needed")
-    said = change_words(few, few, "Open weights", 2028, 2029)
+    said = change_words(few, few, "Open weights", (2028, 2028), (2029, 2029))
     assert "+10.0 points (no interval: 12 developers, 30 or more are needed). Change within" in said
 
 
 def test_what_cannot_be_estimated_is_said_with_the_reason():
     none = table(None, change=None, reason="not estimable: no judged release is open, so nothing changes")
-    assert change_words(none, none, "Open weights", 2028, 2029) == (
+    assert change_words(none, none, "Open weights", (2028, 2028), (2029, 2029)) == (
         "Open weights, 2028 against 2029: not estimable: no judged release is open, so nothing changes."
     )
     assert methods_words(none, none) == (
         "Change within like releases is not estimable: no judged release is open, so nothing changes."
     )
-    assert stable_words(none, "Open weights", 2028, 2029).startswith(
+    assert stable_words(none, "Open weights", (2028, 2028), (2029, 2029)).startswith(
         "Of the 40 developers with releases in both periods: not estimable"
     )
-    assert stable_words(table(None, change=None, developers=0), "Open weights", 2028, 2029) == (
+    assert stable_words(table(None, change=None, developers=0), "Open weights", (2028, 2028), (2029, 2029)) == (
         "No developer has releases in both periods."
     )
 
@@ -97,15 +97,42 @@ def test_one_edition_is_no_change():
     assert edition_words(None, 5) == (
         "No earlier edition of this source can be compared, so nothing is said of changes between editions."
     )
-    assert len(finding(None, table(1.0), table(1.0), "Open weights", 2028, 2029, 5)) == 2
+    assert len(finding(None, table(1.0), table(1.0), "Open weights", (2028, 2028), (2029, 2029), 5)) == 2
 
 
-def test_new_on_the_list_is_not_new():
-    change = vintages.compare_editions(Question(), BEFORE, AFTER)
-    # Made in 2029, and the new release is of 2024.
-    assert new_words(change, AFTER.releases, 3) == (
-        "Of 1 new release in these shares, 1 came out before the older edition was made: new on the list, and not new."
+def one_factor(seed=5, developers=60):
+    rng = np.random.default_rng(seed)
+    years = rng.choice([2020, 2022], 300)
+    frame = pl.DataFrame(
+        {
+            "release_date": [datetime(int(year), 3, 1) for year in years],
+            "kind": rng.choice(["chat", "video", "speech"], 300),
+            "developer_id": [f"d{number}" for number in rng.integers(0, developers, 300)],
+            "is_open": rng.random(300) < 0.4,
+        }
     )
-    later = AFTER.releases.with_columns(release_date=pl.lit(datetime(2029, 6, 1)))
-    assert new_words(change, later, 3).startswith("Of 1 new release in these shares, none came out before")
-    assert new_words(change, AFTER.releases, 4) == "No new release is in a share with enough of them."
+    found = kitagawa(frame, factor="kind", before=2020, after=2022, draws=50)
+    return found.filter(panel="all")
+
+
+def test_one_factor_is_told_with_its_largest_category():
+    told = category_words(one_factor(), "Open weights", (2020, 2020), (2022, 2022))
+    assert told == snapshot(
+        [
+            (
+                "Open weights went from 38% of 155 releases in 2020 to 43% of 145 in 2022 (58 developers): +4.7 "
+                "points (-6.4 to +15.8, so it may be none)."
+            ),
+            (
+                "Composition by kind +0.3 points (-0.8 to +1.4, so it may be none). Change within like releases: "
+                "+4.4 points (-6.9 to +15.7, so it may be none)."
+            ),
+            "Largest of its categories: chat, within, +3.0 points (-3.8 to +9.7, so it may be none).",
+        ]
+    )
+    few = category_words(one_factor(developers=3), "Open weights", (2020, 2020), (2022, 2022))
+    assert "No interval: 3 developers, 30 or more are needed." in few
+    none = one_factor().with_columns(contribution=None, reason=pl.lit("not estimable: no judged release is open"))
+    assert category_words(none, "Open weights", (2020, 2020), (2022, 2022)) == [
+        "Open weights, 2020 to 2022: not estimable: no judged release is open."
+    ]

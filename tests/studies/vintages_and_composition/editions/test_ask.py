@@ -6,16 +6,9 @@ from hypothesis import strategies as st
 
 from openness.measures.ask import Question
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.vintages_and_composition.editions.ask import (
-    all_modalities,
-    compared,
-    edition_releases,
-    factored,
-    labels,
-    period,
-    spans,
-)
-from openness.studies.vintages_and_composition.parameters import check
+from openness.studies.vintages_and_composition.composition.say import spans
+from openness.studies.vintages_and_composition.editions.ask import compared, edition_releases, factored, labels
+from openness.studies.vintages_and_composition.parameters import check, period
 
 DEFAULTS = {
     "source": "epoch",
@@ -112,7 +105,7 @@ def test_what_can_be_asked_passes(real):
 
 def test_a_developer_is_new_by_its_first_release_of_any_modality(real):
     every = factored(Question("epoch", "2026-03-30", since=2024))
-    of_language = factored(Question("epoch", "2026-03-30", since=2024, modality="language"))
+    of_language = factored(Question("epoch", "2026-03-30", since=2024), "language")
     assert every["release_date"].min().year < 2000
     assert set(of_language["modality"]) == {"language"}
     same = every.filter(modality="language")
@@ -124,7 +117,7 @@ def test_all_releases_of_an_edition_are_more_than_can_be_judged(real):
     asked = Question("epoch", "2026-03-30", modality="video")
     found = edition_releases(asked)
     assert set(found.select("source", "vintage", "modality").unique().rows()) == {("epoch", "2026-03-30", "video")}
-    assert edition_releases(all_modalities(asked)).height == 3305
+    assert edition_releases(Question("epoch", "2026-03-30")).height == 3305
 
 
 def test_labels_are_those_of_groups_where_the_question_is_about_something_else(real):

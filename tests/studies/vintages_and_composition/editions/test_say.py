@@ -1,5 +1,8 @@
 """Changes in words: every number in them is in the tables, and small groups are not spoken of."""
 
+from datetime import datetime
+
+import polars as pl
 from tests.studies.vintages_and_composition.editions.small_editions import AFTER, BEFORE, NEW, OLD, edition
 
 from openness.measures.ask import Question
@@ -55,3 +58,19 @@ def test_notes_end_the_summary():
     renamed = edition(NEW, [("Same", 2024, "corporate", "api")], components=[("epoch:same", "weights", "closed")])
     found = vintage_words.summary(vintages.compare_editions(Question(), BEFORE, renamed), 1)
     assert found[-1] == "Judged in the newer edition alone: weights."
+
+
+def test_new_on_the_list_is_not_new():
+    change = vintages.compare_editions(Question(), BEFORE, AFTER)
+    # Made in 2029, and the new release is of 2024.
+    assert vintage_words.new_words(vintages.newcomers(change, AFTER.releases, 3)) == (
+        "Of 1 new release in these shares, 1 came out before the older edition was made: new on the list, and not new."
+    )
+    later = AFTER.releases.with_columns(release_date=pl.lit(datetime(2029, 6, 1)))
+    assert vintage_words.new_words(vintages.newcomers(change, later, 3)).startswith(
+        "Of 1 new release in these shares, none came out before"
+    )
+    assert (
+        vintage_words.new_words(vintages.newcomers(change, AFTER.releases, 4))
+        == "No new release is in a share with enough of them."
+    )

@@ -8,7 +8,7 @@ from openness.measures.ask import Question
 from openness.studies.vintages_and_composition.editions import change as vintages
 from openness.studies.vintages_and_composition.editions.views import (
     cause_rows,
-    headings,
+    columns,
     label_rows,
     not_shown,
     release_rows,
@@ -95,7 +95,7 @@ def test_only_the_largest_are_shown_and_a_command_prints_the_rest(change):
 
 
 def test_a_date_in_a_heading_does_not_break(change):
-    assert headings(change)["before"] == f"In {OLD}".replace("-", "\N{NON-BREAKING HYPHEN}")
+    assert columns(change).headings["before"] == f"In {OLD}".replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def test_types_given_by_hand_move_releases_out_of_unknown(real):

@@ -5,19 +5,14 @@ from datetime import datetime
 import pandas as pd
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.incidence import cumulative_incidence
 from openness.statistics.survival import survival_summary
-from openness.studies.vintages_and_composition.lags.release_gaps import (
-    FIRST_TERMS,
-    GAPS,
-    first_terms,
-    line_of,
-    release_gaps,
-    with_line,
-)
-from openness.studies.vintages_and_composition.lags.say import first_terms_words
+from openness.studies.vintages_and_composition.lags.measure import first_terms, line_of, release_gaps, with_line
+from openness.studies.vintages_and_composition.lags.say import kept_words
+from openness.studies.vintages_and_composition.results import GAPS, KEPT
 from openness.tables import store as tables
 
 KEY = {"source": "hub", "vintage": "2026-01-01"}
@@ -68,7 +63,7 @@ def gaps(tables_, **options):
 
 def test_releases_of_a_day_are_one_occasion_and_each_next_one_is_same_another_unknown_or_censored():
     found = gaps(LLAMA)
-    assert found.columns == list(GAPS)
+    assert found.columns == GAPS.names
     llama = found.filter(line_id="meta/llama")
     assert llama.select("occasion", "from_terms", "outcome", pl.col("years").round(1), "release_count").rows() == [
         (1, "restricted_commercial", "same", 1.0, 2),
@@ -112,7 +107,7 @@ def test_inexact_dates_and_releases_without_a_family_are_left_out():
 
 def test_first_terms_run_until_others_come_or_until_the_last_known_occasion():
     found = first_terms(*LLAMA)
-    assert found.columns == list(FIRST_TERMS)
+    assert found.columns == KEPT.names
     assert found.select(
         "line_id", "terms", "to_terms", pl.col("years").round(1), "is_observed", "occasion_count"
     ).rows() == [("meta/llama", "restricted_commercial", "open", 1.5, True, 3)]
@@ -131,12 +126,16 @@ def test_pandas_gives_pandas_with_the_same_gaps():
 def test_no_releases_and_lines_with_one_occasion_are_sentences_and_no_crash():
     releases, families = LLAMA
     assert gaps((releases.head(0), families)).is_empty()
-    alone = survival_summary(first_terms(*table(("a/x", "2024-01-01", "open"))))
-    assert first_terms_words(alone, "license tier") == "No line has two occasions with a known license tier."
-    few = survival_summary(first_terms(*LLAMA))
-    assert first_terms_words(few, "license tier") == (
-        "1 of 1 lines with two or more occasions changed their license tier. Median time to the first other license "
-        "tier: not estimable: 1 durations, 5 or more are needed."
+    alone = survival_summary(first_terms(*table(("a/x", "2024-01-01", "open"))), by="group")
+    assert kept_words(alone, ["license_tier"]) == ["No line has two occasions with a known license tier."]
+    few = survival_summary(first_terms(*LLAMA), by="group")
+    assert kept_words(few, ["license_tier"]) == snapshot(
+        [
+            (
+                "1 of 1 lines with two or more occasions changed their license tier. Median time to the first other "
+                "license tier: not estimable: 1 durations, 5 or more are needed."
+            )
+        ]
     )
 
 

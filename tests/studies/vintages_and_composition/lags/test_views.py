@@ -6,14 +6,15 @@ import polars as pl
 import pytest
 
 from openness.studies.vintages_and_composition.lags.measure import lag_ladder
+from openness.studies.vintages_and_composition.lags.say import kept_words
 from openness.studies.vintages_and_composition.lags.views import (
     changed_rows,
-    first_terms_of,
-    gap_rows,
+    kept,
     kept_curves,
-    kept_words,
-    ladder_rows,
+    kept_summary,
     lags_by_modality,
+    next_rows,
+    rungs,
 )
 from openness.tables import schema
 from openness.tables import store as tables
@@ -64,7 +65,7 @@ LINKS = pl.DataFrame(
 
 
 def test_a_ladder_has_links_and_says_of_a_waiting_level_how_long_it_has_waited():
-    rows = ladder_rows(lag_ladder(SIZED), LINKS, SIZED)
+    rows = rungs(lag_ladder(SIZED), LINKS, SIZED)
     assert rows.drop("closed", "open").rows() == [
         ("1.0e+22", "2029-01-01", None, "more than 1.0"),
         ("1.0e+20", "2028-01-01", "2028-07-01", "0.5"),
@@ -118,28 +119,32 @@ FAMILIES = pl.DataFrame(
 
 
 def test_the_next_release_of_a_line_is_counted_by_its_terms():
-    rows = gap_rows(TERMS, FAMILIES, min_group=1, draws=50, terms=["access"])
+    rows = next_rows(TERMS, FAMILIES, min_group=1, draws=50, terms=["access"])
     assert rows.select("terms", "occasions", "n", "lines").rows() == [
         ("Access", "Every", 4, 2),
         ("Access", "From the second", 2, 1),
     ]
-    assert gap_rows(TERMS, FAMILIES, min_group=9, draws=50, terms=["access"])["same"].to_list() == [None, None]
+    assert next_rows(TERMS, FAMILIES, min_group=9, draws=50, terms=["access"])["same"].to_list() == [None, None]
 
 
 def test_a_line_keeps_its_first_terms_until_the_first_release_under_others():
-    kept = first_terms_of(TERMS, FAMILIES, ["access"])
-    assert changed_rows(kept, 5).rows() == [
+    found = kept(TERMS, FAMILIES, ["access"])
+    assert changed_rows(found, 5).rows() == [
         ("Access", "lab/a", "api", "2028-01-01", "open unrestricted", "2028-07-01", 0.5)
     ]
-    assert changed_rows(kept, 5).height == 1
-    assert kept_curves(kept).select("group", "survival").rows()[-1] == ("access", 0.0)
-    assert kept_words(kept, 5)[0].startswith("1 of 1 lines with two or more occasions changed their access.")
+    assert changed_rows(found, 5).height == 1
+    assert kept_curves(found).select("group", "survival").rows()[-1] == ("access", 0.0)
+    assert kept_words(kept_summary(found, 5), ["access"])[0].startswith(
+        "1 of 1 lines with two or more occasions changed their access."
+    )
 
 
 @pytest.mark.parametrize("terms", ["access", "license_tier"])
 def test_lines_without_known_terms_are_said_to_be_none(terms):
     unknown = TERMS.with_columns(access=pl.lit("unknown"))
-    kept = first_terms_of(unknown, FAMILIES, [terms])
-    assert kept_curves(kept).is_empty()
-    assert changed_rows(kept, 5).is_empty()
-    assert kept_words(kept, 5) == [f"No line has two occasions with a known {terms.replace('_', ' ')}."]
+    found = kept(unknown, FAMILIES, [terms])
+    assert kept_curves(found).is_empty()
+    assert changed_rows(found, 5).is_empty()
+    assert kept_words(kept_summary(found, 5), [terms]) == [
+        f"No line has two occasions with a known {terms.replace('_', ' ')}."
+    ]

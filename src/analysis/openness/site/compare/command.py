@@ -18,9 +18,9 @@ from openness.project import paths
 from openness.project.errors import BadValueError, MissingFileError
 from openness.site.compare.sites import SiteComparison, compare_sites, number
 from openness.site.run.parameters import as_text
+from openness.studies.vintages_and_composition.editions import ask as named_editions
 from openness.studies.vintages_and_composition.editions import change as vintages
 from openness.studies.vintages_and_composition.editions import say as vintage_words
-from openness.studies.vintages_and_composition.editions import vintage_names
 from openness.studies.vintages_and_composition.editions import waves as vintage_waves
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.tables import store as tables
@@ -117,7 +117,7 @@ def _of_sites(before: Path, after: Path, command: str) -> Comparison:
 
 
 def _of_editions(before: str, after: str, asked: dict[str, Any], command: str, *, by_release: bool) -> Comparison:
-    source, *editions = vintage_names.parse((before, after), asked.pop("source", None))
+    source, *editions = named_editions.parse((before, after), asked.pop("source", None))
     if source == vintage_waves.SOURCE:
         if asked:
             raise BadValueError(f"--{_option(next(iter(asked)))} is for shares of releases; {source} scores developers")

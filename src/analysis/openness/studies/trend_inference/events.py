@@ -3,78 +3,53 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections import Counter
+from datetime import date as day
+from datetime import datetime
+from typing import Literal
 
 import polars as pl
 
 from openness.project import paths
-from openness.project.errors import CheckError, MissingFileError
-from openness.project.files import read_yaml
+from openness.project.yaml_shape import read_shape, shape
+from openness.studies.trend_inference.results import EVENTS
 
-KINDS = ("release", "leak", "policy", "definition")
-FIELDS = ("id", "date", "title", "what", "kind", "url")
-SCHEMA = {
-    "event_id": pl.String,
-    "event_date": pl.Datetime("us"),
-    "event_title": pl.String,
-    "event_text": pl.String,
-    "event_kind": pl.String,
-    "event_url": pl.String,
-}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FIRST = date(1950, 1, 1)
+_FIRST = day(1950, 1, 1)
+
+
+@shape
+class _Event:
+    id: str
+    date: day
+    title: str
+    what: str
+    kind: Literal["release", "leak", "policy", "definition"]
+    url: str
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"id {self.id!r} is not of small letters, digits and single hyphens")
+        if self.date < _FIRST:
+            raise ValueError(f"date is {self.date}, expected {_FIRST} or later")
+        if not self.url.startswith("https://"):
+            raise ValueError(f"url is {self.url!r}, expected one that starts with https://")
+
+
+@shape
+class _Events:
+    events: tuple[_Event, ...]
+
+    def __post_init__(self) -> None:
+        for name, count in Counter(event.id for event in self.events).items():
+            if count > 1:
+                raise ValueError(f"id {name!r} is used {count} times")
 
 
 def read_events() -> pl.DataFrame:
-    """Read the events."""
-    path = paths.raw() / "events.yml"
-    name = paths.shown(path)
-    if not path.is_file():
-        raise MissingFileError(f"{name} is not there")
-    document = read_yaml(path.read_bytes(), name)
-    entries = document.get("events") if isinstance(document, dict) else None
-    if not isinstance(entries, list):
-        raise CheckError(name, ["it has no list 'events'"])
-    failures, seen = [], set()
-    for number, entry in enumerate(entries, start=1):
-        failures += [f"event {number}: {failure}" for failure in _failures(entry, seen)]
-    if failures:
-        raise CheckError(name, failures)
+    """Return the events by date: :data:`~openness.studies.trend_inference.results.EVENTS`."""
     rows = [
-        (
-            entry["id"],
-            datetime(entry["date"].year, entry["date"].month, entry["date"].day),
-            *(" ".join(entry[field].split()) for field in ("title", "what")),
-            entry["kind"],
-            entry["url"],
-        )
-        for entry in entries
+        (one.id, datetime(one.date.year, one.date.month, one.date.day), one.title, one.what, one.kind, one.url)
+        for one in read_shape(_Events, paths.raw() / "events.yml").events
     ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("event_date", "event_id")
-
-
-def _failures(entry: object, seen: set[str]) -> list[str]:
-    if not isinstance(entry, dict):
-        return ["it is no map of fields"]
-    if missing := [field for field in FIELDS if not entry.get(field)]:
-        return [f"it lacks {', '.join(missing)}"]
-    found = [f"it has the unknown field {field!r}" for field in entry if field not in FIELDS]
-    if not isinstance(entry["id"], str) or not _ID.fullmatch(entry["id"]):
-        found.append(f"id {entry['id']!r} is not of small letters, digits and single hyphens")
-    elif entry["id"] in seen:
-        found.append(f"id {entry['id']!r} is used twice")
-    else:
-        seen.add(entry["id"])
-    # YAML reads a timestamp as a datetime, which is a date too, and a date of no calendar as text.
-    if not isinstance(entry["date"], date) or isinstance(entry["date"], datetime) or entry["date"] < _FIRST:
-        found.append(f"date is {entry['date']!r}, expected YYYY-MM-DD")
-    found += [
-        f"{field} is {entry[field]!r}, expected text"
-        for field in ("title", "what")
-        if not isinstance(entry[field], str)
-    ]
-    if entry["kind"] not in KINDS:
-        found.append(f"kind is {entry['kind']!r}, expected one of: {', '.join(KINDS)}")
-    if not str(entry["url"]).startswith("https://"):
-        found.append(f"url is {entry['url']!r}, expected one that starts with https://")
-    return found
+    return pl.DataFrame(rows, schema=EVENTS.schema, orient="row").sort("event_date", "event_id")

@@ -1,13 +1,14 @@
-"""Results of trend models, tests and breaks as the tables that charts and pages show."""
+"""Results of trend models, tests, breaks and events as the frames that charts and tables show."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
 from openness.statistics.trend.samples import UNKNOWN_DEVELOPER
-from openness.studies.trend_inference.inference_words import p_text
+from openness.studies.trend_inference import results
+from openness.words.numbers import counted, plural
 
 CLUSTERED = "Developers independent"
 BOOTSTRAP = "Resampled developers (bootstrap)"
@@ -15,6 +16,7 @@ INDEPENDENT = "Releases independent"
 FITTED, OBSERVED = "fitted", "observed"
 SEGMENT = "segment"
 
+MOST_ROWS = 12
 _PAIR = ("corporate", "community")
 
 
@@ -24,17 +26,18 @@ def slope_rows(trends: pl.DataFrame, method: str = CLUSTERED) -> pl.DataFrame:
     if "p_holm" in trends.columns:
         shown = pl.col("p_holm").map_elements(p_text, return_dtype=pl.String)
         note = pl.when(pl.col("p_holm").is_null()).then(note).otherwise("Holm's " + shown)
-    return trends.sort("n", "group", descending=[True, False]).select(
-        pl.col("group").alias("item"),
-        pl.lit(method).alias("group"),
-        pl.col("points_per_year").alias("points"),
-        pl.col("points_lower").alias("lower"),
-        pl.col("points_upper").alias("upper"),
-        "n",
-        "developers",
-        "verdict",
-        note.alias("note"),
-        own_reason().alias("reason"),
+    return (
+        _by_size(trends)
+        .with_columns(
+            item="group",
+            group=pl.lit(method),
+            points="points_per_year",
+            lower="points_lower",
+            upper="points_upper",
+            note=note,
+            reason=_own_reason(),
+        )
+        .select(results.SLOPE_ROWS.names)
     )
 
 
@@ -59,7 +62,7 @@ def with_independent(trends: pl.DataFrame, independent: pl.DataFrame) -> pl.Data
 
 
 def difference_rows(differences: pl.DataFrame) -> pl.DataFrame:
-    """Return the result of :func:`openness.statistics.trend.model.slope_differences` as :func:`slope_rows` does."""
+    """Return differences of slopes as :func:`slope_rows` does."""
     said = {"rises": "faster", "falls": "more slowly", "flat": "alike"}
     return slope_rows(
         differences.with_columns(
@@ -68,23 +71,18 @@ def difference_rows(differences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def own_reason() -> pl.Expr:
-    """Return the reason of a row without the name of its group before it."""
-    return pl.col("reason").str.strip_prefix(pl.col("group") + ": ")
-
-
 def pairs(trends: pl.DataFrame) -> list[tuple[str, str]]:
     """Return the groups to compare: companies and community where both are there, else the two with most releases."""
     known = trends.filter(pl.col("group") != UNKNOWN_DEVELOPER)
     if set(_PAIR) <= set(known["group"]):
         return [_PAIR]
-    two = known.sort("n", "group", descending=[True, False])["group"].head(2).to_list()
+    two = _by_size(known)["group"].head(2).to_list()
     return [(two[0], two[1])] if len(two) == 2 else []
 
 
 def with_slope(trends: pl.DataFrame, most: int) -> tuple[list[str], str]:
     """Return the groups with most releases among those with a slope, and a sentence on those that are not drawn."""
-    sloped = trends.filter(pl.col("points_per_year").is_not_null()).sort("n", "group", descending=[True, False])
+    sloped = _by_size(trends.filter(pl.col("points_per_year").is_not_null()))
     kept, others = sloped["group"].head(most).to_list(), max(sloped.height - most, 0)
     flat = trends.height - sloped.height
     said = [f"{others} more with fewer releases"] if others else []
@@ -96,7 +94,7 @@ def observed_and_fitted(shares: pl.DataFrame, curves: pl.DataFrame, groups: Sequ
     """Return the shares of years and the curves through them in one table."""
     start = pl.col("date").dt.year()
     day = (pl.col("date").dt.ordinal_day() - 1) + pl.col("date").dt.hour() / 24
-    columns = ("group", "series", "year", "n", "share", "lower", "upper")
+    columns = results.CURVES.names
     observed = shares.filter(pl.col("n") > 0).with_columns(
         series=pl.lit(OBSERVED), year=pl.col("period").cast(pl.Float64) + 0.5, share="open_share"
     )
@@ -111,7 +109,7 @@ def observed_and_fitted(shares: pl.DataFrame, curves: pl.DataFrame, groups: Sequ
 
 def shares_and_segments(shares: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
     """Return the shares of periods and the segments between breaks in one table."""
-    columns = ("group", "series", "period", "last_period", "n", "share", "lower", "upper")
+    columns = results.SEGMENTS.names
     observed = shares.filter(pl.col("n") > 0, pl.col("group").is_in(segments["group"].implode())).with_columns(
         series=pl.lit(OBSERVED), share="open_share", last_period=pl.lit(None, pl.String)
     )
@@ -128,5 +126,165 @@ def break_places(breaks: pl.DataFrame) -> pl.DataFrame:
         looked.join(criterion, on="group", maintain_order="left")
         .with_columns(factor=(pl.col("penalty") / pl.col("bic")).round(6), period=split.str.split(", "))
         .explode("period", empty_as_null=True)
-        .select("group", "factor", "period", "n", "developers", "periods")
+        .select(results.BREAK_PLACES.names)
     )
+
+
+def independence(trends: pl.DataFrame, alone: pl.DataFrame, tests: pl.DataFrame) -> pl.DataFrame:
+    """Return what would be said of each group with a slope and both tests if its releases were independent."""
+    width = pl.col("points_upper") - pl.col("points_lower")
+    both = trends.join(alone.select("group", width.alias("_alone")), on="group", maintain_order="left").join(
+        tests.select("group", "armitage_p", "clustered_p"), on="group", maintain_order="left"
+    )
+    known = both.with_columns(wider=width / pl.col("_alone")).drop_nulls(["wider", "clustered_p"])
+    return known.sort("n", descending=True).select(results.INDEPENDENCE.names)
+
+
+def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
+    """Return slopes to be read, the largest group first."""
+    return _by_size(trends).select(
+        "group",
+        _data().alias("data"),
+        _interval("odds_ratio", "odds_lower", "odds_upper", form="{:.2f} ({:.2f} to {:.2f})").alias("odds"),
+        _interval("points_per_year", "points_lower", "points_upper").alias("points"),
+        _p("p_value").alias("p"),
+        _p("flat_p_value").alias("flat_p"),
+        _verdict().alias("verdict"),
+    )
+
+
+def test_table(tests: pl.DataFrame) -> pl.DataFrame:
+    """Return plain tests to be read, the largest group first."""
+    return _by_size(tests).select(
+        "group",
+        _data().alias("data"),
+        _statistic("armitage_z", "armitage_p").alias("armitage"),
+        _statistic("clustered_z", "clustered_p").alias("clustered"),
+        "periods",
+        _statistic("kendall_tau", "kendall_p", "{:+.2f}").alias("kendall"),
+        _interval("sen_points_per_year", "sen_lower", "sen_upper").alias("sen"),
+    )
+
+
+def dashes(tests: pl.DataFrame) -> str:
+    """Return why plain tests are null, ``""`` where none is."""
+    reasons = {one for reason in tests["reason"].drop_nulls() for one in reason.split("; ")}
+    return f"A dash: {'; '.join(sorted(reasons))}." if reasons else ""
+
+
+def many_table(trends: pl.DataFrame) -> pl.DataFrame:
+    """Return the slopes of many groups to be read, the surest first."""
+    return trends.sort("p_value", "n", descending=[False, True], nulls_last=True).select(
+        "group",
+        _data().alias("data"),
+        _interval("points_per_year", "points_lower", "points_upper").alias("points"),
+        _p("p_value").alias("p"),
+        _p("p_holm").alias("p_holm"),
+        _p("p_bh").alias("p_bh"),
+        _verdict().alias("verdict"),
+    )
+
+
+def cut(table: pl.DataFrame, most: int = MOST_ROWS) -> tuple[pl.DataFrame, str]:
+    """Return the first rows of a table, and a sentence on how many others there are, ``""`` if none."""
+    others = max(table.height - most, 0)
+    said = f"Not shown: {others} more {plural(others, 'group')}, with fewer releases." if others else ""
+    return table.head(most), said
+
+
+def groups_shown(effects: pl.DataFrame) -> list[str]:
+    """Return the groups with an estimate at any period, all groups where none has one; by name."""
+    estimated = effects.filter(pl.col("points").is_not_null())
+    return sorted(set((estimated if estimated.height else effects)["group"]))
+
+
+def effect_table(effects: pl.DataFrame, groups: list[str]) -> pl.DataFrame:
+    """Return the periods that have events, a column a group."""
+    table = effects.filter(pl.col("mark").is_not_null()).select("mark", "period", "events").unique().sort("mark")
+    for group in groups:
+        own = effects.filter(pl.col("group") == group)
+        cells = pl.DataFrame(
+            {"period": own["period"], group: [_cell(row) for row in own.iter_rows(named=True)]},
+            schema={"period": pl.String, group: pl.String},
+        )
+        table = table.join(cells, on="period", how="left", maintain_order="left")
+    return table
+
+
+def event_list(events: pl.DataFrame) -> pl.DataFrame:
+    """Return the events to be read, from :func:`with_periods`."""
+    link = pl.concat_list(pl.struct(text=pl.col("event_title"), url=pl.col("event_url")))
+    date = pl.col("event_date").dt.strftime("%Y-%m-%d")
+    return events.select("mark", date.alias("date"), link.alias("link"), "event_text", "event_kind")
+
+
+def p_text(p: float) -> str:
+    """Return ``p < 0.001`` or ``p = 0.03``."""
+    if p < 0.001:
+        return "p < 0.001"
+    return f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
+
+
+def _by_size(table: pl.DataFrame) -> pl.DataFrame:
+    return table.sort("n", "group", descending=[True, False])
+
+
+def _data() -> pl.Expr:
+    def said(row: dict) -> str:
+        whose = f"{counted(row['n'], 'release')} by {counted(row['developers'], 'developer')}, {row['period']}"
+        # A month must not break at its hyphen.
+        return whose.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+    return pl.struct("n", "developers", "period").map_elements(said, return_dtype=pl.String)
+
+
+def _verdict() -> pl.Expr:
+    reason = pl.lit("no slope: ") + _own_reason()
+    return pl.when(pl.col("reason").is_null()).then(pl.col("verdict")).otherwise(reason)
+
+
+def _interval(*columns: str, form: str = "{:+.1f} ({:+.1f} to {:+.1f})") -> pl.Expr:
+    return _worded(columns, lambda values: form.format(*values))
+
+
+def _statistic(value: str, p_value: str, form: str = "{:+.1f}") -> pl.Expr:
+    return _worded([value, p_value], lambda values: f"{form.format(values[0])}, {p_text(values[1])}")
+
+
+def _p(column: str) -> pl.Expr:
+    return _worded([column], lambda values: p_text(values[0]).removeprefix("p = ").removeprefix("p "))
+
+
+def _worded(columns: Sequence[str], words: Callable[[list[float]], str]) -> pl.Expr:
+    """Return the words for numbers, null where one of them is."""
+
+    def said(row: dict[str, float | None]) -> str | None:
+        values = [row[name] for name in columns]
+        return None if None in values else _unbroken(words(values))
+
+    return pl.struct(*columns).map_elements(said, return_dtype=pl.String)
+
+
+def _unbroken(text: str) -> str:
+    """Return text whose intervals and p-values do not break across lines."""
+    for sign in ("=", "<", "to"):
+        text = text.replace(f" {sign} ", f"\N{NO-BREAK SPACE}{sign}\N{NO-BREAK SPACE}")
+    return text.replace("< ", "<\N{NO-BREAK SPACE}")
+
+
+def _own_reason() -> pl.Expr:
+    """Return the reason of a row without the name of its group before it."""
+    return pl.col("reason").str.strip_prefix(pl.col("group") + ": ")
+
+
+def _cell(row: dict) -> str:
+    if row["points"] is None:
+        return str(row["reason"])
+    rank = f"{row['rank']} of {row['dates']}".replace(" ", "\N{NO-BREAK SPACE}")
+    points, lower, upper = (_whole(row[name]) for name in ("points", "lower", "upper"))
+    return f"{points} ({lower} to {upper}), {rank}"
+
+
+def _whole(points: float) -> str:
+    # No zero has a sign.
+    return f"{round(points):+d}" if round(points) else "0"

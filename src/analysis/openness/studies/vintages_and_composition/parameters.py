@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from openness.measures.ask import LATEST, Parameter, by_name, check_report, shared
+from openness.measures.ask import FIRST_YEAR, LAST_YEAR, LATEST, Parameter, by_name, check_report, shared
 from openness.project.errors import BadValueError
-from openness.statistics.decomposition.sample import MOST_FACTORS
-from openness.studies.vintages_and_composition.editions.ask import FACTORS, LEVELS, PREVIOUS, compared, period
+from openness.statistics.decomposition.sample import MOST_FACTORS, TURNOVER
+from openness.studies.vintages_and_composition.editions.ask import PREVIOUS, compared
 from openness.tables import store as tables
+
+FACTORS = ("country", "size_class", "modality", "developer_group", "developer_type", "developer_status", TURNOVER)
+LEVELS = {"training_compute": "FLOP", "parameter_count": "parameters"}
+"""Column that says how large a release is -> its unit."""
+
+_PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|to)\s*(\d{4}))?")
 
 
 def _vintages() -> list[str]:
@@ -26,6 +33,17 @@ PARAMETERS = shared("source", "vintage", "definition", "by", "since", "modality"
     Parameter("draws", "integer", "of the bootstrap", None, 100, 10_000),
     Parameter("seed", "integer", "of the bootstrap", None, 0, 2**31),
 )
+
+
+def period(text: str) -> tuple[int, int]:
+    """Return the first and last year of a period: ``2021``, ``2019-2021`` or ``2019 to 2021``."""
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None:
+        raise BadValueError(f"period is {text!r}, expected a year or two, such as '2021' or '2019-2021'")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise BadValueError(f"period is {text!r}, expected years from {FIRST_YEAR} to {LAST_YEAR}, the first one first")
+    return first, last
 
 
 def check(values: Mapping[str, Any]) -> None:

@@ -1,17 +1,17 @@
-"""Editions, composition and time to open in plain words, for the head of a report."""
+"""Composition, and the head of the report, in plain words."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from openness.statistics.decomposition.sample import ALL, Span, span_name
-from openness.studies.vintages_and_composition.composition.decomposition_words import points
-from openness.studies.vintages_and_composition.composition.views import STABLE
+from openness.studies.vintages_and_composition.composition.views import ALL, STABLE, TURNOVER, Years
 from openness.studies.vintages_and_composition.editions.change import VintageChange
-from openness.studies.vintages_and_composition.editions.say import comparable
 from openness.studies.vintages_and_composition.editions.say import finding as change_finding
-from openness.studies.vintages_and_composition.lags.measure import as_day
+from openness.words.numbers import capital, counted
 from openness.words.sentences import percent
+
+_MUCH_UNMATCHED = 0.2
+"""Share of releases without a counterpart above which a sentence says so."""
 
 
 def finding(
@@ -19,8 +19,8 @@ def finding(
     by_cells: pl.DataFrame,
     by_effects: pl.DataFrame,
     what: str,
-    before: Span,
-    after: Span,
+    before: Years,
+    after: Years,
     min_group: int,
 ) -> list[str]:
     """Return what a list's editions and its composition do to a share, a sentence or two each."""
@@ -34,49 +34,35 @@ def edition_words(change: VintageChange | None, min_group: int) -> str:
     return change_finding(change, min_group)
 
 
-def new_words(change: VintageChange, releases: pl.DataFrame, min_group: int) -> str:
-    """Return how many of the releases that are new in the newer edition came out before the older one was made."""
-    cells = comparable(change, min_group).select("period", "group")
-    moved = change.releases.join(cells, on=["period", "group"], how="semi")
-    new = moved.filter(cause="new").select("release_id").unique()
-    dates = releases.join(new, on="release_id", how="semi")["release_date"].drop_nulls()
-    if dates.is_empty():
-        return "No new release is in a share with enough of them."
-    earlier = int((dates < as_day(change.before)).sum())
-    counted = f"{earlier:,}" if earlier else "none"
-    only = ": new on the list, and not new" if earlier else ""
-    return (
-        f"Of {dates.len():,} new {'release' if dates.len() == 1 else 'releases'} in these shares, {counted} came out "
-        f"before the older edition was made{only}."
-    )
+def spans(before: Years, after: Years) -> str:
+    """Return two periods in words: ``2020 to 2022 against 2023 to 2025``."""
+    return f"{_years(before)} against {_years(after)}"
 
 
-def change_words(by_cells: pl.DataFrame, by_effects: pl.DataFrame, what: str, before: Span, after: Span) -> str:
+def change_words(by_cells: pl.DataFrame, by_effects: pl.DataFrame, what: str, before: Years, after: Years) -> str:
     """Return how much of a change over time is change within like releases, by both ways to compare them."""
     row = _part(by_cells, "change")
     if row["contribution"] is None:
-        return f"{what}, {span_name(before)} against {span_name(after)}: {row['reason']}."
-    within = [points(_part(table, "within")) for table in (by_effects, by_cells)]
+        return f"{what}, {spans(before, after)}: {row['reason']}."
+    within = [_points(_part(table, "within")) for table in (by_effects, by_cells)]
     return (
-        f"{what} went from {percent(row['share_a'])} of {row['n_a']:,} releases in {span_name(before)} to "
-        f"{percent(row['share_b'])} of {row['n_b']:,} in {span_name(after)}, {_told(row)}. Change within like "
+        f"{_went(row, what, before, after)}, {_told(row)}. Change within like "
         f"releases made {within[0]} of it where each factor adds its own effect, and {within[1]} where only releases "
         "alike in all factors are compared; the rest is composition."
     )
 
 
-def stable_words(by_effects: pl.DataFrame, what: str, before: Span, after: Span) -> str:
+def stable_words(by_effects: pl.DataFrame, what: str, before: Years, after: Years) -> str:
     """Return the same of developers with releases in both periods, whose composition by developer hardly changes."""
     row, within = (_part(by_effects, part, STABLE) for part in ("change", "within"))
-    developers = f"{row['developers']:,} developer{'' if row['developers'] == 1 else 's'}"
+    developers = counted(row["developers"], "developer")
     if not row["developers"]:
         return "No developer has releases in both periods."
     if row["contribution"] is None:
         return f"Of the {developers} with releases in both periods: {row['reason']}."
     return (
-        f"Of the {developers} with releases in both periods: {what} went from {percent(row['share_a'])} of "
-        f"{row['n_a']:,} releases in {span_name(before)} to {percent(row['share_b'])} of {row['n_b']:,} in "
-        f"{span_name(after)}, {_told(row)}; change within like releases made {points(within)}."
+        f"Of the {developers} with releases in both periods: {_went(row, what, before, after)}, {_told(row)}; change "
+        f"within like releases made {_points(within)}."
     )
 
 
@@ -104,10 +90,56 @@ def methods_words(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> str:
     )
 
 
+def category_words(rows: pl.DataFrame, what: str, before: Years, after: Years) -> list[str]:
+    """Return sentences on how much of a change is composition by one factor, and which category did most."""
+    change, within = (_part(rows, part) for part in ("change", "within"))
+    if change["contribution"] is None:
+        return [f"{what}, {_years(before)} to {_years(after)}: {change['reason']}."]
+    each = "; ".join(
+        f"by {row['factor'].replace('_', ' ')} {_points(row)}"
+        for row in rows.filter(part="composition", category=ALL).iter_rows(named=True)
+    )
+    developers = counted(change["developers"], "developer")
+    said = [
+        f"{_went(change, what, before, after)} ({developers}): {_points(change)}.",
+        f"Composition {each}. Change within like releases: {_points(within)}.",
+    ]
+    if change["lower"] is None:
+        said.append(f"{capital(change['reason'])}.")
+    categories = rows.filter(pl.col("category") != ALL, pl.col("contribution") != 0)
+    if categories.height:
+        most = categories.sort(pl.col("contribution").abs(), "category").row(-1, named=True)
+        said.append(f"Largest of its categories: {most['category']}, {most['part']}, {_points(most)}.")
+    if (change["unmatched_share"] or 0) > _MUCH_UNMATCHED and TURNOVER not in rows["factor"]:
+        said.append(
+            f"{percent(change['unmatched_share'])} of the releases have no counterpart in the other period that is "
+            "alike in all factors; what they changed counts as composition."
+        )
+    return said
+
+
 def _told(row: dict) -> str:
     """Return a contribution with its interval, or with the reason why it has none."""
-    return points(row) if row["lower"] is not None else f"{points(row)} ({row['reason']})"
+    return _points(row) if row["lower"] is not None else f"{_points(row)} ({row['reason']})"
 
 
 def _part(table: pl.DataFrame, part: str, panel: str = ALL) -> dict:
     return table.filter(panel=panel, part=part).row(0, named=True)
+
+
+def _went(row: dict, what: str, before: Years, after: Years) -> str:
+    start = f"{percent(row['share_a'])} of {row['n_a']:,} releases in {_years(before)}"
+    return f"{what} went from {start} to {percent(row['share_b'])} of {row['n_b']:,} in {_years(after)}"
+
+
+def _points(row: dict) -> str:
+    """Return a contribution with its interval, where it has one: ``+3.0 points (-15.0 to +21.0)``."""
+    told = f"{row['contribution']:+.1f} points"
+    if row["lower"] is None:
+        return told
+    crosses = row["lower"] <= 0 <= row["upper"]
+    return f"{told} ({row['lower']:+.1f} to {row['upper']:+.1f}{', so it may be none' if crosses else ''})"
+
+
+def _years(span: Years) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"

@@ -7,9 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from openness.statistics.decomposition.sample import ALL, TURNOVER, Span
+from openness.statistics.decomposition.sample import ALL, TURNOVER
 from openness.statistics.decomposition.split import kitagawa
-from openness.statistics.resampling import DRAWS, SEED
+from openness.studies.vintages_and_composition.results import FACTORS, METHODS
+
+Years = tuple[int, int]
+"""The first and the last year of a period."""
 
 STABLE = "stable"
 WITHIN = "Within like releases"
@@ -19,19 +22,10 @@ CHANGE = "Whole change"
 def one_by_one(
     releases: pl.DataFrame,
     factors: Sequence[str],
-    before: Span,
-    after: Span,
-    *,
-    min_group: int,
-    draws: int = DRAWS,
-    seed: int = SEED,
+    **options: Any,
 ) -> pl.DataFrame:
     """Split a change by one factor at a time, and by developers who are in both periods and in one."""
-    named = dict.fromkeys([*factors, TURNOVER])
-    split = [
-        kitagawa(releases, factor=one, before=before, after=after, min_group=min_group, draws=draws, seed=seed)
-        for one in named
-    ]
+    split = [kitagawa(releases, factor=one, **options) for one in dict.fromkeys([*factors, TURNOVER])]
     return pl.concat(split).filter(category=ALL)
 
 
@@ -45,8 +39,7 @@ def factor_rows(totals: pl.DataFrame) -> pl.DataFrame:
             for part in ("composition", "within"):
                 row[prefix + part] = _cell(own.filter(panel=panel, part=part))
         rows.append(row)
-    texts = ("factor", "composition", "within", "stable_composition", "stable_within")
-    return pl.DataFrame(rows, schema={**dict.fromkeys(texts, pl.String), "unmatched_share": pl.Float64})
+    return pl.DataFrame(rows, schema=FACTORS.schema)
 
 
 def method_rows(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> pl.DataFrame:
@@ -61,8 +54,8 @@ def method_rows(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> pl.DataFram
             for panel, prefix in ((ALL, ""), (STABLE, "stable_")):
                 row[prefix + name] = _cell(table.filter(panel=panel, factor=factor, part=part))
         rows.append(row)
-    return pl.DataFrame(
-        rows, schema=dict.fromkeys(("what", "cells", "effects", "stable_cells", "stable_effects"), pl.String)
+    return pl.DataFrame(rows, schema=METHODS.schema).select(
+        "what", "cells", "effects", "stable_cells", "stable_effects"
     )
 
 

@@ -1,45 +1,33 @@
-"""Two editions, two periods and factors, as a report on editions reads them; and the releases that it looks at."""
+"""Which editions a user means, such as ``epoch@2025-04-23``, and the releases of a question that a report looks at."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Question, ask, resolve_vintage
-from openness.project.errors import BadValueError
-from openness.statistics.decomposition.factors import with_developer_status, with_size_class
-from openness.statistics.decomposition.sample import TURNOVER, Span, span_name
+from openness.measures.ask import ALL, LATEST, Question, ask, resolve_vintage
+from openness.project.errors import BadValueError, UnknownNameError
+from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 from openness.studies.vintages_and_composition.editions.change import VintageChange, label_repair
-from openness.studies.vintages_and_composition.editions.editions import common_list, edition
+from openness.studies.vintages_and_composition.editions.editions import common_list
 from openness.tables import store as tables
 
 PREVIOUS = "previous"
-FACTORS = (
-    "country",
-    "size_class",
-    "modality",
-    "developer_group",
-    "developer_type",
-    "developer_status",
-    TURNOVER,
-)
-LEVELS = {"training_compute": "FLOP", "parameter_count": "parameters"}
-"""Column that says how large a release is -> its unit."""
-
-_PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|to)\s*(\d{4}))?")
+SEPARATOR = "@"
 
 
-def period(text: str) -> tuple[int, int]:
-    """Return the first and last year of a period: ``2021``, ``2019-2021`` or ``2019 to 2021``."""
-    found = _PERIOD.fullmatch(text.strip())
-    if found is None:
-        raise BadValueError(f"period is {text!r}, expected a year or two, such as '2021' or '2019-2021'")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        raise BadValueError(f"period is {text!r}, expected years from {FIRST_YEAR} to {LAST_YEAR}, the first one first")
-    return first, last
+def parse(texts: Sequence[str], source: str | None = None) -> tuple[str, str, str]:
+    """Return the source and the two editions that two texts name."""
+    split = [text.rpartition(SEPARATOR) for text in texts]
+    named = {one for one in [source, *(left for left, _, _ in split)] if one}
+    if len(named) > 1:
+        raise BadValueError(f"editions of one source can be compared, found {', '.join(sorted(named))}")
+    vintages = [right for _, _, right in split]
+    chosen = named.pop() if named else _only_source(vintages)
+    before, after = (resolve_vintage(chosen, one) for one in vintages)
+    return chosen, before, after
 
 
 def compared(source: str, vintage: str, versus: str) -> tuple[str | None, str]:
@@ -50,20 +38,16 @@ def compared(source: str, vintage: str, versus: str) -> tuple[str | None, str]:
     older = resolve_vintage(source, versus)
     if older == newer:
         raise BadValueError(f"versus and vintage are both the edition {newer} of {source}; expected two")
-    common_list(edition(source, older), edition(source, newer))
+    lists = tables.read("release_lists").filter(source=source)
+    common_list(*(lists.filter(vintage=one) for one in (older, newer)))
     return older, newer
 
 
-def factored(question: Question) -> pl.DataFrame:
-    """Return the releases of a question with the columns that factors need, of all years."""
+def factored(question: Question, modality: str = ALL) -> pl.DataFrame:
+    """Return the releases of a question of a modality and of all years, with the columns that factors need."""
     every = ask(replace(question, since=None, until=None, modality=ALL)).releases
     found = with_developer_status(with_size_class(every))
-    return found if question.modality == ALL else found.filter(modality=question.modality)
-
-
-def all_modalities(question: Question) -> Question:
-    """Return a question about releases of every modality."""
-    return replace(question, modality=ALL)
+    return found if modality == ALL else found.filter(modality=modality)
 
 
 def edition_releases(question: Question) -> pl.DataFrame:
@@ -78,9 +62,21 @@ def labels(question: Question) -> VintageChange:
     return label_repair(replace(question, by=by), is_pooled=True)
 
 
-def spans(before: Span, after: Span) -> str:
-    """Return two periods in words: ``2020 to 2022 against 2023 to 2025``."""
-    return f"{span_name(before)} against {span_name(after)}"
+def _only_source(vintages: Sequence[str]) -> str:
+    known = tables.read("releases").select("source", "vintage").unique()
+    dates = [one for one in vintages if one != LATEST]
+    for one in dates:
+        if one not in known["vintage"]:
+            raise UnknownNameError("vintage or report folder", one, sorted(set(known["vintage"])))
+    sources = [set(known.filter(vintage=one)["source"]) for one in dates] or [set(known["source"])]
+    fitting = sorted(set.intersection(*sources))
+    if not fitting:
+        raise BadValueError(f"no source has editions of both {' and '.join(dates)}")
+    if len(fitting) > 1:
+        raise BadValueError(
+            f"{' and '.join(vintages)} are editions of {', '.join(fitting)}; name one, as {fitting[0]}@..."
+        )
+    return fitting[0]
 
 
 def _previous(source: str, newer: str) -> str | None:

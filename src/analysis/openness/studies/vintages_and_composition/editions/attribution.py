@@ -18,6 +18,7 @@ import polars as pl
 
 from openness.statistics.shares import wilson
 from openness.studies.vintages_and_composition.editions.moves import CAUSES, KIND_OF
+from openness.studies.vintages_and_composition.results import PARTS
 
 _CELL = ["period", "group"]
 
@@ -69,15 +70,8 @@ def parts(moved: pl.DataFrame) -> pl.DataFrame:
             pl.when(known.is_not_null().all()).then(known.sum()).alias("share_change"),
         )
         .sort(*_CELL, order)
-        .select(
-            *_CELL,
-            pl.col("cause").replace_strict(KIND_OF, return_dtype=pl.String).alias("kind"),
-            "cause",
-            "release_count",
-            "n_change",
-            "open_change",
-            "share_change",
-        )
+        .with_columns(kind=pl.col("cause").replace_strict(KIND_OF, return_dtype=pl.String))
+        .select(PARTS.names)
     )
 
 

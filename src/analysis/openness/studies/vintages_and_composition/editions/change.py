@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import polars as pl
 
@@ -27,9 +28,10 @@ from openness.studies.vintages_and_composition.editions.editions import (
     replaced,
     shared_components,
 )
-from openness.studies.vintages_and_composition.editions.facts import changed_facts, possible_renames
-from openness.studies.vintages_and_composition.editions.movers import movers
-from openness.studies.vintages_and_composition.editions.moves import CAUSES, moves
+from openness.studies.vintages_and_composition.editions.facts import changed_facts, movers, possible_renames
+from openness.studies.vintages_and_composition.editions.moves import CAUSES, KIND_OF, moves
+from openness.studies.vintages_and_composition.results import STEPS
+from openness.words.numbers import counted, plural
 
 AS_PUBLISHED = "as published"
 _METRIC_OF = {"osai_half": osai.NAME, "osaid": osaid.NAME}
@@ -46,19 +48,8 @@ class VintageChange:
         The source and its editions.
     title
         What the share is of: ``Open weights``.
-    numbers
-        Result of :func:`openness.studies.vintages_and_composition.editions.attribution.numbers`.
-    parts
-        Result of :func:`openness.studies.vintages_and_composition.editions.attribution.parts`: the change of every
-        share by cause.
-    releases
-        Who moved the shares: ``release_id``, ``release_name``, ``kind``, ``cause``, ``period``, ``group``,
-        ``n_change``, ``open_change``, ``share_change`` (sums over a cell to its change), ``value_before``,
-        ``value_after`` (1 open, 0 not, null unknown or not listed), ``before``, ``after`` (the facts that show the
-        cause), ``evidence_url``; what moved its share most first.
-    facts
-        Result of :func:`openness.studies.vintages_and_composition.editions.facts.changed_facts`: all that differs, also
-        where it moves no share.
+    numbers, parts, releases, facts
+        :data:`~openness.studies.vintages_and_composition.results.CHANGES`, ``PARTS``, ``MOVERS`` and ``FACTS``.
     notes
         What a reader should know before trusting the numbers.
     unit
@@ -88,7 +79,7 @@ def compare_vintages(question: Question, before: str, after: str, *, is_pooled: 
 
 def compare_editions(question: Question, before: Edition, after: Edition, *, is_pooled: bool = False) -> VintageChange:
     """Split the change of shares between two editions that are at hand."""
-    listed = common_list(before, after, question.listed_in)
+    listed = common_list(before.lists, after.lists, question.listed_in)
     asked = replace(question, listed_in=listed)
     pairs = pair(asked, before, after, is_pooled=is_pooled)
     shares = numbers(pairs)
@@ -147,14 +138,37 @@ def waterfall(change: VintageChange, cells: Sequence[tuple[str, str]]) -> pl.Dat
                 start, reached = reached, reached + part["share_change"]
                 rows.append((period, group, part["cause"], start, reached, part["release_count"]))
             rows.append((period, group, "after", one["share_after"], one["share_after"], one["n_after"]))
-    columns = {"period": pl.String, "group": pl.String, "step": pl.String, "start": pl.Float64, "end": pl.Float64}
-    return pl.DataFrame(rows, schema={**columns, "n": pl.Int64}, orient="row")
+    return pl.DataFrame(rows, schema=STEPS.schema, orient="row")
+
+
+def comparable(change: VintageChange, min_group: int) -> pl.DataFrame:
+    """Return the numbers that rest on ``min_group`` or more judged releases in both editions."""
+    return change.numbers.filter(pl.min_horizontal("n_before", "n_after") >= max(min_group, 1))
+
+
+def in_comparable(change: VintageChange, rows: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    """Return the parts or releases of a change that are of comparable shares."""
+    cells = comparable(change, min_group).select("period", "group")
+    return rows.join(cells, on=["period", "group"], how="semi", maintain_order="left")
+
+
+def kind_sizes(change: VintageChange, min_group: int) -> dict[str, float]:
+    """Return how much each kind of change moved comparable shares, up and down added without their signs."""
+    own = in_comparable(change, change.parts, min_group)
+    sizes = dict(own.group_by("kind").agg(pl.col("share_change").abs().sum()).iter_rows())
+    return {kind: sizes[kind] for kind in dict.fromkeys(KIND_OF.values()) if sizes.get(kind)}
+
+
+def newcomers(change: VintageChange, releases: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    """Return the dated releases that are new in comparable shares, and which are earlier than the older edition."""
+    new = in_comparable(change, change.releases, min_group).filter(cause="new").select("release_id").unique()
+    dates = releases.join(new, on="release_id", how="semi").drop_nulls("release_date")
+    return dates.select("release_id", is_earlier=pl.col("release_date") < datetime.fromisoformat(change.before))
 
 
 def largest(change: VintageChange, min_group: int, most: int = 4) -> list[tuple[str, str]]:
     """Return period and group of the shares that moved most, of those with ``min_group`` releases in both editions."""
-    least = max(min_group, 1)
-    moved = change.numbers.filter(pl.min_horizontal("n_before", "n_after") >= least, pl.col("share_change") != 0)
+    moved = comparable(change, min_group).filter(pl.col("share_change") != 0)
     ranked = moved.sort(pl.col("share_change").abs(), "period", "group", descending=[True, True, False])
     return ranked.select("period", "group").head(most).rows()
 
@@ -170,9 +184,10 @@ def _notes(wanted: str, listed: str, before: Edition, after: Edition) -> tuple[s
         if only := sorted(set(one.components["component"]) - shared):
             notes.append(f"Judged in the {what} edition alone: {', '.join(only)}.")
     if count := replaced(before, after).height:
-        stand = "1 entry stands" if count == 1 else f"{count} entries stand"
-        are = "is" if count == 1 else "are"
-        notes.append(f"{stand} for another model in the newer edition and {are} counted as replaced.")
+        entries = f"{counted(count, 'entry', 'entries')} {plural(count, 'stands', 'stand')}"
+        notes.append(
+            f"{entries} for another model in the newer edition and {plural(count, 'is', 'are')} counted as replaced."
+        )
     if (renames := possible_renames(before, after)).height and listed == ALL:
         notes.append(
             f"Up to {renames.height} of the removed releases may have been renamed only: a new one has the same "

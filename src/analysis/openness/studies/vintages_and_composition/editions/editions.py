@@ -19,20 +19,15 @@ from openness.studies.vintages_and_composition.editions.moves import PAIR
 from openness.tables import store as tables
 
 POOLED = "all periods"
+_TABLES = (
+    *("releases", "components", "scores", "release_lists"),
+    *("release_developers", "release_families", "cleaning_log"),
+)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of a source.
-
-    Attributes
-    ----------
-    source, vintage
-        Which one.
-    releases, components, scores, lists, named, families, log
-        Its rows of ``releases``, ``components``, ``scores``, ``release_lists``, ``release_developers``,
-        ``release_families`` and ``cleaning_log``.
-    """
+    """One edition of a source: its rows of the tables of ``_TABLES``."""
 
     source: str
     vintage: str
@@ -47,22 +42,13 @@ class Edition:
 
 def edition(source: str, vintage: str) -> Edition:
     """Read one edition from the processed tables."""
-    names = (
-        "releases",
-        "components",
-        "scores",
-        "release_lists",
-        "release_developers",
-        "release_families",
-        "cleaning_log",
-    )
     whole = tables.read("releases").select("source", "vintage").unique().sort("source", "vintage")
     if source not in whole["source"]:
         raise UnknownNameError("source", source, whole["source"].unique().sort())
     own = whole.filter(source=source)["vintage"].to_list()
     if vintage not in own:
         raise UnknownNameError("vintage", vintage, own, where=f"source {source}")
-    frames = (tables.read(name).filter(source=source, vintage=vintage) for name in names)
+    frames = (tables.read(name).filter(source=source, vintage=vintage) for name in _TABLES)
     return Edition(source, vintage, *frames)
 
 
@@ -91,20 +77,23 @@ def as_published(one: Edition) -> Edition:
     return replace(one, releases=releases.with_columns(unknown).select(one.releases.columns))
 
 
-def common_list(before: Edition, after: Edition, wanted: str = ALL) -> str:
-    """Return the publisher's list to compare two editions on."""
-    names = [set(one.lists["list"]) for one in (before, after)]
+def common_list(before: pl.DataFrame, after: pl.DataFrame, wanted: str = ALL) -> str:
+    """Return the publisher's list to compare two editions on, from the rows of each in ``release_lists``."""
+    names = [set(one["list"]) for one in (before, after)]
     if wanted != ALL:
         for one, known in zip((before, after), names, strict=True):
             if wanted not in known:
-                raise UnknownNameError("list", wanted, sorted(known), where=f"{one.source} {one.vintage}")
+                raise UnknownNameError(
+                    "list", wanted, sorted(known), where=" ".join(one.select("source", "vintage").row(0))
+                )
         return wanted
     # Of a source that never says "all" every edition is what the publisher has.
     if all(ALL in known for known in names) or not any(ALL in known for known in names):
         return ALL
     if not (shared := names[0] & names[1]):
-        raise BadValueError(f"{before.source} {before.vintage} and {after.vintage} have no list in common")
-    sizes = after.lists.filter(pl.col("list").is_in(sorted(shared))).group_by("list").len().sort("len", "list")
+        (source, older), newer = before.select("source", "vintage").row(0), after["vintage"][0]
+        raise BadValueError(f"{source} {older} and {newer} have no list in common")
+    sizes = after.filter(pl.col("list").is_in(sorted(shared))).group_by("list").len().sort("len", "list")
     return sizes["list"][-1]
 
 

@@ -1,13 +1,22 @@
-"""Changes between editions in plain words, made from the numbers."""
+"""Editions and the changes between them in plain words, made from the numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from openness.studies.vintages_and_composition.editions.change import VintageChange, largest
+from openness.measures.ask import ALL
+from openness.studies.vintages_and_composition.editions.change import (
+    VintageChange,
+    comparable,
+    kind_sizes,
+    largest,
+)
 from openness.studies.vintages_and_composition.editions.editions import POOLED
-from openness.studies.vintages_and_composition.editions.moves import CAUSES, KIND_OF
-from openness.words.sentences import NAMES, percent
+from openness.studies.vintages_and_composition.editions.moves import CAUSES
+from openness.words.numbers import capital, counted, number
+from openness.words.sentences import group_name, percent
 
 KIND_NAMES = {
     "releases": "new, removed and replaced {unit}",
@@ -55,7 +64,7 @@ def finding(change: VintageChange, min_group: int) -> str:
 def sentence(change: VintageChange, period: str, group: str) -> str:
     """Return how one share moved and why, largest cause first."""
     found = change.numbers.filter(period=period, group=group)
-    name = NAMES.get(group, group.replace("_", " ")) + (f" in {period}" if period != POOLED else "")
+    name = group_name(group) + (f" in {period}" if period != POOLED else "")
     if found.is_empty():
         return f"{name}: nothing judged in either edition."
     row = found.row(0, named=True)
@@ -80,31 +89,62 @@ def sentence(change: VintageChange, period: str, group: str) -> str:
 
 def causes_sentence(change: VintageChange, min_group: int) -> str:
     """Return which kinds of change did most: their part of all movement, up and down added without their signs."""
-    cells = comparable(change, min_group).select("period", "group")
-    own = change.parts.join(cells, on=["period", "group"], how="semi")
-    sizes = own.group_by("kind").agg(pl.col("share_change").abs().sum().alias("size"))
-    sums = dict(sizes.iter_rows())
-    total = sum(sums.values())
-    if not total:
+    sizes = kind_sizes(change, min_group)
+    if not sizes:
         return "Nothing moved."
-    kinds = [kind for kind in dict.fromkeys(KIND_OF.values()) if sums.get(kind)]
-    ranked = sorted(kinds, key=lambda kind: -sums[kind])
-    listed = ", ".join(f"{KIND_NAMES[kind].format(unit=change.unit)} {percent(sums[kind] / total)}" for kind in ranked)
+    total = sum(sizes.values())
+    listed = ", ".join(
+        f"{KIND_NAMES[kind].format(unit=change.unit)} {percent(size / total)}"
+        for kind, size in sorted(sizes.items(), key=lambda one: -one[1])
+    )
     return f"Of all movement between the two editions, ups and downs added without their signs: {listed}."
 
 
 def summary(change: VintageChange, min_group: int, most: int = 4) -> list[str]:
     """Return the finding, which causes did most, the ``most`` largest moves after the first, and the notes."""
-    others = [sentence(change, *cell) for cell in largest(change, min_group, most + 1)[1:]]
-    capital = [text[:1].upper() + text[1:] for text in others]
-    return [finding(change, min_group), causes_sentence(change, min_group), *capital, *change.notes]
+    others = [capital(sentence(change, *cell)) for cell in largest(change, min_group, most + 1)[1:]]
+    return [finding(change, min_group), causes_sentence(change, min_group), *others, *change.notes]
 
 
-def comparable(change: VintageChange, min_group: int) -> pl.DataFrame:
-    """Return the numbers that rest on ``min_group`` or more judged releases in both editions."""
-    least = max(min_group, 1)
-    enough = pl.min_horizontal("n_before", "n_after") >= least
-    return change.numbers.filter(enough)
+def new_words(new: pl.DataFrame) -> str:
+    """Return how many of the releases that are new in the newer edition came out before the older one was made."""
+    if new.is_empty():
+        return "No new release is in a share with enough of them."
+    earlier = new["is_earlier"].sum()
+    only = ": new on the list, and not new" if earlier else ""
+    return (
+        f"Of {counted(new.height, 'new release')} in these shares, {number(earlier) if earlier else 'none'} came out "
+        f"before the older edition was made{only}."
+    )
+
+
+def spread_words(spreads: pl.DataFrame) -> list[str]:
+    """Return a sentence per list on how far the editions lie apart, and where they do most."""
+    if spreads.is_empty():
+        return ["No share rests on enough releases in two editions, so nothing can be compared."]
+    return [_list_words(spreads.filter(listed_in=name)) for name in spreads["listed_in"].unique(maintain_order=True)]
+
+
+def left_out_words(shares: pl.DataFrame, groups: Sequence[str]) -> list[str]:
+    """Return a sentence on the groups that a chart of some leaves out, none where there is none."""
+    rest = sorted(set(shares.filter(pl.col("n") > 0)["group"]) - set(groups))
+    if not rest:
+        return []
+    return [f"Not drawn: {', '.join(map(group_name, rest))}."]
+
+
+def _list_words(own: pl.DataFrame) -> str:
+    top = own.row(0, named=True)
+    which = "the publisher's whole list" if top["listed_in"] == ALL else f"the list {top['listed_in']!r}"
+    shares = "the one share" if own.height == 1 else f"{own.height:,} shares"
+    beyond = int(own["is_beyond"].sum())
+    return (
+        f"Of {which}, two or more editions have enough releases for {shares}; the editions lie "
+        f"{100 * own['spread'].median():.1f} points apart in the median one, and in {beyond or 'none'} the newest "
+        f"share is outside the 95% interval of the oldest. Furthest apart: {group_name(top['group'])} in "
+        f"{top['period']}, {percent(top['first'])} of {top['n_first']:,} in the edition of {top['first_vintage']}, "
+        f"{percent(top['last'])} of {top['n_last']:,} in that of {top['last_vintage']}."
+    )
 
 
 def _points(change: float) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from openness.measures.ask import ALL, Question, ask
 from openness.project.errors import BadValueError
 from openness.tables import store as tables
-from openness.words.sentences import NAMES, percent
+from openness.words.sentences import percent
 
 _CELL = ["listed_in", "period", "group"]
 
@@ -32,12 +32,8 @@ def ask_editions(question: Question) -> tuple[pl.DataFrame, list[str]]:
         except BadValueError as error:
             reasons.append(f"Edition {label}: {error}.")
         else:
-            columns = [
-                pl.lit(vintage).alias("vintage"),
-                pl.lit(name).alias("listed_in"),
-                pl.lit(label).alias("edition"),
-            ]
-            found.append(answer.shares.with_columns(columns))
+            about = {"vintage": vintage, "listed_in": name, "edition": label}
+            found.append(answer.shares.with_columns(pl.lit(text).alias(column) for column, text in about.items()))
     if not found:
         raise BadValueError(f"no edition of {question.source} has an answer: {' '.join(reasons)}")
     return pl.concat(found), reasons
@@ -53,36 +49,24 @@ def spread(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
     """Return how far the editions lie apart in each share."""
     enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("vintage")
     share = pl.col("open_share")
-    ends = [
-        pl.col(column).first().alias(name)
-        for column, name in (("open_share", "first"), ("vintage", "first_vintage"), ("n", "n_first"))
-    ] + [
-        pl.col(column).last().alias(name)
-        for column, name in (("open_share", "last"), ("vintage", "last_vintage"), ("n", "n_last"))
-    ]
+    vintage, n = pl.col("vintage"), pl.col("n")
     inside = share.last().is_between(pl.col("lower").first(), pl.col("upper").first())
     return (
         enough.group_by(_CELL, maintain_order=True)
-        .agg(pl.len().cast(pl.Int64).alias("editions"), (share.max() - share.min()).alias("spread"), *ends, ~inside)
-        .rename({"open_share": "is_beyond"})
+        .agg(
+            editions=pl.len().cast(pl.Int64),
+            spread=share.max() - share.min(),
+            first=share.first(),
+            first_vintage=vintage.first(),
+            n_first=n.first(),
+            last=share.last(),
+            last_vintage=vintage.last(),
+            n_last=n.last(),
+            is_beyond=~inside,
+        )
         .filter(pl.col("editions") > 1)
         .sort("spread", *_CELL, descending=[True, False, False, False])
     )
-
-
-def spread_words(spreads: pl.DataFrame) -> list[str]:
-    """Return a sentence per list on how far the editions lie apart, and where they do most."""
-    if spreads.is_empty():
-        return ["No share rests on enough releases in two editions, so nothing can be compared."]
-    return [_list_words(spreads.filter(listed_in=name)) for name in spreads["listed_in"].unique(maintain_order=True)]
-
-
-def left_out_words(shares: pl.DataFrame, groups: Sequence[str]) -> list[str]:
-    """Return a sentence on the groups that a chart of some leaves out, none where there is none."""
-    rest = sorted(set(shares.filter(pl.col("n") > 0)["group"]) - set(groups))
-    if not rest:
-        return []
-    return [f"Not drawn: {', '.join(NAMES.get(one, one.replace('_', ' ')) for one in rest)}."]
 
 
 def named(source: str, shares: pl.DataFrame) -> list[str]:
@@ -109,18 +93,3 @@ def _asked(lists: pl.DataFrame) -> list[tuple[str, str]]:
     return [(ALL, one) for one in whole] + [
         (name, vintage) for name in names for vintage in sizes.filter(list=name)["vintage"].sort()
     ]
-
-
-def _list_words(own: pl.DataFrame) -> str:
-    top = own.row(0, named=True)
-    which = "the publisher's whole list" if top["listed_in"] == ALL else f"the list {top['listed_in']!r}"
-    name = NAMES.get(top["group"], top["group"].replace("_", " "))
-    shares = "the one share" if own.height == 1 else f"{own.height:,} shares"
-    beyond = int(own["is_beyond"].sum())
-    return (
-        f"Of {which}, two or more editions have enough releases for {shares}; the editions lie "
-        f"{100 * own['spread'].median():.1f} points apart in the median one, and in {beyond or 'none'} the newest "
-        f"share is outside the 95% interval of the oldest. Furthest apart: {name} in {top['period']}, "
-        f"{percent(top['first'])} of {top['n_first']:,} in the edition of {top['first_vintage']}, "
-        f"{percent(top['last'])} of {top['n_last']:,} in that of {top['last_vintage']}."
-    )

@@ -8,11 +8,14 @@ import polars as pl
 
 from openness.measures.ask import ALL, Question
 from openness.measures.records import links
-from openness.studies.vintages_and_composition.editions.change import VintageChange
+from openness.studies.vintages_and_composition import results
+from openness.studies.vintages_and_composition.editions.change import VintageChange, in_comparable
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.moves import CAUSE_TEXT, CAUSES
-from openness.studies.vintages_and_composition.editions.say import CAUSE_NAMES, comparable
-from openness.words.sentences import NAMES, capital
+from openness.studies.vintages_and_composition.editions.say import CAUSE_NAMES
+from openness.words.frames import Frame
+from openness.words.numbers import capital
+from openness.words.sentences import NAMES
 
 _FACT = r"(^|; )(?:component: |score: )?"
 _DERIVED = r"; component: weights \w+"
@@ -22,9 +25,7 @@ _LEAST = 0.0005
 
 def cause_rows(change: VintageChange, min_group: int) -> pl.DataFrame:
     """Return what each cause did to the shares that rest on enough releases in both editions."""
-    cells = comparable(change, min_group).select("period", "group")
-    own = change.releases.join(cells, on=["period", "group"], how="semi")
-    by_cell = change.parts.join(cells, on=["period", "group"], how="semi")
+    own, by_cell = (in_comparable(change, rows, min_group) for rows in (change.releases, change.parts))
     points = 100 * pl.col("share_change")
     total = by_cell["share_change"].abs().sum()
     counted = own.group_by("cause").agg(pl.col("release_id").n_unique().cast(pl.Int64).alias("release_count"))
@@ -34,48 +35,33 @@ def cause_rows(change: VintageChange, min_group: int) -> pl.DataFrame:
         points.filter(points > 0).sum().alias("up"),
         points.filter(points < 0).sum().alias("down"),
     )
-    names = {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
-    meanings = {cause: capital(text.replace("releases", change.unit)) for cause, text in CAUSE_TEXT.items()}
+    cause, names = pl.col("cause"), _cause_names(change)
+    meanings = {name: capital(text.replace("releases", change.unit)) for name, text in CAUSE_TEXT.items()}
     return (
         moved.join(counted, on="cause")
         .sort(pl.col("cause").cast(pl.Enum(CAUSES)))
-        .select(
-            pl.col("cause").replace_strict(names, return_dtype=pl.String),
-            pl.col("cause").replace_strict(meanings, return_dtype=pl.String).alias("meaning"),
-            "release_count",
-            "share_count",
-            "part",
-            "up",
-            "down",
-        )
+        .with_columns(cause=cause.replace_strict(names), meaning=cause.replace_strict(meanings))
+        .select(results.CAUSES.names)
     )
 
 
 def release_rows(change: VintageChange, kinds: Sequence[str], min_group: int, most: int) -> pl.DataFrame:
     """Return the releases that moved shares most, each once, with what the editions said of them."""
     rows = _movers(change, kinds, min_group)
-    names = {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
     return rows.head(most).select(
         links("evidence_url", "release_name").alias("release"),
         _place().alias("share"),
-        pl.col("cause").replace_strict(names, return_dtype=pl.String),
+        pl.col("cause").replace_strict(_cause_names(change), return_dtype=pl.String),
         _said("before", absent="new").alias("before"),
         _said("after", absent="removed").alias("after"),
         (100 * pl.col("share_change")).round(1).alias("points"),
     )
 
 
-def headings(change: VintageChange) -> dict[str, str]:
-    """Return the headings of :func:`release_rows`; dates do not break at their hyphens."""
-    before, after = (one.replace("-", "\N{NON-BREAKING HYPHEN}") for one in (change.before, change.after))
-    return {
-        "release": "Release",
-        "share": "Share",
-        "cause": "Cause",
-        "before": f"In {before}",
-        "after": f"In {after}",
-        "points": "Points",
-    }
+def columns(change: VintageChange) -> Frame:
+    """Return the columns of :func:`release_rows`; dates do not break at their hyphens."""
+    before, after = (f"In {one}".replace("-", "\N{NON-BREAKING HYPHEN}") for one in (change.before, change.after))
+    return results.RELEASES.with_headings(before=before, after=after)
 
 
 def not_shown(change: VintageChange, question: Question, kinds: Sequence[str], min_group: int, most: int) -> str:
@@ -91,30 +77,25 @@ def not_shown(change: VintageChange, question: Question, kinds: Sequence[str], m
 
 def label_rows(change: VintageChange) -> pl.DataFrame:
     """Return what types given by hand change in each group."""
-    moved = change.releases.group_by("period", "group").agg(
-        pl.col("release_id").n_unique().cast(pl.Int64).alias("release_count")
-    )
+    moved = change.releases.group_by("period", "group").agg(release_count=pl.col("release_id").n_unique())
     joined = change.numbers.join(moved, on=["period", "group"], how="left", maintain_order="left")
-    return joined.select(
-        "group",
-        "n_before",
-        "n_after",
-        "share_before",
-        "share_after",
-        (100 * pl.col("share_change")).round(1).alias("points"),
-        pl.col("release_count").fill_null(0),
-    )
+    return joined.with_columns(
+        points=(100 * pl.col("share_change")).round(1), release_count=pl.col("release_count").fill_null(0)
+    ).select(results.LABELS.names)
 
 
 def _movers(change: VintageChange, kinds: Sequence[str], min_group: int) -> pl.DataFrame:
     """Return the row of each release in which it moved a share most."""
-    cells = comparable(change, min_group).select("period", "group")
     own = change.releases.filter(pl.col("kind").is_in(list(kinds)), pl.col("share_change").abs() > 0)
     return (
-        own.join(cells, on=["period", "group"], how="semi", maintain_order="left")
+        in_comparable(change, own, min_group)
         .sort(pl.col("share_change").abs(), "release_id", "cause", descending=[True, False, False])
         .unique("release_id", keep="first", maintain_order=True)
     )
+
+
+def _cause_names(change: VintageChange) -> dict[str, str]:
+    return {cause: capital(text.format(unit=change.unit)) for cause, text in CAUSE_NAMES.items()}
 
 
 def _place() -> pl.Expr:

@@ -17,6 +17,7 @@ from openness.studies.vintages_and_composition.editions.change import VintageCha
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.facts import PUBLISHER
 from openness.studies.vintages_and_composition.editions.moves import KIND_OF, PAIR, moves
+from openness.studies.vintages_and_composition.results import MOVERS
 from openness.tables import store as tables
 
 SOURCE = "fmti"
@@ -83,11 +84,9 @@ def _developers(moved: pl.DataFrame, pairs: pl.DataFrame, old: pl.DataFrame, new
     joined = moved.join(pairs.select("release_id", "value_before", "value_after"), on="release_id")
     for other in (known, *sides):
         joined = joined.join(other, on="release_id", how="left")
-    kind = pl.col("cause").replace_strict(KIND_OF, return_dtype=pl.String).alias("kind")
-    columns = ["n_change", "open_change", "share_change", "value_before", "value_after", "before", "after"]
-    return joined.sort(pl.col("share_change").abs(), "release_id", "cause", descending=[True, False, False]).select(
-        "release_id", "release_name", kind, "cause", "period", "group", *columns, "evidence_url"
-    )
+    kinds = joined.with_columns(kind=pl.col("cause").replace_strict(KIND_OF, return_dtype=pl.String))
+    ranked = kinds.sort(pl.col("share_change").abs(), "release_id", "cause", descending=[True, False, False])
+    return ranked.select(MOVERS.names)
 
 
 def _changed(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

@@ -1,192 +1,145 @@
-"""How long after the first closed release at a level of training compute or size the first open one came."""
+"""How long open releases took to follow closed ones, and how long lines of models kept their terms."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date as day
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.door import eager, is_missing, like
-from openness.statistics.periods import DAYS_PER_YEAR, precise_enough
-from openness.statistics.shares import CONFIDENCE
-from openness.statistics.survival import SUMMARY, survival_summary
+from openness.statistics.door import eager, is_missing, made
+from openness.statistics.periods import DAYS_PER_YEAR
+from openness.statistics.survival import survival_summary
+from openness.studies.vintages_and_composition.results import GAPS, KEPT, LADDER, LAGS
 
-RECORDS = "records"
-"""The levels at which the closed frontier moved: those of each closed release above all closed ones before it."""
-
-PER_DECADE = 4
 MIN_OPENERS = 5
 """Different open releases that must have met a ladder's levels for an interval: they, not levels, are what was seen."""
 
-LADDER = {
-    "level": pl.Float64,
-    "closed_release": pl.String,
-    "closed_developer": pl.String,
-    "closed_date": pl.Datetime("us"),
-    "open_release": pl.String,
-    "open_developer": pl.String,
-    "open_date": pl.Datetime("us"),
-    "until": pl.Datetime("us"),
-    "lag_years": pl.Float64,
-    "years": pl.Float64,
-    "is_observed": pl.Boolean,
-    "is_open_first": pl.Boolean,
-    "n": pl.Int64,
-    "unknown_count": pl.Int64,
-    "reason": pl.String,
-}
+VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?")
+"""A word of a family's id that is the number of its generation: ``llama-3.1``, ``gpt-4o``, ``qwen-2.5-coder``."""
+
+UNKNOWN_TERMS = ("unknown", "unspecified", "NOASSERTION")
+"""Values that name no terms: of a next release under them nobody knows whether they are the same."""
+
+_KEYS = ["release_id", "source", "vintage"]
+_DATE = pl.col("release_date")
+_PRECISE = pl.col("date_precision").is_in(["day", "month"])
+_WAIT = {"years": pl.Float64, "is_observed": pl.Boolean}
 
 
 def lag_ladder(
-    frame: IntoFrame,
-    *,
-    level: str = "training_compute",
-    levels: str | Sequence[float] = RECORDS,
-    is_open: str = "is_open",
-    date: str = "release_date",
-    name: str = "release_name",
-    developer: str = "developer_name",
-    since: int | None = None,
-    until: datetime | day | str | None = None,
-    tolerance: float = 1.0,
+    frame: IntoFrame, *, level: str = "training_compute", since: int | None = None, until: str | None = None
 ) -> Any:
-    """Return, for each level, the first closed release there and the first open one at or above it.
+    """Return the levels at which the closed frontier moved, with the first open release at or above each.
 
-    Notes
-    -----
     A release whose level the source does not know cannot be first, so that an open one may have come sooner than the
     lag says. Levels are no independent observations: one open release often meets many of them at once.
     """
-    if not 0 < tolerance <= 1:
-        raise BadValueError(f"tolerance is {tolerance}, expected above 0 and up to 1")
-    data = eager(frame, [level, is_open, date, name, developer])
-    check_edition(data)
-    known, missing = _releases(data, level, is_open, date, name, developer)
-    end = list_end(data, date) if until is None else as_day(until)
-    closed = [row for row in known if not row["open"] and (end is None or row["date"] <= end)]
-    opened = [row for row in known if row["open"] and (end is None or row["date"] <= end)]
+    data, own, end = _edition(frame, [level, "is_open", "release_date", "release_name", "developer_name"], until)
+    sized = own.with_columns(pl.col(level).cast(pl.Float64), pl.col("is_open").cast(pl.Boolean)).filter(
+        pl.col(level) > 0
+    )
+    known = sized.filter(pl.col("is_open").is_not_null(), _DATE.is_not_null(), _PRECISE)
+    # Of one day the largest is the first.
+    listed = known.filter(pl.lit(end) >= _DATE).sort(
+        "release_date", level, "release_name", descending=[False, True, False]
+    )
+    opened, closed = listed.filter("is_open"), listed.filter(~pl.col("is_open"))
+    records = closed.filter(pl.col(level) > pl.col(level).cum_max().shift(1, fill_value=0))
     rows = []
-    for one in _levels(closed, levels):
-        first = next((row for row in closed if row["level"] >= one), None)
-        if first is not None and since is not None and first["date"].year < since:
-            continue
-        met = next((row for row in opened if row["level"] >= one * tolerance), None)
-        rows.append({"level": one, "n": len(known), "unknown_count": missing} | _lag(first, met, end))
-    return like(data, [dict.fromkeys(LADDER) | row for row in rows], LADDER)
+    for first in records.filter(_DATE.dt.year() >= (since or 0)).iter_rows(named=True):
+        met = next(opened.filter(pl.col(level) >= first[level]).iter_rows(named=True), None)
+        counts = {"level": first[level], "n": known.height, "unknown_count": sized.height - known.height}
+        rows.append(counts | _side("closed", first) | _lag(first, met, end))
+    return made(rows, LADDER, data)
 
 
-def lag_summary(ladder: IntoFrame, *, min_group: int = MIN_OPENERS, confidence: float = CONFIDENCE) -> Any:
+def lag_summary(ladder: IntoFrame, *, min_group: int = MIN_OPENERS) -> Any:
     """Return the median and restricted mean lag of a ladder, with how few open releases stand behind it."""
-    data = eager(ladder, [*LADDER])
-    found = survival_summary(_as_polars(data, ["years", "is_observed"]), min_group=min_group, confidence=confidence)
-    row = found.row(0, named=True) if found.height else {"group": "all", "n": 0, "event_count": 0, "censored_count": 0}
-    met = data.filter(nw.col("is_observed"))
-    openers = len(set(met["open_release"].to_list()))
+    data = eager(ladder, LADDER.names)
+    waits = pl.DataFrame({name: data[name].to_list() for name in ("years", "is_observed")}, schema=_WAIT)
+    found = survival_summary(waits, min_group=min_group)
+    met = zip(data["open_release"].to_list(), data["is_observed"].to_list(), strict=True)
+    openers = len({name for name, is_observed in met if is_observed})
+    row = {"group": "all", "n": 0, "event_count": 0, "censored_count": 0} | next(found.iter_rows(named=True), {})
     row |= {"opener_count": openers, "open_first_count": sum(data["is_open_first"].to_list())}
-    if not found.height:
+    if found.is_empty():
         row["reason"] = "not estimable: no level has a closed release"
     elif row["restricted_mean"] is not None and openers < min_group:
         row |= dict.fromkeys(("median_lower", "median_upper", "mean_lower", "mean_upper"))
         met_by = f"{openers} open {'release' if openers == 1 else 'releases'}"
         row["reason"] = f"no interval: all levels that were met were met by {met_by}, {min_group} or more are needed"
-    schema = SUMMARY | {"open_first_count": pl.Int64, "opener_count": pl.Int64}
-    return like(data, [dict.fromkeys(schema) | row], schema)
+    return made([row], LAGS, data)
 
 
-def log_levels(lowest: float, highest: float, per_decade: int = PER_DECADE) -> list[float]:
-    """Return thresholds evenly spaced on a logarithmic scale, both ends included as far as the steps allow."""
-    if not 0 < lowest <= highest or per_decade < 1:
-        raise BadValueError(f"levels from {lowest} to {highest}, {per_decade} a decade, are none")
-    steps = range(10_000)
-    found = (lowest * 10 ** (step / per_decade) for step in steps)
-    chosen = []
-    for value in found:
-        if value > highest * (1 + 1e-9):
-            break
-        chosen.append(float(value))
-    return chosen
+def with_line(families: pl.DataFrame) -> pl.DataFrame:
+    """Add ``line_id``: the family without the number of its generation, the same for all generations of a name."""
+    lines = {family: line_of(family) for family in families["release_family_id"].drop_nulls().unique()}
+    line = pl.col("release_family_id").replace_strict(lines, default=None, return_dtype=pl.String)
+    return families.with_columns(line.alias("line_id"))
 
 
-def list_end(data: Any, date: str) -> datetime | None:
-    """Return the day of the newest release in a list, of those not dated after its edition; None if none is dated."""
-    days = [value for value in data[date].to_list() if not is_missing(value)]
-    if "vintage" in data.columns and len(data):
-        edition = as_day(data["vintage"].to_list()[0])
-        days = [value for value in days if value <= edition]
-    return max(days, default=None)
+def line_of(family: str) -> str | None:
+    """Return the line of a family, null where its name is nothing but a number."""
+    developer, _, name = family.rpartition("/")
+    words = [word for word in name.split("-") if not VERSION.fullmatch(word)]
+    return f"{developer}/{'-'.join(words)}" if words else None
 
 
-def as_day(value: datetime | day | str) -> datetime:
+def release_gaps(releases: IntoFrame, families: pl.DataFrame, *, terms: str = "license_tier") -> Any:
+    """Return the years from each occasion on which a line had releases to its next."""
+    data, days, end = _occasions(releases, families, terms)
+    following = [pl.col(f"from_{name}").shift(-1).over("line_id").alias(f"to_{name}") for name in ("date", "terms")]
+    is_last, one, other = pl.col("to_date").is_null(), pl.col("from_terms"), pl.col("to_terms")
+    found = days.with_columns(*following, occasion=pl.int_range(1, pl.len() + 1).over("line_id")).with_columns(
+        years=_years(pl.col("from_date"), pl.col("to_date").fill_null(end)),
+        outcome=pl.when(is_last)
+        .then(pl.lit("censored"))
+        .when(one.is_in(UNKNOWN_TERMS) | other.is_in(UNKNOWN_TERMS))
+        .then(pl.lit("unknown"))
+        .when(one == other)
+        .then(pl.lit("same"))
+        .otherwise(pl.lit("another")),
+        is_observed=~is_last,
+    )
+    return made(found.select(GAPS.names).to_dicts(), GAPS, data)
+
+
+def first_terms(releases: IntoFrame, families: pl.DataFrame, *, terms: str = "license_tier") -> Any:
+    """Return how long each line with two occasions or more kept the terms of its first release."""
+    data, days, _ = _occasions(releases, families, terms)
+    known = days.filter(~pl.col("from_terms").is_in(UNKNOWN_TERMS)).filter(pl.len().over("line_id") > 1)
+    date, first, is_other = pl.col("from_date"), pl.col("terms"), pl.col("from_terms") != pl.col("terms")
+    found = (
+        known.with_columns(terms=pl.col("from_terms").first().over("line_id"))
+        .group_by("line_id", maintain_order=True)
+        .agg(
+            date.first(),
+            first.first(),
+            date.filter(is_other).first().alias("to_date"),
+            pl.col("from_terms").filter(is_other).first().alias("to_terms"),
+            date.last().alias("_last"),
+            occasion_count=pl.len().cast(pl.Int64),
+        )
+        .with_columns(
+            group=pl.lit(terms),
+            years=_years(date, pl.coalesce("to_date", "_last")),
+            is_observed=pl.col("to_date").is_not_null(),
+        )
+    )
+    return made(found.select(KEPT.names).to_dicts(), KEPT, data)
+
+
+def as_day(value: str) -> datetime:
     """Return a day as a datetime, or raise ``BadValueError``."""
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, day):
-        return datetime(value.year, value.month, value.day)
     try:
         return datetime.fromisoformat(value)
     except (TypeError, ValueError):
         raise BadValueError(f"day is {value!r}, expected such as '2026-03-30'") from None
-
-
-def check_edition(data: Any) -> None:
-    """Raise ``BadValueError`` if a frame holds several sources or editions."""
-    for column in ("source", "vintage"):
-        if column in data.columns and len(found := sorted(set(data[column].to_list()))) > 1:
-            raise BadValueError(f"the frame holds several of {column}: {', '.join(found)}; expected one")
-
-
-def _releases(
-    data: Any, level: str, is_open: str, date: str, name: str, developer: str
-) -> tuple[list[dict[str, Any]], int]:
-    """Return the releases of which all is known, from the oldest, and how many have a level and miss the rest."""
-    sized = data.filter(~nw.col(level).is_null() & (nw.col(level).cast(nw.Float64) > 0))
-    known = sized.filter(~nw.col(is_open).is_null() & ~nw.col(date).is_null())
-    if "date_precision" in data.columns:
-        known = known.filter(precise_enough(nw.col("date_precision"), "quarter"))
-    columns = zip(*(known[column].to_list() for column in (level, is_open, date, name, developer)), strict=True)
-    rows = [
-        {"level": float(size), "open": bool(opened), "date": as_day(when), "name": called, "developer": by}
-        for size, opened, when, called, by in columns
-    ]
-    # Of one day the largest is the first.
-    return sorted(rows, key=lambda row: (row["date"], -row["level"], str(row["name"]))), len(sized) - len(known)
-
-
-def _levels(closed: list[dict[str, Any]], levels: str | Sequence[float]) -> list[float]:
-    if isinstance(levels, str):
-        if levels != RECORDS:
-            raise BadValueError(f"levels is {levels!r}, expected {RECORDS!r} or numbers above 0")
-        records: list[float] = []
-        for row in closed:
-            if not records or row["level"] > records[-1]:
-                records.append(row["level"])
-        return records
-    numbers = sorted({float(one) for one in levels})
-    if not numbers or numbers[0] <= 0:
-        raise BadValueError(f"levels is {list(levels)}, expected numbers above 0")
-    return numbers
-
-
-def _lag(first: dict[str, Any] | None, met: dict[str, Any] | None, end: datetime | None) -> dict[str, Any]:
-    found: dict[str, Any] = {"until": end, "is_observed": False, "is_open_first": False}
-    if met is not None:
-        found |= {"open_release": met["name"], "open_developer": met["developer"], "open_date": met["date"]}
-    if first is None:
-        return found | {"reason": "no lag: no closed release is at or above this level"}
-    found |= {"closed_release": first["name"], "closed_developer": first["developer"], "closed_date": first["date"]}
-    if met is None:
-        return found | {
-            "years": years_between(first["date"], end),
-            "reason": "no lag yet: no open release has followed",
-        }
-    lag = years_between(first["date"], met["date"])
-    return found | {"lag_years": lag, "years": max(lag, 0.0), "is_observed": True, "is_open_first": lag < 0}
 
 
 def years_between(start: datetime, end: datetime) -> float:
@@ -194,7 +147,62 @@ def years_between(start: datetime, end: datetime) -> float:
     return (end - start).total_seconds() / (24 * 3600 * DAYS_PER_YEAR)
 
 
-def _as_polars(data: Any, columns: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame(
-        {column: data[column].to_list() for column in columns}, schema=[(c, LADDER[c]) for c in columns]
+def _edition(frame: IntoFrame, columns: Sequence[str], until: str | None = None) -> tuple[Any, pl.DataFrame, datetime]:
+    """Return the caller's frame, its columns in polars, and the newest day in it that is not after its edition."""
+    data = eager(frame, columns)
+    optional = [name for name in (*_KEYS, "date_precision") if name in data.columns]
+    columns = {name: data[name].to_list() for name in dict.fromkeys([*columns, *optional])}
+    plain = {name: [None if is_missing(one) else one for one in values] for name, values in columns.items()}
+    own = pl.DataFrame(plain, infer_schema_length=None).with_columns(
+        pl.col(optional).cast(pl.String), _DATE.cast(pl.Datetime("us"))
     )
+    for name in ("source", "vintage"):
+        if name in own.columns and own[name].n_unique() > 1:
+            found = ", ".join(own[name].unique().sort())
+            raise BadValueError(f"the frame holds several of {name}: {found}; expected one")
+    if "date_precision" not in own.columns:
+        own = own.with_columns(date_precision=pl.lit("day"))
+    edition = as_day(own["vintage"][0]) if "vintage" in own.columns and own.height else datetime.max
+    newest = own.filter(pl.lit(edition) >= _DATE)["release_date"].max()
+    return data, own, as_day(until) if until else newest or datetime.min
+
+
+def _side(side: str, row: dict[str, Any] | None) -> dict[str, Any]:
+    names = {"release": "release_name", "developer": "developer_name", "date": "release_date"}
+    return {f"{side}_{name}": row[column] if row else None for name, column in names.items()}
+
+
+def _lag(first: dict[str, Any], met: dict[str, Any] | None, end: datetime) -> dict[str, Any]:
+    found = {"until": end, "is_observed": met is not None, "is_open_first": False} | _side("open", met)
+    lag = years_between(first["release_date"], met["release_date"] if met else end)
+    if met is None:
+        return found | {"years": lag, "reason": "no lag yet: no open release has followed"}
+    return found | {"lag_years": lag, "years": max(lag, 0.0), "is_open_first": lag < 0}
+
+
+def _occasions(releases: IntoFrame, families: pl.DataFrame, terms: str) -> tuple[Any, pl.DataFrame, datetime]:
+    """Return the caller's frame, a row a line and day with the terms of its releases, and where the list ends."""
+    data, own, end = _edition(releases, [*_KEYS, terms, "release_date"])
+    under = pl.Series("from_terms", [_terms(value) for value in own[terms].to_list()], dtype=pl.String)
+    lined = own.with_columns(under, from_date=_DATE).join(with_line(families).select(*_KEYS, "line_id"), on=_KEYS)
+    dated = lined.filter(pl.col("line_id").is_not_null(), _PRECISE, pl.lit(end) >= _DATE)
+    each = pl.col("from_terms")
+    # What is not known of one release is not known of the day.
+    of_day = pl.coalesce(each.filter(each.is_in(UNKNOWN_TERMS)).min(), each.unique().sort().str.join(" + "))
+    days = dated.group_by("line_id", "from_date").agg(of_day, release_count=pl.len().cast(pl.Int64))
+    return data, days.sort("line_id", "from_date"), end
+
+
+def _years(start: pl.Expr, end: pl.Expr) -> pl.Expr:
+    # Not divided by polars, whose last digit is another.
+    ends = pl.struct(start.alias("start"), end.alias("end"))
+    return ends.map_elements(lambda row: years_between(row["start"], row["end"]), return_dtype=pl.Float64)
+
+
+def _terms(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return "unknown" if value is None else value
+    if not isinstance(value, Iterable):
+        raise BadValueError(f"terms are {value!r}, expected text or a list of texts")
+    names = sorted(map(str, value))
+    return next((one for one in names if one in UNKNOWN_TERMS), None) or " AND ".join(names) or "unknown"

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from narwhals.typing import IntoFrame
+import polars as pl
 
-from openness.statistics.door import eager, is_missing
-from openness.statistics.incidence import INCIDENCE
-from openness.statistics.survival import SUMMARY
-from openness.studies.vintages_and_composition.lags.measure import LADDER
-from openness.words.sentences import percent
+from openness.words.numbers import counted
 
 
-def lag_words(ladder: IntoFrame, summary: IntoFrame, what: str) -> list[str]:
+def lag_words(ladder: pl.DataFrame, summary: pl.DataFrame, what: str) -> list[str]:
     """Return sentences on how long open releases took to reach a level."""
-    rows = [row for row in _rows(ladder, list(LADDER)) if row["closed_date"] is not None]
-    about = _rows(summary, list(SUMMARY))[0]
+    rows, about = ladder.rows(named=True), summary.row(0, named=True)
     if not rows:
         return [f"By {what} there is no closed release with a known date."]
     met = [row for row in rows if row["is_observed"]]
     end = f"{rows[0]['until']:%Y-%m-%d}"
     told = [
         f"Of {len(rows)} levels of {what} that a closed release was first to reach, {len(met)} were met by open ones "
-        f"until {end}; {_few(about['opener_count'], 'different open release')} did that"
+        f"until {end}; {counted(about['opener_count'], 'different open release')} did that"
         + (
             f", at {about['open_first_count']} of the levels before the closed one."
             if about["open_first_count"]
@@ -43,7 +38,7 @@ def lag_words(ladder: IntoFrame, summary: IntoFrame, what: str) -> list[str]:
     if waiting:
         first = min(waiting, key=lambda row: row["level"])
         told.append(
-            f"Not met by {end}: {_few(len(waiting), 'level')}, the lowest {first['level']:.1e}, of "
+            f"Not met by {end}: {counted(len(waiting), 'level')}, the lowest {first['level']:.1e}, of "
             f"{first['closed_release']}, after {first['years']:.1f} years."
         )
     told.append(
@@ -53,60 +48,23 @@ def lag_words(ladder: IntoFrame, summary: IntoFrame, what: str) -> list[str]:
     return told
 
 
-def gap_words(incidence: IntoFrame, terms: str, horizon: float = 1.0) -> list[str]:
-    """Return sentences on whether the next release of a line came under the same terms."""
-    rows = {row["outcome"]: row for row in _rows(incidence, list(INCIDENCE)) if row["horizon"] == horizon}
-    if not rows:
-        return [f"No release of any line was followed by another, so nothing is said of {terms}."]
-    parts = [
-        f"{words} {_probability(rows[kind])}"
-        for kind, words in (
-            ("same", f"with the same {terms}"),
-            ("another", f"with another {terms}"),
-            ("unknown", f"without the {terms} of both being known"),
-        )
-        if kind in rows
-    ]
-    one = next(iter(rows.values()))
-    return [
-        f"Within {horizon:g} {'year' if horizon == 1 else 'years'} of a release the next of its line came "
-        f"{'; '.join(parts)} (n = {one['n']:,} occasions of {one['clusters']:,} lines)."
-    ]
+def kept_words(summary: pl.DataFrame, terms: Sequence[str]) -> list[str]:
+    """Return a sentence for each kind of terms on how long lines keep those of their first release."""
+    rows = {row["group"]: row for row in summary.iter_rows(named=True)}
+    return [_kept(rows.get(one), one.replace("_", " ")) for one in terms]
 
 
-def first_terms_words(summary: IntoFrame, terms: str) -> str:
-    """Return a sentence on how long lines keep the terms of their first release."""
-    found = _rows(summary, list(SUMMARY))
-    if not found:
+def _kept(row: dict[str, Any] | None, terms: str) -> str:
+    if row is None:
         return f"No line has two occasions with a known {terms}."
-    row = found[0]
     changed = f"{row['event_count']:,} of {row['n']:,} lines with two or more occasions changed their {terms}"
     return f"{changed}. {_median(row, f'time to the first other {terms}', 'no change')}"
 
 
-def _median(row: Mapping[str, Any], what: str, never: str) -> str:
+def _median(row: dict[str, Any], what: str, never: str) -> str:
     if row["median"] is None:
         return f"Median {what}: {row['reason'] or never}."
     if row["median_lower"] is None:
         return f"Median {what}: {row['median']:.1f} years ({row['reason']})."
     upper = "no upper bound" if row["median_upper"] is None else f"{row['median_upper']:.1f}"
     return f"Median {what}: {row['median']:.1f} years (95% interval from {row['median_lower']:.1f} to {upper})."
-
-
-def _probability(row: Mapping[str, Any]) -> str:
-    if row["probability"] is None:
-        return f"with a probability that is {row['reason']}"
-    if row["lower"] is None:
-        return f"in {percent(row['probability'])} ({row['reason']})"
-    return f"in {percent(row['probability'])} ({100 * row['lower']:.0f}-{percent(row['upper'])})"
-
-
-def _few(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _rows(frame: IntoFrame, columns: list[str]) -> list[dict[str, Any]]:
-    return [
-        {name: None if is_missing(value) else value for name, value in row.items()}
-        for row in eager(frame, columns).iter_rows(named=True)
-    ]

@@ -1,4 +1,4 @@
-"""Times to open as tables take them: the ladder with links, one ladder per kind of model, terms of the next release."""
+"""Times to open as frames that charts and tables take: the ladder with links, a ladder a kind of model, and terms."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from openness.measures.records import links
 from openness.statistics.incidence import cumulative_incidence
 from openness.statistics.resampling import DRAWS, SEED
 from openness.statistics.survival import kaplan_meier, survival_summary
-from openness.studies.vintages_and_composition.lags.measure import lag_ladder, lag_summary
-from openness.studies.vintages_and_composition.lags.release_gaps import first_terms, release_gaps
-from openness.studies.vintages_and_composition.lags.say import first_terms_words
+from openness.studies.vintages_and_composition.lags.measure import first_terms, lag_ladder, lag_summary, release_gaps
+from openness.studies.vintages_and_composition.results import CHANGED, MODALITIES, NEXT, RUNGS
 from openness.tables import schema
 from openness.words.sentences import percent
 
@@ -22,29 +21,29 @@ EVERY, LATER = "Every", "From the second"
 _HORIZON = 1.0
 _KEYS = ["release_id", "source", "vintage"]
 _OUTCOMES = ("same", "another", "unknown")
+_DAY = "%Y-%m-%d"
 
 
-def ladder_rows(ladder: pl.DataFrame, components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
+def rungs(ladder: pl.DataFrame, components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     """Return a ladder with links, the highest level first."""
-    named = releases.join(_first_links(components), on=_KEYS, how="left").unique("release_name", keep="first")
-    day, years = "%Y-%m-%d", pl.format("{}", pl.col("years").round(1))
-    rows = ladder.filter(pl.col("closed_date").is_not_null()).sort("level", descending=True)
+    known = components.drop_nulls("evidence_url").unique(_KEYS, keep="first", maintain_order=True)
+    linked = releases.join(known.select(*_KEYS, "evidence_url"), on=_KEYS, how="left")
+    named = linked.unique("release_name", keep="first")
+    rows = ladder.sort("level", descending=True)
     for side in ("closed", "open"):
         own = named.select(pl.col("release_name").alias(f"{side}_release"), pl.col("evidence_url").alias(f"{side}_url"))
-        rows = rows.join(own, on=f"{side}_release", how="left", maintain_order="left")
         name, by = pl.col(f"{side}_release"), pl.col(f"{side}_developer")
-        rows = rows.with_columns(pl.coalesce(pl.format("{} ({})", name, by), name).alias(f"{side}_name"))
-    return rows.select(
+        rows = rows.join(own, on=f"{side}_release", how="left", maintain_order="left").with_columns(
+            pl.coalesce(pl.format("{} ({})", name, by), name).alias(f"{side}_name"),
+            pl.col(f"{side}_date").dt.strftime(_DAY),
+        )
+    years = pl.col("lag_years", "years").round(1).cast(pl.String)
+    return rows.with_columns(
         pl.Series("level", [f"{level:.1e}" for level in rows["level"]], dtype=pl.String),
-        links("closed_url", "closed_name").alias("closed"),
-        pl.col("closed_date").dt.strftime(day),
-        links("open_url", "open_name").alias("open"),
-        pl.col("open_date").dt.strftime(day),
-        pl.when("is_observed")
-        .then(pl.format("{}", pl.col("lag_years").round(1)))
-        .otherwise(pl.format("more than {}", years))
-        .alias("lag"),
-    )
+        years,
+        closed=links("closed_url", "closed_name"),
+        open=links("open_url", "open_name"),
+    ).select(*RUNGS.names[:-1], lag=pl.coalesce("lag_years", pl.format("more than {}", "years")))
 
 
 def lags_by_modality(releases: pl.DataFrame, *, level: str, since: int | None, min_group: int) -> pl.DataFrame:
@@ -54,24 +53,14 @@ def lags_by_modality(releases: pl.DataFrame, *, level: str, since: int | None, m
         own = releases if modality == ALL else releases.filter(modality=modality)
         ladder = lag_ladder(own, level=level, since=since)
         about = lag_summary(ladder, min_group=min_group).row(0, named=True)
-        if about["n"] < min_group:
-            continue
-        rows.append(
-            {
-                "modality": modality,
-                "n": ladder["n"].max(),
-                "levels": about["n"],
-                "met": about["event_count"],
-                "openers": about["opener_count"],
-                "median": None if about["median"] is None else round(about["median"], 1),
-                "interval": _interval(about),
-            }
-        )
-    counts = dict.fromkeys(("n", "levels", "met", "openers"), pl.Int64)
-    return pl.DataFrame(rows, schema={"modality": pl.String, **counts, "median": pl.Float64, "interval": pl.String})
+        if about["n"] >= min_group:
+            median = None if about["median"] is None else round(about["median"], 1)
+            counts = (ladder["n"].max(), about["n"], about["event_count"], about["opener_count"])
+            rows.append((modality, *counts, median, _interval(about)))
+    return pl.DataFrame(rows, schema=MODALITIES.schema, orient="row")
 
 
-def gap_rows(
+def next_rows(
     releases: pl.DataFrame,
     families: pl.DataFrame,
     *,
@@ -87,65 +76,42 @@ def gap_rows(
         for name, own in ((EVERY, gaps), (LATER, gaps.filter(pl.col("occasion") > 1))):
             found = cumulative_incidence(own, horizons=[_HORIZON], min_group=min_group, draws=draws, seed=seed)
             said = {row["outcome"]: _probability(row) for row in found.iter_rows(named=True)}
-            row = {"terms": _name(one), "occasions": name, "n": own.height, "lines": own["line_id"].n_unique()}
-            rows.append(row | {outcome: said.get(outcome) for outcome in _OUTCOMES})
-    names = {"terms": pl.String, "occasions": pl.String, "n": pl.Int64, "lines": pl.Int64}
-    return pl.DataFrame(rows, schema={**names, **dict.fromkeys(_OUTCOMES, pl.String)})
+            counts = (own.height, own["line_id"].n_unique())
+            rows.append((_name(one), name, *counts, *(said.get(outcome) for outcome in _OUTCOMES)))
+    return pl.DataFrame(rows, schema=NEXT.schema, orient="row")
 
 
-def first_terms_of(
-    releases: pl.DataFrame, families: pl.DataFrame, terms: Sequence[str] = TERMS
-) -> dict[str, pl.DataFrame]:
+def kept(releases: pl.DataFrame, families: pl.DataFrame, terms: Sequence[str] = TERMS) -> pl.DataFrame:
     """Return how long lines kept their first terms, for each kind of terms; see ``first_terms``."""
-    return {one: first_terms(releases, families, terms=one) for one in terms}
+    return pl.concat(first_terms(releases, families, terms=one) for one in terms)
 
 
-def kept_curves(kept: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def kept_curves(found: pl.DataFrame) -> pl.DataFrame:
     """Return the share of lines that still had their first terms, a curve for each kind of terms."""
-    found = [kaplan_meier(frame.with_columns(group=pl.lit(one)), by="group") for one, frame in kept.items()]
-    return pl.concat(found)
+    return kaplan_meier(found, by="group")
 
 
-def kept_words(kept: Mapping[str, pl.DataFrame], min_group: int) -> list[str]:
-    """Return a sentence for each kind of terms on how long lines keep those of their first release."""
-    return [
-        first_terms_words(survival_summary(frame, min_group=min_group), one.replace("_", " "))
-        for one, frame in kept.items()
-    ]
+def kept_summary(found: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    """Return how long lines keep their first terms, a row for each kind of terms that has any."""
+    return survival_summary(found, by="group", min_group=min_group)
 
 
-def changed_rows(kept: Mapping[str, pl.DataFrame], most: int) -> pl.DataFrame:
+def changed_rows(found: pl.DataFrame, most: int) -> pl.DataFrame:
     """Return the lines whose terms changed, the latest first, as many as ``most`` for each kind of terms."""
-    day = "%Y-%m-%d"
-    found = [
-        frame.filter("is_observed")
-        .sort("to_date", "line_id", descending=[True, False])
-        .head(most)
-        .select(
-            pl.lit(_name(one)).alias("terms"),
-            pl.col("line_id").alias("line"),
-            _plain("terms").alias("from_terms"),
-            pl.col("from_date").dt.strftime(day),
-            _plain("to_terms").alias("to_terms"),
-            pl.col("to_date").dt.strftime(day),
-            pl.col("years").round(1),
-        )
-        for one, frame in kept.items()
-    ]
-    return pl.concat(found)
+    latest = found.filter("is_observed").sort("to_date", "line_id", descending=[True, False])
+    first = latest.group_by("group", maintain_order=True).head(most).sort("group", maintain_order=True)
+    return first.with_columns(
+        pl.col("from_date", "to_date").dt.strftime(_DAY),
+        pl.col("years").round(1),
+        pl.col("to_terms").str.replace_all("_", " "),
+        terms=pl.Series([_name(one) for one in first["group"]], dtype=pl.String),
+        line="line_id",
+        from_terms=pl.col("terms").str.replace_all("_", " "),
+    ).select(CHANGED.names)
 
 
 def _name(terms: str) -> str:
     return terms.replace("_", " ").capitalize()
-
-
-def _plain(column: str) -> pl.Expr:
-    return pl.col(column).str.replace_all("_", " ")
-
-
-def _first_links(components: pl.DataFrame) -> pl.DataFrame:
-    known = components.drop_nulls("evidence_url").unique(_KEYS, keep="first", maintain_order=True)
-    return known.select(*_KEYS, "evidence_url")
 
 
 def _interval(about: Mapping[str, object]) -> str | None:

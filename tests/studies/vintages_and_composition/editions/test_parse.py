@@ -3,7 +3,7 @@
 import pytest
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.vintages_and_composition.editions.vintage_names import parse
+from openness.studies.vintages_and_composition.editions.ask import parse
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,6 @@
-import polars as pl
 import pytest
 
-from openness.measures.ask import Question
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.trend_inference.ask import study
 from openness.studies.trend_inference.parameters import check
 
 DEFAULTS = {"margin": 2.0, "teams": "first", "draws": 999, "seed": 1, "many": "country"}
@@ -31,12 +28,3 @@ def test_what_means_nothing_is_refused_in_one_line(change, error, message):
         check(DEFAULTS | change)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-def test_a_study_asks_by_year_and_by_the_period_and_keeps_dates_of_a_year_for_the_first(real):
-    found = study(Question("epoch", every="quarter"))
-    assert (found.dated.question.every, found.by_period.question.every) == ("year", "quarter")
-    assert found.dated.releases.height >= found.by_period.releases.height
-    assert set(found.by_period.releases["date_precision"]) <= {"day", "month"}
-    assert set(found.by_period.shares["period"].str.len_chars()) == {len("2024-Q1")}
-    assert found.dated.releases.filter(pl.col("is_open")).height > 0

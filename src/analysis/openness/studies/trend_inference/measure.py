@@ -1,4 +1,4 @@
-"""The releases that each part of a report on the inference of trends looks at."""
+"""The releases of one question, by year and by the period asked for."""
 
 from __future__ import annotations
 

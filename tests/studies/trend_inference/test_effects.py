@@ -8,18 +8,17 @@ from tests.statistics.trend.test_breaks import jumping
 from tests.statistics.trend.test_interrupted import JUMP, SHARES, event
 
 from openness.statistics.trend.interrupted import interrupted_series
-from openness.studies.trend_inference.event_effects import (
-    effect_table,
-    effects_by_period,
-    event_list,
-    groups_shown,
-    with_periods,
-)
-from openness.studies.trend_inference.event_words import event_words
+from openness.studies.trend_inference.effects import effects_by_period, ranked, with_periods
 from openness.studies.trend_inference.events import read_events
+from openness.studies.trend_inference.say import event_words
+from openness.studies.trend_inference.views import effect_table, event_list, groups_shown
 
 TWO = pl.concat([event(datetime(2022, 3, 30), "late"), event(datetime(2022, 1, 20), "early")])
 LONG = jumping([0.3, 0.4, 0.35, 0.45, 0.3, 0.4, 0.3] * 6 + [0.85, 0.8, 0.9, 0.75] * 4, each=30)
+
+
+def said_of(effects):
+    return event_words(effects, ranked(effects))
 
 
 def test_events_of_one_period_share_a_number_and_come_by_date():
@@ -76,7 +75,7 @@ def test_every_event_of_the_data_is_listed_with_its_source():
 
 def test_a_jump_among_many_dates_stands_out_and_chance_is_named_beside_it():
     at_jump = event(datetime(2030, 7, 20))
-    places, high, sure, allowed = event_words(effects_by_period(LONG, at_jump))
+    places, high, sure, allowed = said_of(effects_by_period(LONG, at_jump))
     assert places == (
         "The events fall into 1 period; with 1 group these are 1 place to look at, of which 1 have enough periods with "
         "releases on both sides for the model."
@@ -91,13 +90,13 @@ def test_a_jump_among_many_dates_stands_out_and_chance_is_named_beside_it():
 
 def test_many_events_among_few_dates_can_never_stand_out_and_that_is_said():
     everywhere = pl.concat(event(datetime(2020 + i // 4, 3 * (i % 4) + 1, 5), f"e{i}") for i in range(40))
-    said = event_words(effects_by_period(LONG, everywhere))
+    said = said_of(effects_by_period(LONG, everywhere))
     assert "(Holm), none is left, and none could be: the first of 50 dates has a p of 0.02" in said[-1]
 
 
 def test_too_few_dates_to_rank_among_are_said_to_be_too_few():
-    assert event_words(effects_by_period(JUMP, TWO))[1:] == [
+    assert said_of(effects_by_period(JUMP, TWO))[1:] == [
         "Nowhere are there enough other dates to say whether an event stands out."
     ]
-    nothing = event_words(effects_by_period(jumping([0.5, 0.4]), TWO))
+    nothing = said_of(effects_by_period(jumping([0.5, 0.4]), TWO))
     assert "of which none have enough periods" in nothing[0]
