@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 import polars as pl
 
-from openness.cleaning import developers, families, family_aliases
+from openness.cleaning import families, family_aliases
 from openness.measures.selection import latest_editions
 from openness.metrics import registry
 from openness.metrics.base import Records
-from openness.project import paths
+from openness.sources.common.registry import read_registry
 from openness.statistics.ranks import correlate
 from openness.studies.metric_lab.agreement import source_agreement
 from openness.studies.metric_lab.gates import closed_behind, gates
@@ -45,7 +45,7 @@ def built() -> None:
         lambda: registry.score_all(every.of("mot"), ["mof"]),
         "limit 0.3 s",
     )
-    known, aliases = developers.read_registry(paths.raw()), family_aliases.read(paths.raw())
+    known, aliases = read_registry(), family_aliases.read()
     no_names = pl.DataFrame(schema=families.EXACT_NAMES)
 
     def resolve() -> None:

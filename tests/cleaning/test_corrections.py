@@ -1,18 +1,20 @@
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from openness.cleaning import corrections
 from openness.project.errors import BadFileError
 
-ENTRY = {
-    "vintages": ["2030-01-31"],
-    "match": {"Model": "Heron"},
-    "column": "Country",
-    "expect": "Spain",
-    "value": "France",
-    "reason": "the company is in Lyon",
-    "source": "https://example.org",
-}
+ENTRY = corrections.Correction(
+    vintages=("2030-01-31",),
+    match={"Model": "Heron"},
+    column="Country",
+    expect="Spain",
+    value="France",
+    reason="the company is in Lyon",
+    source="https://example.org",
+)
 FACTS = pl.DataFrame({"row": [2, 3], "Model": ["Heron", "Egret"], "Country": ["Spain", None]})
 
 
@@ -37,7 +39,7 @@ def test_a_correction_of_another_vintage_does_nothing():
 
 
 def test_a_blank_can_be_expected_and_filled():
-    entry = ENTRY | {"match": {"Model": "Egret"}, "expect": None}
+    entry = replace(ENTRY, match={"Model": "Egret"}, expect=None)
     frame, _ = corrections.apply(FACTS, [entry], "epoch", "2030-01-31")
     assert frame["Country"].to_list() == ["Spain", "France"]
 
@@ -52,11 +54,11 @@ def test_a_blank_can_be_expected_and_filled():
 )
 def test_a_correction_that_no_longer_fits_fails_loudly(change, message):
     with pytest.raises(BadFileError, match=message):
-        corrections.apply(FACTS, [ENTRY | change], "epoch", "2030-01-31")
+        corrections.apply(FACTS, [replace(ENTRY, **change)], "epoch", "2030-01-31")
 
 
-def test_a_correction_without_reason_or_source_is_refused(tmp_path):
-    (tmp_path / "corrections").mkdir()
-    (tmp_path / "corrections" / "epoch.yml").write_text("corrections:\n  - {column: a}\n")
-    with pytest.raises(BadFileError, match="correction 1 lacks vintages, match, expect, value, reason, source"):
-        corrections.read(tmp_path, "epoch")
+def test_a_correction_without_reason_or_source_is_refused(own_raw):
+    (own_raw / "corrections").mkdir()
+    (own_raw / "corrections" / "epoch.yml").write_text("corrections:\n  - {column: a}\n")
+    with pytest.raises(BadFileError, match=r"line 2, corrections 1: lacks 'vintages'; .*'reason'; .*lacks 'source'"):
+        corrections.read("epoch")

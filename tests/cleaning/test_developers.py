@@ -1,12 +1,10 @@
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from openness.cleaning import developers
-from openness.project.errors import CheckError
+from openness.project import paths
 from openness.sources.common.pieces import NAMED_DEVELOPER
-from openness.sources.epoch import clean as epoch
+from openness.sources.common.registry import read_registry
 
 TYPES = {"s": {"Industry": "company", "Academia": "academic"}}
 
@@ -18,7 +16,8 @@ def named(*rows):
 
 @pytest.fixture
 def registry(small_raw):
-    return developers.read_registry(small_raw)
+    with paths.using(raw=small_raw):
+        return read_registry()
 
 
 def groups(registry, *rows):
@@ -108,56 +107,3 @@ def test_countries_that_differ_are_multinational_and_unknown_ones_do_not_count(r
         "one": "China",
         "two": "Multinational",
     }
-
-
-def test_a_broken_registry_names_every_fault(raw):
-    (raw / "developers.yml").write_text(
-        """
-developers:
-  a: {name: A, type: firm, country: France}
-  b: {name: B, type: company, country: Atlantis, aliases: [A]}
-  c: {type: company}
-  d: {name: D, type: company, country: France, reason: because}
-joint:
-  A and Z: [a, z]
-"""
-    )
-    with pytest.raises(CheckError) as caught:
-        developers.read_registry(raw)
-    assert caught.value.failures == [
-        "a has the type 'firm'",
-        "b has the country 'Atlantis', which is not in countries.yml",
-        "'A' is used twice",
-        "c has no name",
-        "d has a reason or evidence without the other",
-        "joint 'A and Z' names 'z', which is no developer",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("published", "names"),
-    [
-        ("Sber,MIT", ["Sber", "MIT"]),
-        ("Xinhua Zhiyun Technology Co., Ltd.", ["Xinhua Zhiyun Technology Co., Ltd."]),
-        ("Thunder Software Technology Co.,Ltd.", ["Thunder Software Technology Co.,Ltd."]),
-        ("NERSC, Lawrence Berkeley National Laboratory,UCSF", ["NERSC, Lawrence Berkeley National Laboratory", "UCSF"]),
-        (" A ,,B,", ["A", "B"]),
-        (None, []),
-    ],
-)
-def test_epochs_comma_lists_keep_names_that_hold_a_comma(published, names):
-    assert epoch._split(published) == names
-
-
-@given(st.lists(st.text(st.characters(exclude_characters=",", exclude_categories=["Z", "C"]), min_size=1), max_size=6))
-def test_names_without_commas_come_back_from_a_list(names):
-    from hypothesis import assume
-
-    assume(not any(name.startswith(("Ltd", "Inc", "LLC")) for name in names))
-    assert epoch._split(",".join(names)) == names
-
-
-@given(st.text(max_size=80))
-def test_any_developer_string_is_split_without_loss_of_letters(text):
-    kept = "".join("".join(epoch._split(text)).split())
-    assert kept.replace(",", "") == "".join(text.split()).replace(",", "")

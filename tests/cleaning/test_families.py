@@ -2,9 +2,11 @@ import polars as pl
 import pytest
 
 from openness.build import build, idle_aliases
-from openness.cleaning import developers, family_aliases
+from openness.cleaning import family_aliases
 from openness.cleaning.families import EXACT_NAMES, across_sources, idle, resolve
 from openness.cleaning.family_aliases import Alias, Aliases
+from openness.project import paths
+from openness.sources.common.registry import read_registry
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -29,7 +31,8 @@ def exact_names(*rows):
 
 @pytest.fixture
 def registry(small_raw):
-    return developers.read_registry(small_raw)
+    with paths.using(raw=small_raw):
+        return read_registry()
 
 
 def resolved(registry, *rows, aliases=None, names=NO_NAMES):

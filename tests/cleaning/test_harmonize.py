@@ -7,6 +7,7 @@ import pytest
 
 from openness.build import build
 from openness.cleaning import harmonize
+from openness.project import paths
 from openness.project.errors import BadFileError, CheckError
 from openness.sources import SOURCES
 from openness.tables import schema
@@ -120,7 +121,8 @@ def test_a_rerun_gives_byte_identical_files(small, small_raw, tmp_path):
 
 def test_one_source_can_be_built_alone(small_raw, tmp_path):
     build(["osai"], raw=small_raw, out=tmp_path)
-    assert tables.read("releases", tmp_path)["source"].unique().to_list() == ["osai"]
+    with paths.using(processed=tmp_path):
+        assert tables.read("releases")["source"].unique().to_list() == ["osai"]
 
 
 def test_a_column_that_is_blank_throughout_is_refused(small_raw):

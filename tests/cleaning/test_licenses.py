@@ -10,12 +10,12 @@ from openness.tables import schema
 from openness.tables import store as tables
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def licenses(invented):
     return frames()["licenses"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def clauses(invented):
     return frames()["license_clauses"]
 

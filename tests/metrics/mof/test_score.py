@@ -1,5 +1,7 @@
 """The Model Openness Framework, worked by hand from the tool's rule. k/n stands for included/required components."""
 
+import shutil
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from openness.metrics.base import Records
 from openness.metrics.mof import details as mof_details
 from openness.metrics.mof import licenses as mof_licenses
 from openness.metrics.mof import score as mof
+from openness.project import paths
 from openness.project.errors import MissingFileError
 from openness.sources.mot.read import COMPONENTS
 from openness.sources.mot.read import read as read_mot
@@ -306,9 +309,13 @@ def test_a_later_entry_replaces_an_earlier_one():
     assert known.by_type == {"code": {"A", "C"}, "data": set(), "document": {"C"}}
 
 
-def test_a_folder_without_the_tools_lists_is_refused(small_raw):
+def test_a_folder_without_the_tools_lists_is_refused(small_raw, tmp_path, monkeypatch):
+    folder = tmp_path / "data" / "raw" / "mot"
+    folder.mkdir(parents=True)
+    shutil.copy(small_raw / "osai" / "source.yml", folder)
+    monkeypatch.setenv(paths.ROOT_VARIABLE, str(tmp_path))
     with pytest.raises(MissingFileError, match="no edition with the license lists of the tool"):
-        mof_licenses.tool_licenses(small_raw / "osai")
+        mof_licenses.tool_licenses()
 
 
 @pytest.mark.upstream

@@ -1,13 +1,14 @@
 import polars as pl
 import pytest
 
+from openness.project import paths
 from openness.sources.common.licensed import with_license, with_noted_license
 from openness.tables import store as tables
 
 COLUMNS = ("license_raw", "license_ids", "license_tier", "license_certainty", "license_noted")
 
 
-def noted(names, scopes, access, raw):
+def noted(names, scopes, access):
     frame = pl.DataFrame(
         {"license_noted": [names], "license_noted_for": [scopes], "access": [access]},
         schema_overrides={"license_noted": pl.String, "license_noted_for": pl.String},
@@ -15,7 +16,7 @@ def noted(names, scopes, access, raw):
     return with_noted_license(frame).select(COLUMNS).row(0)
 
 
-def test_a_stated_license_is_certain_and_a_blank_is_none(small_raw):
+def test_a_stated_license_is_certain_and_a_blank_is_none():
     frame = with_license(pl.DataFrame({"x": ["MIT", None, "MIT"]}), "x")
     assert frame.select(COLUMNS).rows() == [
         ("MIT", ["MIT"], "open", "stated", None),
@@ -24,8 +25,8 @@ def test_a_stated_license_is_certain_and_a_blank_is_none(small_raw):
     ]
 
 
-def test_a_license_noted_for_the_weights_is_the_releases(small_raw):
-    assert noted("MIT|Apache 2.0", "weights|code", "open_unrestricted", small_raw) == (
+def test_a_license_noted_for_the_weights_is_the_releases():
+    assert noted("MIT|Apache 2.0", "weights|code", "open_unrestricted") == (
         "MIT",
         ["MIT"],
         "open",
@@ -50,13 +51,14 @@ def test_a_license_noted_for_the_weights_is_the_releases(small_raw):
         ("MIT", "weights", "unreleased", "noted_unclear"),
     ],
 )
-def test_any_other_noted_license_is_a_fact_and_not_the_releases(small_raw, names, scopes, access, certainty):
-    row = noted(names, scopes, access, small_raw)
+def test_any_other_noted_license_is_a_fact_and_not_the_releases(names, scopes, access, certainty):
+    row = noted(names, scopes, access)
     assert row[:4] == (None, ["NOASSERTION"], "unspecified", certainty)
 
 
 def test_a_license_that_is_neither_open_nor_noncommercial_contradicts_no_grade(small_raw):
-    row = noted("Heron 1.0", "weights", "open_restricted", small_raw)
+    with paths.using(raw=small_raw):
+        row = noted("Heron 1.0", "weights", "open_restricted")
     assert row[:4] == ("Heron 1.0", ["LicenseRef-heron-1.0"], "restricted_commercial", "noted_weights")
 
 

@@ -1,11 +1,15 @@
-"""Training compute: a fact of Epoch AI alone, unknown where it is no number above zero."""
+"""Training compute, a fact of Epoch AI alone, and its lists of developers."""
 
 import polars as pl
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from openness.sources.epoch import SOURCE
 from openness.sources.epoch import clean as epoch
 from openness.tables import store as tables
 
-FACTS = ("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists")
+FACTS = SOURCE.required
 
 
 def cleaned(values):
@@ -29,3 +33,30 @@ def test_only_epoch_knows_compute_in_the_real_data(real):
     assert known.filter(vintage="2026-03-30").height == 1385
     gpt4 = known.filter(pl.col("release_name").str.starts_with("GPT-4 ("), vintage="2026-03-30")
     assert gpt4["training_compute"].max() == 2.1e25
+
+
+@pytest.mark.parametrize(
+    ("published", "names"),
+    [
+        ("Sber,MIT", ["Sber", "MIT"]),
+        ("Xinhua Zhiyun Technology Co., Ltd.", ["Xinhua Zhiyun Technology Co., Ltd."]),
+        ("Thunder Software Technology Co.,Ltd.", ["Thunder Software Technology Co.,Ltd."]),
+        ("NERSC, Lawrence Berkeley National Laboratory,UCSF", ["NERSC, Lawrence Berkeley National Laboratory", "UCSF"]),
+        (" A ,,B,", ["A", "B"]),
+        (None, []),
+    ],
+)
+def test_epochs_comma_lists_keep_names_that_hold_a_comma(published, names):
+    assert epoch._split(published) == names
+
+
+@given(st.lists(st.text(st.characters(exclude_characters=",", exclude_categories=["Z", "C"]), min_size=1), max_size=6))
+def test_names_without_commas_come_back_from_a_list(names):
+    assume(not any(name.startswith(("Ltd", "Inc", "LLC")) for name in names))
+    assert epoch._split(",".join(names)) == names
+
+
+@given(st.text(max_size=80))
+def test_any_developer_string_is_split_without_loss_of_letters(text):
+    kept = "".join("".join(epoch._split(text)).split())
+    assert kept.replace(",", "") == "".join(text.split()).replace(",", "")

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from openness.project import paths
 from openness.project.errors import BadFileError, UnknownNameError
 from openness.sources.fmti import clean as fmti
 from openness.sources.fmti.read import WAVES
@@ -32,11 +33,12 @@ models:
 def known(raw):
     (raw / "fmti").mkdir()
     (raw / "fmti" / "models.yml").write_text(MODELS, encoding="utf-8")
-    return raw
+    with paths.using(raw=raw):
+        yield raw
 
 
 def test_a_developer_is_a_release_named_after_its_flagship_model(known):
-    pieces = fmti.clean(FACTS, known)
+    pieces = fmti.clean(FACTS)
     columns = ("release_id", "release_name", "date_precision", "access", "license_ids", "license_tier")
     assert pieces.releases.select(columns).rows() == [
         ("fmti:example-labs", "Heron 7B", "none", "unknown", ["NOASSERTION"], "unspecified"),
@@ -48,7 +50,7 @@ def test_a_developer_is_a_release_named_after_its_flagship_model(known):
 
 def test_labels_lose_stray_white_space_and_a_renamed_indicator_keeps_its_id(known):
     columns = ("release_id", "model_name", "subdomain", "indicator_id", "indicator", "indicator_position", "is_met")
-    assert fmti.clean(FACTS, known).transparency.select(columns).rows() == [
+    assert fmti.clean(FACTS).transparency.select(columns).rows() == [
         ("fmti:example-labs", "Heron 7B", "Data", "data-creators", "Data creators", 1, False),
         ("fmti:example-labs", "Heron 7B", "Accountability", "model-asset-license", "License", 2, True),
         ("fmti:bird-works", None, "Data", "data-creators", "Data creators", 1, True),
@@ -57,21 +59,22 @@ def test_labels_lose_stray_white_space_and_a_renamed_indicator_keeps_its_id(know
 
 
 def test_without_the_hand_kept_file_no_model_is_named(raw):
-    pieces = fmti.clean(FACTS)
+    with paths.using(raw=raw):
+        pieces = fmti.clean(FACTS)
     assert pieces.releases["release_name"].to_list() == ["ExampleLabs", "Bird Works"]
     assert pieces.transparency["evidence_url"].null_count() == 4
 
 
 def test_a_point_that_is_neither_0_nor_1_is_null_and_never_a_no(known):
     strange = FACTS.with_columns(pl.lit("2").alias("Bird Works"))
-    assert fmti.clean(strange, known).transparency["is_met"].to_list() == [False, True, None, None]
+    assert fmti.clean(strange).transparency["is_met"].to_list() == [False, True, None, None]
 
 
 @pytest.mark.parametrize(
     ("entry", "error", "message"),
     [
         ("{developer: Example Labs, model: x, evidence: y}", UnknownNameError, "did you mean 'ExampleLabs'"),
-        ("{developer: ExampleLabs, model: x}", BadFileError, "entry 3 lacks developer, model or evidence"),
+        ("{developer: ExampleLabs, model: x}", BadFileError, "lacks 'evidence'"),
         ("{developer: ExampleLabs, model: null, evidence: y}", BadFileError, "neither a model nor a note"),
         ("{developer: ExampleLabs, model: x, evidence: y}", BadFileError, "of ExampleLabs, who has an entry already"),
     ],
@@ -79,7 +82,7 @@ def test_a_point_that_is_neither_0_nor_1_is_null_and_never_a_no(known):
 def test_a_broken_entry_of_the_hand_kept_file_is_refused(known, entry, error, message):
     (known / "fmti" / "models.yml").write_text(f"{MODELS}    - {entry}\n", encoding="utf-8")
     with pytest.raises(error, match=message):
-        fmti.clean(FACTS, known)
+        fmti.clean(FACTS)
 
 
 def test_a_wave_that_nobody_knows_is_refused_with_the_nearest():

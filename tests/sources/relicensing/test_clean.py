@@ -36,7 +36,8 @@ def raw(tmp_path):
     """A copy of the raw folder that a test may break."""
     shutil.copytree(RAW, tmp_path / "relicensing")
     (tmp_path / "licenses").symlink_to(paths.raw() / "licenses")
-    return tmp_path
+    with paths.using(raw=tmp_path):
+        yield tmp_path
 
 
 def edit(raw, name, change):

@@ -5,91 +5,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
 
 import polars as pl
 
-from openness.project import paths
-from openness.project.errors import BadFileError, CheckError, MissingFileError
-from openness.project.files import read_yaml
 from openness.sources.common.names import slug
+from openness.sources.common.registry import Registry
 from openness.tables import schema
 
 UNKNOWN = "unknown"
 MULTINATIONAL = "Multinational"
 
 
-@dataclass(frozen=True)
-class Registry:
-    """The hand-kept knowledge about developers and countries.
-
-    Attributes
-    ----------
-    records
-        Developer id -> ``name``, ``type``, ``country``, ``aliases``.
-    ids
-        Name or alias -> developer id.
-    joint
-        Published string that names several developers -> their ids.
-    countries
-        Name or alias of a country -> its name here.
-    codes
-        Name of a country -> ISO 3166-1 alpha-2 code, None for Multinational and unknown.
-    """
-
-    records: dict[str, dict]
-    ids: dict[str, str]
-    joint: dict[str, list[str]]
-    countries: dict[str, str]
-    codes: dict[str, str | None]
-
-    def country(self, published: str | None) -> str:
-        """Return the name of a country used here; ``unknown`` for blank; an unlisted country keeps its spelling."""
-        return self.countries.get(published, published) if published else UNKNOWN
-
-
-def read_registry(folder: Path) -> Registry:
-    """Read ``developers.yml`` and ``countries.yml``."""
-    countries_file = _mapping(folder / "countries.yml", "countries")["countries"]
-    countries, codes = {}, {}
-    for name, entry in countries_file.items():
-        codes[name] = entry.get("code")
-        countries |= dict.fromkeys([name, *(entry.get("aliases") or [])], name)
-    document = _mapping(folder / "developers.yml", "developers")
-    records: dict[str, dict] = document["developers"]
-    joint: dict[str, list[str]] = document.get("joint") or {}
-    ids: dict[str, str] = {}
-    bad = []
-    for id_, entry in records.items():
-        if not isinstance(entry, dict) or not entry.get("name"):
-            bad.append(f"{id_} has no name")
-            continue
-        if entry.get("type") not in schema.DEVELOPER_TYPES:
-            bad.append(f"{id_} has the type {entry.get('type')!r}")
-        if entry.get("country") not in codes:
-            bad.append(f"{id_} has the country {entry.get('country')!r}, which is not in countries.yml")
-        if bool(entry.get("reason")) != bool(entry.get("evidence")):
-            bad.append(f"{id_} has a reason or evidence without the other")
-        spellings = (entry["name"], *(entry.get("aliases") or []))
-        bad += [
-            f"{spelling!r} is used twice"
-            for spelling in spellings
-            if ids.setdefault(spelling, id_) != id_ or spelling in joint
-        ]
-    bad += [
-        f"joint {name!r} names {id_!r}, which is no developer"
-        for name, members in joint.items()
-        for id_ in members
-        if id_ not in records
-    ]
-    if bad:
-        raise CheckError(paths.shown(folder / "developers.yml"), bad)
-    return Registry(records, ids, joint, countries, codes)
-
-
-def resolve(named: pl.DataFrame, registry: Registry, type_names: dict[str, dict[str, str]]) -> pl.DataFrame:
+def resolve(named: pl.DataFrame, registry: Registry, type_names: Mapping[str, Mapping[str, str]]) -> pl.DataFrame:
     """Give every named developer an id, a type and a country."""
     mapped = [
         {"source": source, "published_type": published, "_type": type_}
@@ -108,11 +36,11 @@ def resolve(named: pl.DataFrame, registry: Registry, type_names: dict[str, dict[
         [
             {
                 "developer_id": id_,
-                "_name": entry["name"],
-                "_hand_type": entry["type"],
-                "_hand_country": entry["country"],
+                "_name": one.name,
+                "_hand_type": one.type,
+                "_hand_country": one.country,
             }
-            for id_, entry in registry.records.items()
+            for id_, one in registry.records.items()
         ],
         schema=dict.fromkeys(["developer_id", "_name", "_hand_type", "_hand_country"], pl.String),
     )
@@ -216,13 +144,3 @@ def table(resolved: pl.DataFrame, registry: Registry) -> pl.DataFrame:
         .join(releases, on="developer_id")
         .sort("developer_id")
     )
-
-
-def _mapping(path: Path, key: str) -> dict[str, Any]:
-    name = paths.shown(path)
-    if not path.is_file():
-        raise MissingFileError(f"{name} is not there")
-    document = read_yaml(path.read_bytes(), name)
-    if not isinstance(document, dict) or not isinstance(document.get(key), dict):
-        raise BadFileError(f"{name} has no map {key!r}")
-    return document

@@ -6,7 +6,7 @@ of a developer's, to a family, each with a reason and evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,52 @@ import yaml
 from openness.cleaning.family_keys import family_key
 from openness.project import paths
 from openness.project.errors import BadFileError, did_you_mean
-from openness.project.files import read_yaml
+from openness.project.files import LOADER
+from openness.project.yaml_shape import read_shape, shape
 
 FILE = Path("aliases") / "families.yml"
-PROOF = ("reason", "evidence", "checked")
-ALIAS_FIELDS = ("family", "release", "vintages", "developer", "name", *PROOF)
-HOUSE_FIELDS = ("members", *PROOF)
+
+
+@shape
+class _House:
+    members: tuple[str, ...]
+    reason: str
+    evidence: str
+    checked: date
+
+    def __post_init__(self) -> None:
+        _check_link(self.evidence)
+
+
+@shape
+class _Row:
+    family: str
+    reason: str
+    evidence: str
+    checked: date
+    release: str | None = None
+    vintages: tuple[str, ...] = ()
+    developer: str | None = None
+    name: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_link(self.evidence)
+        is_named, is_of_name = self.release is not None, self.developer is not None and self.name is not None
+        if is_named == is_of_name or (is_named and (self.developer or self.name)) or (is_of_name and self.vintages):
+            raise ValueError("expected 'release', with 'vintages' or not, or 'developer' and 'name'")
+        if is_named and ":" not in self.release:
+            raise ValueError(f"{self.release!r} is not a release id (source:name)")
+
+
+@shape
+class _Table:
+    houses: dict[str, _House]
+    aliases: tuple[_Row, ...]
+
+
+def _check_link(evidence: str) -> None:
+    if not evidence.startswith(("https://", "http://")):
+        raise ValueError(f"evidence {evidence!r} is not a link")
 
 
 @dataclass(frozen=True)
@@ -86,17 +126,10 @@ def read() -> Aliases:
     path = paths.raw() / FILE
     if not path.is_file():
         return Aliases()
-    name = paths.shown(path)
-    data = path.read_bytes()
-    document = read_yaml(data, name)
-    for key, kind, called in (("houses", dict, "map"), ("aliases", list, "list")):
-        if not isinstance(document, dict) or not isinstance(document.get(key), kind):
-            raise BadFileError(f"{name} has no {called} {key!r}")
-    lines = _lines(data)
-    house_of = _houses(document["houses"], lines["houses"], name)
+    table, name, lines = read_shape(_Table, path), paths.shown(path), _lines(path.read_bytes())
+    house_of = _houses(table.houses, lines["houses"], name)
     rows = [
-        _alias(entry, house_of, line, name)
-        for entry, line in zip(document["aliases"], lines["aliases"].values(), strict=True)
+        _alias(row, house_of, line, name) for row, line in zip(table.aliases, lines["aliases"].values(), strict=True)
     ]
     _check_apart(rows, name)
     return Aliases(house_of, tuple(rows), name)
@@ -122,60 +155,29 @@ def unknown_releases(aliases: Aliases, releases: pl.DataFrame) -> list[str]:
     return found
 
 
-def _houses(entries: dict[str, Any], lines: Mapping[Any, int], name: str) -> dict[str, str]:
+def _houses(houses: Mapping[str, _House], lines: Mapping[Any, int], name: str) -> dict[str, str]:
     house_of: dict[str, str] = {}
-    for house, entry in entries.items():
-        where = f"{name}, line {lines[house]}"
-        _check_fields(entry, HOUSE_FIELDS, HOUSE_FIELDS, where)
-        members = entry["members"]
-        if not isinstance(members, list) or not all(isinstance(member, str) for member in members):
-            raise BadFileError(f"{where}: 'members' is not a list of developer ids")
-        for member in members:
-            if member in entries or house_of.setdefault(member, house) != house or members.count(member) > 1:
-                raise BadFileError(f"{where}: {member!r} is in two houses, or twice in one")
+    for house, one in houses.items():
+        for member in one.members:
+            if member in houses or house_of.setdefault(member, house) != house or one.members.count(member) > 1:
+                raise BadFileError(f"{name}, line {lines[house]}: {member!r} is in two houses, or twice in one")
     return house_of
 
 
-def _alias(entry: Any, house_of: Mapping[str, str], line: int, name: str) -> Alias:
+def _alias(row: _Row, house_of: Mapping[str, str], line: int, name: str) -> Alias:
     where = f"{name}, line {line}"
-    _check_fields(entry, ALIAS_FIELDS, ("family", *PROOF), where)
-    family, evidence = entry["family"], entry["evidence"]
-    _check_family(family, house_of, where)
-    if "release" in entry and not {"developer", "name"} & set(entry):
-        vintages = entry.get("vintages", [])
-        if not isinstance(vintages, list):
-            raise BadFileError(f"{where}: 'vintages' is not a list of dates")
-        release_id = entry["release"]
-        if ":" not in str(release_id):
-            raise BadFileError(f"{where}: {release_id!r} is not a release id (source:name)")
-        return Alias(family, evidence, line, release_id=release_id, vintages=tuple(map(str, vintages)))
-    if {"developer", "name"} <= set(entry) and not {"release", "vintages"} & set(entry):
-        house = house_of.get(entry["developer"], entry["developer"])
-        row = Alias(family, evidence, line, house=house, key=family_key(str(entry["name"])))
-        if row.subject == family:
-            raise BadFileError(f"{where}: {family!r} is led to itself; the name needs no alias")
-        return row
-    raise BadFileError(f"{where}: expected 'release', with 'vintages' or not, or 'developer' and 'name'")
-
-
-def _check_family(family: Any, house_of: Mapping[str, str], where: str) -> None:
-    house, _, key = str(family).partition("/")
+    house, _, key = row.family.partition("/")
     right = f"{house_of.get(house, house)}/{family_key(key)}"
-    if not house or not key or family != right:
-        raise BadFileError(f"{where}: {family!r} is not a family (house/key); did you mean {right!r}?")
-
-
-def _check_fields(entry: Any, known: Iterable[str], needed: Iterable[str], where: str) -> None:
-    if not isinstance(entry, dict):
-        raise BadFileError(f"{where}: not a map of {', '.join(known)}")
-    if strange := [key for key in entry if key not in known]:
-        raise BadFileError(f"{where}: unknown field {strange[0]!r}{did_you_mean(str(strange[0]), list(known))}")
-    if missing := [key for key in needed if not entry.get(key)]:
-        raise BadFileError(f"{where}: lacks {', '.join(missing)}")
-    if not str(entry["evidence"]).startswith(("https://", "http://")):
-        raise BadFileError(f"{where}: evidence {entry['evidence']!r} is not a link")
-    if not isinstance(entry["checked"], date):
-        raise BadFileError(f"{where}: checked {entry['checked']!r} is not a date")
+    if not house or not key or row.family != right:
+        raise BadFileError(f"{where}: {row.family!r} is not a family (house/key); did you mean {right!r}?")
+    if row.release is not None:
+        return Alias(row.family, row.evidence, line, release_id=row.release, vintages=row.vintages)
+    named = Alias(
+        row.family, row.evidence, line, house=house_of.get(row.developer, row.developer), key=family_key(row.name)
+    )
+    if named.subject == row.family:
+        raise BadFileError(f"{where}: {row.family!r} is led to itself; the name needs no alias")
+    return named
 
 
 def _check_apart(rows: list[Alias], name: str) -> None:
@@ -197,7 +199,7 @@ def _check_apart(rows: list[Alias], name: str) -> None:
 
 def _lines(data: bytes) -> dict[str, dict[Any, int]]:
     """Return section -> position or key of an entry -> its line."""
-    root = yaml.compose(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    root = yaml.compose(data, Loader=LOADER)
     found: dict[str, dict[Any, int]] = {}
     for key, section in root.value:
         if isinstance(section, yaml.SequenceNode):

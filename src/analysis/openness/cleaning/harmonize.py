@@ -11,6 +11,7 @@ from openness.project import paths
 from openness.project.errors import BadFileError, CheckError
 from openness.sources import SOURCES, facts
 from openness.sources.common.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
+from openness.sources.common.registry import read_registry
 from openness.tables import schema
 from openness.tables import store as tables
 
@@ -33,7 +34,7 @@ def clean_edition(source: str, vintage: str, listing: dict | None = None) -> Pie
     """Read, correct and clean one edition of a source; ``listing`` is its ``source.yml`` where it is at hand."""
     frame = facts.read(paths.raw() / source, vintage, listing)
     _check_facts(frame, source, vintage)
-    frame, log = corrections.apply(frame, corrections.read(paths.raw(), source), source, vintage)
+    frame, log = corrections.apply(frame, corrections.read(source), source, vintage)
     cleaned = SOURCES[source].part("clean").clean(frame)
     names = dict(cleaned.releases.select("row", "release_name").iter_rows())
     log = [{"release_name": names.get(entry["row"]), **entry} for entry in log]
@@ -42,7 +43,7 @@ def clean_edition(source: str, vintage: str, listing: dict | None = None) -> Pie
 
 def assemble(pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
     """Return the tables of :func:`harmonize` from cleaned editions, each with its source and vintage."""
-    registry = developers.read_registry(paths.raw())
+    registry = read_registry()
     sources = list(dict.fromkeys(source for source, _, _ in pieces))
     named = _stack(pieces, "developers", NAMED_DEVELOPER)
     resolved = developers.resolve(named, registry, {source: SOURCES[source].types for source in sources})

@@ -54,10 +54,11 @@ def shape(cls: type[T]) -> type[T]:
     return dataclasses.dataclass(frozen=True, kw_only=True)(cls)
 
 
-def read_shape(kind: type[T], path: Path) -> T:
+def read_shape(kind: type[T], path: Path, *, exact: bool = False) -> T:
     """Read a YAML file as a shape, or as a type made of shapes such as ``dict[str, Work]``.
 
-    Texts lose line breaks and doubled spaces; a blank text is null. Lists are annotated as tuples.
+    Texts lose line breaks and doubled spaces, unless they are to be `exact`; a blank text is null. Lists are annotated
+    as tuples.
 
     Raises
     ------
@@ -69,10 +70,10 @@ def read_shape(kind: type[T], path: Path) -> T:
     if not path.is_file():
         raise MissingFileError(f"{paths.shown(path)} is not there")
     text = path.read_bytes().decode("utf-8", errors="replace")
-    return shaped(kind, read_yaml(text, paths.shown(path), unique_keys=True), paths.shown(path), text=text)
+    return shaped(kind, read_yaml(text, paths.shown(path), unique_keys=True), paths.shown(path), text=text, exact=exact)
 
 
-def shaped(kind: type[T], data: Any, where: str, *, text: str = "") -> T:
+def shaped(kind: type[T], data: Any, where: str, *, text: str = "", exact: bool = False) -> T:
     """Return what was read of YAML as a shape; `where` begins a message, `text` is what its lines are counted in.
 
     Raises
@@ -83,7 +84,7 @@ def shaped(kind: type[T], data: Any, where: str, *, text: str = "") -> T:
     import pydantic  # noqa: PLC0415 - a tenth of a second that only readers of such files should pay
 
     try:
-        return _adapter(kind).validate_json(json.dumps(_plain(data)))
+        return _adapter(kind).validate_json(json.dumps(_plain(data, exact)))
     except pydantic.ValidationError as error:
         root = yaml.compose(text, Loader=LOADER)
         found = dict.fromkeys(_fault(kind, one, root) for one in error.errors(include_url=False))
@@ -103,15 +104,16 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
-def _plain(data: Any) -> Any:
+def _plain(data: Any, exact: bool) -> Any:
     """Return data of YAML as JSON has them, in which pydantic's strict mode still reads a list as a tuple."""
     if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items()}
+        return {str(key): _plain(value, exact) for key, value in data.items()}
     if isinstance(data, list):
-        return [_plain(value) for value in data]
+        return [_plain(value, exact) for value in data]
     if data is None or isinstance(data, (bool, int, float)):
         return data
-    return " ".join(str(data).split()) or None
+    text = str(data) if exact else " ".join(str(data).split())
+    return text or None
 
 
 def _fault(kind: Any, error: Mapping[str, Any], root: yaml.Node | None) -> tuple[tuple[str, ...], str]:

@@ -80,12 +80,7 @@ class ToolLicenses:
 
 
 def tool_licenses() -> ToolLicenses:
-    """Return the tool's licenses as of the newest edition that has its lists."""
-    return _read(paths.raw() / SOURCE.name)
-
-
-def licenses_for() -> ToolLicenses:
-    """Return the tool's licenses in the raw data at hand; where it has none, those of the project."""
+    """Return the tool's licenses as of the newest edition at hand that has its lists, else of the project's."""
     own = paths.raw() / SOURCE.name
     return _read(own) if _editions_with_lists(own) else _read(paths.root() / "data" / "raw" / SOURCE.name)
 

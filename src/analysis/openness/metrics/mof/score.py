@@ -17,7 +17,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.metrics.base import Metric, Records, finish
-from openness.metrics.mof.licenses import ToolLicenses, licenses_for, tool_licenses
+from openness.metrics.mof.licenses import ToolLicenses, tool_licenses
 from openness.sources.mot.read import COMPONENTS
 from openness.tables.schema import KEYS
 
@@ -165,7 +165,7 @@ def _fails(component: str) -> pl.Expr:
 
 def score(records: Records) -> pl.DataFrame:
     """Score records of the tool, by its own rule and with our reading of license strings in front."""
-    licenses = licenses_for()
+    licenses = tool_licenses()
     return pl.concat(scores_of(records.components, version, licenses) for version in (PUBLISHED, MATCHED))
 
 

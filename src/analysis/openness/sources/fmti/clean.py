@@ -6,18 +6,15 @@ the models; ``data/raw/fmti/models.yml`` does, by hand.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import polars as pl
 
-from openness.cleaning.developers import read_registry
 from openness.project import paths
 from openness.project.errors import BadFileError, UnknownNameError
-from openness.project.files import read_yaml
+from openness.project.yaml_shape import read_shape, shape
 from openness.sources.common.licensed import with_license
 from openness.sources.common.names import slug, trimmed
 from openness.sources.common.pieces import TRANSPARENCY, Pieces, no_components, sole_developer
+from openness.sources.common.registry import read_registry
 from openness.sources.fmti import SOURCE
 from openness.sources.fmti.read import WAVES, canonical
 
@@ -72,8 +69,8 @@ def _judgements(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
     """Return one row per developer and indicator, developers in the table's order."""
     indicator_set = WAVES[wave].indicator_set
     names = [column for column in facts.columns if column not in ("row", *SOURCE.required)]
-    known = read_registry(paths.raw()).ids
-    models = read_models(paths.raw() / SOURCE.name / MODELS_FILE, wave, names)
+    known = read_registry().ids
+    models = flagships(wave, names)
     # A developer's id and not its spelling, which differs between waves.
     ids = {name: f"{SOURCE.name}:{known.get(name.strip(), slug(name))}" for name in names}
     facts = facts.sort("row")
@@ -89,8 +86,8 @@ def _judgements(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
         labelled.with_columns(
             pl.lit(ids[name]).alias("release_id"),
             pl.lit(name.strip()).alias("published_name"),
-            pl.lit(models.get(name, {}).get("model"), pl.String).alias("model_name"),
-            pl.lit(models.get(name, {}).get("evidence"), pl.String).alias("evidence_url"),
+            pl.lit(models[name].model if name in models else None, pl.String).alias("model_name"),
+            pl.lit(models[name].evidence if name in models else None, pl.String).alias("evidence_url"),
             pl.col(name).replace_strict({"1": True, "0": False}, default=None, return_dtype=pl.Boolean).alias("is_met"),
         ).select(*TRANSPARENCY)
         for name in names
@@ -98,26 +95,38 @@ def _judgements(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
     return pl.concat(each).cast(TRANSPARENCY)
 
 
-def read_models(path: Path, wave: str, developers: list[str]) -> dict[str, dict[str, Any]]:
+@shape
+class Flagship:
+    """The model that a wave judged a developer by; ``note`` says why there is none, or what else is to be known."""
+
+    developer: str
+    evidence: str
+    model: str | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` where nothing is said."""
+        if self.model is None and self.note is None:
+            raise ValueError(f"{self.developer} has neither a model nor a note that says why")
+
+
+@shape
+class _Models:
+    models: dict[str, tuple[Flagship, ...]]
+
+
+def flagships(wave: str, developers: list[str]) -> dict[str, Flagship]:
     """Return what is known by hand of each developer's flagship model in a wave."""
+    path = paths.raw() / SOURCE.name / MODELS_FILE
     if not path.is_file():
         return {}
-    name = paths.shown(path)
-    document = read_yaml(path.read_bytes(), name)
-    waves = document.get("models") if isinstance(document, dict) else None
-    if not isinstance(waves, dict):
-        raise BadFileError(f"{name} has no map 'models'")
     spelled = {each.strip(): each for each in developers}
-    found: dict[str, dict[str, Any]] = {}
-    for number, entry in enumerate(waves.get(wave) or [], start=1):
-        where = f"{name}, {wave}, entry {number}"
-        if not isinstance(entry, dict) or not {"developer", "model", "evidence"} <= entry.keys():
-            raise BadFileError(f"{where} lacks developer, model or evidence")
-        if entry["developer"] not in spelled:
-            raise UnknownNameError("developer", entry["developer"], spelled, where=where)
-        if entry["model"] is None and not entry.get("note"):
-            raise BadFileError(f"{where} has neither a model nor a note that says why")
-        if spelled[entry["developer"]] in found:
-            raise BadFileError(f"{where} is of {entry['developer']}, who has an entry already")
-        found[spelled[entry["developer"]]] = entry
+    found: dict[str, Flagship] = {}
+    for number, one in enumerate(read_shape(_Models, path).models.get(wave, ()), start=1):
+        where = f"{paths.shown(path)}, {wave}, entry {number}"
+        if one.developer not in spelled:
+            raise UnknownNameError("developer", one.developer, spelled, where=where)
+        if spelled[one.developer] in found:
+            raise BadFileError(f"{where} is of {one.developer}, who has an entry already")
+        found[spelled[one.developer]] = one
     return found
