@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from openness.project import paths
 from openness.studies.published_results.base import Figure, Inputs, NotComputableError, Result
 from openness.studies.published_results.figures import read_figures
 from openness.studies.published_results.recipes import editions_of, recipe_named
@@ -65,7 +64,7 @@ def load() -> Inputs:
     """Read the published figures and the tables that they are recomputed from."""
     return Inputs(
         tables={name: tables.read(name) for name in TABLES},
-        figures=read_figures(paths.raw() / "published.yml"),
+        figures=read_figures(),
     )
 
 

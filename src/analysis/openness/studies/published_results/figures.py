@@ -6,168 +6,116 @@ The file has ``works`` (publisher, title, url, published) by name, and ``figures
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, field
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from openness.project import paths
-from openness.project.errors import BadValueError, MissingFileError, UnknownNameError
-from openness.project.files import read_yaml
+from openness.project.errors import UnknownNameError, did_you_mean
+from openness.project.once import once
+from openness.project.yaml_shape import read_shape, shape
 from openness.studies.published_results.base import CAUSES, RELATIONS, UNITS, Figure
 from openness.studies.published_results.recipes import recipe_named
 
-FILE_NAME = "published.yml"
-_WORK = ("publisher", "title", "url", "published")
-_REQUIRED = ("claim", "value", "unit", "definition", "work")
-_OPTIONAL = (
-    "place",
-    "relation",
-    "recipe",
-    "parameters",
-    "reason",
-    "cause",
-    "explanation",
-    "remark",
-    "leeway",
-)
-_TEXTS = (
-    "claim",
-    "unit",
-    "definition",
-    "place",
-    "relation",
-    "recipe",
-    "reason",
-    "cause",
-    "explanation",
-    "remark",
-)
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|undated")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_figures(path: Path | None = None) -> dict[str, Figure]:
+@shape
+class _Work:
+    publisher: str
+    title: str
+    url: str
+    published: str | int  # a year, a month or a day
+
+    def __post_init__(self) -> None:
+        address = urlsplit(self.url)
+        if address.scheme not in ("http", "https") or not address.netloc or " " in self.url:
+            raise ValueError(f"{self.url!r} is not a web address")
+        # A report takes publishers as a list with commas between them.
+        if "," in self.publisher:
+            raise ValueError(f"the publisher {self.publisher!r} has a comma; expected one name without")
+        if not _DATE.fullmatch(str(self.published)):
+            raise ValueError(f"published is {self.published!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or undated")
+
+
+@shape
+class _Entry:
+    claim: str
+    value: str  # text, or the zeros that say how exact a number is meant would be lost
+    unit: Literal[UNITS]
+    definition: str
+    work: str
+    place: str | int | None = None
+    relation: Literal[RELATIONS] = "equals"
+    recipe: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    cause: Literal[tuple(CAUSES)] | None = None
+    explanation: str | None = None
+    remark: str | None = None
+    leeway: float | None = None
+
+    def __post_init__(self) -> None:
+        if not _is_number(self.value):
+            raise ValueError(f"value is {self.value!r}; expected a number in quotes, as printed")
+        if (self.recipe is None) == (self.reason is None):
+            raise ValueError("expected either a recipe or the reason why there is none")
+        if (self.cause is None) != (self.explanation is None):
+            raise ValueError("expected a cause and an explanation, or neither")
+        if self.leeway is not None and self.leeway <= 0:
+            raise ValueError(f"leeway is {self.leeway:g}; expected a number above 0")
+        if self.recipe is not None:
+            try:
+                problem = recipe_named(self.recipe).problem(self.parameters)
+            except UnknownNameError as error:
+                raise ValueError(str(error)) from None
+            if problem:
+                raise ValueError(problem)
+
+    def named(self) -> Iterator[str]:
+        """Yield the other figures that this one is computed from."""
+        yield from self.parameters.get("figures", ())
+        for key in ("figure", "whole", "percent", "printed"):
+            if key in self.parameters:
+                yield self.parameters[key]
+
+
+@shape
+class _File:
+    works: Mapping[str, _Work]
+    figures: Mapping[str, _Entry]
+
+    def __post_init__(self) -> None:
+        for name, entry in self.figures.items():
+            where = f"figure {name!r}"
+            if not _ID.fullmatch(name):
+                raise ValueError(f"{where}: the name is not in kebab case")
+            if entry.work not in self.works:
+                raise ValueError(f"{where}: unknown work {entry.work!r}{did_you_mean(entry.work, list(self.works))}")
+            for other in entry.named():
+                if other not in self.figures:
+                    raise ValueError(f"{where}: unknown figure {other!r}{did_you_mean(other, list(self.figures))}")
+
+
+@once()
+def read_figures() -> dict[str, Figure]:
     """Return the figures by id, in the order of the file."""
-    path = path or paths.raw() / FILE_NAME
-    if not path.is_file():
-        raise MissingFileError(f"{paths.shown(path)} is not there")
-    where = paths.shown(path)
-    content = _mapping(read_yaml(path.read_bytes(), where), where)
-    works = {name: _work(work, f"{where}, work {name!r}") for name, work in _part(content, "works", where).items()}
-    entries = _part(content, "figures", where)
-    figures = {name: _figure(name, entry, works, f"{where}, figure {name!r}") for name, entry in entries.items()}
-    for figure in figures.values():
-        _check_references(figure, figures, f"{where}, figure {figure.figure_id!r}")
-    return figures
+    file = read_shape(_File, paths.raw() / "published.yml")
+    return {name: _figure(name, entry, file.works[entry.work]) for name, entry in file.figures.items()}
 
 
-def _work(work: Any, where: str) -> dict[str, str]:
-    found = {key: _text(value, f"{where}, {key}") for key, value in _mapping(work, where).items()}
-    _check_keys(found, _WORK, (), where)
-    address = urlsplit(found["url"])
-    if address.scheme not in ("http", "https") or not address.netloc or " " in found["url"]:
-        raise BadValueError(f"{where}: {found['url']!r} is not a web address")
-    # A report takes publishers as a list with commas between them.
-    if "," in found["publisher"]:
-        raise BadValueError(f"{where}: the publisher {found['publisher']!r} has a comma, expected one name without")
-    if not _DATE.fullmatch(found["published"]):
-        raise BadValueError(
-            f"{where}: published is {found['published']!r}, expected YYYY, YYYY-MM, YYYY-MM-DD or undated"
-        )
-    return found
+def _figure(name: str, entry: _Entry, work: _Work) -> Figure:
+    fields = asdict(entry) | asdict(work) | {"published": str(work.published)}
+    del fields["work"]
+    place = fields.pop("place")
+    return Figure(figure_id=name, printed=fields.pop("value"), place=None if place is None else str(place), **fields)
 
 
-def _figure(name: Any, entry: Any, works: Mapping[str, dict[str, str]], where: str) -> Figure:
-    if not isinstance(name, str) or not _ID.fullmatch(name):
-        raise BadValueError(f"{where}: the name is not in kebab case")
-    given = _mapping(entry, where)
-    _check_keys(given, _REQUIRED, _OPTIONAL, where)
-    if given["work"] not in works:
-        raise UnknownNameError("work", given["work"], works, where=where)
-    for key, allowed in (("unit", UNITS), ("relation", RELATIONS), ("cause", tuple(CAUSES))):
-        if given.get(key, allowed[0]) not in allowed:
-            raise UnknownNameError(key, given[key], allowed, where=where)
-    if ("recipe" in given) == ("reason" in given):
-        raise BadValueError(f"{where}: expected either a recipe or the reason why there is none")
-    if ("cause" in given) != ("explanation" in given):
-        raise BadValueError(f"{where}: expected a cause and an explanation, or neither")
-    texts = {key: _text(given[key], f"{where}, {key}") for key in _TEXTS if key in given}
-    parameters = _plain(_mapping(given.get("parameters", {}), f"{where}, parameters"))
-    if "recipe" in texts and (problem := recipe_named(texts["recipe"], where).problem(parameters)):
-        raise BadValueError(f"{where}: {problem}")
-    return Figure(
-        figure_id=name,
-        printed=_number(given["value"], where),
-        parameters=parameters,
-        leeway=_leeway(given.get("leeway"), where),
-        **texts,
-        **works[given["work"]],
-    )
-
-
-def _check_references(figure: Figure, figures: Mapping[str, Figure], where: str) -> None:
-    """Check that a figure that is computed from others names ones that are there, and not itself."""
-    names = figure.parameters.get("figures", [])
-    single = [figure.parameters[key] for key in ("figure", "whole", "percent", "printed") if key in figure.parameters]
-    for name in [*names, *single]:
-        if name not in figures:
-            raise UnknownNameError("figure", name, figures, where=where)
-
-
-def _check_keys(given: Mapping[str, Any], required: tuple[str, ...], optional: tuple[str, ...], where: str) -> None:
-    for key in given:
-        if key not in required + optional:
-            raise UnknownNameError("key", key, required + optional, where=where)
-    if missing := [key for key in required if key not in given]:
-        raise BadValueError(f"{where} lacks {', '.join(missing)}")
-
-
-def _part(content: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:
-    if key not in content:
-        raise BadValueError(f"{where} lacks {key!r}")
-    return _mapping(content[key], f"{where}, {key}")
-
-
-def _mapping(value: Any, where: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BadValueError(f"{where} is {type(value).__name__}, expected names and values")
-    return value
-
-
-def _text(value: Any, where: str) -> str:
-    plain = _plain(value)
-    if isinstance(plain, int) and not isinstance(plain, bool):
-        plain = str(plain)
-    if not isinstance(plain, str) or not plain.strip():
-        raise BadValueError(f"{where} is {value!r}, expected text")
-    return " ".join(plain.split())
-
-
-def _number(value: Any, where: str) -> str:
-    # Text, or the zeros that say how exact a number is meant would be lost.
+def _is_number(text: str) -> bool:
     try:
-        if isinstance(value, str) and Decimal(value).is_finite():
-            return value
+        return Decimal(text).is_finite()
     except InvalidOperation:
-        pass
-    raise BadValueError(f"{where}: value is {value!r}, expected a number in quotes, as printed")
-
-
-def _leeway(value: Any, where: str) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-        raise BadValueError(f"{where}: leeway is {value!r}, expected a number above 0")
-    return float(value)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of YAML with dates as text."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list) else value
+        return False
