@@ -110,7 +110,7 @@ BASE = {
 
 def spec(estimate, lower=None, upper=None, **changed):
     bounds = (None, None) if estimate is None else (lower, upper)
-    reason = "fewer than 10 judged releases by companies" if estimate is None else None
+    reason = "fewer than 10 judged releases by corporate developers" if estimate is None else None
     row = {**BASE, "reason": reason, "estimate": estimate, "lower": bounds[0], "upper": bounds[1], **changed}
     return {name: row[name] for name in results.SPECIFICATIONS.names}
 

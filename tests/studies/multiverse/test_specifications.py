@@ -86,11 +86,11 @@ def test_releases_are_counted_once_by_developer_and_group():
 def test_what_allows_no_estimate_says_why_and_is_kept(small):
     few = one(small, min_group=10)
     assert (few["estimate"], few["lower"]) == (None, None)
-    assert few["reason"] == "fewer than 10 judged releases by companies"
+    assert few["reason"] == "fewer than 10 judged releases by corporate developers"
     slope = one(small, "slope_difference", span="since_2022")
-    assert slope["reason"] == "fewer than 3 periods with 5 judged releases by companies"
+    assert slope["reason"] == "fewer than 3 periods with 5 judged releases by corporate developers"
     later = one(small, every="half")
-    assert later["reason"] == "fewer than 5 judged releases by companies"
+    assert later["reason"] == "fewer than 5 judged releases by corporate developers"
 
 
 def test_few_developers_allow_no_estimate_however_many_releases_they_have():
@@ -102,7 +102,7 @@ def test_few_developers_allow_no_estimate_however_many_releases_they_have():
         mixed=NOT_APPLICABLE,
         unknown_developer=NOT_APPLICABLE,
     )
-    assert row["reason"] == "fewer than 5 developers among companies"
+    assert row["reason"] == "fewer than 5 corporate developers"
 
 
 def test_where_all_are_open_the_difference_is_zero_with_an_interval_and_there_is_no_slope():
@@ -119,7 +119,7 @@ def test_where_all_are_open_the_difference_is_zero_with_an_interval_and_there_is
     assert row["lower"] < -0.2
     assert row["upper"] > 0.2
     slope = one(specs, "slope_difference", span="since_2022", **untouched)
-    assert slope["reason"] == "releases by companies are all open, or none is, so no slope is off by chance"
+    assert slope["reason"] == "releases by corporate developers are all open, or none is, so no slope is off by chance"
 
 
 def test_a_choice_that_touches_no_release_is_not_multiplied():

@@ -71,7 +71,7 @@ def test_an_unknown_estimand_is_refused():
 
 
 def test_the_main_reason_is_that_at_the_default_minimum_size_where_there_is_one():
-    few = "fewer than 10 judged releases by companies"
+    few = "fewer than 10 judged releases by corporate developers"
     usual = [spec(None, reason="one developer", span=f"s{i}") for i in range(2)]
     larger = [spec(None, span=f"s{i}", min_group=20) for i in range(5)]
     assert summary(table(*usual, *larger))["main_reason"].to_list() == ["one developer"]

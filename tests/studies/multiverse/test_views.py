@@ -69,15 +69,15 @@ def test_single_switches_differ_from_the_main_chart_in_one_choice():
     found = single_switches(SPECS, "share_difference")
     assert found.select("item", "difference", "n").rows() == [
         ("Main chart", -0.4, 10),
-        ("Source: Hugging Face Hub", None, 10),
-        ("Source: European Open Source AI Index", 0.2, 10),
-        ("Edition: 2029-01-01 (epoch)", -0.5, 10),
+        ("Source: Hub", None, 10),
+        ("Source: OSAI", 0.2, 10),
+        ("Edition: 2029-01-01 (Epoch AI)", -0.5, 10),
         ("Releases not judged: counted as closed", -0.1, 10),
         ("Weight: each developer counts once", -0.3, 10),
         ("Minimum size: 10 judged releases", -0.4, 10),
         ("Minimum size: 20 judged releases", None, 10),
     ]
-    assert row_of(found, item="Source: Hugging Face Hub")["note"] == "fewer than 10 judged releases by companies"
+    assert row_of(found, item="Source: Hub")["note"] == "fewer than 10 judged releases by corporate developers"
 
 
 def test_without_the_main_chart_or_its_estimate_nothing_is_switched():
@@ -93,10 +93,10 @@ def test_the_smaller_side_counts_and_a_side_that_an_estimand_is_not_about_does_n
 def test_shifts_stand_in_the_order_of_influence_and_leave_out_what_never_moves():
     found = shifts(SPECS, "share_difference")
     assert found["item"].to_list() == [
-        "Source: European Open Source AI Index",
+        "Source: OSAI",
         "Releases not judged: counted as closed",
         "Weight: each developer counts once",
-        "Edition: 2029-01-01 (epoch)",
+        "Edition: 2029-01-01 (Epoch AI)",
     ]
     closed = found.row(1, named=True)
     assert (closed["shift"], closed["lower"], closed["upper"]) == tuple(map(pytest.approx, (0.35, 0.325, 0.375)))
@@ -106,9 +106,9 @@ def test_shifts_stand_in_the_order_of_influence_and_leave_out_what_never_moves()
 
 def test_editions_are_labelled_with_their_source():
     words = labels(SPECS)
-    assert words["2029-01-01"] == "2029-01-01 (epoch)"
+    assert words["2029-01-01"] == "2029-01-01 (Epoch AI)"
     shared = table(spec(0.1, 0.0, 0.2), spec(0.1, 0.0, 0.2, source="osai"))
-    assert labels(shared)["2031-01-01"] == "2031-01-01 (epoch, osai)"
+    assert labels(shared)["2031-01-01"] == "2031-01-01 (Epoch AI, OSAI)"
     assert (words["all"], words["share_difference"]) == ("all releases", "Difference in share")
 
 
@@ -122,17 +122,22 @@ def test_every_estimand_has_a_row_with_dashes_where_nothing_is_estimated():
     rows = estimand_rows(table(*SPECS.iter_rows(named=True), spec(None, estimand="slope_difference")))
     first, last = rows.to_dicts()
     assert first["what"] == "Difference in share"
-    assert first["main"].replace("\u00a0", " ") == "-40 (-60 to -20)"
-    assert (first["n"], first["median"], first["range"].replace("\u00a0", " ")) == (6, "-20", "-50 to +20")
+    assert first["main"].replace("\u00a0", " ") == "−40 (−60 to −20)"
+    assert (first["n"], first["median"], first["range"].replace("\u00a0", " ")) == (6, "−20", "−50 to +20")
     assert (first["below"], first["above"]) == (pytest.approx(0.5), pytest.approx(1 / 6))
     assert (last["what"], last["n"], last["main"], last["median"]) == ("Difference in yearly change", 0, None, None)
 
 
 def test_reasons_are_counted_of_all_combinations_with_their_sources():
-    more = table(*SPECS.iter_rows(named=True), spec(None, reason="fewer than 5 developers among companies", span="x"))
+    more = table(*SPECS.iter_rows(named=True), spec(None, reason="fewer than 5 corporate developers", span="x"))
     assert reasons(more, "share_difference").rows() == [
-        ("fewer than 10 judged releases by companies", 2, pytest.approx(2 / 11), "Epoch AI 1, Hugging Face Hub 1"),
-        ("fewer than 5 developers among companies", 1, pytest.approx(1 / 11), "Epoch AI 1"),
+        (
+            "fewer than 10 judged releases by corporate developers",
+            2,
+            pytest.approx(2 / 11),
+            "Epoch AI 1, Hub 1",
+        ),
+        ("fewer than 5 corporate developers", 1, pytest.approx(1 / 11), "Epoch AI 1"),
     ]
     assert reasons(table(), "share_difference").is_empty()
 

@@ -57,7 +57,7 @@ def test_the_contrast_by_source_has_the_main_source_and_only_choices_at_their_de
     found = measure.contrast_by_source(specs)
     titles = ["Open weights", "Unrestricted weights", "Open training code"]
     assert [item.partition(": ")[2] for item in found["item"]] == titles
-    reason = "fewer than 5 judged releases by companies"
+    reason = "fewer than 5 judged releases by corporate developers"
     assert found.filter(pl.col("difference").is_null())["note"].to_list() == [reason]
     main = specs.filter("is_default", estimand="share_difference").row(0, named=True)
     assert found["difference"][0] == main["estimate"]

@@ -1,4 +1,4 @@
-"""The choices behind the contrast of companies and community: what could as well have been decided otherwise."""
+"""The choices behind the contrast of corporate and community: what could as well have been decided otherwise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from openness.measures.definitions import DEFINITIONS
 from openness.project.errors import UnknownNameError
+from openness.sources import of_releases
+from openness.words.names import group_name
 
 NOT_APPLICABLE = "not_applicable"
 """Level of a choice that touches no release of the edition, or that another choice has settled."""
@@ -24,38 +26,39 @@ class Estimand:
     span: str  # periods looked at by default
 
 
+_ONE, _OTHER = group_name("corporate"), group_name("community")
 _DIRECTION = ("falls", "rises")
-_ORDER = ("companies less", "companies more")
+_ORDER = ("corporate less", "corporate more")
 ESTIMANDS = {
     "share_difference": Estimand(
-        "the share of open releases of companies less that of community developers",
+        f"the share of open releases of {_ONE} less that of {_OTHER}",
         "Difference in share",
-        "companies release openly less often than community developers",
-        "companies release openly more often than community developers",
+        f"{_ONE} release openly less often than {_OTHER}",
+        f"{_ONE} release openly more often than {_OTHER}",
         _ORDER,
         "last",
     ),
     "slope_corporate": Estimand(
-        "the yearly change of companies' share",
-        "Yearly change, companies",
-        "companies' share falls",
-        "companies' share rises",
+        f"the yearly change of the share of {_ONE}",
+        "Yearly change, corporate",
+        f"the share of {_ONE} falls",
+        f"the share of {_ONE} rises",
         _DIRECTION,
         "since_2018",
     ),
     "slope_community": Estimand(
-        "the yearly change of community developers' share",
-        "Yearly change, community developers",
-        "the share of community developers falls",
-        "the share of community developers rises",
+        f"the yearly change of the share of {_OTHER}",
+        "Yearly change, community",
+        f"the share of {_OTHER} falls",
+        f"the share of {_OTHER} rises",
         _DIRECTION,
         "since_2018",
     ),
     "slope_difference": Estimand(
-        "companies' yearly change less that of community developers",
+        f"the yearly change of the share of {_ONE} less that of {_OTHER}",
         "Difference in yearly change",
-        "companies' share rises less, or falls more, than that of community developers",
-        "companies' share rises more, or falls less, than that of community developers",
+        f"the share of {_ONE} rises less, or falls more, than that of {_OTHER}",
+        f"the share of {_ONE} rises more, or falls less, than that of {_OTHER}",
         _ORDER,
         "since_2018",
     ),
@@ -73,13 +76,7 @@ class Choice:
     settles: tuple[str, ...] = ()  # choices that stay at their defaults once this one is switched
 
 
-SOURCES = {
-    "epoch": "Epoch AI",
-    "osai": "European Open Source AI Index",
-    "hub": "Hugging Face Hub",
-    "mteb": "MTEB",
-    "models_dev": "models.dev",
-}
+SOURCES = {name: source.short for name, source in of_releases().items() if source.definitions.given}
 """Source that can answer a definition over time -> what it is called."""
 
 MINIMA = (5, 10, 20)
@@ -103,7 +100,7 @@ CHOICES = {
         Choice("list", "list of releases", "all", _LISTS),
         Choice("definition", "definition of open", "open_weights"),
         Choice("group_rule", "group rule", "every", _RULES, settles=("mixed",)),
-        Choice("mixed", "teams of both", "left_out", _LEFT_OUT | {"corporate": "counted as companies"} | _COMMUNITY),
+        Choice("mixed", "teams of both", "left_out", _LEFT_OUT | {"corporate": "counted as corporate"} | _COMMUNITY),
         Choice("unknown_developer", "unknown developers", "left_out", _LEFT_OUT | _COMMUNITY),
         Choice("every", "length of a period", "year", {"year": "years", "half": "halves of a year"}),
         Choice("span", "periods", None, _SPANS),

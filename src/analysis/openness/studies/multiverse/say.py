@@ -9,7 +9,8 @@ import polars as pl
 
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, in_words
 from openness.studies.multiverse.summary import Told
-from openness.words.numbers import percent
+from openness.words import numbers
+from openness.words.numbers import counted, percent, plural
 
 ALIKE = 0.9
 """Share of the specifications from which they are called alike in sign; our convention."""
@@ -47,22 +48,21 @@ def sentences(told: Told) -> list[str]:
 
 
 def points(value: float) -> str:
-    """Return a difference of shares in percentage points: ``-45 points``; one digit where it is below 10."""
+    """Return a difference of shares in percentage points: ``−45 points``; one digit where it is below 10."""
     return f"{signed(value)} points"
 
 
 def interval(estimate: float | None, lower: float | None, upper: float | None) -> str | None:
-    """Return an estimate in percentage points with its interval: ``-45 (-59 to -21)``; None where it is None."""
+    """Return an estimate in percentage points with its interval: ``−45 (−59 to −21)``; None where it is None."""
     if estimate is None or lower is None or upper is None:
         return None
     return f"{signed(estimate)} ({signed(lower)} to {signed(upper)})"
 
 
 def signed(value: float) -> str:
-    """Return a difference of shares as a number of percentage points: ``-45``; one digit where it is below 10."""
-    number = 100 * value
-    text = f"{number:+.0f}" if abs(number) >= 9.95 else f"{number:+.1f}"
-    return "0" if float(text) == 0 else text
+    """Return a difference of shares as a number of percentage points: ``−45``; one digit where it is below 10."""
+    text = numbers.points(value, 0 if abs(value) >= 0.0995 else 1)
+    return "0" if text == "0.0" else text
 
 
 def _strength(share: float, count: int) -> str:
@@ -147,7 +147,7 @@ def _turned(switches: pl.DataFrame) -> str:
     worst = turning.row(turning["sign_flip_share"].arg_max(), named=True)
     return (
         f"The sign turns most often with the {CHOICES[worst['choice']].title} {in_words(worst['level'])!r} in place of "
-        f"the default: in {percent(worst['sign_flip_share'])} of {worst['pair_count']:,} pairs."
+        f"the default: in {percent(worst['sign_flip_share'])} of {counted(worst['pair_count'], 'pair')}."
     )
 
 
@@ -157,8 +157,8 @@ def _lost(row: Mapping[str, Any]) -> str:
     if not lost:
         return f"All {every:,} combinations of choices allow an estimate."
     return (
-        f"{lost:,} of {every:,} combinations of choices allow no estimate; the reason at the default "
-        f"minimum size is most often: {_reason(row)}."
+        f"{lost:,} of {every:,} combinations of choices {plural(lost, 'allows', 'allow')} no estimate; the reason at "
+        f"the default minimum size is most often: {_reason(row)}."
     )
 
 

@@ -1,4 +1,4 @@
-"""Share and slope of one side, companies or community, under every choice that is about that side alone."""
+"""Share and slope of one side, corporate or community, under every choice that is about that side alone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from openness.statistics.periods import per_year
 from openness.studies.multiverse.choices import CHOICES, MINIMA, SHARE_SPANS, SLOPE_SPANS
 from openness.studies.multiverse.counts import DATA, FIRST_YEAR, last_full_period
 from openness.tables import schema
+from openness.words.names import group_name
 
 MIN_DEVELOPERS = 5
 """Fewer developers on a side allow no interval, and so no estimate: too few to say how much they differ."""
@@ -22,7 +23,6 @@ MIN_PERIODS = 3
 """Fewer periods allow no slope."""
 
 SIDES = ("corporate", "community")
-_IN_WORDS = {"corporate": "companies", "community": "community developers"}
 _YEARS_POOLED = 3
 _NO_VARIANCE = 1e-18
 
@@ -143,7 +143,7 @@ def _block(found: Estimates, bounds: tuple[np.ndarray, np.ndarray], few: np.ndar
 
 
 def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:
-    side = pl.col("side").replace_strict(_IN_WORDS)
+    side = pl.col("side").replace_strict({name: group_name(name) for name in SIDES})
     minimum = pl.col("min_group")
     is_share = pl.col("kind") == "share"
     numbers = ["value", "variance", "degrees", "lower", "upper"]
@@ -154,7 +154,7 @@ def _with_reasons(found: pl.DataFrame) -> pl.DataFrame:
             .when(pl.col("_few") > 0)
             .then(pl.format("fewer than {} periods with {} judged releases by {}", pl.lit(MIN_PERIODS), minimum, side))
             .when(pl.col("developers") < MIN_DEVELOPERS)
-            .then(pl.format("fewer than {} developers among {}", pl.lit(MIN_DEVELOPERS), side))
+            .then(pl.format("fewer than {} {}", pl.lit(MIN_DEVELOPERS), side))
             .when(~pl.col("variance").is_finite())
             .then(pl.format("the slope of {} rests on one developer", side))
             .when(~is_share & (pl.col("variance") < _NO_VARIANCE))

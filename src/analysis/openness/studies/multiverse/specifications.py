@@ -1,4 +1,4 @@
-"""Companies against community under every combination of choices: how much of the contrast is the analyst's.
+"""Corporate against community releases under every combination of choices: how much of the contrast is the analyst's.
 
 Source of the method: Steegen, S., Tuerlinckx, F., Gelman, A. and Vanpaemel, W. (2016), Perspectives on Psychological
 Science 11(5), 702-712, https://doi.org/10.1177/1745691616658637. Specifications are not draws from anything: what

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.sources import SOURCES
+from openness.sources import SOURCES, short_names
 from openness.studies.multiverse import results
 from openness.studies.multiverse.assumptions import Assumption
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, in_words, level_labels, titles
@@ -55,7 +55,7 @@ def credit_line(specs: pl.DataFrame) -> str:
 
 def labels(specs: pl.DataFrame) -> dict[str, str]:
     """Return what charts call levels and estimands; an edition by its day and its source, or sources."""
-    sources = pl.col("source").unique().sort().str.join(", ")
+    sources = pl.col("source").replace(short_names()).unique().sort().str.join(", ")
     days = specs.group_by("vintage").agg(pl.format("{} ({})", pl.col("vintage").first(), sources).alias("words"))
     short = {name: one.short for name, one in ESTIMANDS.items()}
     return {**dict(days.sort("vintage").rows()), **level_labels(), **short}
