@@ -4,9 +4,9 @@ import polars as pl
 import pytest
 from tests.studies.metric_lab.small_tables import families, scores
 
-from openness.measures.names import framework_labels, heading, in_words
 from openness.project.errors import BadValueError
 from openness.studies.metric_lab import data
+from openness.studies.metric_lab.names import framework_labels, heading, in_words
 from openness.studies.metric_lab.side_by_side import cells, side_by_side, with_state
 from openness.tables import store as tables
 

@@ -53,5 +53,5 @@ def test_every_source_that_the_registry_supports_scores_something(real):
     lab = data.load()
     found = grid(lab.widest, METRICS)
     assert "0" not in found.filter(support="scored")["scored"]
-    known = counts(lab.widest).filter(metric="osaid", source="mot").row(0, named=True)
+    known = counts(lab.widest).filter(metric="osaid", source="MOT").row(0, named=True)
     assert (known["release_count"], known["scored"], known["unknown"]) == (273, 102, 171)

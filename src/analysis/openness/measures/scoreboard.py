@@ -36,24 +36,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """Scores, and the records behind them.
-
-    Attributes
-    ----------
-    scores
-        ``scores`` rows of one metric.
-    records
-        Releases and components that were scored.
-    components
-        The components with all that cleaning knows of them, where they were read from native files.
-    is_dated
-        Whether the edition is known; else it is shown as null.
-    """
+    """Scores under one metric, and the records behind them."""
 
     scores: pl.DataFrame
     records: Records
     components: pl.DataFrame | None = None
+    """With all that cleaning knows of them, where they were read from native files."""
     is_dated: bool = True
+    """Whether the edition is known; else it is shown as null."""
 
     @property
     def rows(self) -> pl.DataFrame:

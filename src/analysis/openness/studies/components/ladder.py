@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.definitions import KEYS
 from openness.statistics.shares import count_by_period
 from openness.studies.components import results
 from openness.studies.components.openings import parts
+from openness.tables.schema import KEYS
 
 RUNGS = ("all_shared", "partly_shared", "unlicensed", "documented_only", "not_shared", "not_judged")
 """Rungs from the top down."""

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, AREAS, concept_of, with_concepts
-from openness.measures.definitions import KEYS
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
 from openness.statistics.shares import share_by_period
+from openness.tables.schema import KEYS
 
 POINTS_OF_STATUS = {**POINTS, "unlicensed": 0.0}
 """Status of a judged part -> points; the other statuses say nothing of it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.definitions import KEYS
 from openness.metrics import registry
 from openness.metrics.osai.score import POINTS
+from openness.tables.schema import KEYS
 
 
 def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = "developer_group") -> pl.DataFrame:

@@ -16,29 +16,20 @@ from openness.tables import store as tables
 
 @dataclass(frozen=True)
 class Lab:
-    """What the laboratory looks at.
-
-    Attributes
-    ----------
-    releases, components, families
-        Tables of those names, of the newest edition of each source that holds the publisher's whole list.
-    scores
-        ``scores`` of the publishers' own versions and of those editions.
-    widest
-        The same, and of metrics that cannot score the newest edition of a source the newest that they can.
-    every_family
-        Table ``release_families`` of all editions.
-    transparency
-        Table ``transparency``, of all waves.
-    """
+    """What the laboratory looks at."""
 
     releases: pl.DataFrame
     components: pl.DataFrame
     families: pl.DataFrame
+    """Like both above: of the newest edition of each source that holds the publisher's whole list."""
     scores: pl.DataFrame
+    """Of the publishers' own versions and of those editions."""
     widest: pl.DataFrame
+    """The same, and of metrics that cannot score the newest edition of a source the newest that they can."""
     every_family: pl.DataFrame
+    """Of all editions."""
     transparency: pl.DataFrame
+    """Of all waves."""
 
     def records(self) -> Records:
         """Return releases and components as metrics take them."""

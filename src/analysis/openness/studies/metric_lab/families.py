@@ -8,6 +8,7 @@ import polars as pl
 
 from openness.cleaning.families import across_sources
 from openness.sources import short_names
+from openness.studies.metric_lab.names import with_source_names
 from openness.tables.schema import MATCH_RULES
 
 MATCHED = ("exact", "alias")
@@ -25,6 +26,7 @@ def match_counts(families: pl.DataFrame) -> pl.DataFrame:
             rule.is_in(list(MATCHED)).mean().alias("matched_share"),
         )
         .sort("source", "vintage")
+        .pipe(with_source_names, "source")
     )
 
 

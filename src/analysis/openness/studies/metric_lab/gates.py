@@ -8,13 +8,13 @@ import narwhals as nw
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, concept_of, with_concepts
-from openness.measures.definitions import KEYS
-from openness.measures.names import in_words, with_heading
 from openness.measures.records import links
 from openness.metrics.base import NOT_JUDGED
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.shares import CONFIDENCE, wilson
 from openness.studies.metric_lab import results
+from openness.studies.metric_lab.names import in_words, with_heading
+from openness.tables.schema import KEYS
 
 GATES = {
     "weights": ("base_weights", "weights"),

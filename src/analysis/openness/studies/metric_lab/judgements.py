@@ -6,45 +6,38 @@ is a status that one of them has, and that one's evidence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, with_concepts
-from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import SOURCES
+from openness.sources.source import LICENSE
+from openness.tables.schema import KEYS
 
 _LEVEL_NAMES = {"open": 2, "partial": 1, "closed": 0}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A way to put the statuses of all sources on one scale.
-
-    Attributes
-    ----------
-    name
-        Name of the reading.
-    text
-        What it asks, as a clause that follows "whether".
-    levels
-        Status -> level, higher for more open. A status that is not among them is no judgement.
-    exceptions
-        Source and status -> level, where a source means something else by a status.
-    """
+    """A way to put the statuses of all sources on one scale; ``text`` follows "whether"."""
 
     name: str
     text: str
-    levels: Mapping[str, int]
-    exceptions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    levels: dict[str, int]
+    """Status -> level, higher for more open; a status that is not among them is no judgement."""
+    of_licenses: dict[str, int] = field(default_factory=dict)
+    """The same for sources that judge licenses, where they mean something else by a status."""
 
     def level(self) -> pl.Expr:
         """Return the level of ``source`` and ``status``, null for no judgement."""
-        level = pl.col("status").replace_strict(dict(self.levels), default=None, return_dtype=pl.Int64)
-        for (source, status), value in self.exceptions.items():
-            level = pl.when((pl.col("source") == source) & (pl.col("status") == status)).then(value).otherwise(level)
-        return level
+        judge_licenses = [name for name, source in SOURCES.items() if source.judges == LICENSE]
+        usual, other = (
+            pl.col("status").replace_strict(levels, default=None, return_dtype=pl.Int64)
+            for levels in (self.levels, self.levels | self.of_licenses)
+        )
+        return pl.when(pl.col("source").is_in(judge_licenses)).then(other).otherwise(usual)
 
 
 READINGS = {
@@ -59,14 +52,14 @@ READINGS = {
             "counted",
             "the same, where what the Model Openness Tool does not list is not met, as its framework counts it",
             _LEVEL_NAMES | {"unlicensed": 0},
-            {("mot", "missing"): 0},
+            {"missing": 0},
         ),
         Reading(
             "published",
             "the part can be had at all, under whatever license or none",
             {"open": 1, "partial": 1, "unlicensed": 1, "closed": 0},
             # The tool lists what is published, and calls it closed when its license is not open.
-            {("mot", "closed"): 1, ("mot", "missing"): 0},
+            {"closed": 1, "missing": 0},
         ),
     )
 }

@@ -13,13 +13,13 @@ import numpy as np
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, concept_of
-from openness.measures.definitions import KEYS
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics import weights
 from openness.statistics.resampling import SEED, check_draws, generator
 from openness.statistics.shares import CONFIDENCE
 from openness.statistics.weights import DRAWS, PARTIAL
 from openness.studies.metric_lab import results
+from openness.tables.schema import KEYS
 
 TOP = 10
 MIN_GROUP = 5

@@ -9,7 +9,6 @@ import polars as pl
 
 from openness.charts.table import show_table
 from openness.measures import scoreboard
-from openness.measures.names import in_words, with_heading, with_source_names
 from openness.measures.records import links
 from openness.metrics import eosai_matrix, whatif
 from openness.metrics.base import KEYS, NOT_JUDGED, Records
@@ -18,6 +17,7 @@ from openness.metrics.registry import METRICS
 from openness.project.errors import UnknownNameError
 from openness.studies.metric_lab import results
 from openness.studies.metric_lab.data import Lab
+from openness.studies.metric_lab.names import in_words, with_heading, with_source_names
 from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.names import out_of, short_label, with_heading
-from openness.metrics.base import KEYS
 from openness.metrics.registry import METRICS
 from openness.project.errors import BadValueError
+from openness.studies.metric_lab.names import out_of, short_label, with_heading
+from openness.tables.schema import KEYS
 
 FAMILY = "release_family_id"
 SCORED, UNKNOWN, STUB, MISSING = "scored", "unknown", "stub", "missing"

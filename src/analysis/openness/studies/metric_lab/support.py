@@ -11,6 +11,7 @@ from openness.charts.theme import State
 from openness.metrics import registry
 from openness.sources import of_releases, short_names
 from openness.studies.metric_lab import results
+from openness.studies.metric_lab.names import with_source_names
 from openness.studies.metric_lab.side_by_side import SCORED, STUB, UNKNOWN, with_state
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
@@ -26,6 +27,10 @@ _SHORT = pl.col("metric").replace_strict(registry.short_names())
 
 def counts(scores: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.SUPPORT_COUNTS`."""
+    return with_source_names(_counts(scores), "source")
+
+
+def _counts(scores: pl.DataFrame) -> pl.DataFrame:
     state, order = pl.col("state"), pl.col("metric").cast(pl.Enum(list(registry.METRICS)))
     share = pl.col("judged_count") / pl.col("criterion_count")
     return (
@@ -45,7 +50,7 @@ def counts(scores: pl.DataFrame) -> pl.DataFrame:
 def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | None = None) -> pl.DataFrame:
     """Return :data:`results.SUPPORT`."""
     names = list(metrics)
-    numbers = counts(scores).select("metric", "source", "scored")
+    numbers = _counts(scores).select("metric", "source", "scored")
     support = (
         registry.support(sources or of_releases())
         .filter(pl.col("metric").is_in(names))

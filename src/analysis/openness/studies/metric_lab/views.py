@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.names import framework_labels
 from openness.measures.transparency import totals, wave_means
-from openness.metrics.base import KEYS
 from openness.metrics.mof import score as mof
 from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
+from openness.studies.metric_lab.names import framework_labels
+from openness.tables.schema import KEYS
 
 
 def with_headings(correlations: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
+from openness.charts.theme import State
 from openness.measures.records import links
 from openness.studies.relicensing import results
 from openness.studies.relicensing.names import ARROW, EVIDENCE, GRADES, KIND_NAMES, licenses_text, tiers_text
 from openness.tables.schema import CHANGE_DIRECTIONS
 from openness.words.numbers import capital, counted
+
+DIRECTION_LOOK = {
+    "looser": State("blue", "L", "triangle-up"),
+    "tighter": State("vermilion", "T", "triangle-down"),
+    "sideways": State("green", "="),
+    "unknown": State("grey", "?", "cross"),
+}
+"""Direction of a change -> how it looks."""
 
 
 def event_rows(changes: pl.DataFrame, most: int) -> dict[str, pl.DataFrame]:
