@@ -98,6 +98,7 @@ def test_the_index_has_a_card_for_every_report(site) -> None:
     assert '<img src="charts/good-one/bars.svg" alt="Bars &amp; more">' in page
     assert '<strong>Failed in cell 4.</strong> <a href="breaks.html#cell-4">' in page
     assert "Start here" not in page
+    assert "Answered by Epoch AI, OSAI, MTEB, models.dev." in page
 
 
 def test_the_data_pages_list_editions_and_columns(site) -> None:

@@ -127,7 +127,7 @@ def trend(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    """Print the share of open releases by period and group, with 95 % intervals.
+    """Print the share of open releases by period and group, with 95% intervals.
 
     What stands in no share is counted on standard error.
     """

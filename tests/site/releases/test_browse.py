@@ -6,7 +6,7 @@ import re
 import polars as pl
 import pytest
 
-from openness.site.releases import browse
+from openness.site.releases import browse, catalog
 
 PARTS = ("component", "status", "license", "evidence")
 
@@ -104,3 +104,14 @@ def test_a_family_is_named_where_two_sources_have_it(table, tiny) -> None:
     named = table.with_columns(pl.Series("release_family_id", [heron, heron, stork, egret]))
     family = assigned(browse.data_script(named, tiny, {}), "releases")["coded"]["family"]
     assert family == {"values": ["heron-1"], "codes": [0, 0, -1, -1]}
+
+
+def test_a_source_is_called_by_its_short_name_and_one_of_somebody_else_by_its_own() -> None:
+    assert (catalog.short("epoch"), catalog.short("osai"), catalog.short("models_dev")) == (
+        "Epoch AI",
+        "OSAI",
+        "models.dev",
+    )
+    assert catalog.short("tiny") == "Tiny"
+    assert catalog.page("hub", "a/Crane") == "https://huggingface.co/a/Crane"
+    assert catalog.page("tiny", "Heron") is catalog.page("osai", "OLMo") is None

@@ -39,7 +39,7 @@ def raw() -> Path:
 
 
 def processed() -> Path:
-    """Return the folder of harmonised tables, written by ``openness build``."""
+    """Return the folder of harmonized tables, written by ``openness build``."""
     return _PROCESSED.get() or root() / "data" / "processed"
 
 

@@ -19,6 +19,7 @@ from openness.site.run import cache, notebook
 from openness.site.run.notebook import ReportInfo, list_reports
 from openness.site.run.parameters import as_text, check_names, parse_settings
 from openness.tables import store as tables
+from openness.words.numbers import counted
 
 __all__ = [
     "Failure",
@@ -79,7 +80,7 @@ class ReportResult:
 
     def summary(self) -> str:
         """Return what was done in words: a line for the site, and one for each failing cell."""
-        count = f"{len(self.pages)} report{'s' if len(self.pages) != 1 else ''}"
+        count = counted(len(self.pages), "report")
         reused = f" ({self.reused} unchanged)" if self.reused else ""
         failed = [f"FAILED {one.report}, cell {one.cell}: {one.error}; see {one.link}" for one in self.failures]
         return "\n".join([f"{count}{reused}: {paths.shown(self.index)}", *failed])

@@ -151,7 +151,7 @@ CLAUSES = (
     Column(
         "behavioural_use_restrictions",
         "boolean",
-        "Whether purposes or behaviours are forbidden beyond what law forbids anyway.",
+        "Whether purposes or behaviors are forbidden beyond what law forbids anyway.",
         required=False,
     ),
     Column(

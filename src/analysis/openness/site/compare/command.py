@@ -25,6 +25,7 @@ from openness.studies.vintages_and_composition.editions import waves as vintage_
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.tables import store as tables
 from openness.words.names import label
+from openness.words.numbers import DASH, MINUS, points
 
 ONE_PERIOD = "all"
 MIN_GROUP = 5
@@ -203,16 +204,16 @@ def _cells(frame: pl.DataFrame) -> Iterable[tuple[str, ...]]:
 
 def _cell(column: str, value: object) -> str:
     if value is None:
-        return "-"
+        return DASH
     if column in ("before", "after") and "." in str(value) and (found := number(str(value))) is not None:
-        return f"{found:.4g}"
+        return f"{found:.4g}".replace("-", MINUS)
     if not isinstance(value, float):
         return f"{value:,}" if isinstance(value, int) else label(value) if column in _OURS else str(value)
     if column in ("share_before", "share_after"):
         return f"{100 * value:.1f}%"
     if column in ("change", "value_before", "value_after"):
-        return f"{value:.4g}"
-    return f"{100 * value:+.1f}"
+        return f"{value:.4g}".replace("-", MINUS)
+    return points(value, 1)
 
 
 def _waterfall(change: VintageChange, cells: Sequence[tuple[str, str]]) -> Picture:

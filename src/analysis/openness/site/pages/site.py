@@ -15,7 +15,7 @@ from openness.site.pages import bundle, provenance, render
 from openness.site.pages.assumed import Assumed
 from openness.site.pages.provenance import Vintage
 from openness.site.pages.render import Page
-from openness.site.releases import browse
+from openness.site.releases import browse, catalog
 from openness.site.releases.exports.names import FOLDER
 from openness.site.releases.listing import Listing
 from openness.site.run.cache import Inputs, Run
@@ -24,7 +24,7 @@ from openness.studies.multiverse.assumptions import QUALITIES
 from openness.studies.multiverse.say import points
 from openness.tables import schema
 from openness.words.names import label
-from openness.words.sentences import percent
+from openness.words.numbers import number, percent
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -105,7 +105,7 @@ def files(
     scripts = ["site.css", "site.js"]
     if listing is not None:
         pages["releases.html"] = render_page("releases.html")
-        pages["metrics.html"] = render_page("metrics.html", frameworks=listing.frameworks, titles=listing.titles)
+        pages["metrics.html"] = render_page("metrics.html", frameworks=listing.frameworks)
         assets |= listing.scripts
         scripts.append("releases.js")
     for name in scripts:
@@ -136,11 +136,8 @@ def settings(report: Report) -> list[Setting]:
 def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assumed]) -> Callable[..., str]:
     """Return a function from a template and what is special to a page to the page."""
     environment = templates()
-    environment.filters["grouped"] = lambda number: f"{number:,}"
-    environment.filters["words"] = label
-    environment.filters |= {"points": points, "percent": percent}
-    environment.filters["licenses"] = browse.licenses
-    environment.filters["unbroken"] = browse.unbroken
+    environment.filters |= {"grouped": number, "words": label, "points": points, "percent": percent}
+    environment.filters |= {"short": catalog.short, "licenses": browse.licenses, "unbroken": browse.unbroken}
     shared = {
         "reports": reports,
         "listing": listing,

@@ -11,7 +11,7 @@ import polars as pl
 
 from openness.metrics import registry
 from openness.metrics.base import Metric
-from openness.site.releases.catalog import PAGES, STATES, Catalog, one_version
+from openness.site.releases.catalog import STATES, Catalog, one_version, page, short
 from openness.site.releases.exports.names import record_path
 from openness.tables import schema
 from openness.words.names import GROUP_ORDER, label
@@ -128,7 +128,7 @@ def data_script(found: pl.DataFrame, catalog: Catalog, titles: Mapping[str, str]
     document = {
         "sources": titles,
         "reasons": _reasons(found),
-        "pages": {source: page for source, page in PAGES.items() if source in titles},
+        "pages": {source: address for source in titles if (address := page(source, ""))},
         "judging": [one for one in catalog.judging if one in set(found["source"])],
         "states": list(_UNJUDGED),
         "id": [one.partition(":")[2] for one in found["release_id"]],
@@ -238,7 +238,8 @@ def _coded(column: pl.Series, name: str) -> dict[str, Any]:
     if not known and name != "release_date":
         values.sort(key=str.casefold)
     code = {value: place for place, value in enumerate(values)}
-    worded = licenses if name == "license" else label if name in _ORDERS or name == "weakest" else None
+    own = {"license": licenses, "source": short}
+    worded = own.get(name, label if name in _ORDERS or name == "weakest" else None)
     return {
         "values": values,
         **({"labels": [worded(value) for value in values]} if worded else {}),

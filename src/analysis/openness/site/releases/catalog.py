@@ -12,8 +12,10 @@ from openness.metrics import registry
 from openness.metrics.base import KEYS, shown
 from openness.project import paths
 from openness.project.errors import UnknownNameError, did_you_mean
+from openness.sources import SOURCES
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.words.names import label
 
 STATES = {
     "scored": "a score",
@@ -28,9 +30,6 @@ STATES = {
 ``not_scored``: the source supports the metric and has nothing on this release; ``not_judged``: the source does not
 look at what the metric counts.
 """
-
-PAGES = {"hub": "https://huggingface.co/"}
-"""Source whose releases are named after their page -> the address before the name."""
 
 _IN_EDITION = {"source": pl.String, "vintage": pl.String}
 
@@ -82,6 +81,17 @@ class Catalog:
         return UnknownNameError("release", release_id, ids if near else [], where=where)
 
 
+def page(source: str, release_name: str) -> str | None:
+    """Return the address of a release's own page, where its source names releases after their pages."""
+    address = SOURCES[source].page if source in SOURCES else None
+    return address and address + release_name
+
+
+def short(source: str) -> str:
+    """Return what pages call a source in a word."""
+    return SOURCES[source].short if source in SOURCES else label(source)
+
+
 def load() -> Catalog:
     """Read the catalog."""
     releases = tables.read("releases")
@@ -128,19 +138,19 @@ def one_version(scores: pl.DataFrame) -> pl.DataFrame:
 def _with_words(scores: pl.DataFrame) -> pl.DataFrame:
     state = pl.when("is_stub").then(pl.lit("stub")).when(pl.col("score").is_null()).then(pl.lit("unknown"))
     points = pl.format("{} of {}", shown("score"), shown("score_max"))
-    is_scored, label = pl.col("state") == "scored", pl.col("label")
+    is_scored, own = pl.col("state") == "scored", pl.col("label")
     return (
         scores.with_columns(state.otherwise(pl.lit("scored")).alias("state"))
         .with_columns(
             pl.when(is_scored & (pl.col("score_max") > 0)).then(pl.col("score") / pl.col("score_max")).alias("share"),
             pl.when(is_scored)
-            .then(pl.coalesce(label, points))
+            .then(pl.coalesce(own, points))
             .otherwise(pl.col("state").replace_strict(STATES, return_dtype=pl.String))
             .alias("value"),
         )
         .with_columns(
-            pl.when(is_scored & (label != points) & (pl.col("score_max") > 1))
-            .then(pl.format("{} ({})", label, points))
+            pl.when(is_scored & (own != points) & (pl.col("score_max") > 1))
+            .then(pl.format("{} ({})", own, points))
             .otherwise("value")
             .alias("text")
         )

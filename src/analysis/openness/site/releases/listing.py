@@ -13,6 +13,7 @@ from openness.site.releases import browse, catalog
 from openness.site.releases.catalog import Catalog
 from openness.site.releases.exports import files
 from openness.site.releases.frameworks import Framework, frameworks
+from openness.sources import SOURCES
 from openness.tables import schema
 from openness.words.names import GROUP_ORDER, label
 
@@ -63,10 +64,8 @@ def listing(vintages: Iterable[Vintage]) -> Listing:
     vintages = tuple(vintages)
     known = catalog.load()
     table = browse.table(known)
-    titled = {
-        one.source: one.title if one.producer in one.title else f"{one.producer}, {one.title}" for one in vintages
-    }
-    titles = {source: titled.get(source, label(source)) for source in sorted(set(known.releases["source"]))}
+    listed = sorted(set(known.releases["source"]))
+    titles = {source: SOURCES[source].title if source in SOURCES else label(source) for source in listed}
     details = browse.detail_scripts(known)
     scripts = {"assets/releases-data.js": browse.data_script(table, known, titles)}
     scripts |= {f"assets/details-{source}.js": script for source, script in details.items()}

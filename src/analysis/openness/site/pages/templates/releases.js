@@ -126,7 +126,7 @@
     const made = make("tr", [
       make("th", [button, tag && " ", tag], { scope: "row" }),
       make("td", [words("developer_name", row) ?? "not known", note(words("developer_group", row))]),
-      make("td", make("code", value("source", row))),
+      make("td", words("source", row)),
       make("td", value("release_date", row) ?? "not known", { className: "date" }),
       make("td", [words("license_tier", row), note(words("license", row))]),
       make("td", words("access", row)),

@@ -11,7 +11,7 @@ import polars as pl
 
 from openness.metrics import registry
 from openness.site.pages.provenance import Vintage
-from openness.site.releases.catalog import PAGES, STATES, Catalog
+from openness.site.releases.catalog import STATES, Catalog, page
 
 Record = dict[str, Any]
 
@@ -29,7 +29,7 @@ def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
         yield {
             "release_id": one["release_id"],
             "release_name": one["release_name"],
-            "page": PAGES[one["source"]] + one["release_name"] if one["source"] in PAGES else None,
+            "page": page(one["source"], one["release_name"]),
             "release_family_id": one["release_family_id"],
             "developer": {
                 "id": one["developer_id"],
