@@ -10,6 +10,9 @@ from datetime import date
 from typing import Any, Literal
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openness.project.errors import BadFileError, MissingFileError
 from openness.project.yaml_shape import read_shape, shape, shaped
@@ -73,6 +76,7 @@ def test_a_good_file_becomes_the_shape_with_tuples_and_one_line_texts(tmp_path):
         ("family: egret", "family: zebra", "line 7, birds 2: family is 'zebra'; expected one of: egret, heron"),
         ("2030-01-31", "July 2030", "line 3, birds 1: seen is 'July 2030'; expected YYYY-MM-DD"),
         ("length: 1,", "length: long,", "line 3, birds 1: length is 'long'; expected a number"),
+        ("length: 1,", "length: .nan,", "line 3, birds 1: length is 'nan'; expected a number"),
         ("length: 1,", "wings: true,", "line 3, birds 1: wings is True; expected a whole number"),
         ("length: 1,", "rare: 1,", "line 3, birds 1: rare is 1; expected true or false"),
         ("length: 1,", "wings: 3,", "line 3, birds 1: wings is 3; expected at most two"),
@@ -115,3 +119,27 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_declaring_a_shape_does_not_load_pydantic():
     code = "import sys, openness.licenses.strings.match; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+SCALARS = st.one_of(
+    *(st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.datetimes()),
+    *(st.text(max_size=5), st.binary(max_size=3)),
+)
+KEYS = st.one_of(SCALARS, st.sampled_from(["birds", "by_place", "name", "family", "north"]))
+DOCUMENTS = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)),
+    max_leaves=8,
+)
+
+
+@given(document=DOCUMENTS, cut=st.integers(0, len(GOOD)))
+def test_any_document_and_any_broken_one_is_a_shape_or_one_line(tmp_path_factory, document, cut):
+    path = tmp_path_factory.mktemp("birds") / "birds.yml"
+    broken = (GOOD[cut:], f"{GOOD[:cut]}\x00{GOOD[cut:]}")
+    for text in (yaml.safe_dump(document), yaml.safe_dump({"birds": [document]}), *broken):
+        path.write_text(text, encoding="utf-8", errors="replace")
+        try:
+            assert isinstance(read_shape(Birds, path), Birds)
+        except BadFileError as error:
+            assert "\n" not in str(error)  # noqa: PT017

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -89,7 +90,7 @@ def shaped(kind: type[T], data: Any, where: str, *, text: str = "", exact: bool 
         root = yaml.compose(text, Loader=LOADER)
         found = dict.fromkeys(_fault(kind, one, root) for one in error.errors(include_url=False))
     except RecursionError as error:
-        raise BadFileError(f"{where}: an entry holds itself") from error
+        raise BadFileError(f"{where}: an entry holds itself, or too many others") from error
     (place, said), *others = found
     more = [f"and {len(others) - _MOST_SAID} more"] if len(others) > _MOST_SAID else []
     faults = [f"{', '.join((where, *place))}: {said}"]
@@ -110,7 +111,7 @@ def _plain(data: Any, exact: bool) -> Any:
         return {str(key): _plain(value, exact) for key, value in data.items()}
     if isinstance(data, list):
         return [_plain(value, exact) for value in data]
-    if data is None or isinstance(data, (bool, int, float)):
+    if data is None or isinstance(data, (bool, int)) or (isinstance(data, float) and math.isfinite(data)):
         return data
     text = str(data) if exact else " ".join(str(data).split())
     return text or None
