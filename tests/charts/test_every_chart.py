@@ -347,7 +347,7 @@ def test_tiers_have_a_panel_a_group_and_always_name_unspecified_last():
     assert "n (releases by developer group): Corporate 8 and Community 3." in " ".join(spec["title"]["subtitle"])
     assert spec["description"] == (
         "Stacked bar chart, each bar 100%. Corporate: 2023, 8 releases: Open 75% and Closed 25%. "
-        "Community: 2024, 3 releases: Open 100%."
+        "Community: fewer than 5 releases in every bar."
     )
     assert about(spec)["caption"] == "Drawn faded: fewer than 5 releases in Community 2024 (3)."
 

@@ -4,7 +4,7 @@ import pytest
 from tests.studies.multiverse.small_multiverse import SPECS, row_of, spec, table
 
 from openness import charts
-from openness.charts.marks.verdicts import VERDICTS as DRAWN
+from openness.charts.kinds.parts import VERDICTS as DRAWN
 from openness.studies.multiverse import assumptions, results
 from openness.studies.multiverse.assumptions import Assumption
 from openness.studies.multiverse.summary import influence

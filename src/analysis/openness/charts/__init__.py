@@ -3,7 +3,28 @@
 Every chart carries a title, a subtitle with the definition and n, a source line, alt text made from the
 numbers, a caption, and its own tidy table and nothing else as data. Call :func:`use_theme` once in a notebook.
 
-The names below are loaded when first used: ``import openness.charts`` loads neither altair nor great_tables.
+A chart function takes any frame narwhals knows (pandas, polars eager or lazy, and others), returns an
+``altair.VConcatChart``, and has these parameters, which mean the same in each of them:
+
+name
+    Kebab-case name of the chart, of its files and in the report.
+title, source
+    What stands over and under it.
+definition
+    In plain words, what is drawn or counted.
+min_group
+    What rests on fewer (releases, if nothing else is said) is faded and named in the caption.
+by_label
+    What a group is, for tooltips and the subtitle.
+note
+    What a reader should know before trusting the chart: a sentence for the caption.
+
+It raises ``OpennessError`` if there is nothing to draw, ``UnknownNameError`` if a column is missing or a value is none
+of those there can be, and ``BadValueError`` if a value is of the wrong type or range, or outside its interval.
+
+A further chart is a function in ``kinds/``: it declares its columns, hands the rows to a mark of ``marks/``, and puts
+:class:`openness.charts.around.Words` around it. The names below are loaded when first used: ``import openness.charts``
+loads neither altair nor great_tables.
 """
 
 from __future__ import annotations
@@ -13,40 +34,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openness.charts.folds import folded
-    from openness.charts.marks.access import access_bars
-    from openness.charts.marks.agreement import agreement_matrix
-    from openness.charts.marks.alphas import alpha_intervals
-    from openness.charts.marks.breaks import break_places, segment_lines
-    from openness.charts.marks.claims import claims_gap
-    from openness.charts.marks.contributions import contribution_bars
-    from openness.charts.marks.counts import release_counts
-    from openness.charts.marks.curve import specification_curve
-    from openness.charts.marks.developers import developer_heatmap
-    from openness.charts.marks.differences import difference_intervals
-    from openness.charts.marks.directions import direction_years
-    from openness.charts.marks.effects import event_effects
-    from openness.charts.marks.events import event_timeline
-    from openness.charts.marks.fitted import fitted_lines
-    from openness.charts.marks.heatmap import component_heatmap
-    from openness.charts.marks.lags import lag_bars
-    from openness.charts.marks.metrics import metric_matrix
-    from openness.charts.marks.part_statuses import status_bars
-    from openness.charts.marks.parts import component_lines
-    from openness.charts.marks.published import published_dumbbell
-    from openness.charts.marks.quarters import quarter_lines
-    from openness.charts.marks.ranks import rank_intervals
-    from openness.charts.marks.rungs import ladder
-    from openness.charts.marks.scores import score_lines
-    from openness.charts.marks.shares import share_lines
-    from openness.charts.marks.shifts import shift_intervals
-    from openness.charts.marks.slopes import slope_intervals
-    from openness.charts.marks.status import status_grid
-    from openness.charts.marks.steps import change_waterfall
-    from openness.charts.marks.survival import survival_curves
-    from openness.charts.marks.tiers import tier_bars
-    from openness.charts.marks.variants import definition_grid
-    from openness.charts.marks.verdicts import verdict_bars
-    from openness.charts.marks.waves import fmti_waves
+    from openness.charts.kinds.changes import direction_years, event_timeline
+    from openness.charts.kinds.durations import lag_bars, survival_curves
+    from openness.charts.kinds.editions import change_waterfall
+    from openness.charts.kinds.gaps import claims_gap, published_dumbbell
+    from openness.charts.kinds.grids import status_grid
+    from openness.charts.kinds.intervals import (
+        alpha_intervals,
+        definition_grid,
+        difference_intervals,
+        rank_intervals,
+        shift_intervals,
+        slope_intervals,
+    )
+    from openness.charts.kinds.make_up import access_bars, ladder, release_counts, tier_bars
+    from openness.charts.kinds.matrices import agreement_matrix, component_heatmap, developer_heatmap, metric_matrix
+    from openness.charts.kinds.multiverse import specification_curve
+    from openness.charts.kinds.parts import contribution_bars, status_bars, verdict_bars
+    from openness.charts.kinds.shares import component_lines, quarter_lines, score_lines, share_lines
+    from openness.charts.kinds.trends import break_places, event_effects, fitted_lines, segment_lines
+    from openness.charts.kinds.waves import fmti_waves
     from openness.charts.panel import number_panel
     from openness.charts.table import show_table
     from openness.charts.theme import State, use_theme
@@ -96,49 +103,28 @@ __all__ = [
     "verdict_bars",
 ]
 
-_HOME = {
-    "State": "openness.charts.theme",
-    "access_bars": "openness.charts.marks.access",
-    "agreement_matrix": "openness.charts.marks.agreement",
-    "alpha_intervals": "openness.charts.marks.alphas",
-    "break_places": "openness.charts.marks.breaks",
-    "change_waterfall": "openness.charts.marks.steps",
-    "claims_gap": "openness.charts.marks.claims",
-    "component_heatmap": "openness.charts.marks.heatmap",
-    "component_lines": "openness.charts.marks.parts",
-    "contribution_bars": "openness.charts.marks.contributions",
-    "definition_grid": "openness.charts.marks.variants",
-    "developer_heatmap": "openness.charts.marks.developers",
-    "difference_intervals": "openness.charts.marks.differences",
-    "direction_years": "openness.charts.marks.directions",
-    "event_effects": "openness.charts.marks.effects",
-    "event_timeline": "openness.charts.marks.events",
-    "fitted_lines": "openness.charts.marks.fitted",
-    "fmti_waves": "openness.charts.marks.waves",
-    "folded": "openness.charts.folds",
-    "label": "openness.words.names",
-    "ladder": "openness.charts.marks.rungs",
-    "lag_bars": "openness.charts.marks.lags",
-    "metric_matrix": "openness.charts.marks.metrics",
-    "number_panel": "openness.charts.panel",
-    "published_dumbbell": "openness.charts.marks.published",
-    "quarter_lines": "openness.charts.marks.quarters",
-    "rank_intervals": "openness.charts.marks.ranks",
-    "release_counts": "openness.charts.marks.counts",
-    "score_lines": "openness.charts.marks.scores",
-    "segment_lines": "openness.charts.marks.breaks",
-    "share_lines": "openness.charts.marks.shares",
-    "shift_intervals": "openness.charts.marks.shifts",
-    "show_table": "openness.charts.table",
-    "slope_intervals": "openness.charts.marks.slopes",
-    "specification_curve": "openness.charts.marks.curve",
-    "status_bars": "openness.charts.marks.part_statuses",
-    "status_grid": "openness.charts.marks.status",
-    "survival_curves": "openness.charts.marks.survival",
-    "tier_bars": "openness.charts.marks.tiers",
-    "use_theme": "openness.charts.theme",
-    "verdict_bars": "openness.charts.marks.verdicts",
+_NAMES = {
+    "charts.folds": "folded",
+    "charts.kinds.changes": "direction_years event_timeline",
+    "charts.kinds.durations": "lag_bars survival_curves",
+    "charts.kinds.editions": "change_waterfall",
+    "charts.kinds.gaps": "claims_gap published_dumbbell",
+    "charts.kinds.grids": "status_grid",
+    "charts.kinds.intervals": "alpha_intervals definition_grid difference_intervals rank_intervals shift_intervals "
+    "slope_intervals",
+    "charts.kinds.make_up": "access_bars ladder release_counts tier_bars",
+    "charts.kinds.matrices": "agreement_matrix component_heatmap developer_heatmap metric_matrix",
+    "charts.kinds.multiverse": "specification_curve",
+    "charts.kinds.parts": "contribution_bars status_bars verdict_bars",
+    "charts.kinds.shares": "component_lines quarter_lines score_lines share_lines",
+    "charts.kinds.trends": "break_places event_effects fitted_lines segment_lines",
+    "charts.kinds.waves": "fmti_waves",
+    "charts.panel": "number_panel",
+    "charts.table": "show_table",
+    "charts.theme": "State use_theme",
+    "words.names": "label",
 }
+_HOME = {name: f"openness.{module}" for module, names in _NAMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:

@@ -1,18 +1,20 @@
-"""What all charts share around their marks: title, subtitle, source line, alt text, panels, period axis."""
+"""What all charts share around their marks: title, subtitle, source line, alt text, and panels."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import altair as alt
 
+from openness.charts.encode import CHARACTER_WIDTH, MUTED, TURNED
 from openness.charts.frame import Row
-from openness.charts.periods import labelled_periods
 from openness.project.errors import BadValueError
-from openness.words.names import label, label_expression, number
+from openness.words.numbers import NO_BREAK, number
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Characters that fit in a column of 720 pixels at the print theme's sizes.
@@ -22,234 +24,122 @@ _TEXT_CHARACTERS = 98
 WIDTH = 640
 """Width in pixels that panels share; axis labels and padding take the rest of the column."""
 
-CHARACTER_WIDTH = 7.6
-"""Width in pixels to allow for a character of a label, at the print theme's size."""
-
-TURNED = -40
-"""Angle in degrees of labels that do not fit side by side."""
+ROOM = 690
+"""Width in pixels of a chart of rows or cells, labels of rows and words to their right included."""
 
 _GAP = 22
 _HEIGHTS = {1: 270, 2: 200, 3: 150, 4: 130}
 
 
-def finish(
-    body: alt.TopLevelMixin,
-    *,
-    name: str,
-    title: str,
-    subtitle: Sequence[str],
-    source: str,
-    alt_text: str,
-    caption: str,
-    columns: Sequence[str],
-) -> alt.VConcatChart:
-    """Put the words around a chart that let it stand alone.
+@dataclass(frozen=True)
+class Words:
+    """The words that a caller gives every chart.
 
-    Parameters
+    Attributes
     ----------
-    body
-        The drawn chart.
     name
         Kebab-case name: of exported files, and of the chart in the report.
-    title, subtitle, source
-        What a reader sees; each item of ``subtitle`` starts a line, and long lines are broken.
-    alt_text
-        What a reader hears.
-    caption
-        What a reader should know before trusting the chart.
-    columns
-        Columns of the chart's table, in order.
-
-    Returns
-    -------
-    altair.VConcatChart
-
-    Raises
-    ------
-    BadValueError
-        If the name is not in kebab case.
+    title, source
+        What stands over and under the chart.
+    definition
+        In plain words, what is drawn; opens the subtitle.
     """
-    if not _NAME.fullmatch(name):
-        raise BadValueError(f"chart name {name!r} is not in kebab case; expected such as 'open-share-by-year'")
-    source_line = source if source.startswith("Source") else f"Source: {source}"
-    footer = alt.TitleParams(
-        textwrap.wrap(source_line, _TEXT_CHARACTERS),
-        orient="bottom",
-        anchor="start",
-        fontSize=11,
-        fontWeight="normal",
-        color="#59636e",
-        lineHeight=15,
-        offset=12,
-    )
-    header = alt.TitleParams(
-        textwrap.wrap(title, _TITLE_CHARACTERS),
-        subtitle=[line for text in subtitle for line in textwrap.wrap(text, _TEXT_CHARACTERS)],
-    )
-    about = {
-        "name": name,
-        "title": title,
-        "alt": alt_text,
-        "source": source,
-        "caption": caption,
-        "columns": list(columns),
-    }
-    # Set, not .properties(): each call of that copies the whole chart, which adds up to seconds.
-    body.title = footer
-    chart = alt.vconcat(body)
-    chart.title, chart.description, chart.usermeta = header, alt_text, {"openness": about}
-    return chart
+
+    name: str
+    title: str
+    definition: str
+    source: str
+
+    def around(
+        self,
+        body: alt.TopLevelMixin,
+        rows: list[Row],
+        *,
+        n: str | Sequence[str],
+        alt_text: str,
+        caption: Sequence[str] = (),
+        columns: Sequence[str] = (),
+    ) -> alt.VConcatChart:
+        """Put the words around a chart that let it stand alone.
+
+        Parameters
+        ----------
+        body
+            The drawn chart.
+        rows
+            The chart's table.
+        n
+            What follows the definition in the subtitle: how many there are, and how to read the marks. Each item starts
+            a line.
+        alt_text
+            What a reader hears.
+        caption
+            What a reader should know before trusting the chart, as sentences; empty ones are left out.
+        columns
+            Columns of the table as it is exported, in order, where they are not those of the rows.
+
+        Raises
+        ------
+        BadValueError
+            If the name is not in kebab case.
+        """
+        if not _NAME.fullmatch(self.name):
+            raise BadValueError(f"chart name {self.name!r} is not in kebab case; expected such as 'open-share-by-year'")
+        source_line = self.source if self.source.startswith("Source") else f"Source: {self.source}"
+        about = {
+            "name": self.name,
+            "title": self.title,
+            "alt": alt_text,
+            "source": self.source,
+            "caption": " ".join(filter(None, caption)),
+            "columns": list(columns or rows[0]),
+        }
+        lines = [self.definition, *([n] if isinstance(n, str) else n)]
+        # Set, not .properties(): each call of that copies the whole chart, which adds up to seconds.
+        body.title = alt.TitleParams(
+            textwrap.wrap(source_line, _TEXT_CHARACTERS),
+            orient="bottom",
+            anchor="start",
+            fontSize=11,
+            fontWeight="normal",
+            color=MUTED,
+            lineHeight=15,
+            offset=12,
+        )
+        chart = alt.vconcat(body)
+        chart.title = alt.TitleParams(
+            textwrap.wrap(self.title, _TITLE_CHARACTERS),
+            subtitle=[line for text in lines for line in textwrap.wrap(text, _TEXT_CHARACTERS)],
+        )
+        chart.description, chart.usermeta = alt_text, {"openness": about}
+        return chart
 
 
 def inline(rows: list[Row]) -> alt.InlineData:
-    """Return rows as a chart's inline data, the same whichever frame they came from.
-
-    Parameters
-    ----------
-    rows
-        Tidy rows.
-
-    Returns
-    -------
-    altair.InlineData
-    """
+    """Return rows as a chart's inline data, the same whichever frame they came from."""
     return alt.InlineData(values=rows)
 
 
-def period_axis(periods: Sequence[str], width: float) -> alt.Axis:
-    """Return an axis of periods whose labels never run into each other.
-
-    Parameters
-    ----------
-    periods
-        All periods on the axis, in order.
-    width
-        Width of the axis in pixels.
-
-    Returns
-    -------
-    altair.Axis
-    """
-    labelled = labelled_periods(periods, width)
-    # Labels that skip quarters name only the year in which a tick stands.
-    text = "datum.label" if len(labelled) == len(periods) else "slice(datum.label, 0, 4)"
-    return alt.Axis(
-        title=None,
-        grid=False,
-        labelAngle=0,
-        labelExpr=text,
-        labelOverlap=False,
-        ticks=True,
-        values=labelled,
-    )
-
-
-def fits_level(names: Sequence[str], step: float) -> bool:
-    """Return whether labels fit side by side without being turned.
-
-    Parameters
-    ----------
-    names
-        Values whose labels stand under or over an axis.
-    step
-        Pixels between two of them.
-
-    Returns
-    -------
-    bool
-    """
-    return max(len(label(name)) for name in names) * CHARACTER_WIDTH <= step
-
-
-def group_axis(groups: Sequence[str], step: float, *, orient: str = "bottom") -> alt.Axis:
-    """Return an axis of groups, its labels turned where they would run into each other.
-
-    Parameters
-    ----------
-    groups
-        Groups in order.
-    step
-        Pixels between two groups.
-    orient
-        ``bottom`` or ``top``.
-
-    Returns
-    -------
-    altair.Axis
-    """
-    return alt.Axis(
-        title=None,
-        orient=orient,
-        labelAngle=0 if fits_level(groups, step) else TURNED,
-        labelExpr=label_expression(groups),
-        labelLimit=200,
-        domain=orient == "bottom",
-        ticks=False,
-        labelPadding=6,
-    )
-
-
-def share_axis(*, labels: bool) -> alt.Axis:
-    """Return an axis from 0 to 100 percent.
-
-    Parameters
-    ----------
-    labels
-        Whether it has labels; panels to the right share those on the left.
-
-    Returns
-    -------
-    altair.Axis
-    """
-    return alt.Axis(
-        title=None,
-        format=".0%",
-        values=[0, 0.25, 0.5, 0.75, 1],
-        domain=False,
-        ticks=False,
-        labels=labels,
-    )
-
-
 def panel_heading(names: Sequence[str], n: int, width: float) -> list[str]:
-    """Return the words over one panel, the same in every kind of chart.
-
-    Parameters
-    ----------
-    names
-        Whom the panel shows.
-    n
-        How many releases it rests on.
-    width
-        Width of the panel in pixels: a wider heading would push the columns apart.
-
-    Returns
-    -------
-    list of str
-        Lines, such as ``["Corporate (n = 570)"]``.
-    """
-    heading = f"{' · '.join(names)} (n\u00a0=\u00a0{number(n)})"
+    """Return the lines over one panel, such as ``["Corporate (n = 570)"]``: wider ones would push columns apart."""
+    heading = f"{' · '.join(names)} (n{NO_BREAK}={NO_BREAK}{number(n)})"
     return textwrap.wrap(heading, max(12, int(width / CHARACTER_WIDTH)), break_long_words=False)
 
 
 def panel_title(names: Sequence[str], n: int, width: float) -> alt.TitleParams:
-    """Return the heading of one panel as a title.
+    """Return the heading of one panel as a title."""
+    return title_over(panel_heading(names, n, width), lineHeight=16)
 
-    Parameters
-    ----------
-    names, n, width
-        As for :func:`panel_heading`.
 
-    Returns
-    -------
-    altair.TitleParams
-    """
-    text = panel_heading(names, n, width)
-    return alt.TitleParams(text, fontSize=13, fontWeight=600, lineHeight=16, anchor="start", frame="group", offset=2)
+def title_over(text: str | list[str], **more: object) -> alt.TitleParams:
+    """Return words as the title of one panel."""
+    return alt.TitleParams(
+        text, **{"fontSize": 13, "fontWeight": 600, "anchor": "start", "frame": "group", "offset": 2, **more}
+    )
 
 
 def cell_width(names: Sequence[str], room: float, *, angle: int = TURNED, limit: float = 200) -> float:
-    """Return how wide the cells of a table may be, so that turned headings do not stick out of the column of text.
+    """Return how many pixels wide the cells of a table may be, so that turned headings stay in the column of text.
 
     Parameters
     ----------
@@ -261,11 +151,6 @@ def cell_width(names: Sequence[str], room: float, *, angle: int = TURNED, limit:
         Angle in degrees of the headings, 0 for level ones.
     limit
         Longest heading in pixels.
-
-    Returns
-    -------
-    float
-        Pixels.
     """
     widest = room / len(names)
     if angle == 0:
@@ -274,55 +159,67 @@ def cell_width(names: Sequence[str], room: float, *, angle: int = TURNED, limit:
     return min(widest, *((room - out) / (i + 0.5) for i, out in enumerate(reach)))
 
 
-def columns_for(*, rows: int, parts: int) -> int:
-    """Return into how many columns to lay panels.
-
-    Parameters
-    ----------
-    rows
-        How many groups have a panel.
-    parts
-        How many panels a group has: these stand side by side where they fit.
-
-    Returns
-    -------
-    int
-        From 1 to 4.
-    """
+def columns_for(*, rows: int, parts: int = 1) -> int:
+    """Return into how many columns, 1 to 4, to lay panels: the parts of a group stand side by side where they fit."""
     if rows > 1 and 1 < parts <= 4:
         return parts
     return {1: 1, 2: 2, 4: 2}.get(rows * parts, 3)
 
 
 def panel_size(columns: int) -> tuple[float, float]:
-    """Return width and height in pixels of one of several panels.
-
-    Parameters
-    ----------
-    columns
-        How many stand side by side, from 1 to 4.
-
-    Returns
-    -------
-    tuple of float
-    """
+    """Return width and height in pixels of one of several panels, so many side by side."""
     return (WIDTH - _GAP * (columns - 1)) / columns, _HEIGHTS[columns]
 
 
+def sized(panel: alt.LayerChart, width: float, height: float) -> alt.LayerChart:
+    """Return a panel with its size in pixels."""
+    panel.width, panel.height = width, height
+    return panel
+
+
 def grid(panels: Sequence[alt.LayerChart], columns: int, rows: list[Row]) -> alt.ConcatChart:
-    """Lay panels of one table into columns.
+    """Lay panels without data of their own, all of one table, into columns."""
+    return alt.concat(*panels, columns=columns, data=inline(rows), align="each", spacing=_GAP)
+
+
+def faceted(
+    panel: alt.LayerChart,
+    field: str,
+    headings: Mapping[str, Sequence[str]],
+    rows: list[Row],
+    *,
+    columns: int,
+    prepare: Callable[[alt.FacetChart], alt.FacetChart] = lambda chart: chart,
+) -> alt.FacetChart:
+    """Return the same panel once a value of a field: one chart, which is quicker than many side by side.
+
+    Altair copies and checks every object of a chart again and again, and a dozen concatenated panels took seconds.
 
     Parameters
     ----------
-    panels
-        Panels without data of their own.
-    columns
-        How many stand side by side.
+    panel
+        A panel without data; it sees the rows of one value at a time.
+    field
+        Field that parts the panels.
+    headings
+        Value -> lines over its panel, in order; rows of other values are not drawn.
     rows
         The one table.
-
-    Returns
-    -------
-    altair.ConcatChart
+    columns
+        How many panels stand side by side.
+    prepare
+        Adds transforms that the field is made by.
     """
-    return alt.concat(*panels, columns=columns, data=inline(rows), align="each", spacing=_GAP)
+    header = alt.Header(
+        title=None,
+        labelExpr=f"({json.dumps(headings, ensure_ascii=False)})[datum.value]",
+        labelAnchor="start",
+        labelFontSize=13,
+        labelFontWeight=600,
+        labelLineHeight=16,
+        labelPadding=4,
+    )
+    facet = alt.Facet(f"{field}:N", sort=list(headings), header=header)
+    chart = panel.facet(facet, data=inline(rows), columns=columns, spacing={"row": 18, "column": 22})
+    kept = f"indexof({json.dumps(list(headings), ensure_ascii=False)}, datum.{field}) >= 0"
+    return prepare(chart).transform_filter(kept).resolve_axis(x="independent")

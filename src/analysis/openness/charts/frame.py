@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral, Real
-from typing import Any, Literal
+from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
+from openness.words.frames import Column
 
 Row = dict[str, Any]
 
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of a chart's table.
-
-    Attributes
-    ----------
-    name
-        Its name.
-    kind
-        ``text`` and ``count`` are never empty; a ``note`` is text or null; a ``share`` lies
-        between 0 and 1 and is null where n is 0; a ``number`` is finite or null.
-    required
-        Whether the chart cannot be drawn without it.
-    """
-
-    name: str
-    kind: Literal["text", "note", "count", "share", "number"]
-    required: bool = True
+def collected(frame: IntoFrame) -> nw.DataFrame:
+    """Return any frame narwhals knows, eager or lazy, as one that is read."""
+    data: Any = nw.from_native(frame)
+    return data.collect() if isinstance(data, nw.LazyFrame) else data
 
 
-def tidy_rows(frame: IntoFrame, columns: Sequence[Column], *, key: Sequence[str], chart: str) -> list[Row]:
+def require(data: nw.DataFrame, names: Iterable[str], chart: str) -> None:
+    """Raise ``UnknownNameError`` with the nearest name for the first column that is missing."""
+    for name in names:
+        if name not in data.columns:
+            raise UnknownNameError("column", name, data.columns, where=f"the table of chart {chart!r}")
+
+
+def tidy_rows(
+    frame: IntoFrame, columns: Sequence[Column], *, key: Sequence[str], chart: str, interval: str | None = None
+) -> list[Row]:
     """Return the rows of a frame with a chart's own columns, checked.
 
     Parameters
@@ -51,6 +46,8 @@ def tidy_rows(frame: IntoFrame, columns: Sequence[Column], *, key: Sequence[str]
         Columns whose values together name one row.
     chart
         Name of the chart, for messages.
+    interval
+        Column of the value that ``lower`` and ``upper`` are the interval of.
 
     Returns
     -------
@@ -64,14 +61,10 @@ def tidy_rows(frame: IntoFrame, columns: Sequence[Column], *, key: Sequence[str]
     UnknownNameError
         If a required column is missing; the message names the nearest one there is.
     BadValueError
-        If a value is of the wrong type or range, or two rows have one key.
+        If a value is of the wrong type or range or outside its interval, or two rows have one key.
     """
-    data = nw.from_native(frame)
-    if isinstance(data, nw.LazyFrame):
-        data = data.collect()
-    for column in columns:
-        if column.required and column.name not in data.columns:
-            raise UnknownNameError("column", column.name, data.columns, where=f"the table of chart {chart!r}")
+    data = collected(frame)
+    require(data, (column.name for column in columns if column.required), chart)
     if data.is_empty():
         raise OpennessError(f"chart {chart!r} has nothing to draw: its table has no rows")
     kept = [column for column in columns if column.name in data.columns]
@@ -80,7 +73,14 @@ def tidy_rows(frame: IntoFrame, columns: Sequence[Column], *, key: Sequence[str]
         for record in data.select([column.name for column in kept]).iter_rows(named=True)
     ]
     _check_unique(rows, key, chart)
+    if interval is not None and "lower" in rows[0]:
+        _check_intervals(rows, interval, key, chart)
     return rows
+
+
+def _is_missing(value: object) -> bool:
+    # pandas has no null of its own: a missing value arrives as NaN.
+    return value is None or (isinstance(value, Real) and math.isnan(value))
 
 
 def _read_text(value: object, name: str, chart: str) -> str:
@@ -93,10 +93,7 @@ def _read_text(value: object, name: str, chart: str) -> str:
 
 
 def _read_note(value: object, name: str, chart: str) -> str | None:
-    # pandas has no null of its own for text: a missing one arrives as NaN.
-    if value is None or value == "" or (isinstance(value, Real) and math.isnan(value)):
-        return None
-    return _read_text(value, name, chart)
+    return None if _is_missing(value) or value == "" else _read_text(value, name, chart)
 
 
 def _read_count(value: object, name: str, chart: str) -> int:
@@ -106,7 +103,7 @@ def _read_count(value: object, name: str, chart: str) -> int:
 
 
 def _read_share(value: object, name: str, chart: str) -> float | None:
-    if value is None or (isinstance(value, Real) and math.isnan(value)):
+    if _is_missing(value):
         return None
     if isinstance(value, Real) and -_ROUNDING <= value <= 1 + _ROUNDING:
         return min(max(float(value), 0.0), 1.0)
@@ -114,7 +111,7 @@ def _read_share(value: object, name: str, chart: str) -> float | None:
 
 
 def _read_number(value: object, name: str, chart: str) -> float | None:
-    if value is None or (isinstance(value, Real) and math.isnan(value)):
+    if _is_missing(value):
         return None
     if isinstance(value, Real) and math.isfinite(value):
         return float(value)
@@ -134,79 +131,62 @@ def _bad(value: object, name: str, chart: str, expected: str) -> BadValueError:
     return BadValueError(f"column {name!r} of chart {chart!r} holds {value!r}; expected {expected}")
 
 
+def _named(row: Row, key: Sequence[str]) -> str:
+    return ", ".join(f"{name} {row[name]!r}" for name in key)
+
+
 def _check_unique(rows: list[Row], key: Sequence[str], chart: str) -> None:
     seen = set()
     for row in rows:
         values = tuple(row[name] for name in key)
         if values in seen:
-            shown = ", ".join(f"{name} {value!r}" for name, value in zip(key, values, strict=True))
-            raise BadValueError(f"chart {chart!r} has more than one row for {shown}; expected one")
+            raise BadValueError(f"chart {chart!r} has more than one row for {_named(row, key)}; expected one")
         seen.add(values)
 
 
-def check_intervals(rows: list[Row], value: str, *, chart: str, names: Sequence[str] = ("group", "period")) -> None:
-    """Check that each value lies in its own interval; a value of which no interval is known passes.
-
-    Parameters
-    ----------
-    rows
-        Rows with ``lower`` and ``upper`` and the value.
-    value
-        Column of the value.
-    chart
-        Name of the chart, for the message.
-    names
-        Columns that name a row in the message.
-
-    Raises
-    ------
-    BadValueError
-        If a value lies outside, or one of the bounds is there without the other or without the value.
-    """
+def _check_intervals(rows: list[Row], value: str, key: Sequence[str], chart: str) -> None:
+    """Check that each value lies in its own interval; a value of which no interval is known passes."""
     for row in rows:
         low, middle, high = row["lower"], row[value], row["upper"]
         if (low is None) != (high is None) or (
             low is not None and (middle is None or not low - _ROUNDING <= middle <= high + _ROUNDING)
         ):
-            place = ", ".join(f"{name} {row[name]!r}" for name in names)
-            raise BadValueError(f"chart {chart!r}, {place}: {value} {middle} is outside its interval {low} to {high}")
+            place = f"chart {chart!r}, {_named(row, key)}"
+            raise BadValueError(f"{place}: {value} {middle} is outside its interval {low} to {high}")
 
 
-def distinct(rows: list[Row], column: str | None) -> list[str | None]:
-    """Return the values of a column in order of first appearance; ``[None]`` for no column.
+def check_known(rows: list[Row], column: str, known: Iterable[str], chart: str, what: str | None = None) -> None:
+    """Raise ``UnknownNameError`` for a value of a column that is none of those there can be."""
+    for value in distinct(rows, column):
+        if value not in known:
+            raise UnknownNameError(what or column, value, known, where=f"the table of chart {chart!r}")
 
-    Parameters
-    ----------
-    rows
-        Rows that have the column.
-    column
-        Its name, or ``None`` where a chart has no facets.
 
-    Returns
-    -------
-    list
-    """
+def nothing_to_draw(chart: str, why: str) -> OpennessError:
+    """Return the error of a table that has rows, but none that can be drawn."""
+    return OpennessError(f"chart {chart!r} has nothing to draw: {why}")
+
+
+def distinct(rows: list[Row], column: str | None) -> list[Any]:
+    """Return the values of a column in order of first appearance; ``[None]`` for no column."""
     return [None] if column is None else list(dict.fromkeys(row[column] for row in rows))
 
 
+def of(rows: list[Row], **values: object) -> list[Row]:
+    """Return the rows that have these values; a value of None asks nothing."""
+    asked = {name: value for name, value in values.items() if value is not None}
+    return [row for row in rows if all(row[name] == value for name, value in asked.items())]
+
+
 def totals(rows: list[Row], column: str, count: str = "release_count") -> dict[str, int]:
-    """Return the sum of counts by the values of a column.
-
-    Parameters
-    ----------
-    rows
-        Rows that have both columns.
-    column
-        Column to sum by.
-    count
-        Column of counts.
-
-    Returns
-    -------
-    dict of str to int
-        In order of first appearance.
-    """
+    """Return the sum of counts by the values of a column, in order of first appearance."""
     sums: dict[str, int] = {}
     for row in rows:
         sums[row[column]] = sums.get(row[column], 0) + row[count]
     return sums
+
+
+def ends_of(values: Iterable[float | None], step: float) -> float:
+    """Return how far an axis around zero reaches: whole steps beyond the largest value, one step at least."""
+    largest = max((abs(value) for value in values if value is not None), default=0)
+    return max(step, math.ceil(largest / step) * step)

@@ -12,19 +12,10 @@ _CHARACTER_WIDTH = 7.5
 
 
 def period_range(periods: Iterable[str]) -> list[str]:
-    """Return every period from the first to the last, also those in which nothing was released.
+    """Return every period from the first to the last, in order, also those in which nothing was released.
 
-    A year without a release must leave a gap on the axis: an ordinal axis that skips it draws time too short.
-
-    Parameters
-    ----------
-    periods
-        Periods of one length, repeats allowed, in any order.
-
-    Returns
-    -------
-    list of str
-        In order of time. Periods of several lengths or of an unknown form are only sorted.
+    A year without a release must leave a gap on the axis: an ordinal axis that skips it draws time too short. Periods
+    of several lengths or of an unknown form are only sorted.
     """
     found = sorted(set(periods))
     matches = [_PERIOD.fullmatch(period) for period in found]
@@ -45,19 +36,9 @@ def _name(step: int, kind: str | None, parts: int) -> str:
 
 
 def labelled_periods(periods: Sequence[str], width: float) -> list[str]:
-    """Return the periods that get an axis label, so many as fit side by side.
+    """Return the periods that get a label on an axis of so many pixels.
 
-    Parameters
-    ----------
-    periods
-        All periods on the axis, in order.
-    width
-        Width of the axis in pixels.
-
-    Returns
-    -------
-    list of str
-        All of them where they fit; else the first period of each year, thinned evenly back from the last.
+    All of them where they fit side by side; else the first period of each year, thinned evenly back from the last.
     """
     if _fit(periods, len(periods), width):
         return list(periods)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import altair as alt
 
-from openness.charts.around import period_axis, share_axis
-from openness.charts.theme import FADED
-from openness.words.names import label_expression, quoted
+from openness.charts.around import Words, columns_for, grid, panel_size, panel_title, sized
+from openness.charts.captions import faded_caption, some
+from openness.charts.encode import NBSP_N, faded_area, period_x, share_axis, squares, tooltips
+from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of, totals
+from openness.charts.periods import period_range
+from openness.charts.spoken import enough, make_up, too_few
+from openness.words.frames import Column
+from openness.words.names import in_order, label, label_expression, quoted
+from openness.words.numbers import counted, listing, number
 
 _TOTAL_CHARACTER_WIDTH = 8.5
 # Above 100%, for the n of each bar, so that headings of panels with and without y labels stay in line.
@@ -18,127 +23,211 @@ _HEADROOM = 0.12
 
 
 @dataclass(frozen=True)
-class Stack:
-    """How one chart stacks its bars.
+class Cut:
+    """How bars are cut into parts.
 
     Attributes
     ----------
     field
         Column that a bar is cut by.
     heading
-        What that column is, for tooltips.
-    domain
+        What that column is, in tooltips.
+    values
         Every value that has a color, in the order of the colors.
-    present
-        The values to stack and to name in the legend, from the bottom up.
     palette
-        Named color range of the theme.
+        Named color range of the theme: ``category`` or ``ordinal``.
     normalized
         Whether every bar is 100%.
+    count
+        Column of counts.
+    always
+        Values that the legend names even if no release has them.
+    """
+
+    field: str
+    heading: str
+    values: Sequence[str]
+    palette: str = "ordinal"
+    normalized: bool = True
+    count: str = "n"
+    always: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Bars of one chart.
+
+    Attributes
+    ----------
+    cut
+        What cuts the bars.
+    present
+        The values to stack and to name in the legend, from the bottom up.
     periods
         All periods on the axis, in order.
     min_group
         Bars with fewer releases are faded; 0 for none.
     widest_total
         The largest n of a bar: n is written above bars only where it fits.
-    count
-        Column of counts.
     """
 
-    field: str
-    heading: str
-    domain: Sequence[str]
+    cut: Cut
     present: Sequence[str]
-    palette: Literal["category", "ordinal"]
-    normalized: bool
     periods: Sequence[str]
     min_group: int
     widest_total: int
-    count: str = "release_count"
 
-    def panel(self, kept: str | None, *, width: float, height: float, y_labels: bool = True) -> alt.LayerChart:
-        """Return one panel of bars.
-
-        Parameters
-        ----------
-        kept
-            Vega expression of the rows to draw; ``None`` for all.
-        width, height
-            Size in pixels, axes not included.
-        y_labels
-            Whether the y axis has labels.
-
-        Returns
-        -------
-        altair.LayerChart
-        """
-        rows = alt.Chart() if kept is None else alt.Chart().transform_filter(kept)
-        bars = self._bars(rows)
-        axis = (
-            share_axis(labels=y_labels)
-            if self.normalized
-            else alt.Axis(title=None, format=",d", tickMinStep=1, domain=False, ticks=False)
-        )
-        scale = alt.Scale(domain=[0, 1 + _HEADROOM]) if self.normalized else alt.Undefined
-        y = alt.Y(f"{self.count}:Q", stack="normalize" if self.normalized else "zero", axis=axis, scale=scale)
-        layers = [bars.encode(y=y)]
-        if self._totals_fit(width):
+    def panel(self, kept: str, *, width: float, height: float, y_labels: bool = True) -> alt.LayerChart:
+        """Return one panel of the bars for which a Vega expression holds; of all where it is empty."""
+        cut, rows = self.cut, alt.Chart().transform_filter(kept) if kept else alt.Chart()
+        if cut.normalized:
+            axis, scale = share_axis(labels=y_labels), alt.Scale(domain=[0, 1 + _HEADROOM])
+        else:
+            axis, scale = alt.Axis(title=None, format=",d", tickMinStep=1, domain=False, ticks=False), alt.Undefined
+        y = alt.Y(f"{cut.count}:Q", stack="normalize" if cut.normalized else "zero", axis=axis, scale=scale)
+        layers = [self._bars(rows).encode(y=y)]
+        if len(number(self.widest_total)) * _TOTAL_CHARACTER_WIDTH <= width / len(self.periods):
             layers.append(self._totals(rows))
-        x = alt.X(
-            "period:O",
-            scale=alt.Scale(type="band", domain=list(self.periods), padding=0.18),
-            axis=period_axis(self.periods, width),
-        )
-        return alt.layer(*layers).encode(x=x).properties(width=width, height=height)
+        return sized(alt.layer(*layers).encode(x=period_x(self.periods, width, 0.18, "band")), width, height)
 
     def _bars(self, rows: alt.Chart) -> alt.Chart:
-        position = f"indexof([{', '.join(quoted(value) for value in self.present)}], datum[{quoted(self.field)}])"
-        legend = alt.Legend(
-            title=None,
-            orient="top",
-            columns=4,
-            columnPadding=16,
-            labelExpr=label_expression(self.present),
-            values=list(self.present),
-            symbolType="square",
-            symbolStrokeWidth=0.6,
-            offset=14,
+        cut = self.cut
+        position = f"indexof([{', '.join(map(quoted, self.present))}], datum[{quoted(cut.field)}])"
+        scale = alt.Scale(domain=list(cut.values), range=cut.palette)
+        shown = (
+            Column("period", "text", "Period"),
+            Column("stack_label", "text", cut.heading),
+            Column(cut.count, "count", "Releases"),
+            Column("part", "share", "Part of the period"),
+            Column("period_total", "count", "Releases in the period"),
         )
-        color = alt.Color(
-            f"{self.field}:N",
-            scale=alt.Scale(domain=list(self.domain), range=self.palette),
-            legend=legend,
-        )
-        few = f"datum.period_total < {self.min_group}"
         return (
             rows.transform_calculate(
                 stack_position=position,
-                stack_label=label_expression(self.present, f"datum[{quoted(self.field)}]"),
+                stack_label=label_expression(self.present, f"datum[{quoted(cut.field)}]"),
             )
-            .transform_joinaggregate(period_total=f"sum({self.count})", groupby=["period"])
-            .transform_calculate(part=f"datum.{self.count} / datum.period_total")
+            .transform_joinaggregate(period_total=f"sum({cut.count})", groupby=["period"])
+            .transform_calculate(part=f"datum.{cut.count} / datum.period_total")
             .mark_bar()
             .encode(
-                color=color,
+                color=alt.Color(f"{cut.field}:N", scale=scale, legend=squares(self.present, offset=14)),
                 order=alt.Order("stack_position:Q"),
-                opacity=alt.when(few).then(alt.value(FADED)).otherwise(alt.value(1)),
-                tooltip=[
-                    alt.Tooltip("period:N", title="Period"),
-                    alt.Tooltip("stack_label:N", title=self.heading),
-                    alt.Tooltip(f"{self.count}:Q", title="Releases", format=","),
-                    alt.Tooltip("part:Q", title="Part of the period", format=".1%"),
-                    alt.Tooltip("period_total:Q", title="Releases in the period", format=","),
-                ],
+                opacity=faded_area(f"datum.period_total < {self.min_group}"),
+                tooltip=tooltips(shown),
             )
         )
 
-    def _totals_fit(self, width: float) -> bool:
-        return len(f"{self.widest_total:,}") * _TOTAL_CHARACTER_WIDTH <= width / len(self.periods)
-
     def _totals(self, rows: alt.Chart) -> alt.Chart:
-        y = alt.YDatum(1) if self.normalized else alt.Y("period_total:Q")
-        return (
-            rows.transform_aggregate(period_total=f"sum({self.count})", groupby=["period"])
-            .mark_text(dy=-7, aria=False)
-            .encode(y=y, text=alt.Text("period_total:Q", format=","))
-        )
+        totalled = rows.transform_aggregate(period_total=f"sum({self.cut.count})", groupby=["period"])
+        y = alt.YDatum(1) if self.cut.normalized else alt.Y("period_total:Q")
+        return totalled.mark_text(dy=-7, aria=False).encode(y=y, text=alt.Text("period_total:Q", format=","))
+
+
+def made_up(
+    rows: list[Row],
+    cut: Cut,
+    words: Words,
+    *,
+    order: Sequence[str],
+    what: str,
+    panels_by: Sequence[str],
+    min_group: int,
+    by_label: str | None = None,
+) -> alt.VConcatChart:
+    """Return a whole chart of 100% bars by period, a panel for each combination of some columns that has releases.
+
+    Parameters
+    ----------
+    rows
+        Tidy rows with ``period``, the columns of the cut and those of ``panels_by``.
+    cut
+        What cuts the bars.
+    words
+        The words around the chart.
+    order
+        Every value there can be, from the bottom of a bar up.
+    what
+        What one of them is called in a message, such as ``"access grade"``.
+    panels_by
+        Columns that part panels, the slowest first; none for one panel.
+    min_group
+        Bars with fewer releases are faded and named in the caption.
+    by_label
+        What the first of ``panels_by`` is, for the subtitle.
+    """
+    if not any(row[cut.count] for row in rows):
+        raise nothing_to_draw(words.name, f"every {cut.count} is 0")
+    check_known(rows, cut.field, order, words.name, what)
+    keys: list[tuple[str, ...]] = [()]
+    for column in panels_by:
+        keys = [(*key, value) for key in keys for value in in_order(distinct(rows, column))]
+    inside = {key: of(rows, **dict(zip(panels_by, key, strict=True))) for key in keys}
+    bars = {key: totals(inside[key], "period", cut.count) for key in keys}
+    # An empty panel reads as a share of nothing: the caption says that there is none.
+    shown = [key for key in keys if any(bars[key].values())]
+    stack = Stack(
+        cut,
+        present=in_order([*distinct(rows, cut.field), *cut.always], order),
+        periods=period_range(distinct(rows, "period")),
+        min_group=min_group,
+        widest_total=max(total for periods in bars.values() for total in periods.values()),
+    )
+    if len(panels_by) > 1:
+        # Groups that lack a panel come last, so that the panels of the others stay in their columns.
+        lacking = {key[0] for key in keys if key not in shown}
+        shown = sorted(shown, key=lambda key: key[0] in lacking)
+        columns = columns_for(rows=len({key[0] for key in shown}), parts=len({key[-1] for key in shown}))
+    else:
+        columns = columns_for(rows=1, parts=len(shown))
+    width, height = panel_size(columns)
+    panels = []
+    for i, key in enumerate(shown):
+        kept = " && ".join(f"datum[{quoted(c)}] === {quoted(v)}" for c, v in zip(panels_by, key, strict=True))
+        panel = stack.panel(kept, width=width, height=height, y_labels=i % columns == 0)
+        if key:
+            panel.title = panel_title([label(v) for v in key], sum(bars[key].values()), width)
+        panels.append(panel)
+    points = [
+        (" ".join([*map(label, key), period if key else label(period)]), total)
+        for key in shown
+        for period, total in sorted(bars[key].items())
+    ]
+    return words.around(
+        grid(panels, columns, rows),
+        rows,
+        n=f"{_n(bars, shown, by_label)}. Over each bar: n. Faded: {NBSP_N}{min_group}.",
+        alt_text=_alt({" · ".join(map(label, key)): inside[key] for key in keys}, cut, order, min_group),
+        caption=[
+            faded_caption(points, min_group),
+            some(
+                "No panel, because there are no releases",
+                [" · ".join(map(label, key)) for key in keys if key not in shown],
+            ),
+        ],
+    )
+
+
+def _n(bars: dict[tuple[str, ...], dict[str, int]], shown: list[tuple[str, ...]], by_label: str | None) -> str:
+    # Panels may show the same releases twice, so their numbers are never added up.
+    if shown == [()]:
+        return f"n = {counted(sum(bars[()].values()), 'release')}"
+    counts = [f"{' · '.join(map(label, key))} {number(sum(bars[key].values()))}" for key in shown]
+    return f"n (releases{f' by {by_label.lower()}' if by_label else ''}): {listing(counts)}"
+
+
+def _alt(panels: dict[str, list[Row]], cut: Cut, order: Sequence[str], min_group: int) -> str:
+    """Describe the make-up of the first and the last bar of each panel that rest on enough."""
+    parts = ["Stacked bar chart, each bar 100%."]
+    for name, inside in panels.items():
+        bars = [{"period": period, "n": n} for period, n in sorted(totals(inside, "period", cut.count).items()) if n]
+        solid = enough(bars, min_group)
+        said = []
+        for period, n in dict.fromkeys((bar["period"], bar["n"]) for bar in (solid[0], solid[-1])) if solid else ():
+            counts = totals(of(inside, period=period), cut.field, cut.count)
+            said.append(f"{period}, {counted(n, 'release')}: {make_up(counts, order)}.")
+        if not solid:
+            said.append(f"{too_few(min_group)} in every bar." if bars else "no releases.")
+        elif solid[-1] is not bars[-1]:
+            said.append(f"Later bars rest on {too_few(min_group)}.")
+        parts.append(f"{name}: {' '.join(said)}" if name else " ".join(said))
+    return " ".join(parts)

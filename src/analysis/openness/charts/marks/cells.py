@@ -1,4 +1,4 @@
-"""What charts of colored cells share: a number told by shade and by text, cells without a number told apart."""
+"""Colored cells: a number told by shade and by text, cells without a number told apart."""
 
 from __future__ import annotations
 
@@ -7,20 +7,52 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from openness.charts.around import CHARACTER_WIDTH, TURNED, cell_width
-from openness.charts.theme import FADED
+from openness.charts.around import ROOM, cell_width, inline
+from openness.charts.encode import CHARACTER_WIDTH, TURNED, faded_area, word_axis
+from openness.charts.frame import Row
 from openness.words.names import dictionary, quoted
 
-ROOM = 690
-"""Width in pixels of a chart of cells, row labels included."""
+LABEL_LIMIT = 230
+"""Widest label of a row in pixels."""
 
-_LABEL_LIMIT = 230
-_WIDEST_CELL = 110
+DARK_FROM = 0.76
+"""Where black and white letters are equally legible on either theme's ramp: both have a contrast near 4.5 there."""
+
+_WIDEST = 110
 _SMALL = 11
-# Where black and white letters are equally legible on either theme's ramp: both have a contrast near 4.5 there.
-_DARK_FROM = 0.76
 _OUTLINE = "#8c8c8c"
 _FRAME = "#c4cbd2"
+
+
+def ink(dark: str) -> object:
+    """Return the color of letters: white where a test says that a cell is dark."""
+    return alt.when(dark).then(alt.value("#ffffff")).otherwise(alt.value("#000000"))
+
+
+def cell_of(
+    down: Sequence[str], across: Sequence[str], widest: float = _WIDEST, level_from: float = 0
+) -> tuple[float, int]:
+    """Return how many pixels wide a cell is and the angle of the headings, from the labels of both axes."""
+    room = ROOM - min(LABEL_LIMIT, max(map(len, down)) * CHARACTER_WIDTH)
+    width = min(widest, room / len(across))
+    if width >= max(level_from, max(map(len, across)) * CHARACTER_WIDTH):
+        return width, 0
+    return min(width, cell_width(across, room)), TURNED
+
+
+def shades(value: str, title: str, form: str = ".0%", length: int = 200, **scale: object) -> alt.Color:
+    """Return the shade of a number from 0 to 1, with its legend."""
+    legend = alt.Legend(
+        title=title,
+        orient="top",
+        titleOrient="left",
+        direction="horizontal",
+        format=form,
+        gradientLength=length,
+        gradientThickness=10,
+        values=[0, 0.5, 1],
+    )
+    return alt.Color(f"{value}:Q", scale=alt.Scale(domain=[0, 1], range="heatmap", **scale), legend=legend)
 
 
 @dataclass(frozen=True)
@@ -36,13 +68,11 @@ class Cells:
     text
         Vega expression of the words in a cell.
     down, across
-        Values of the two axes, in order.
-    words
-        Label by value of both axes.
+        Label by value of the two axes, in order.
     legend
         Title of the legend of shades.
     tooltips
-        Tooltips of every cell.
+        Tooltips of every cell; ``row_label`` and ``column_label`` are its labels.
     faded
         Vega expression of the cells that rest on too few releases.
     legend_format
@@ -57,9 +87,8 @@ class Cells:
     column: str
     value: str
     text: str
-    down: Sequence[str]
-    across: Sequence[str]
-    words: Mapping[str, str]
+    down: Mapping[str, str]
+    across: Mapping[str, str]
     legend: str
     tooltips: Sequence[alt.Tooltip]
     faded: str = "false"
@@ -67,86 +96,35 @@ class Cells:
     row_height: int = 24
     lines: int = 1
 
-    def draw(self, data: alt.InlineData) -> alt.LayerChart:
-        """Return the cells with both axes and the legend.
-
-        Parameters
-        ----------
-        data
-            The chart's rows.
-
-        Returns
-        -------
-        altair.LayerChart
-        """
-        width, level = self._cell()
+    def draw(self, rows: list[Row]) -> alt.LayerChart:
+        """Return the cells with both axes and the legend."""
+        width, angle = cell_of(list(self.down.values()), list(self.across.values()))
         has_number = f"isValid(datum[{quoted(self.value)}])"
         base = alt.Chart().transform_calculate(
-            row_label=f"{dictionary(self._labels(self.down))}[datum[{quoted(self.row)}]]",
-            column_label=f"{dictionary(self._labels(self.across))}[datum[{quoted(self.column)}]]",
+            row_label=f"{dictionary(self.down)}[datum[{quoted(self.row)}]]",
+            column_label=f"{dictionary(self.across)}[datum[{quoted(self.column)}]]",
             cell_text=self.text,
         )
-        opacity = alt.when(self.faded).then(alt.value(FADED)).otherwise(alt.value(1))
-        tooltips = list(self.tooltips)
-        tiles = (
-            base.transform_filter(has_number)
-            .mark_rect(stroke=_FRAME, strokeWidth=0.6)
-            .encode(color=self._color(), opacity=opacity, tooltip=tooltips)
+        shown = list(self.tooltips)
+        tiles = base.transform_filter(has_number).mark_rect(stroke=_FRAME, strokeWidth=0.6)
+        tiles = tiles.encode(
+            color=shades(self.value, self.legend, self.legend_format, clamp=True),
+            opacity=faded_area(self.faded),
+            tooltip=shown,
         )
         blank = base.transform_filter(f"!{has_number}").mark_rect(
             fill="#ffffff", stroke=_OUTLINE, strokeWidth=0.8, strokeDash=[2, 2], opacity=1
         )
         # A faded dark cell is light, so it takes dark letters.
-        dark = f"{has_number} && datum[{quoted(self.value)}] > {_DARK_FROM} && !({self.faded})"
-        ink = alt.when(dark).then(alt.value("#ffffff")).otherwise(alt.value("#000000"))
+        dark = f"{has_number} && datum[{quoted(self.value)}] > {DARK_FROM} && !({self.faded})"
         texts = base.mark_text(fontSize=_SMALL, dy=-_SMALL * (self.lines - 1) / 2, limit=max(8, width - 1), aria=False)
-        texts = texts.encode(text="cell_text:N", color=ink)
-        layers = alt.layer(tiles, blank.encode(tooltip=tooltips), texts).encode(x=self._x(level), y=self._y())
-        return layers.properties(width=alt.Step(width), height=alt.Step(self.row_height), data=data)
-
-    def _labels(self, values: Sequence[str]) -> dict[str, str]:
-        return {value: self.words[value] for value in values}
-
-    def _cell(self) -> tuple[float, bool]:
-        names = [self.words[value] for value in self.across]
-        stub = min(_LABEL_LIMIT, max(len(self.words[value]) for value in self.down) * CHARACTER_WIDTH)
-        widest = min(_WIDEST_CELL, (ROOM - stub) / len(names))
-        level = widest >= max(map(len, names)) * CHARACTER_WIDTH
-        return (widest, True) if level else (min(widest, cell_width(names, ROOM - stub)), False)
-
-    def _color(self) -> alt.Color:
-        legend = alt.Legend(
-            title=self.legend,
-            orient="top",
-            titleOrient="left",
-            direction="horizontal",
-            format=self.legend_format,
-            gradientLength=200,
-            gradientThickness=10,
-            values=[0, 0.5, 1],
+        headings = word_axis(self.across, 200, orient="top", labelAngle=angle, labelOverlap=False)
+        names = word_axis(self.down, LABEL_LIMIT, labelOverlap=False)
+        chart = alt.layer(
+            tiles, blank.encode(tooltip=shown), texts.encode(text="cell_text:N", color=ink(dark)), data=inline(rows)
+        ).encode(
+            x=alt.X(f"{self.column}:N", scale=alt.Scale(domain=list(self.across)), axis=headings),
+            y=alt.Y(f"{self.row}:N", scale=alt.Scale(domain=list(self.down)), axis=names),
         )
-        return alt.Color(f"{self.value}:Q", scale=alt.Scale(domain=[0, 1], range="heatmap", clamp=True), legend=legend)
-
-    def _x(self, level: bool) -> alt.X:
-        axis = alt.Axis(
-            title=None,
-            orient="top",
-            labelAngle=0 if level else TURNED,
-            labelExpr=f"{dictionary(self._labels(self.across))}[datum.value]",
-            labelLimit=200,
-            labelOverlap=False,
-            domain=False,
-            ticks=False,
-        )
-        return alt.X(f"{self.column}:N", scale=alt.Scale(domain=list(self.across)), axis=axis)
-
-    def _y(self) -> alt.Y:
-        axis = alt.Axis(
-            title=None,
-            labelExpr=f"{dictionary(self._labels(self.down))}[datum.value]",
-            labelLimit=_LABEL_LIMIT,
-            labelOverlap=False,
-            domain=False,
-            ticks=False,
-        )
-        return alt.Y(f"{self.row}:N", scale=alt.Scale(domain=list(self.down)), axis=axis)
+        chart.width, chart.height = alt.Step(width), alt.Step(self.row_height)
+        return chart

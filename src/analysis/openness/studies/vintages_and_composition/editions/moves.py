@@ -43,6 +43,17 @@ CAUSE_TEXT = {
     "redated": "releases of both that are in another period",
     "rescoped": "releases of both that are in the question in one edition alone: another modality, country or list",
 }
+CAUSE_NAMES = {
+    "replaced": "Another model now",
+    "reassessed": "Judged differently",
+    "filled_in": "Blanks filled in",
+    "blanked": "Judgement taken back",
+    "criteria": "Other criteria",
+    "regrouped": "Other group",
+    "redated": "Other period",
+    "rescoped": "In or out of the question",
+}
+"""What the bar of a cause is called, where it is not the cause itself."""
 
 PAIR = {
     "release_id": pl.String,

@@ -1,0 +1,1 @@
+"""Charts by what they show: columns, words and a mark each."""

@@ -1,0 +1,187 @@
+"""Releases by period, stacked: how many there are, and what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+from narwhals.typing import IntoFrame
+
+from openness.charts.around import WIDTH, Words, inline
+from openness.charts.frame import Row, distinct, tidy_rows, totals
+from openness.charts.marks.bars import Cut, Stack, made_up
+from openness.charts.periods import period_range
+from openness.charts.theme import style_order
+from openness.words.frames import Column
+from openness.words.names import ACCESS_ORDER, TIER_ORDER, in_order, label
+from openness.words.numbers import counted, listing, number, percent
+
+_PLACE = (Column("period", "text"), Column("group", "text"))
+_COUNTS = (*_PLACE, Column("release_count", "count"))
+_ACCESS = (Column("period", "text"), Column("access", "text"), Column("release_count", "count"))
+_TIERS = (*_PLACE, Column("tier", "text"), Column("n", "count"))
+_RUNGS = (*_PLACE, Column("rung", "text"), Column("n", "count"))
+_GRADES = 7
+"""Colors of the theme's grades: blue to orange, the last of them grey."""
+
+
+def release_counts(
+    counts: IntoFrame,
+    *,
+    name: str,
+    title: str,
+    source: str,
+    definition: str = "Releases by the period in which they came out.",
+    by_label: str = "Developer group",
+) -> alt.VConcatChart:
+    """Draw the number of releases of each period, stacked by group.
+
+    Parameters
+    ----------
+    counts
+        One row a period and group: ``period``, ``group``, ``release_count``.
+    """
+    rows = tidy_rows(counts, _COUNTS, key=["period", "group"], chart=name)
+    groups = in_order(distinct(rows, "group"))
+    by_period = totals(rows, "period")
+    stack = Stack(
+        Cut("group", by_label, style_order(groups), palette="category", normalized=False, count="release_count"),
+        present=groups,
+        periods=period_range(by_period),
+        min_group=0,
+        widest_total=max(by_period.values()),
+    )
+    body = stack.panel("", width=WIDTH, height=280)
+    body.data = inline(rows)
+    n = counted(sum(by_period.values()), "release")
+    return Words(name, title, f"{definition} n = {n}.", source).around(
+        body,
+        rows,
+        n=[],
+        alt_text=_counts_alt(rows),
+        caption=["More releases in a list may mean more releases, or a list that looked harder."],
+    )
+
+
+def _counts_alt(rows: list[Row]) -> str:
+    by_period, by_group = totals(rows, "period"), totals(rows, "group")
+    total = sum(by_period.values())
+    first, last = min(by_period), max(by_period)
+    span = f"in {first}" if first == last else f"from {first} to {last}"
+    parts = [
+        f"{label(group)} {number(by_group[group])} ({percent(by_group[group] / total)})"
+        for group in in_order(by_group)
+        if total
+    ]
+    text = f"Stacked bar chart. {counted(total, 'release')} {span}"
+    text += f": {listing(parts)}." if parts else "."
+    if first != last and total:
+        peak = max(sorted(by_period), key=by_period.__getitem__)
+        text += f" Most in {peak} ({number(by_period[peak])})."
+    return text
+
+
+def access_bars(
+    access: IntoFrame,
+    *,
+    name: str,
+    title: str,
+    source: str,
+    definition: str = "How the model can be reached, as a part of the releases of each period.",
+    min_group: int = 5,
+    facet: str | None = None,
+) -> alt.VConcatChart:
+    """Draw the make-up of each period by grade of access, from open at the bottom to closed at the top.
+
+    Parameters
+    ----------
+    access
+        One row a period and grade (and facet): ``period``, ``access``, ``release_count``.
+    facet
+        Column that parts panels side by side, such as ``group``.
+    """
+    panels_by = list(filter(None, [facet]))
+    columns = [*(Column(one, "text") for one in panels_by), *_ACCESS]
+    return made_up(
+        tidy_rows(access, columns, key=[*panels_by, "period", "access"], chart=name),
+        Cut("access", "Access", ACCESS_ORDER, count="release_count"),
+        Words(name, title, definition, source),
+        order=ACCESS_ORDER,
+        what="access grade",
+        panels_by=panels_by,
+        min_group=min_group,
+    )
+
+
+def tier_bars(
+    frame: IntoFrame,
+    *,
+    name: str,
+    title: str,
+    by_label: str = "Developer group",
+    source: str,
+    definition: str = "License tier of the weights, as a part of the releases of each period.",
+    min_group: int = 5,
+    facet: str | None = None,
+) -> alt.VConcatChart:
+    """Draw the make-up of each period by license tier, from open at the bottom to unspecified in grey at the top.
+
+    Parameters
+    ----------
+    frame
+        One row a period, group and tier (and facet): ``period``, ``group``, ``tier`` (a value of
+        :data:`openness.words.names.TIER_ORDER`), ``n``. A group has a panel if it has a release.
+    facet
+        Column that parts the panels of a group side by side, such as ``list``.
+    """
+    facets = list(filter(None, [facet]))
+    columns = [*(Column(one, "text") for one in facets), *_TIERS]
+    panels_by = ["group", *facets]
+    # The grades' third color, a pale blue, is left out: blue ends where a license takes commercial use away,
+    # and the last color, grey, is for releases whose license nobody stated.
+    colors = (*TIER_ORDER[:2], "(no tier)", *TIER_ORDER[2:])
+    return made_up(
+        tidy_rows(frame, columns, key=[*panels_by, "period", "tier"], chart=name),
+        Cut("tier", "License tier", colors, always=("unspecified",)),
+        Words(name, title, definition, source),
+        order=TIER_ORDER,
+        what="license tier",
+        panels_by=panels_by,
+        min_group=min_group,
+        by_label=by_label,
+    )
+
+
+def ladder(
+    frame: IntoFrame,
+    *,
+    name: str,
+    title: str,
+    source: str,
+    rungs: Sequence[str],
+    by_label: str = "Developer group",
+    definition: str = "How much of their training data releases share, as a part of the releases of each period.",
+    min_group: int = 5,
+) -> alt.VConcatChart:
+    """Draw the make-up of each period by rung of a ladder, from all shared to nothing known, a panel a group.
+
+    Parameters
+    ----------
+    frame
+        One row a period, group and rung: ``period``, ``group``, ``rung`` (one of ``rungs``), ``n``. A group has a panel
+        if it has a release.
+    rungs
+        Every rung there can be, from the bottom of a bar up; the last, of which nothing is known, is grey.
+    """
+    # Grades that no rung needs are left out before the last two, so that what nobody knows is grey.
+    colors = (*rungs[:-2], *["(no rung)"] * (_GRADES - len(rungs)), *rungs[-2:])
+    return made_up(
+        tidy_rows(frame, _RUNGS, key=["group", "period", "rung"], chart=name),
+        Cut("rung", "Training data", colors),
+        Words(name, title, definition, source),
+        order=rungs,
+        what="rung",
+        panels_by=["group"],
+        min_group=min_group,
+        by_label=by_label,
+    )

@@ -1,0 +1,141 @@
+"""Scores over the waves of an index, with a break wherever its indicators changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import altair as alt
+from narwhals.typing import IntoFrame
+
+from openness.charts.around import WIDTH, Words, inline, sized
+from openness.charts.encode import BACKGROUND, MUTED, tooltips
+from openness.charts.frame import Row, distinct, of, tidy_rows
+from openness.charts.spoken import too_few
+from openness.project.errors import BadValueError
+from openness.words.frames import Column
+from openness.words.numbers import counted, listing, number
+
+_SCORES = (
+    Column("wave", "text", "Wave"),
+    Column("indicator_set", "text"),
+    Column("developer", "text", "Developer"),
+    Column("score", "number", "Indicators met"),
+)
+_MEANS = (
+    Column("wave", "text", "Wave"),
+    Column("n", "count", "Developers"),
+    Column("mean", "number", "Mean"),
+    Column("lower", "number", "Interval from"),
+    Column("upper", "number", "Interval to"),
+)
+_BLUE = "#0072B2"
+
+
+def fmti_waves(
+    scores: IntoFrame,
+    means: IntoFrame,
+    *,
+    name: str,
+    title: str,
+    source: str,
+    definition: str = "Indicators met by each developer, of 100; large points are means with 95% intervals.",
+    min_group: int = 5,
+) -> alt.VConcatChart:
+    """Draw the score of each developer in each wave, and the mean of the wave.
+
+    A line joins two waves only where both use the same indicators: across a change, levels do not compare.
+
+    Parameters
+    ----------
+    scores
+        One row a wave and developer: ``wave`` (such as ``2023-10``, in order as text), ``indicator_set``,
+        ``developer``, ``score`` (0 to 100).
+    means
+        One row a wave: ``wave``, ``n``, ``mean``, ``lower``, ``upper`` (95%).
+    min_group
+        Means of fewer developers are named in the caption.
+    """
+    rows = tidy_rows(scores, _SCORES, key=["wave", "developer"], chart=name)
+    by_wave = {row["wave"]: row for row in tidy_rows(means, _MEANS, key=["wave"], chart=name, interval="mean")}
+    for row in rows:
+        if row["wave"] not in by_wave:
+            raise BadValueError(f"chart {name!r} has no mean of wave {row['wave']!r}; expected one a wave")
+        if row["score"] is not None and not 0 <= row["score"] <= 100:
+            raise BadValueError(f"column 'score' of chart {name!r} holds {row['score']}; expected 0 to 100, or null")
+        row |= {key: value for key, value in by_wave[row["wave"]].items() if key != "wave"}
+    waves = {wave: by_wave[wave] for wave in sorted(distinct(rows, "wave"))}
+    sets = {wave: distinct(of(rows, wave=wave), "indicator_set") for wave in waves}
+    for wave, found in sets.items():
+        if len(found) > 1:
+            raise BadValueError(f"chart {name!r}: wave {wave!r} has more than one set of indicators; expected one")
+    breaks = [(a, b) for a, b in pairwise(waves) if sets[a] != sets[b]]
+    crossed = listing([f"{a} to {b}" for a, b in breaks])
+    few = [f"{wave} ({row['n']})" for wave, row in waves.items() if row["n"] < min_group]
+    counts = listing([f"{wave} {number(row['n'])}" for wave, row in waves.items()])
+    return Words(name, title, definition, source).around(
+        _draw(rows, list(waves), breaks),
+        rows,
+        n=f"n (developers): {counts}. Thin lines: one developer.",
+        alt_text=_alt(waves, breaks, min_group),
+        caption=[
+            f"No line crosses {crossed}: the indicators changed, so the levels do not compare." if breaks else "",
+            f"Means of fewer than {min_group} developers: {listing(few)}." if few else "",
+        ],
+    )
+
+
+def _draw(rows: list[Row], waves: list[str], breaks: Sequence[tuple[str, str]]) -> alt.LayerChart:
+    place = f"indexof({waves!r}, datum.wave)"
+    axis = alt.Axis(
+        title=None,
+        values=list(range(len(waves))),
+        labelExpr=f"{waves!r}[datum.value]",
+        grid=False,
+        labelAngle=0,
+    )
+    x = alt.X("place:Q", scale=alt.Scale(domain=[-0.4, len(waves) - 0.6], nice=False), axis=axis)
+    y = alt.Axis(title="Indicators met, of 100", domain=False, ticks=False, values=[0, 25, 50, 75, 100])
+    base = alt.Chart().transform_calculate(place=place, mean_place=f"{place} + 0.08")
+    score = alt.Y("score:Q", scale=alt.Scale(domain=[0, 100]), axis=y)
+    lines = base.mark_line(strokeWidth=1, opacity=0.4, color=BACKGROUND, aria=False)
+    dots = base.mark_point(filled=True, size=44, color=BACKGROUND, opacity=0.75)
+    # Every row of a wave repeats its mean: it is drawn once.
+    once = base.transform_aggregate(
+        groupby=["wave", "indicator_set", "mean_place", "n", "mean", "lower", "upper"], rows="count()"
+    )
+    at = alt.X("mean_place:Q")
+    path = once.mark_line(strokeWidth=2.5, color=_BLUE, aria=False)
+    interval = once.mark_rule(strokeWidth=6, opacity=0.35, color=_BLUE, aria=False)
+    mean = once.mark_point(filled=True, size=150, shape="diamond", color=_BLUE, opacity=1)
+    value = once.mark_text(align="left", dx=12, dy=14, fontWeight=600, aria=False)
+    said = tooltips(_SCORES, shown="developer wave score", formats={"score": None})
+    told = tooltips(_MEANS, shown="wave mean lower upper n", number=".1f", formats={"n": None})
+    layers = [
+        lines.encode(x=x, y=score, detail=["developer:N", "indicator_set:N"]),
+        dots.encode(x=x, y=score, tooltip=said),
+        interval.encode(x=at, y="lower:Q", y2="upper:Q"),
+        path.encode(x=at, y="mean:Q", detail="indicator_set:N"),
+        mean.encode(x=at, y="mean:Q", tooltip=told),
+        value.encode(x=at, y="mean:Q", text=alt.Text("mean:Q", format=".1f")),
+    ]
+    one = alt.Chart().transform_aggregate(rows="count()")
+    for before, _ in breaks:
+        middle = alt.XDatum(waves.index(before) + 0.5)
+        rule = one.mark_rule(strokeDash=[5, 4], color=MUTED, aria=False)
+        text = one.mark_text(align="center", dy=-8, fontSize=11, aria=False)
+        layers += [rule.encode(x=middle), text.encode(x=middle, y=alt.value(0), text=alt.value("new indicators"))]
+    return sized(alt.layer(*layers, data=inline(rows)), WIDTH, 320)
+
+
+def _alt(waves: dict[str, Row], breaks: Sequence[tuple[str, str]], min_group: int) -> str:
+    said = []
+    for wave, row in waves.items():
+        if row["n"] < max(min_group, 1):
+            said.append(f"{wave}, {too_few(min_group, 'developer')}")
+            continue
+        band = "" if row["lower"] is None else f" ({row['lower']:.1f} to {row['upper']:.1f})"
+        said.append(f"{wave}, mean {row['mean']:.1f} of {counted(row['n'], 'developer')}{band}")
+    text = f"Point chart of {counted(len(waves), 'wave')}. {'; '.join(said)}."
+    changed = [f" The indicators changed between {a} and {b}: levels do not compare." for a, b in breaks]
+    return text + "".join(changed)
