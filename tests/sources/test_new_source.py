@@ -8,11 +8,13 @@ from tests.sources.cleaned import FIXTURES
 
 from openness import sources
 from openness.build import build
-from openness.measures import concepts, definitions, names, records
+from openness.measures import concepts, definitions, records
 from openness.metrics import registry
 from openness.project import paths
 from openness.project.errors import BadValueError
 from openness.sources.importing import import_source
+from openness.studies.metric_lab.names import heading
+from openness.studies.openwashing.claims import CLAIMS
 from openness.tables import store as tables
 
 NATIVE = """name,maker,day,license,weights,kind,color
@@ -73,5 +75,7 @@ def test_it_says_why_it_does_not_answer_others(toy):
         definitions.definition("training_data_open", "toy")
     why = registry.support(["toy"]).filter(~pl.col("is_supported"))
     assert dict(why.select("metric", "reason").iter_rows())["mof"] == "it lists toys, not components"
-    assert names.heading("mof", "toy") == "MOF class"
-    assert names.heading("osaid", "toy") == "OSAID (Toys)"
+    assert heading("mof", "toy") == "MOF class"
+    assert heading("osaid", "toy") == "OSAID (Toys)"
+    assert CLAIMS["listed"].reasons["toy"].startswith("it lists releases whether")
+    assert "toy" not in CLAIMS["license_name"].reasons

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openness.project.errors import BadValueError, OpennessError
+from openness.sources import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +114,7 @@ def export(
 
 @app.command()
 def trend(
-    source: Annotated[str, typer.Option(help="Whose data.")] = "epoch",
+    source: Annotated[str, typer.Option(help="Whose data.")] = DEFAULT,
     vintage: Annotated[str, typer.Option(help="Edition; latest: the newest that holds the whole list.")] = "latest",
     by: Annotated[str, typer.Option(help="developer_group, developer_type, country or modality.")] = "developer_group",
     every: Annotated[str, typer.Option(help="year, half or quarter.")] = "year",

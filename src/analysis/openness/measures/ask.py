@@ -13,6 +13,7 @@ import polars as pl
 
 from openness.measures.definitions import DEFINITIONS, KEYS, Tables, answerable, answered_by, definition, judge
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import DEFAULT
 from openness.statistics.periods import PER_YEAR, precise_enough
 from openness.statistics.shares import share_by_period
 from openness.tables import schema
@@ -128,7 +129,7 @@ class Question:
     whichever list it is in.
     """
 
-    source: str = "epoch"
+    source: str = DEFAULT
     vintage: str = LATEST
     by: str = "developer_group"
     every: str = "year"

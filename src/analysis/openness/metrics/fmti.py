@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.metrics.base import Metric, Records, finish, no_scores
+from openness.sources.fmti import SOURCE
 
 NAME = "fmti"
 
@@ -39,7 +40,7 @@ def score(records: Records) -> pl.DataFrame:
         )
         .join(weakest, on=keys, maintain_order="left")
         .with_columns(
-            pl.lit(NAME).alias("source"),
+            pl.lit(SOURCE.name).alias("source"),
             pl.lit(NAME).alias("metric"),
             pl.col("indicator_set").alias("metric_version"),
             pl.lit(value=False).alias("is_stub"),

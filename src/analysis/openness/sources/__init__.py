@@ -24,6 +24,9 @@ def find() -> dict[str, Source]:
 SOURCES = find()
 """Name -> source."""
 
+DEFAULT = next(iter(SOURCES))
+"""The source that is asked where none is named."""
+
 
 def named(name: str) -> Source:
     """Return a source, or raise ``UnknownNameError``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from openness.measures.definitions import DEFINITIONS
 from openness.project.errors import UnknownNameError
-from openness.sources import of_releases
+from openness.sources import DEFAULT, of_releases
 from openness.words.names import group_name
 
 NOT_APPLICABLE = "not_applicable"
@@ -95,7 +95,7 @@ _SIZES = {str(size): f"{size} judged releases" for size in MINIMA}
 CHOICES = {
     choice.name: choice
     for choice in (
-        Choice("source", "source", "epoch", SOURCES, settles=("vintage", "list")),
+        Choice("source", "source", DEFAULT, SOURCES, settles=("vintage", "list")),
         Choice("vintage", "edition", None),
         Choice("list", "list of releases", "all", _LISTS),
         Choice("definition", "definition of open", "open_weights"),

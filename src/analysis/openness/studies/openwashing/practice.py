@@ -15,6 +15,7 @@ from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.judge import ORDER, UNSPECIFIED
 from openness.measures.concepts import with_concepts
 from openness.metrics import registry
+from openness.metrics.osai import score as osai
 from openness.sources import of_releases
 from openness.tables.schema import KEYS
 
@@ -90,7 +91,7 @@ def below_share(frames: Frames, share: str | float | None) -> pl.DataFrame:
 
     A criterion that is not judged may have any points: the answer is null where that would decide.
     """
-    scored = registry.published(frames.scores).filter(pl.col("metric") == "osai")
+    scored = registry.published(frames.scores).filter(pl.col("metric") == osai.NAME)
     most = pl.col("score") + pl.col("score_max") - pl.col("judged_count")
     bar = pl.lit(share, pl.Float64) * pl.col("score_max")
     below = pl.when(most < bar).then(pl.lit(value=True)).when(pl.col("score") >= bar).then(pl.lit(value=False))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from openness.metrics import registry
+from openness.metrics.osai import score as osai
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.openwashing.claims import CLAIMS
 from openness.studies.openwashing.license_names import OPEN_WORDS, record_of
@@ -188,7 +189,7 @@ def stubs(components: pl.DataFrame) -> pl.DataFrame:
 
 def gaps(scores: pl.DataFrame) -> pl.DataFrame:
     """Return the share of points that the judged criteria of the index lack: ``KEYS``, ``gap``."""
-    scored = registry.published(scores).filter(pl.col("metric") == "osai", pl.col("judged_count") > 0)
+    scored = registry.published(scores).filter(pl.col("metric") == osai.NAME, pl.col("judged_count") > 0)
     return scored.select(*KEYS, (1 - pl.col("score") / pl.col("judged_count")).alias("gap"))
 
 

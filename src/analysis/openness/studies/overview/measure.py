@@ -12,7 +12,7 @@ from openness.measures import transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.selection import within
-from openness.sources import credit_line, short_names
+from openness.sources import credit_line, fmti, hub, osai, short_names
 from openness.statistics.differences import group_differences
 from openness.statistics.trend import model
 from openness.studies.license_landscape.terms import TERMS, with_terms
@@ -30,10 +30,10 @@ GROUPS = ("corporate", "community")
 TWIN = "tier_open"
 """Definition that the overview leaves out: it is so near to an approved license that its rows would say the same."""
 
-INDEX = "osai"
+INDEX = osai.SOURCE.name
 """The source whose releases all claim to be open."""
 
-_HUB, _ORIGINALS = "hub", "not_repackaged"
+_HUB, _ORIGINALS = hub.SOURCE.name, hub.ORIGINALS
 """The source of license tags, and its list without copies, whose tags are those of what they are copies of."""
 
 _FREE = ("source", "vintage", "definition", "span")
@@ -209,7 +209,7 @@ def credit(specs: pl.DataFrame) -> str:
 
 def editions(releases: pl.DataFrame, indicators: pl.DataFrame) -> list[str]:
     """Return source and vintage of all that the overview looks at."""
-    waves = indicators.select(pl.lit("fmti").alias("source"), "vintage")
+    waves = indicators.select(pl.lit(fmti.SOURCE.name).alias("source"), "vintage")
     found = pl.concat([releases.select("source", "vintage"), waves]).unique().sort("source", "vintage")
     return [" ".join(row) for row in found.rows()]
 

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 
 from openness.licenses.clauses import moves
 from openness.licenses.clauses.judge import ORDER
+from openness.sources import epoch, hub, models_dev, relicensing
 
 ARROW = "\u2192"
 
 KIND_NAMES = {"software": "software", "model": "models"}
 """How the kinds of change are called where they are groups."""
 
+_RECORDING = (hub.SOURCE, epoch.SOURCE, models_dev.SOURCE)
+"""Sources whose records of two releases may be all the evidence there is."""
+
 EVIDENCE = {
     "commit": "commit",
     "announcement": "announcement",
     "license_text": "license text",
-    "publisher": "CHAOSS",
-    "hub": "Hub",
-    "epoch": "Epoch AI",
-    "models_dev": "models.dev",
-}
+    "publisher": relicensing.SOURCE.short,
+} | {source.name: source.short for source in _RECORDING}
 """What a link to the evidence is called: what it shows, or whose data say so."""
 
 GRADES = {
@@ -28,9 +29,9 @@ GRADES = {
     "announcement": "the developer's own words",
     "license_text": "the dates that the texts bear",
     "publisher": "the list of CHAOSS, and a link to where it can be looked up",
-    "hub": "the license tags of two releases on the Hugging Face Hub",
-    "epoch": "what Epoch AI notes on two releases",
-    "models_dev": "what models.dev records of two releases",
+    hub.SOURCE.name: "the license tags of two releases on the Hugging Face Hub",
+    epoch.SOURCE.name: "what Epoch AI notes on two releases",
+    models_dev.SOURCE.name: "what models.dev records of two releases",
 }
 """What each grade of evidence is, for readers; the strongest first."""
 

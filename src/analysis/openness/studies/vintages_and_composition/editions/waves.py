@@ -12,6 +12,7 @@ import polars as pl
 
 from openness.measures.transparency import BREAK, shared_indicators
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import fmti
 from openness.studies.vintages_and_composition.editions.attribution import numbers, parts, with_share_change
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.studies.vintages_and_composition.editions.editions import POOLED
@@ -20,7 +21,7 @@ from openness.studies.vintages_and_composition.editions.moves import KIND_OF, PA
 from openness.studies.vintages_and_composition.results import MOVERS
 from openness.tables import store as tables
 
-SOURCE = "fmti"
+SOURCE = fmti.SOURCE.name
 GROUP = "all developers"
 TITLE = "Indicators met"
 
