@@ -1,6 +1,10 @@
-import polars as pl
+"""Who opens what in words; pytest --inline-snapshot=fix writes it anew."""
 
-from openness.studies.corporate_vs_community import say
+import polars as pl
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
+
+from openness.studies.corporate_vs_community import measure, say
 
 COLUMNS = ["period", "group", "n", "open_count", "unknown_count", "open_share", "lower", "upper", "rolling_share"]
 
@@ -21,63 +25,69 @@ TABLE = shares(
 )
 
 
+def finding(table, min_group, by="developer_group"):
+    return say.finding(measure.comparable(table, by, min_group), by, "Open weights", min_group)
+
+
+def movements(table, min_group, most=4):
+    return say.movements(measure.moved(table, min_group, most), min_group)
+
+
 def test_two_groups_are_compared_in_the_last_period_with_enough_of_both():
-    assert say.finding(TABLE, "developer_group", "Open weights", 5) == (
-        "Open weights in 2021: 40% of 90 (30-50%) releases by companies and 80% of 60 (68-88%) by community "
-        "developers; the intervals do not overlap."
-    )
-
-
-def test_overlapping_intervals_are_not_called_a_difference():
-    assert say.finding(TABLE, "developer_group", "Open weights", 1) == (
-        "Open weights in 2022: 50% of 80 (39-61%) releases by companies and 100% of 3 (44-100%) by community "
-        "developers; the intervals overlap, so the two may not differ."
-    )
+    assert wrapped(finding(TABLE, least) for least in (5, 1, 100)) == snapshot("""\
+- Open weights in 2021: 40% of 90 (30–50%) releases by corporate developers and 80% of 60 (68–88%) by
+  community developers; the intervals do not overlap.
+- Open weights in 2022: 50% of 80 (39–61%) releases by corporate developers and 100% of 3 (44–100%) by
+  community developers; the intervals overlap, so the two may not differ.
+- No period has 100 or more judged releases from both corporate developers and community developers.\
+""")
 
 
 def test_other_groupings_name_the_highest_and_the_lowest():
-    assert say.finding(TABLE, "country", "Open weights", 5) == (
-        "Open weights in 2021: highest for community developers, 80% of 60 (68-88%) releases, lowest for companies, "
-        "40% of 90 (30-50%); the intervals do not overlap."
-    )
-
-
-def test_nothing_is_claimed_where_groups_are_too_small():
-    assert say.finding(TABLE, "developer_group", "Open weights", 100) == (
-        "No period has 100 or more judged releases from both companies and community developers."
-    )
-    assert say.movement(TABLE, "community", 100) == ("Community developers: no period has 100 or more judged releases.")
+    assert wrapped(finding(table, 5, "country") for table in (TABLE, TABLE.clear())) == snapshot("""\
+- Open weights in 2021: highest for community developers, 80% of 60 (68–88%) releases, lowest for corporate
+  developers, 40% of 90 (30–50%); the intervals do not overlap.
+- No period has two groups with 5 or more judged releases.\
+""")
 
 
 def test_a_movement_is_a_rise_only_when_the_intervals_part():
-    assert say.movement(TABLE, "corporate", 5) == (
-        "Companies: rose from 20% of 50 (11-33%) in 2020 to 50% of 80 (39-61%) in 2022."
-    )
-    assert say.movement(TABLE.filter(pl.col("period") != "2020"), "corporate", 5) == (
-        "Companies: went, within the uncertainty of both, from 40% of 90 (30-50%) in 2021 to 50% of 80 (39-61%) "
-        "in 2022."
-    )
+    assert wrapped(movements(TABLE, 5)) == snapshot("""\
+- Corporate developers: rose from 20% of 50 (11–33%) in 2020 to 50% of 80 (39–61%) in 2022.
+- Community developers: rose from 25% of 40 (14–40%) in 2020 to 80% of 60 (68–88%) in 2021.\
+""")
+    assert wrapped(movements(TABLE.filter(pl.col("period") != "2020"), 5)) == snapshot("""\
+- Corporate developers: went, within the uncertainty of both, from 40% of 90 (30–50%) in 2021 to 50% of 80
+  (39–61%) in 2022.
+- Community developers: 80% of 60 (68–88%) in 2021, the only period with enough releases.\
+""")
+    assert wrapped(movements(TABLE.reverse().with_columns(period=pl.col("period").reverse()), 5)) == snapshot("""\
+- Corporate developers: fell from 50% of 80 (39–61%) in 2020 to 20% of 50 (11–33%) in 2022.
+- Community developers: fell from 80% of 60 (68–88%) in 2021 to 25% of 40 (14–40%) in 2022.\
+""")
 
 
-def test_a_single_period_is_no_movement():
-    assert say.movement(TABLE, "unknown", 5) == (
-        "Unknown: 99% of 90 (90-100%) in 2021, the only period with enough releases."
-    )
+def test_the_largest_groups_are_taken_and_one_too_small_says_so():
+    assert wrapped(movements(TABLE, 85)) == snapshot("""\
+- Corporate developers: 40% of 90 (30–50%) in 2021, the only period with enough releases.
+- Community developers: no period has 85 or more judged releases.\
+""")
+    assert len(movements(TABLE, 5, most=1)) == 1
+    assert movements(TABLE.clear(), 5) == []
 
 
-def test_the_summary_starts_with_the_finding_and_takes_the_largest_groups():
-    sentences = say.summary(TABLE, "developer_group", "Open weights", 5, most=1)
-    assert [sentence.split(":")[0] for sentence in sentences] == ["Open weights in 2021", "Companies"]
-
-
-def test_an_empty_table_makes_no_claim():
-    assert say.summary(TABLE.clear(), "country", "Open weights", 5) == [
-        "No period has two groups with 5 or more judged releases."
-    ]
+def test_the_finding_of_several_lists_stands_after_their_names():
+    cells = {"all": measure.comparable(TABLE, "developer_group", 5), "notable": TABLE.clear()}
+    assert wrapped(say.findings(cells, "developer_group", "Open weights", 1)) == snapshot("""\
+- **all**: Open weights in 2021: 40% of 90 (30–50%) releases by corporate developers and 80% of 60 (68–88%) by
+  community developers; the intervals do not overlap.
+- **notable**: No period has a judged release from both corporate developers and community developers.\
+""")
 
 
 def test_the_number_of_stubs_is_said():
-    assert say.stub_words(2, 1) == ("Of 2 scored entries, 1 is left out of means as stubs, with every criterion blank.")
-    assert say.stub_words(1, 0) == (
-        "Of 1 scored entries, none is left out of means as stubs, with every criterion blank."
-    )
+    assert wrapped(say.stub_words(*counts) for counts in ((2, 1), (1, 0), (1200, 1100))) == snapshot("""\
+- Of 2 scored entries, 1 is left out of means as stubs, with every criterion blank.
+- Of 1 scored entry, none is left out of means as stubs, with every criterion blank.
+- Of 1,200 scored entries, 1,100 are left out of means as stubs, with every criterion blank.\
+""")

@@ -14,6 +14,6 @@ def test_the_finding_says_what_is_blank_and_what_moved_between_two_editions(smal
     changes = measure.count_changes(measure.grade_changes(releases, "epoch", before, after))
     coverage, missing = (frame(releases).filter(**edition) for frame in (measure.coverage, measure.missing_values))
     assert wrapped([say.finding(coverage, missing, changes, before, after)]) == snapshot("""\
-- The edition of 2030-01-31 by Epoch AI has 6 releases, 33% without a known access grade; of the 2 that stand
-  in both 2029-05-05 and 2030-01-31, 1 moved from one grade to another, 1 had theirs filled in and 0 lost it.\
+- The Epoch AI edition of 2030-01-31 has 6 releases, 33% without a known access grade; of the 2 that stand in
+  both 2029-05-05 and 2030-01-31, 1 moved from one grade to another, 1 had theirs filled in and 0 lost it.\
 """)

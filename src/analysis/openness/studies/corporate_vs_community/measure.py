@@ -1,4 +1,4 @@
-"""How open the components of indexed releases are, and their scores as shares of the highest."""
+"""Which shares are compared, and how open the components of indexed releases are."""
 
 from __future__ import annotations
 
@@ -6,11 +6,31 @@ import polars as pl
 
 from openness.metrics import registry
 from openness.metrics.osai.score import POINTS
+from openness.studies.corporate_vs_community import results
 from openness.tables.schema import KEYS
+
+GROUPS = ("corporate", "community")
+
+
+def comparable(shares: pl.DataFrame, by: str, min_group: int) -> pl.DataFrame:
+    """Return the last period in which two groups have enough judged releases: corporate and community, or any two."""
+    known = pl.col("group").is_in(list(GROUPS)) if by == "developer_group" else pl.col("group") != "unknown"
+    enough = shares.filter(known, pl.col("n") >= max(min_group, 1))
+    common = enough.filter(pl.len().over("period") > 1)
+    return common.filter(pl.col("period") == pl.col("period").max())
+
+
+def moved(shares: pl.DataFrame, min_group: int, most: int = 4) -> dict[str, pl.DataFrame]:
+    """Return the first and the last period with enough judged releases, of the groups with most of them."""
+    sizes = shares.group_by("group").agg(pl.col("n").sum()).sort("n", "group", descending=[True, False])
+    groups = sizes.filter(pl.col("n") > 0, pl.col("group") != "unknown")["group"].head(most)
+    enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
+    own = {group: enough.filter(group=group) for group in groups}
+    return {group: pl.concat([rows.head(1), rows[1:].tail(1)]) for group, rows in own.items()}
 
 
 def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = "developer_group") -> pl.DataFrame:
-    """Return the mean openness of each component in each group."""
+    """Return :data:`results.COMPONENTS`."""
     judged = components.filter(pl.col("status").is_in(list(POINTS))).with_columns(
         pl.col("status").replace_strict(POINTS, return_dtype=pl.Float64).alias("_points")
     )
@@ -23,6 +43,7 @@ def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = 
             pl.col("_points").mean().alias("score"),
             (pl.col("status") == "open").mean().alias("open_share"),
         )
+        .select(results.COMPONENTS.names)
         .sort(pl.col("component").replace_strict(order, return_dtype=pl.Int64), "group")
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all
-from openness.sources import SOURCES
+from openness.sources import SOURCES, short_names
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.data_audit import results
 from openness.tables import schema
@@ -165,3 +165,8 @@ def license_rules(releases: pl.DataFrame, components: pl.DataFrame) -> pl.DataFr
     )
     order = pl.DataFrame({"rule": RULES}).with_row_index("_place")
     return order.join(found, on="rule").sort("_place").drop("_place")
+
+
+def with_short_names(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with its sources under the names that pages give them."""
+    return frame.with_columns(pl.col("source").replace(short_names()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.sources import SOURCES
-from openness.words.sentences import percent
+from openness.sources import named
+from openness.words.numbers import counted, number, percent
 
 
 def finding(coverage: pl.DataFrame, missing: pl.DataFrame, changes: pl.DataFrame, before: str, after: str) -> str:
@@ -14,8 +14,8 @@ def finding(coverage: pl.DataFrame, missing: pl.DataFrame, changes: pl.DataFrame
     counts = dict(changes.select("change", "release_count").rows())
     moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
     return (
-        f"The edition of {edition['vintage']} by {SOURCES[edition['source']].producer.producer} has "
-        f"{edition['release_count']:,} releases, {percent(missing['access'].item())} without a known access grade; of "
-        f"the {sum(counts.values()):,} that stand in both {before} and {after}, {moved:,} moved from one grade to "
-        f"another, {filled:,} had theirs filled in and {counts['blanked']:,} lost it."
+        f"The {named(edition['source']).short} edition of {edition['vintage']} has "
+        f"{counted(edition['release_count'], 'release')}, {percent(missing['access'].item())} without a known access "
+        f"grade; of the {number(sum(counts.values()))} that stand in both {before} and {after}, {number(moved)} moved "
+        f"from one grade to another, {number(filled)} had theirs filled in and {number(counts['blanked'])} lost it."
     )
