@@ -1,1 +1,1 @@
-"""Published."""
+"""What the report on published figures knows."""

@@ -6,76 +6,58 @@ claimed. ``differs``: it does not. ``not_reproducible``: there is no recipe, or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 import polars as pl
 
-from openness.studies.published_results.base import Figure, Inputs, NotComputableError, Result
-from openness.studies.published_results.figures import read_figures
+from openness.measures.ask import ALL
+from openness.project.errors import BadValueError
+from openness.studies.published_results import results
+from openness.studies.published_results.figures import Figure, Work
+from openness.studies.published_results.recipe import Inputs, NotComputableError, Result
 from openness.studies.published_results.recipes import editions_of, recipe_named
-from openness.tables import store as tables
 
 VERDICTS = ("agrees", "differs", "not_reproducible")
-TABLES = (
-    "releases",
-    "components",
-    "scores",
-    "transparency",
-    "developers",
-    "release_developers",
-    "release_lists",
-    "cleaning_log",
-)
-"""Processed tables that recipes look at."""
 
 _EXACT = 1e-9
-_UNKNOWN = "Why is not known."
-_LARGE = 10_000
-_SCHEMA = {
-    "figure_id": pl.String,
-    "claim": pl.String,
-    "definition": pl.String,
-    "publisher": pl.String,
-    "title": pl.String,
-    "published_date": pl.String,
-    "url": pl.String,
-    "place": pl.String,
-    "unit": pl.String,
-    "relation": pl.String,
-    "printed": pl.String,
-    "published": pl.Float64,
-    "recomputed": pl.Float64,
-    "difference": pl.Float64,
-    "tolerance": pl.Float64,
-    "verdict": pl.String,
-    "cause": pl.String,
-    "why": pl.String,
-    "reason": pl.String,
-    "arithmetic": pl.String,
-    "recipe": pl.String,
-    "recipe_text": pl.String,
-    "is_from_data": pl.Boolean,
-    "editions": pl.List(pl.String),
-    "remark": pl.String,
-}
 
 
-def load() -> Inputs:
-    """Read the published figures and the tables that they are recomputed from."""
-    return Inputs(
-        tables={name: tables.read(name) for name in TABLES},
-        figures=read_figures(),
+def check(inputs: Inputs, publishers: Collection[str] = ()) -> pl.DataFrame:
+    """Return :data:`results.CHECKS`: published figures, of some publishers or of all, recomputed and judged."""
+    rows = [
+        _row(name, one, inputs.published.works[one.work], inputs)
+        for name, one in inputs.published.of(publishers).items()
+    ]
+    return pl.DataFrame(rows, schema=results.CHECKS.schema, orient="row")
+
+
+def with_verdict(checks: pl.DataFrame, verdict: str) -> pl.DataFrame:
+    """Return the figures with a verdict, or raise ``BadValueError`` where none has it."""
+    found = checks if verdict == ALL else checks.filter(verdict=verdict)
+    if found.is_empty():
+        publishers, verdicts = (", ".join(sorted(set(checks[name]))) or "nobody" for name in ("publisher", "verdict"))
+        raise BadValueError(f"no figure of {publishers} has the verdict {verdict!r}; their verdicts are {verdicts}")
+    return found
+
+
+def verdict_counts(checks: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.VERDICTS`: how many figures of a publisher have which verdict."""
+    counts = [(pl.col("verdict") == verdict).sum().cast(pl.Int64).alias(verdict) for verdict in VERDICTS]
+    by_publisher = checks.group_by("publisher", maintain_order=True)
+    return by_publisher.agg(pl.len().cast(pl.Int64).alias("figure_count"), *counts).sort(
+        "figure_count", "publisher", descending=[True, False]
     )
 
 
-def check(figures: Mapping[str, Figure], inputs: Inputs) -> pl.DataFrame:
-    """Recompute published figures and judge each."""
-    return pl.DataFrame([_row(figure, inputs) for figure in figures.values()], schema=_SCHEMA, orient="row")
+def cause_counts(checks: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.CAUSES`: why how many figures differ, the most frequent cause first."""
+    causes = checks.filter(verdict="differs")["cause"].value_counts(name="n")
+    return causes.select("cause", pl.col("n").cast(pl.Int64)).sort("n", "cause", descending=[True, False])
 
 
 def verdict_of(figure: Figure, recomputed: float) -> str:
     """Return ``agrees`` or ``differs``."""
-    over = recomputed - figure.value
+    over = recomputed - figure.number
     holds = {
         "equals": abs(over) <= figure.tolerance + _EXACT,
         "at_least": over >= -_EXACT,
@@ -84,30 +66,28 @@ def verdict_of(figure: Figure, recomputed: float) -> str:
     return "agrees" if holds else "differs"
 
 
-def _row(figure: Figure, inputs: Inputs) -> dict:
-    result, reason = _recomputed(figure, inputs)
+def _row(name: str, figure: Figure, work: Work, inputs: Inputs) -> dict:
+    result, lacking = _recomputed(figure, inputs)
     recipe = recipe_named(figure.recipe) if figure.recipe else None
     verdict = verdict_of(figure, result.value) if result else "not_reproducible"
+    differs = verdict == "differs"
     return {
-        "figure_id": figure.figure_id,
+        "figure_id": name,
         "claim": figure.claim,
         "definition": figure.definition,
-        "publisher": figure.publisher,
-        "title": figure.title,
-        "published_date": figure.published,
-        "url": figure.url,
-        "place": figure.place,
+        "publisher": work.publisher,
+        "published_date": str(work.published),
+        "url": work.url,
+        "place": None if figure.place is None else str(figure.place),
         "unit": figure.unit,
         "relation": figure.relation,
-        "printed": figure.printed,
-        "published": figure.value,
+        "printed": figure.value,
+        "published": figure.number,
         "recomputed": result.value if result else None,
-        "difference": result.value - figure.value if result else None,
-        "tolerance": figure.tolerance,
+        "difference": result.value - figure.number if result else None,
         "verdict": verdict,
-        "cause": (figure.cause or "unsettled") if verdict == "differs" else None,
-        "why": _why(figure, result, verdict) if result else reason,
-        "reason": {"agrees": None, "differs": figure.explanation or _UNKNOWN, "not_reproducible": reason}[verdict],
+        "cause": (figure.cause or "unsettled") if differs else None,
+        "reason": (figure.explanation or "Why is not known.") if differs else lacking,
         "arithmetic": result.arithmetic if result else None,
         "recipe": figure.recipe,
         "recipe_text": recipe.described(figure.parameters) if recipe else None,
@@ -117,25 +97,11 @@ def _row(figure: Figure, inputs: Inputs) -> dict:
     }
 
 
-def _recomputed(figure: Figure, inputs: Inputs) -> tuple[Result | None, str]:
+def _recomputed(figure: Figure, inputs: Inputs) -> tuple[Result | None, str | None]:
+    """Return the recomputed number, or what is lacking for it."""
     if figure.recipe is None:
-        return None, figure.reason or ""
+        return None, figure.reason
     try:
-        return recipe_named(figure.recipe).function(inputs, **figure.parameters), ""
+        return recipe_named(figure.recipe).function(inputs, **figure.parameters), None
     except NotComputableError as error:
         return None, str(error)
-
-
-def _why(figure: Figure, result: Result, verdict: str) -> str:
-    number = shown(result.value)
-    if verdict == "agrees":
-        bound = {"equals": f"is {figure.printed} as printed", "at_least": "is not below", "at_most": "is not above"}
-        rest = "" if figure.relation == "equals" else f" {figure.printed}"
-        return f"{number} ({result.arithmetic}) {bound[figure.relation]}{rest}."
-    distance = f"{result.value - figure.value:+.4g}"
-    return f"{number} ({result.arithmetic}) and not {figure.printed}: {distance}. {figure.explanation or _UNKNOWN}"
-
-
-def shown(number: float) -> str:
-    """Return a number as text, whole and large ones without decimals, others with two."""
-    return f"{number:,.0f}" if float(number).is_integer() or abs(number) >= _LARGE else f"{number:,.2f}"

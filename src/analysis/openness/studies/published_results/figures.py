@@ -1,34 +1,52 @@
-"""Read ``data/raw/published.yml``: what others published, entry by entry, each checked.
-
-The file has ``works`` (publisher, title, url, published) by name, and ``figures`` by name that refer to one.
-"""
+"""What a figure published by others is, as ``data/raw/published.yml`` has it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, field
+from collections.abc import Collection, Iterator
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from openness.project import paths
-from openness.project.errors import UnknownNameError, did_you_mean
-from openness.project.once import once
-from openness.project.yaml_shape import read_shape, shape
-from openness.studies.published_results.base import CAUSES, RELATIONS, UNITS, Figure
-from openness.studies.published_results.recipes import recipe_named
+from openness.project.yaml_shape import shape
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|undated")
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RELATIONS = {"equals": "{}", "at_least": "at least {}", "at_most": "at most {}"}
+"""How a figure relates to what was counted -> how it reads: a bound may be claimed ("over 45")."""
+UNITS = {
+    "points": "{} points",
+    "percent": "{}%",
+    "count": "{}",
+    "rank": "place {}",
+    "times": "{} times",
+    "months": "{} months",
+}
+"""Unit -> how a number of it reads."""
+CAUSES = {
+    "later_edition": "the data have changed since",
+    "other_rule": "another rule of counting, or one that is not said",
+    "other_judgement": "another judge of the same releases",
+    "rounding": "decimals cut off instead of rounded",
+    "own_numbers": "the publisher's own numbers give another one",
+    "unsettled": "several reasons are possible and none is settled",
+}
+"""Why a figure and its recomputation can differ; which one it is, is judged by hand."""
+UNDATED = "undated"
+
+_DATE = re.compile(rf"\d{{4}}(-\d{{2}}(-\d{{2}})?)?|{UNDATED}")
+_REFERENCES = ("figure", "whole", "percent", "printed")
+"""Parameters of recipes that name another figure."""
 
 
 @shape
-class _Work:
+class Work:
+    """What somebody published."""
+
     publisher: str
     title: str
     url: str
-    published: str | int  # a year, a month or a day
+    published: str | int
+    """A year, a month, a day, or ``undated``."""
 
     def __post_init__(self) -> None:
         address = urlsplit(self.url)
@@ -38,25 +56,37 @@ class _Work:
         if "," in self.publisher:
             raise ValueError(f"the publisher {self.publisher!r} has a comma; expected one name without")
         if not _DATE.fullmatch(str(self.published)):
-            raise ValueError(f"published is {self.published!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or undated")
+            raise ValueError(f"published is {self.published!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or {UNDATED}")
 
 
 @shape
-class _Entry:
+class Figure:
+    """A number that somebody published."""
+
     claim: str
-    value: str  # text, or the zeros that say how exact a number is meant would be lost
-    unit: Literal[UNITS]
+    """What was said, in our words."""
+    value: str
+    """The number as printed, digits kept: ``"58"``, ``"40.69"``, ``"1.2e6"``."""
+    unit: Literal[tuple(UNITS)]
     definition: str
+    """What exactly is counted."""
     work: str
+    """Name of the work that says so."""
     place: str | int | None = None
-    relation: Literal[RELATIONS] = "equals"
+    """Where in the work."""
+    relation: Literal[tuple(RELATIONS)] = "equals"
     recipe: str | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """Recipe that recomputes it, and what it is told."""
+    parameters: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    """Why no recipe does."""
     cause: Literal[tuple(CAUSES)] | None = None
+    """Why the recomputed number is another one, and the same in words."""
     explanation: str | None = None
     remark: str | None = None
+    """What to mind although the numbers agree."""
     leeway: float | None = None
+    """Tolerance where the claim is vaguer than its digits ("nearly 90%")."""
 
     def __post_init__(self) -> None:
         if not _is_number(self.value):
@@ -67,51 +97,42 @@ class _Entry:
             raise ValueError("expected a cause and an explanation, or neither")
         if self.leeway is not None and self.leeway <= 0:
             raise ValueError(f"leeway is {self.leeway:g}; expected a number above 0")
-        if self.recipe is not None:
-            try:
-                problem = recipe_named(self.recipe).problem(self.parameters)
-            except UnknownNameError as error:
-                raise ValueError(str(error)) from None
-            if problem:
-                raise ValueError(problem)
 
-    def named(self) -> Iterator[str]:
-        """Yield the other figures that this one is computed from."""
+    @property
+    def number(self) -> float:
+        """The number printed."""
+        return float(self.value)
+
+    @property
+    def tolerance(self) -> float:
+        """How far a recomputed number may lie off and still be the one printed: half a unit of its last digit."""
+        if self.relation != "equals":
+            return 0.0
+        half = Decimal(5).scaleb(int(Decimal(self.value).as_tuple().exponent) - 1)
+        return float(half) if self.leeway is None else self.leeway
+
+    @property
+    def references(self) -> Iterator[str]:
+        """Names of the figures that it is computed from."""
         yield from self.parameters.get("figures", ())
-        for key in ("figure", "whole", "percent", "printed"):
-            if key in self.parameters:
-                yield self.parameters[key]
+        yield from (self.parameters[key] for key in _REFERENCES if key in self.parameters)
 
 
 @shape
-class _File:
-    works: Mapping[str, _Work]
-    figures: Mapping[str, _Entry]
+class Published:
+    """Works, and the figures in them, by name."""
 
-    def __post_init__(self) -> None:
-        for name, entry in self.figures.items():
-            where = f"figure {name!r}"
-            if not _ID.fullmatch(name):
-                raise ValueError(f"{where}: the name is not in kebab case")
-            if entry.work not in self.works:
-                raise ValueError(f"{where}: unknown work {entry.work!r}{did_you_mean(entry.work, list(self.works))}")
-            for other in entry.named():
-                if other not in self.figures:
-                    raise ValueError(f"{where}: unknown figure {other!r}{did_you_mean(other, list(self.figures))}")
+    works: dict[str, Work]
+    figures: dict[str, Figure]
 
+    def publisher(self, figure: Figure) -> str:
+        """Return who published a figure."""
+        return self.works[figure.work].publisher
 
-@once()
-def read_figures() -> dict[str, Figure]:
-    """Return the figures by id, in the order of the file."""
-    file = read_shape(_File, paths.raw() / "published.yml")
-    return {name: _figure(name, entry, file.works[entry.work]) for name, entry in file.figures.items()}
-
-
-def _figure(name: str, entry: _Entry, work: _Work) -> Figure:
-    fields = asdict(entry) | asdict(work) | {"published": str(work.published)}
-    del fields["work"]
-    place = fields.pop("place")
-    return Figure(figure_id=name, printed=fields.pop("value"), place=None if place is None else str(place), **fields)
+    def of(self, publishers: Collection[str] = ()) -> dict[str, Figure]:
+        """Return the figures of these publishers by name; of all publishers where none is given."""
+        figures = self.figures.items()
+        return {name: one for name, one in figures if not publishers or self.publisher(one) in publishers}
 
 
 def _is_number(text: str) -> bool:

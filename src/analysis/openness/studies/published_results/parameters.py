@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from openness.measures.ask import ALL, Parameter, by_name, check_report
-from openness.studies.published_results import check as published
-from openness.studies.published_results.ask import with_verdict
-from openness.studies.published_results.figures import read_figures
+from openness.studies.published_results.check import VERDICTS, with_verdict
+from openness.studies.published_results.check import check as checked
+from openness.studies.published_results.read import load, read_figures
 
 
 def _publishers() -> list[str]:
-    return sorted({figure.publisher for figure in read_figures().values()})
+    published = read_figures()
+    return sorted(set(map(published.publisher, published.figures.values())))
 
 
 PARAMETERS = by_name(
     Parameter("publisher", "list", "only figures of these publishers; none: of all", _publishers),
-    Parameter("verdict", "string", "which figures are listed", lambda: [ALL, *published.VERDICTS]),
+    Parameter("verdict", "string", "which figures are listed", lambda: [ALL, *VERDICTS]),
     Parameter("most", "integer", "figures in the chart", None, 1, 60),
 )
 
@@ -28,5 +29,4 @@ def check(values: Mapping[str, Any]) -> None:
     publishers, verdict = values["publisher"], values["verdict"]
     # Every publisher has a figure, so only a verdict can leave none, and only a choice of publishers can lack one.
     if publishers and verdict != ALL:
-        inputs = published.load()
-        with_verdict(published.check(inputs.by(publishers), inputs), verdict)
+        with_verdict(checked(load(), publishers), verdict)

@@ -4,56 +4,47 @@ from __future__ import annotations
 
 import polars as pl
 
+from openness import sources
 from openness.measures.records import links
-from openness.studies.published_results.base import CAUSES
-from openness.studies.published_results.check import shown
+from openness.studies.published_results.figures import CAUSES, RELATIONS, UNDATED, UNITS
+from openness.words.numbers import capital, counted
 
-UNDATED = "date not found"
-"""How a work whose date is not known is cited."""
-
-_UNITS = {
-    "points": "{} points",
-    "percent": "{}%",
-    "count": "{}",
-    "rank": "place {}",
-    "times": "{} times",
-    "months": "{} months",
-}
-_SOURCES = {"epoch": "Epoch AI", "osai": "OSAI", "fmti": "FMTI"}
-_RELATIONS = {"equals": "{}", "at_least": "at least {}", "at_most": "at most {}"}
+_LARGE = 10_000
 _POWERS = {"3": "thousand", "6": "million", "9": "billion"}
 
 
 def differing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return the figures that differ from what the data here give, parted by cause."""
+    """Return :data:`results.DIFFERING` by heading: figures that differ from what the data here give, by cause."""
     found = checks.filter(verdict="differs", is_from_data=True)
     parts = {words: found.filter(cause=cause) for cause, words in CAUSES.items()}
     return {
-        f"{words[:1].upper()}{words[1:]}: {_figures(part.height)}": _readable(part)
+        f"{capital(words)}: {counted(part.height, 'figure')}": _readable(part)
         for words, part in parts.items()
         if part.height
     }
 
 
 def from_own_numbers(checks: pl.DataFrame) -> pl.DataFrame:
-    """Return the figures that do not follow from the publisher's own numbers, in the columns of ``differing``."""
+    """Return :data:`results.OWN_NUMBERS`: the figures that do not follow from the publisher's own numbers."""
     return _readable(checks.filter(verdict="differs", is_from_data=False))
 
 
 def agreeing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return the figures that agree, by what they were held against."""
+    """Return :data:`results.AGREEING` by heading: the figures that agree, by what they were held against."""
     found = checks.filter(verdict="agrees")
     parts = {
         "With the data here": found.filter(is_from_data=True),
         "With the publisher's own numbers": found.filter(is_from_data=False),
     }
     return {
-        f"{words}: {_figures(part.height)}": _readable(part, "remark") for words, part in parts.items() if part.height
+        f"{words}: {counted(part.height, 'figure')}": _readable(part, "remark")
+        for words, part in parts.items()
+        if part.height
     }
 
 
 def not_recomputed(checks: pl.DataFrame) -> pl.DataFrame:
-    """Return the figures that cannot be recomputed: ``claim``, ``published`` (a link), ``reason``.
+    """Return :data:`results.NOT_RECOMPUTED`: the figures that cannot be recomputed.
 
     Figures with the same reason stand together, the most frequent reason first.
     """
@@ -62,7 +53,7 @@ def not_recomputed(checks: pl.DataFrame) -> pl.DataFrame:
 
 
 def methods(checks: pl.DataFrame) -> pl.DataFrame:
-    """Return what figures count and how they are recomputed: ``claim``, ``definition``, ``recipe_text``."""
+    """Return :data:`results.METHODS`: what figures count and how they are recomputed."""
     return checks.filter(pl.col("recipe").is_not_null()).select("claim", "definition", _capital("recipe_text"))
 
 
@@ -76,7 +67,7 @@ def _readable(checks: pl.DataFrame, note: str = "reason") -> pl.DataFrame:
 
 
 def _cited(row: dict) -> str:
-    date = UNDATED if row["published_date"] == "undated" else row["published_date"]
+    date = "date not found" if row["published_date"] == UNDATED else row["published_date"]
     work = ", ".join(filter(None, [row["publisher"], date, row["place"]]))
     return f"{_printed(row)} ({work})"
 
@@ -86,8 +77,9 @@ def _recomputed(row: dict) -> str | None:
 
 
 def _basis(row: dict) -> str | None:
+    short = sources.short_names()
     names = [edition.split(" ") for edition in row["editions"]]
-    editions = [f"{_SOURCES.get(source, source)} {vintage}" for source, vintage in names]
+    editions = [f"{short[source]} {vintage}" for source, vintage in names]
     return f"{row['arithmetic']} ({', '.join(editions)})" if editions else row["arithmetic"]
 
 
@@ -96,15 +88,16 @@ def _printed(row: dict) -> str:
     number = f"{int(digits):,}" if digits.lstrip("-").isdigit() else digits
     if power:
         number = f"{number} {_POWERS.get(power, f'x 10^{power}')}"
-    return _RELATIONS[row["relation"]].format(_with_unit(number, row))
+    return RELATIONS[row["relation"]].format(_with_unit(number, row))
 
 
 def _with_unit(number: str, row: dict) -> str:
-    return _UNITS[row["unit"]].format(number)
+    return UNITS[row["unit"]].format(number)
 
 
-def _figures(count: int) -> str:
-    return f"{count} figure{'' if count == 1 else 's'}"
+def shown(number: float) -> str:
+    """Return a number as text, whole and large ones without decimals, others with two."""
+    return f"{number:,.0f}" if float(number).is_integer() or abs(number) >= _LARGE else f"{number:,.2f}"
 
 
 def _capital(column: str) -> pl.Expr:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from openness.project.errors import UnknownNameError
-from openness.studies.published_results.base import Recipe
-from openness.studies.published_results.recipes import (
-    arithmetic as published_arithmetic,
-)
-from openness.studies.published_results.recipes import (
-    epoch as published_epoch,
-)
-from openness.studies.published_results.recipes import (
-    fmti as published_fmti,
-)
-from openness.studies.published_results.recipes import (
-    releases as published_releases,
-)
+from openness.sources.epoch import SOURCE as EPOCH
+from openness.sources.fmti import SOURCE as FMTI
+from openness.studies.published_results.recipe import Recipe
+from openness.studies.published_results.recipes import arithmetic, epoch, fmti, releases
 
-RECIPES: dict[str, Recipe] = {
-    one.name: one
-    for module in (published_fmti, published_epoch, published_releases, published_arithmetic)
-    for one in module.RECIPES
-}
-"""Recipes that ``data/raw/published.yml`` may name."""
+
+def _of(module: ModuleType) -> dict[str, Recipe]:
+    return {name: one for name, one in vars(module).items() if isinstance(one, Recipe)}
+
+
+RECIPES = {name: one for module in (fmti, epoch, releases, arithmetic) for name, one in _of(module).items()}
+"""Recipes that ``data/raw/published.yml`` may name: all that these modules make."""
+
+_SOURCES = {name: source.name for source, module in ((FMTI, fmti), (EPOCH, epoch)) for name in _of(module)}
+"""Recipe -> source, for those that look at no other."""
 
 
 def recipe_named(name: str, where: str = "") -> Recipe:
@@ -33,14 +29,6 @@ def recipe_named(name: str, where: str = "") -> Recipe:
     if name not in RECIPES:
         raise UnknownNameError("recipe", name, RECIPES, where=where)
     return RECIPES[name]
-
-
-_SOURCES = {
-    one.name: source
-    for source, module in (("fmti", published_fmti), ("epoch", published_epoch))
-    for one in module.RECIPES
-}
-"""Recipe -> source, for those that look at no other."""
 
 
 def editions_of(recipe: str, parameters: Mapping[str, Any]) -> list[str]:

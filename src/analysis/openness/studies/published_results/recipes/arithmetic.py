@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openness.metrics.osai.score import POINTS
-from openness.studies.published_results.base import Inputs, NotComputableError, Recipe, Result, recipe
+from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, recipe
 
 LETTERS = {"o": "open", "p": "partial", "c": "closed"}
 """Letter of a string of judgements -> status."""
@@ -20,31 +20,31 @@ def sum_of_figures(inputs: Inputs, figures: Sequence[str]) -> Result:
     """Return the sum of published figures."""
     parts = [inputs.figure(name) for name in figures]
     # A sum of one is no sum: what it is the number of says more.
-    shown = f"{parts[0].printed}: {parts[0].claim}" if len(parts) == 1 else " + ".join(part.printed for part in parts)
-    return Result(sum(part.value for part in parts), shown)
+    shown = f"{parts[0].value}: {parts[0].claim}" if len(parts) == 1 else " + ".join(part.value for part in parts)
+    return Result(sum(part.number for part in parts), shown)
 
 
 @recipe("number that a percentage of the publisher is of another figure", from_data=False)
 def part_of_figure(inputs: Inputs, percent: str, whole: str) -> Result:
     """Return a published percentage of a published number."""
     share, all_ = inputs.figure(percent), inputs.figure(whole)
-    return Result(share.value * all_.value / 100, f"{share.printed}% of {all_.value:,.10g}")
+    return Result(share.number * all_.number / 100, f"{share.value}% of {all_.number:,.10g}")
 
 
 @recipe("nearest percentage that a whole number out of the publisher's total gives", from_data=False)
 def attainable_percent(inputs: Inputs, percent: str, whole: str) -> Result:
     """Return the percentage next to a published one that a whole count can have."""
-    total = inputs.figure(whole).value
+    total = inputs.figure(whole).number
     if total < 1:
         raise NotComputableError("the total is below 1")
-    count = round(inputs.figure(percent).value * total / 100)
+    count = round(inputs.figure(percent).number * total / 100)
     return Result(100 * count / total, f"{count} / {total:g}; the next ones are {_next(count, total)}")
 
 
 @recipe("nearest score that the index's points give", from_data=False)
 def attainable_score(inputs: Inputs, printed: str, step: float, points: float) -> Result:
     """Return the value of 0..100 next to a published one that a number of steps out of so many points has."""
-    raw = round(inputs.figure(printed).value / 100 * points / step) * step
+    raw = round(inputs.figure(printed).number / 100 * points / step) * step
     return Result(100 * raw / points, f"{raw:g} / {points:g} points")
 
 
@@ -66,18 +66,8 @@ def times_figure(inputs: Inputs, source: str, vintage: str, figure: str) -> Resu
     if not count:
         raise NotComputableError(f"the edition {vintage} of {source} is not among the data here")
     whole = inputs.figure(figure)
-    return Result(count / whole.value, f"{count} / {whole.printed}")
+    return Result(count / whole.number, f"{count} / {whole.value}")
 
 
 def _next(count: int, total: float) -> str:
     return " and ".join(f"{100 * one / total:.2f}" for one in (count - 1, count + 1))
-
-
-RECIPES: tuple[Recipe, ...] = (
-    sum_of_figures,
-    part_of_figure,
-    attainable_percent,
-    attainable_score,
-    points_of_cells,
-    times_figure,
-)

@@ -12,7 +12,8 @@ import polars as pl
 
 from openness.project import paths
 from openness.sources import facts
-from openness.studies.published_results.base import Inputs, Recipe, Result, ratio, recipe
+from openness.sources.epoch import SOURCE
+from openness.studies.published_results.recipe import Inputs, Result, ratio, recipe
 from openness.studies.published_results.recipes.releases import dropped_rows, releases_of
 
 _COUNTRY = "Country (of organization)"
@@ -93,10 +94,10 @@ def compute_developers(inputs: Inputs, vintage: str, more_than: float, until: st
 
 
 def _models(inputs: Inputs, vintage: str) -> pl.DataFrame:
-    releases_of(inputs, "epoch", vintage)
-    folder = paths.raw() / "epoch"
+    releases_of(inputs, SOURCE.name, vintage)
+    folder = paths.raw() / SOURCE.name
     rows = facts.read(folder, vintage, facts.read_source(folder))
-    return rows.filter(~pl.col("row").is_in(dropped_rows(inputs, "epoch", vintage).implode()))
+    return rows.filter(~pl.col("row").is_in(dropped_rows(inputs, SOURCE.name, vintage).implode()))
 
 
 def _notable(inputs: Inputs, vintage: str, year: int | None) -> pl.DataFrame:
@@ -124,16 +125,3 @@ def _sectors() -> pl.Expr:
 
 def _is_from(country: str) -> pl.Expr:
     return pl.col(_COUNTRY).str.contains(country, literal=True)
-
-
-RECIPES: tuple[Recipe, ...] = (
-    notable_count,
-    notable_sector_count,
-    notable_other_sectors,
-    notable_sector_percent,
-    notable_country_count,
-    compute_count,
-    compute_country_percent,
-    compute_open_percent,
-    compute_developers,
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.measures import transparency as fmti
-from openness.studies.published_results.base import Inputs, NotComputableError, Recipe, Result, ratio, recipe
+from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, ratio, recipe
 
 
 @recipe("mean score of the developers of a wave")
@@ -122,18 +122,3 @@ def _score(row: dict) -> Result:
 
 def _count(number: int, what: str) -> Result:
     return Result(float(number), f"{number} {what}")
-
-
-RECIPES: tuple[Recipe, ...] = (
-    fmti_mean,
-    fmti_subdomain_percent,
-    fmti_top,
-    fmti_score,
-    fmti_score_change,
-    fmti_change,
-    fmti_indicators_met,
-    fmti_developers,
-    fmti_improved,
-    fmti_open_among_top,
-    fmti_place,
-)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from openness.measures.definitions import KEYS
-from openness.studies.published_results.base import Inputs, NotComputableError, Recipe, Result, ratio, recipe
+from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, ratio, recipe
+from openness.tables.schema import KEYS
 
 
 @recipe("releases of an edition")
@@ -131,15 +131,3 @@ def _scores(inputs: Inputs, source: str, vintage: str, metric: str, *, scored: b
 def dropped_rows(inputs: Inputs, source: str, vintage: str) -> pl.Series:
     """Return the numbers of the raw rows that cleaning dropped."""
     return inputs.tables["cleaning_log"].filter(source=source, vintage=vintage, kind="dropped")["row"]
-
-
-RECIPES: tuple[Recipe, ...] = (
-    releases_counted,
-    component_count,
-    closed_percent,
-    rows_dropped,
-    score_of,
-    place_of,
-    osaid_count,
-    criteria_counted,
-)

@@ -1,0 +1,101 @@
+"""Results on published figures: their columns, headings and meanings."""
+
+from __future__ import annotations
+
+from openness.words.frames import Column, Frame
+
+_CLAIM = Column("claim", "text", "Figure", "what was said, in our words")
+_DEFINITION = Column("definition", "text", "What is counted", "what exactly is counted")
+_PUBLISHER = Column("publisher", "text", "Publisher", "who printed it")
+_RECIPE_TEXT = Column("recipe_text", "note", "Recipe", "how it is recomputed, with parameters")
+
+CHECKS = Frame(
+    "published_checks",
+    "A figure that somebody published, and what the data here or the publisher's own numbers give.",
+    (
+        Column("figure_id", "text", "", "name of the entry"),
+        _CLAIM,
+        _DEFINITION,
+        _PUBLISHER,
+        Column("published_date", "text", "", "when the work appeared: a year, a month, a day, or undated"),
+        Column("url", "text", "", "where it stands"),
+        Column("place", "note", "", "where in the work"),
+        Column("unit", "text", "", "unit of the number"),
+        Column("relation", "text", "", "equals, or a bound: at_least, at_most"),
+        Column("printed", "text", "", "the number as printed"),
+        Column("published", "number", "", "the number printed"),
+        Column("recomputed", "number", "", "the number recomputed"),
+        Column("difference", "number", "", "recomputed less published"),
+        Column("verdict", "text", "", "agrees, differs or not_reproducible"),
+        Column("cause", "note", "", "why it differs"),
+        Column("reason", "note", "", "why it differs in words, or what is lacking"),
+        Column("arithmetic", "note", "", "how the recomputed number comes about"),
+        Column("recipe", "note", "", "recipe that recomputes it"),
+        _RECIPE_TEXT,
+        Column("is_from_data", "flag", "", "whether the recipe looks at data here, or at the publisher's own numbers"),
+        Column("editions", "list", "", "editions that it looks at"),
+        Column("remark", "note", "", "what to mind although the numbers agree"),
+    ),
+    key=("figure_id",),
+)
+
+VERDICTS = Frame(
+    "published_verdicts",
+    "How many figures of a publisher have which verdict.",
+    (
+        _PUBLISHER,
+        Column("figure_count", "count", "Figures", "figures"),
+        Column("agrees", "count", "Agree", "figures that agree"),
+        Column("differs", "count", "Differ", "figures that differ"),
+        Column("not_reproducible", "count", "Not recomputed", "figures that cannot be recomputed"),
+    ),
+    key=("publisher",),
+)
+
+CAUSES = Frame(
+    "published_causes",
+    "Why how many figures differ.",
+    (
+        Column("cause", "text", "", "why figures differ"),
+        Column("n", "count", "", "figures"),
+    ),
+    key=("cause",),
+)
+
+_ROW = (
+    _CLAIM,
+    Column("published", "links", "Published", "the number with its unit, and the work that says so"),
+    Column("recomputed", "note", "Recomputed", "the number recomputed, with its unit"),
+)
+_BASIS = "how the recomputed number comes about"
+_WHY = Column("reason", "note", "Why", "why it differs")
+
+DIFFERING = Frame(
+    "published_differing",
+    "A figure that differs from what the data here give.",
+    (*_ROW, Column("basis", "note", "Arithmetic and edition", _BASIS), _WHY),
+)
+OWN_NUMBERS = Frame(
+    "published_own_numbers",
+    "A figure that does not follow from its publisher's own numbers.",
+    (*_ROW, Column("basis", "note", "Arithmetic", _BASIS), _WHY),
+)
+AGREEING = Frame(
+    "published_agreeing",
+    "A figure that agrees.",
+    (
+        *_ROW,
+        Column("basis", "note", "Arithmetic and edition", _BASIS),
+        Column("remark", "note", "Mind that", "what to mind although the numbers agree"),
+    ),
+)
+NOT_RECOMPUTED = Frame(
+    "published_not_recomputed",
+    "A figure that cannot be recomputed.",
+    (*_ROW[:2], Column("reason", "text", "Why not", "what is lacking")),
+)
+METHODS = Frame(
+    "published_methods",
+    "What a figure counts, and how it is recomputed.",
+    (_CLAIM, _DEFINITION, _RECIPE_TEXT),
+)
