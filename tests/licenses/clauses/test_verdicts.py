@@ -3,6 +3,8 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.licenses.clauses import catalog, verdict_rules
 from openness.licenses.clauses.verdicts import explain, is_osi_approved, judge, of_clauses, of_license, resolve, tier
@@ -349,29 +351,30 @@ def test_an_explanation_leads_from_clause_and_section_to_criterion_and_tier(inve
         step.startswith("geo_exclusion is EU (LicenseRef-heron-1.0-use-policy, section 2): violates criterion 5")
         for step in steps
     )
-    assert steps[-3:] == [
-        "Open Source Definition: violates 5 and 6, arguably violates 7 and 9.",
-        "Tier: Restricted commercial use.",
-        "As a fact apart: LicenseRef-heron-1.0 is not on the list of licenses approved by the Open Source Initiative.",
-    ]
+    assert wrapped(steps[-3:]) == snapshot("""\
+- Open Source Definition: violates 5 and 6, arguably violates 7 and 9.
+- Tier: Restricted commercial use.
+- As a fact apart: LicenseRef-heron-1.0 is not on the list of licenses approved by the Open Source Initiative.\
+""")
 
 
 def test_an_explanation_of_a_half_read_license_says_what_is_not_known(invented):
-    assert explain("LicenseRef-plover-0.1")[1:] == [
-        "Not decided, and able to change the verdict: "
-        "commercial_use, geo_exclusion, redistribution, derivatives and revocable.",
-        "Open Source Definition: violates 6.",
-        "Tier: Unspecified, “Open, with use restrictions” at least; a clause not decided could make it stricter.",
-        "As a fact apart: LicenseRef-plover-0.1 is not on the list of licenses approved by the Open Source Initiative.",
-    ]
+    assert wrapped(explain("LicenseRef-plover-0.1")[1:]) == snapshot("""\
+- Not decided, and able to change the verdict: commercial_use, geo_exclusion, redistribution, derivatives and
+  revocable.
+- Open Source Definition: violates 6.
+- Tier: Unspecified, “Open, with use restrictions” at least; a clause not decided could make it stricter.
+- As a fact apart: LicenseRef-plover-0.1 is not on the list of licenses approved by the Open Source
+  Initiative.\
+""")
 
 
 def test_an_explanation_of_a_license_without_clauses_says_that_none_was_judged(invented):
-    assert explain("MIT") == [
-        "Open Source Definition: not judged clause by clause.",
-        "Tier: Open. Approved by the Open Source Initiative.",
-        "As a fact apart: MIT is approved by the Open Source Initiative.",
-    ]
+    assert wrapped(explain("MIT")) == snapshot("""\
+- Open Source Definition: not judged clause by clause.
+- Tier: Open. Approved by the Open Source Initiative.
+- As a fact apart: MIT is approved by the Open Source Initiative.\
+""")
 
 
 def test_every_clause_has_a_rule_or_a_reason_for_none_and_every_rule_a_reason_and_a_source():
