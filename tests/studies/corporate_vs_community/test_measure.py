@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from openness.measures.definitions import KEYS, Tables, judge
+from openness.measures.definitions import Tables, judge
 from openness.studies.corporate_vs_community.measure import score_shares, stubs
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
 
 def scores(*rows):

@@ -11,13 +11,14 @@ from typing import Any
 
 import polars as pl
 
-from openness.measures.definitions import DEFINITIONS, KEYS, Tables, answerable, answered_by, definition, judge
+from openness.measures.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import DEFAULT
 from openness.statistics.periods import PER_YEAR, precise_enough
 from openness.statistics.shares import share_by_period
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
 LATEST = "latest"
 ALL = "all"

@@ -12,11 +12,12 @@ import polars as pl
 from openness.measures.ask import ALL, LATEST, resolve_vintage
 from openness.metrics import documents as written
 from openness.metrics import native, registry, whatif
-from openness.metrics.base import KEYS, Metric, Records
+from openness.metrics.base import Metric, Records
 from openness.metrics.changes import Plan
 from openness.metrics.native import check_support
 from openness.project.errors import BadFileError, BadValueError, UnknownNameError
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
 COLUMNS = (
     "release_id",

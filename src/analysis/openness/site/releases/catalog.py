@@ -9,12 +9,13 @@ import polars as pl
 
 from openness.measures.ask import LATEST, resolve_vintage
 from openness.metrics import registry
-from openness.metrics.base import KEYS, shown
+from openness.metrics.base import shown
 from openness.project import paths
 from openness.project.errors import UnknownNameError, did_you_mean
 from openness.sources import SOURCES
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 from openness.words.names import label
 
 STATES = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from openness.measures.records import links
-from openness.metrics.base import KEYS, Records
+from openness.metrics.base import Records
 from openness.metrics.osaid import score as osaid
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
 from openness.studies.metric_lab import results
 from openness.studies.metric_lab.names import short_label
+from openness.tables.schema import KEYS
 
 PASSES, FAILS, OTHER_TERMS = "pass", "fail", "pass with other terms"
 VERDICTS = (PASSES, FAILS, OTHER_TERMS)

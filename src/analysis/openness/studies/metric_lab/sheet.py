@@ -11,7 +11,7 @@ from openness.charts.table import show_table
 from openness.measures import scoreboard
 from openness.measures.records import links
 from openness.metrics import eosai_matrix, whatif
-from openness.metrics.base import KEYS, NOT_JUDGED, Records
+from openness.metrics.base import NOT_JUDGED, Records
 from openness.metrics.osaid import score as osaid
 from openness.metrics.registry import METRICS
 from openness.project.errors import UnknownNameError
@@ -19,6 +19,7 @@ from openness.studies.metric_lab import results
 from openness.studies.metric_lab.data import Lab
 from openness.studies.metric_lab.names import in_words, with_heading, with_source_names
 from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
+from openness.tables.schema import KEYS
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from functools import cache
 import narwhals as nw
 import polars as pl
 
-from openness.measures.definitions import KEYS, Tables, answered_by, judge
+from openness.measures.definitions import Tables, answered_by, judge
 from openness.statistics.periods import per_year, period_number, precise_enough
 from openness.studies.multiverse.choices import SLOPE_SPANS
 from openness.tables import schema
+from openness.tables.schema import KEYS
 
 LISTS = ("all", "notable", "not_repackaged")
 """Lists that a specification can look at; ``all`` is every release of an edition that has a list of that name."""

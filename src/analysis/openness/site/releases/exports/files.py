@@ -14,7 +14,7 @@ from openness.project.errors import BadValueError
 from openness.site.pages import provenance
 from openness.site.pages.provenance import Vintage
 from openness.site.releases import browse
-from openness.site.releases.catalog import Catalog, load, one_version, short
+from openness.site.releases.catalog import Catalog, load, one_version
 from openness.site.releases.exports import badges, names, records
 from openness.tables import store as tables
 from openness.words.names import label
@@ -102,7 +102,7 @@ def _badges(catalog: Catalog) -> Iterable[tuple[str, str, str]]:
         by = f" ({row['developer_name']})" if row["developer_name"] else ""
         said = (
             f"{row['release_name']}{by}: {row['text']}. {metric.title if metric else row['metric']}, "
-            f"version {row['metric_version']}; {short(row['source'])}, edition of {row['vintage']}."
+            f"version {row['metric_version']}; {row['source']}, edition of {row['vintage']}."
         )
         drawn = badges.badge(heading.get(row["metric"], label(row["metric"])), row["value"], said, row["share"])
         yield row["release_id"], row["metric"], drawn
