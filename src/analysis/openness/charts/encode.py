@@ -149,9 +149,7 @@ def period_axis(periods: Sequence[str], width: float) -> alt.Axis:
 def period_x(periods: Sequence[str], width: float, padding: float = 0.5, scale: str = "point") -> alt.X:
     """Return the x of periods: points, or bands for bars."""
     return alt.X(
-        "period:O",
-        scale=alt.Scale(type=scale, domain=list(periods), padding=padding),
-        axis=period_axis(periods, width),
+        "period:O", scale=alt.Scale(type=scale, domain=list(periods), padding=padding), axis=period_axis(periods, width)
     )
 
 

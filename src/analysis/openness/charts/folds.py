@@ -36,10 +36,7 @@ class Folds:
 
 
 def folded(
-    frames: Mapping[str, IntoFrame],
-    *,
-    columns: Frame | Mapping[str, str] | None = None,
-    links: Sequence[str] = (),
+    frames: Mapping[str, IntoFrame], *, columns: Frame | Mapping[str, str] | None = None, links: Sequence[str] = ()
 ) -> Folds:
     """Return tables under folds, all of them closed.
 

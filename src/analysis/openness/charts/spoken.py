@@ -114,7 +114,7 @@ def _lines_of_panel(rows: list[Row], value: str, min_group: int, counting: str) 
         parts.append(f"{counted(len(groups) - len(largest), 'more group')} with fewer releases.")
     solid = enough(drawn, min_group)
     parts += [_widest_gap(solid, value), _overlap(solid)]
-    few = in_order(row["group"] for row in drawn if row["n"] < min_group)
+    few = in_order(row["group"] for row in drawn if row["n"] < min_group and of(solid, group=row["group"]))
     if few:
         parts.append(f"{too_few(min_group).capitalize()} at some points: {listing([label(g) for g in few])}.")
     silent = [group for group in in_order(distinct(rows, "group")) if group not in groups]

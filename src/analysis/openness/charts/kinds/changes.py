@@ -86,13 +86,7 @@ def _events_alt(rows: list[Row], states: Mapping[str, State]) -> str:
 
 
 def direction_years(
-    counts: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str,
-    states: Mapping[str, State],
+    counts: IntoFrame, *, name: str, title: str, source: str, definition: str, states: Mapping[str, State]
 ) -> alt.VConcatChart:
     """Draw how many decisions loosened something, above a line, and how many tightened it, by year; a panel a kind.
 

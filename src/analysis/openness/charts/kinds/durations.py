@@ -10,15 +10,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts.around import WIDTH, Words, columns_for, grid, inline, panel_size, panel_title, sized
 from openness.charts.captions import some
-from openness.charts.encode import (
-    across,
-    group_color,
-    legend_on_top,
-    share_axis,
-    tone_color,
-    tooltips,
-    word_axis,
-)
+from openness.charts.encode import across, group_color, legend_on_top, share_axis, tone_color, tooltips, word_axis
 from openness.charts.frame import Row, collected, distinct, nothing_to_draw, of, require, tidy_rows
 from openness.charts.marks.rows import stub
 from openness.charts.spoken import enough, signless, too_few
@@ -62,14 +54,7 @@ _SPELLED_OUT = 4
 
 
 def survival_curves(
-    curves: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    event: str = "event",
-    min_group: int = 5,
+    curves: IntoFrame, *, name: str, title: str, definition: str, source: str, event: str = "event", min_group: int = 5
 ) -> alt.VConcatChart:
     """Draw Kaplan-Meier curves with their bands and the censored marked, a panel a group.
 

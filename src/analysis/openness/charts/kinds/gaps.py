@@ -41,14 +41,7 @@ _NUMBERS = _PRINTED + " + ' \u2192 ' + format(datum.recomputed, abs(datum.recomp
 
 
 def claims_gap(
-    gaps: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    min_group: int = 5,
-    most: int = 40,
+    gaps: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 5, most: int = 40
 ) -> alt.VConcatChart:
     """Draw the share that each release or developer practises against the whole that it claims, the widest gap first.
 

@@ -9,15 +9,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts.around import Words
 from openness.charts.captions import faded_caption, some, span, unknown_caption
-from openness.charts.encode import (
-    MUTED,
-    NBSP_N,
-    POINTS_AXIS,
-    SHARE_POINTS_AXIS,
-    headed,
-    share_axis,
-    tooltips,
-)
+from openness.charts.encode import MUTED, NBSP_N, POINTS_AXIS, SHARE_POINTS_AXIS, headed, share_axis, tooltips
 from openness.charts.frame import Row, distinct, ends_of, nothing_to_draw, of, tidy_rows
 from openness.charts.marks.rows import LABEL_LIMIT, Dots
 from openness.charts.spoken import MOST_GROUPS, enough, rest, signless, too_few, with_interval
@@ -286,14 +278,7 @@ def _slopes_alt(drawn: list[Row], silent: int, less: str, more: str) -> str:
 
 
 def shift_intervals(
-    shifts: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    min_group: int = 20,
-    note: str = "",
+    shifts: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 20, note: str = ""
 ) -> alt.VConcatChart:
     """Draw by how much switching a choice moves an estimate, and how often it turns sign and verdict.
 

@@ -359,9 +359,7 @@ def _component_cells(rows: list[Row], min_group: int) -> alt.LayerChart:
     chart = alt.layer(tiles, shares, numbers, data=inline(rows)).encode(
         x=alt.X("group:N", scale=alt.Scale(domain=groups), axis=headings),
         y=alt.Y(
-            "component:N",
-            scale=alt.Scale(domain=components),
-            axis=word_axis(label_expression(components), LABEL_LIMIT),
+            "component:N", scale=alt.Scale(domain=components), axis=word_axis(label_expression(components), LABEL_LIMIT)
         ),
     )
     chart.width, chart.height = alt.Step(width), alt.Step(34)

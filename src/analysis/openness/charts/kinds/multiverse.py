@@ -13,7 +13,7 @@ from openness.charts.around import Words
 from openness.charts.frame import Row, collected, distinct, nothing_to_draw, require
 from openness.charts.marks.curve import ABOVE, BELOW, INCLUDES, Curve
 from openness.project.errors import BadValueError
-from openness.words.numbers import number, percent, points
+from openness.words.numbers import counted, number, percent, points
 
 MOST_DRAWN = 240
 """Specifications that are drawn; of more than that, evenly spaced ones."""
@@ -110,7 +110,7 @@ def _alt(rows: list[Row], is_default: str) -> str:
     above = sum(row["lower"] > 0 for row in rows) / len(rows)
     negative = sum(value < 0 for value in estimates) / len(rows)
     text = (
-        f"Specification curve of {number(len(rows))} estimates, from {points(estimates[0])} to "
+        f"Specification curve of {counted(len(rows), 'estimate')}, from {points(estimates[0])} to "
         f"{points(estimates[-1])} percentage points, median {points(median(estimates))}. {percent(negative)} are "
         f"negative; the interval lies below zero in {percent(below)} and above zero in {percent(above)}."
     )

@@ -22,16 +22,7 @@ from openness.charts.encode import (
     tooltips,
     word_axis,
 )
-from openness.charts.frame import (
-    Row,
-    check_known,
-    distinct,
-    ends_of,
-    nothing_to_draw,
-    of,
-    tidy_rows,
-    totals,
-)
+from openness.charts.frame import Row, check_known, distinct, ends_of, nothing_to_draw, of, tidy_rows, totals
 from openness.charts.marks.rows import stub
 from openness.charts.spoken import make_up, too_few, with_interval
 from openness.words.frames import Column
@@ -56,11 +47,7 @@ _ALL = "all"
 _PART_TONES = {"change": "grey", "composition": "blue", "within": "orange"}
 _PART_NAMES = {"change": "Change", "composition": "Composition", "within": "Change within"}
 _PANEL_NAMES = {"all": "All developers", "stable": "Developers with releases in both periods"}
-_STATUS_BARS = (
-    Column("concept", "text", "Part"),
-    Column("status", "text", "Status"),
-    Column("n", "count", "Releases"),
-)
+_STATUS_BARS = (Column("concept", "text", "Part"), Column("status", "text", "Status"), Column("n", "count", "Releases"))
 _SHARE = Column("share", "share", "Share")
 STATUSES = ("open", "partial", "unlicensed", "closed", "missing", "not_applicable")
 """Statuses from the left of a bar."""

@@ -274,14 +274,7 @@ def _parts_alt(drawn: list[Row], groups: list[str], min_group: int) -> str:
 
 
 def quarter_lines(
-    shares: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    by_label: str = "License",
-    note: str = "",
+    shares: IntoFrame, *, name: str, title: str, definition: str, source: str, by_label: str = "License", note: str = ""
 ) -> alt.VConcatChart:
     """Draw shares of a whole by quarter, each line named at its end: for counts so large that no interval shows.
 

@@ -240,14 +240,7 @@ def _segments_alt(found: list[Row], groups: Sequence[str], min_group: int) -> st
 
 
 def break_places(
-    breaks: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    span: Sequence[str] = (),
-    note: str = "",
+    breaks: IntoFrame, *, name: str, title: str, definition: str, source: str, span: Sequence[str] = (), note: str = ""
 ) -> alt.VConcatChart:
     """Draw which breaks are found at which penalty, a panel a group: a break that lasts stands over many penalties.
 

@@ -88,11 +88,7 @@ def fmti_waves(
 def _draw(rows: list[Row], waves: list[str], breaks: Sequence[tuple[str, str]]) -> alt.LayerChart:
     place = f"indexof({waves!r}, datum.wave)"
     axis = alt.Axis(
-        title=None,
-        values=list(range(len(waves))),
-        labelExpr=f"{waves!r}[datum.value]",
-        grid=False,
-        labelAngle=0,
+        title=None, values=list(range(len(waves))), labelExpr=f"{waves!r}[datum.value]", grid=False, labelAngle=0
     )
     x = alt.X("place:Q", scale=alt.Scale(domain=[-0.4, len(waves) - 0.6], nice=False), axis=axis)
     y = alt.Axis(title="Indicators met, of 100", domain=False, ticks=False, values=[0, 25, 50, 75, 100])

@@ -103,8 +103,7 @@ class Stack:
         )
         return (
             rows.transform_calculate(
-                stack_position=position,
-                stack_label=label_expression(self.present, f"datum[{quoted(cut.field)}]"),
+                stack_position=position, stack_label=label_expression(self.present, f"datum[{quoted(cut.field)}]")
             )
             .transform_joinaggregate(period_total=f"sum({cut.count})", groupby=["period"])
             .transform_calculate(part=f"datum.{cut.count} / datum.period_total")
