@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openness.licenses.clauses import catalog
+from openness.licenses.clauses.catalog import License
 from openness.licenses.strings import spdx
 from openness.licenses.strings.fold import folded, key
 from openness.licenses.strings.standard import UNSPECIFIED, standard
@@ -54,6 +55,10 @@ class Alias:
     ids: tuple[str, ...]
     aliases: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        if not self.ids or not self.aliases:
+            raise ValueError("lacks an id or an alias")
+
 
 @shape
 class Aliases:
@@ -71,47 +76,62 @@ def known() -> Names:
     MissingFileError, BadFileError
         The catalog or ``licenses/aliases.yml`` is missing or broken, or one name stands for two licenses.
     """
-    keys: dict[str, tuple[str, ...]] = {}
-    origin: dict[str, str] = {}
-
-    def add(name: str, ids: tuple[str, ...], where: str) -> None:
-        found = key(folded(name))
-        if found and keys.setdefault(found, ids) != ids:
-            raise BadFileError(
-                f"{where}: the name {name!r} stands for {' '.join(ids)}, in {origin[found]} for {' '.join(keys[found])}"
-            )
-        origin.setdefault(found, where)
-
+    index = _Index()
     aliases = paths.raw() / "licenses" / "aliases.yml"
     for entry in read_shape(Aliases, aliases).licenses:
         for name in (*entry.aliases, *(entry.ids if len(entry.ids) == 1 else ())):
-            add(name, entry.ids, paths.shown(aliases))
-    listed = spdx.current_ids()
-    tags: dict[str, str] = {}
+            index.add(name, entry.ids, paths.shown(aliases))
+    records = list(dict.fromkeys(catalog.records().values()))
     urls: dict[str, str] = {}
-    numbered: dict[tuple[str, str, str], set[str]] = {}
-    for record in dict.fromkeys(catalog.records().values()):
-        where = f"the record {record.id}"
-        for name in (record.name, *record.aliases, record.hugging_face_tag or ""):
-            add(name, (record.id,), where)
-        for name in (record.id, *record.covers):
-            current = listed.get(name, name)  # "AGPL-3.0" has become AGPL-3.0-only.
-            add(name.removeprefix("LicenseRef-"), (current,), where)
-            add(name, (current,), where)
-        if record.hugging_face_tag:
-            tags[folded(record.hugging_face_tag)] = record.id
+    for record in records:
+        for name, identifier in _names_of(record):
+            index.add(name, (identifier,), f"the record {record.id}")
         for url in (record.url, *record.urls):
             urls.setdefault(address(url), record.id)
-        numbered.setdefault((record.family, record.version or "", record.steward), set()).add(record.id)
     for category in CATEGORIES:
-        add(category, (category,), "the categories")
-    for (family, version, steward), ids in numbered.items():
-        if version and len(ids) == 1:  # "Llama 3.1", "Meta Llama 3.1"
-            for name in (f"{family} {version}", f"{steward} {family} {version}"):
-                keys.setdefault(key(folded(name)), tuple(ids))
-    for found, name in _spdx_keys().items():
-        keys.setdefault(found, (name,))
-    return Names(keys, tags, urls)
+        index.add(category, (category,), "the categories")
+    for name, identifier in _numbered(records):
+        index.keys.setdefault(key(folded(name)), (identifier,))
+    for found, identifier in _spdx_keys().items():
+        index.keys.setdefault(found, (identifier,))
+    tags = {folded(record.hugging_face_tag): record.id for record in records if record.hugging_face_tag}
+    return Names(index.keys, tags, urls)
+
+
+class _Index:
+    """Keys of names -> ids; one name may not stand for two things."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, tuple[str, ...]] = {}
+        self._origin: dict[str, str] = {}
+
+    def add(self, name: str, ids: tuple[str, ...], where: str) -> None:
+        found = key(folded(name))
+        if found and self.keys.setdefault(found, ids) != ids:
+            other = f"in {self._origin[found]} for {' '.join(self.keys[found])}"
+            raise BadFileError(f"{where}: the name {name!r} stands for {' '.join(ids)}, {other}")
+        self._origin.setdefault(found, where)
+
+
+def _names_of(record: License) -> Iterator[tuple[str, str]]:
+    for name in (record.name, *record.aliases, record.hugging_face_tag or ""):
+        yield name, record.id
+    for name in (record.id, *record.covers):
+        current = spdx.current_ids().get(name, name)  # "AGPL-3.0" has become AGPL-3.0-only.
+        yield name.removeprefix("LicenseRef-"), current
+        yield name, current
+
+
+def _numbered(records: Iterable[License]) -> Iterator[tuple[str, str]]:
+    """Yield "Llama 3.1" and "Meta Llama 3.1", where one license alone has that family, version and steward."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for record in records:
+        if record.version:
+            found.setdefault((record.family, record.version, record.steward), []).append(record.id)
+    for (family, version, steward), ids in found.items():
+        if len(ids) == 1:
+            yield f"{family} {version}", ids[0]
+            yield f"{steward} {family} {version}", ids[0]
 
 
 def address(url: str) -> str:

@@ -46,15 +46,12 @@ class Identity:
         License, None where not certain.
     family
         Family, None where nothing proposes one.
-    basis
-        ``title and clauses``, ``standard text``, ``title`` (a family at most), or None.
     because
         Why no license is named, None where one is.
     """
 
     id: str | None
     family: str | None
-    basis: str | None
     because: str | None = None
 
 
@@ -63,7 +60,7 @@ def identify(document: Document, values: Mapping[str, Any], text: str) -> Identi
     titled = _titled(document)
     agreeing = [r for r in titled if not _is_another_version(r, document) and not _conflicts(r, values)]
     if len(agreeing) == 1 and agreeing[0].id.startswith("LicenseRef-"):
-        return Identity(agreeing[0].id, agreeing[0].family, "title and clauses")
+        return Identity(agreeing[0].id, agreeing[0].family)
     foreign = [name for name in _FOREIGN_TO_STANDARD if values.get(name) not in (None, False, (), "none")]
     # Without a word of a standard license in it there is nothing to compare, which would take longer than all the rest.
     standard, beside = _standard(text) if not foreign or _STANDARD.search(document.lower) else (None, "")
@@ -73,19 +70,19 @@ def identify(document: Document, values: Mapping[str, Any], text: str) -> Identi
             added = [*added, "another title"]
         family = _standard_family(standard)
         if not added:
-            return Identity(standard, family, "standard text")
-        return Identity(None, family, None, f"a text of {standard} with {', '.join(added)} beside it")
+            return Identity(standard, family)
+        return Identity(None, family, f"a text of {standard} with {', '.join(added)} beside it")
     if any(record.id.startswith("LicenseRef-") for record in titled):
         families = {record.family for record in titled}
         family = families.pop() if len(families) == 1 else None
         because = (
             "several licenses bear this title" if len(agreeing) > 1 else "its clauses differ from those of the title"
         )
-        return Identity(None, family, "title" if family else None, because)
+        return Identity(None, family, because)
     if _is_modified_mit(document):
-        return Identity("LicenseRef-modified-mit", "modified-mit", "title and clauses")
+        return Identity("LicenseRef-modified-mit", "modified-mit")
     family = _family_in_head(document)
-    return Identity(None, family, "title" if family else None, "no license of the catalog bears this title")
+    return Identity(None, family, "no license of the catalog bears this title")
 
 
 def titled_otherwise(titled: list[License], standard: str) -> bool:

@@ -103,7 +103,7 @@ def read_text(text: str | bytes) -> Reading:
             {},
             dict.fromkeys(CLAUSES, why),
             document.language,
-            Identity(None, None, None, why),
+            Identity(None, None, why),
         )
     found = patterns.find(document)
     is_policy = _is_policy(document)
