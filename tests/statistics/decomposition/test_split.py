@@ -214,7 +214,7 @@ def test_few_developers_allow_the_split_but_no_interval():
     table = kitagawa(WORKED.with_columns(developer_id=pl.lit("one")), factor="kind", **PERIODS)
     assert table["contribution"].null_count() == 0
     assert table["lower"].null_count() == table.height
-    assert set(table["reason"]) == {f"no interval: 1 developers, {MIN_DEVELOPERS} or more are needed"}
+    assert set(table["reason"]) == {f"no interval: 1 developer, {MIN_DEVELOPERS} or more are needed"}
 
 
 def test_a_factor_that_never_varies_has_no_composition_and_says_so():

@@ -4,8 +4,10 @@ from datetime import datetime
 
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
 from tests.statistics.trend.test_breaks import jumping
 from tests.statistics.trend.test_interrupted import JUMP, SHARES, event
+from tests.studies.prose import wrapped
 
 from openness.statistics.trend.interrupted import interrupted_series
 from openness.studies.trend_inference.effects import effects_by_period, ranked, with_periods
@@ -63,7 +65,7 @@ def test_the_table_has_a_column_a_group_with_interval_and_rank_and_no_signed_zer
     assert groups_shown(effects) == ["corporate"]
     assert groups_shown(effects.filter(group="mixed")) == ["mixed"]
     still = effects.with_columns(points=pl.lit(-0.2), lower=pl.lit(-3.6), upper=pl.lit(3.2))
-    assert effect_table(still, ["corporate"])["corporate"].item().startswith("0 (-4 to +3), ")
+    assert effect_table(still, ["corporate"])["corporate"].item().startswith("0 (−4 to +3), ")
 
 
 def test_every_event_of_the_data_is_listed_with_its_source():
@@ -76,14 +78,14 @@ def test_every_event_of_the_data_is_listed_with_its_source():
 def test_a_jump_among_many_dates_stands_out_and_chance_is_named_beside_it():
     at_jump = event(datetime(2030, 7, 20))
     places, high, sure, allowed = said_of(effects_by_period(LONG, at_jump))
-    assert places == (
-        "The events fall into 1 period; with 1 group these are 1 place to look at, of which 1 have enough periods with "
-        "releases on both sides for the model."
-    )
+    assert wrapped([places]) == snapshot("""\
+- The events fall into 1 period; with 1 group these are 1 place to look at, of which 1 has enough periods with
+  releases on both sides for the model.\
+""")
     assert high.startswith(
         "Of 1 place that can be ranked among 20 or more dates, 1 ranks among the first 5%, where 0.0"
     )
-    assert "companies in 2030-Q3, +" in high
+    assert "corporate developers in 2030-Q3, +" in high
     assert sure == "The model alone tells 1 of these from no change (p under 5%)."
     assert allowed == "With an allowance for 1 test (Holm), 1 is left."
 
@@ -95,8 +97,8 @@ def test_many_events_among_few_dates_can_never_stand_out_and_that_is_said():
 
 
 def test_too_few_dates_to_rank_among_are_said_to_be_too_few():
-    assert said_of(effects_by_period(JUMP, TWO))[1:] == [
-        "Nowhere are there enough other dates to say whether an event stands out."
-    ]
+    assert wrapped(said_of(effects_by_period(JUMP, TWO))[1:]) == snapshot(
+        "- Nowhere are there enough other dates to say whether an event stands out."
+    )
     nothing = said_of(effects_by_period(jumping([0.5, 0.4]), TWO))
     assert "of which none have enough periods" in nothing[0]

@@ -144,7 +144,7 @@ def test_slopes_are_read_with_their_intervals_the_largest_group_first():
             "corporate",
             "1,400 releases by 140 developers, 2018-01 to 2025-12",
             "1.20 (1.05 to 1.37)",
-            "+2.5 (-2.5 to +7.5)",
+            "+2.5 (−2.5 to +7.5)",
             "0.28",
             "0.90",
             "cannot tell",
@@ -173,7 +173,7 @@ def test_slopes_are_read_with_their_intervals_the_largest_group_first():
 def test_a_very_small_p_is_bounded_and_no_interval_breaks_across_lines():
     table = views.slope_table(THREE.with_columns(p_value=pl.lit(1e-9)))
     assert table["p"].to_list()[0] == "<\N{NO-BREAK SPACE}0.001"
-    assert table["points"][0] == "+2.5 (-2.5\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}+7.5)"
+    assert table["points"][0] == "+2.5 (−2.5\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}+7.5)"
 
 
 def test_plain_tests_have_their_p_and_a_dash_has_its_reason():

@@ -14,6 +14,7 @@ from openness.statistics.door import eager, made, text
 from openness.statistics.resampling import DRAWS, SEED, check_draws, percentile_interval, resampled_counts
 from openness.statistics.results import INCIDENCE
 from openness.statistics.shares import CONFIDENCE
+from openness.words.numbers import counted
 
 HORIZONS = (0.5, 1.0, 2.0)
 MIN_GROUP = 5
@@ -129,6 +130,6 @@ def aalen_johansen(
 
 def _bounds(drawn: np.ndarray, clusters: int, confidence: float) -> dict[str, Any]:
     if clusters < MIN_CLUSTERS:
-        return {"reason": f"no interval: {clusters} clusters, {MIN_CLUSTERS} or more are needed"}
+        return {"reason": f"no interval: {counted(clusters, 'cluster')}, {MIN_CLUSTERS} or more are needed"}
     lower, upper, reason = percentile_interval(drawn, confidence)
     return {"lower": lower, "upper": upper, "reason": reason}

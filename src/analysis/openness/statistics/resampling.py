@@ -9,6 +9,7 @@ import numpy as np
 
 from openness.project.errors import BadValueError
 from openness.statistics.shares import CONFIDENCE
+from openness.words.numbers import percent
 
 DRAWS = 2000
 SEED = 1
@@ -73,7 +74,7 @@ def percentile_interval(
     defined = estimates[np.isfinite(estimates)]
     if len(defined) < (1 - MOST_UNDEFINED) * len(estimates):
         share = 1 - len(defined) / len(estimates)
-        return None, None, f"no interval: {100 * share:.0f}% of the resampled data allow no estimate"
+        return None, None, f"no interval: {percent(share)} of the resampled data allow no estimate"
     lower, upper = np.quantile(defined, [(1 - confidence) / 2, (1 + confidence) / 2])
     if np.isclose(lower, upper):
         return None, None, "no interval: every resample gives the same, so nothing says how far off it may be"

@@ -17,6 +17,7 @@ from openness.project.errors import BadValueError
 from openness.statistics.door import eager, is_missing, made, text
 from openness.statistics.results import CURVES, SURVIVAL
 from openness.statistics.shares import CONFIDENCE
+from openness.words.numbers import counted
 
 ALL = "all"
 MIN_GROUP = 5
@@ -120,7 +121,7 @@ def survival_summary(
     for group, (times, seen) in groups.items():
         row = {"group": group, "n": len(times), "event_count": int(seen.sum()), "censored_count": int((~seen).sum())}
         if len(times) < min_group:
-            row["reason"] = f"not estimable: {len(times)} durations, {min_group} or more are needed"
+            row["reason"] = f"not estimable: {counted(len(times), 'duration')}, {min_group} or more are needed"
         elif not seen.any():
             row["reason"] = f"not estimable: none of {len(times)} has had the event"
         else:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.statistics.decomposition.split import kitagawa
 from openness.statistics.results import CONTRIBUTIONS
@@ -63,18 +64,18 @@ def test_a_number_without_an_interval_comes_with_the_reason():
 
 def test_what_cannot_be_estimated_is_said_with_the_reason():
     none = table(None, change=None, reason="not estimable: no judged release is open, so nothing changes")
-    assert change_words(none, none, "Open weights", (2028, 2028), (2029, 2029)) == (
-        "Open weights, 2028 against 2029: not estimable: no judged release is open, so nothing changes."
+    assert wrapped([change_words(none, none, "Open weights", (2028, 2028), (2029, 2029))]) == snapshot(
+        "- Open weights, 2028 against 2029: not estimable: no judged release is open, so nothing changes."
     )
-    assert methods_words(none, none) == (
-        "Change within like releases is not estimable: no judged release is open, so nothing changes."
+    assert wrapped([methods_words(none, none)]) == snapshot(
+        "- Change within like releases is not estimable: no judged release is open, so nothing changes."
     )
     assert stable_words(none, "Open weights", (2028, 2028), (2029, 2029)).startswith(
         "Of the 40 developers with releases in both periods: not estimable"
     )
-    assert stable_words(table(None, change=None, developers=0), "Open weights", (2028, 2028), (2029, 2029)) == (
-        "No developer has releases in both periods."
-    )
+    assert wrapped(
+        [stable_words(table(None, change=None, developers=0), "Open weights", (2028, 2028), (2029, 2029))]
+    ) == snapshot("- No developer has releases in both periods.")
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_two_ways_agree_if_they_are_on_one_side_of_zero(effects, cells, verdict)
 
 
 def test_one_edition_is_no_change():
-    assert edition_words(None, 5) == (
-        "No earlier edition of this source can be compared, so nothing is said of changes between editions."
+    assert wrapped([edition_words(None, 5)]) == snapshot(
+        "- No earlier edition of this source can be compared, so nothing is said of changes between editions."
     )
     assert len(finding(None, table(1.0), table(1.0), "Open weights", (2028, 2028), (2029, 2029), 5)) == 2
 
@@ -117,22 +118,16 @@ def one_factor(seed=5, developers=60):
 
 def test_one_factor_is_told_with_its_largest_category():
     told = category_words(one_factor(), "Open weights", (2020, 2020), (2022, 2022))
-    assert told == snapshot(
-        [
-            (
-                "Open weights went from 38% of 155 releases in 2020 to 43% of 145 in 2022 (58 developers): +4.7 "
-                "points (-6.4 to +15.8, so it may be none)."
-            ),
-            (
-                "Composition by kind +0.3 points (-0.8 to +1.4, so it may be none). Change within like releases: "
-                "+4.4 points (-6.9 to +15.7, so it may be none)."
-            ),
-            "Largest of its categories: chat, within, +3.0 points (-3.8 to +9.7, so it may be none).",
-        ]
-    )
+    assert wrapped(told) == snapshot("""\
+- Open weights went from 38% of 155 releases in 2020 to 43% of 145 in 2022 (58 developers): +4.7 points (−6.4
+  to +15.8, so it may be none).
+- Composition by kind +0.3 points (−0.8 to +1.4, so it may be none). Change within like releases: +4.4 points
+  (−6.9 to +15.7, so it may be none).
+- Largest of its categories: chat, within, +3.0 points (−3.8 to +9.7, so it may be none).\
+""")
     few = category_words(one_factor(developers=3), "Open weights", (2020, 2020), (2022, 2022))
     assert "No interval: 3 developers, 30 or more are needed." in few
     none = one_factor().with_columns(contribution=None, reason=pl.lit("not estimable: no judged release is open"))
-    assert category_words(none, "Open weights", (2020, 2020), (2022, 2022)) == [
-        "Open weights, 2020 to 2022: not estimable: no judged release is open."
-    ]
+    assert wrapped(category_words(none, "Open weights", (2020, 2020), (2022, 2022))) == snapshot(
+        "- Open weights, 2020 to 2022: not estimable: no judged release is open."
+    )

@@ -39,7 +39,7 @@ def test_each_factor_stands_by_itself_and_turnover_is_added():
     rows = factor_rows(totals)
     assert rows["factor"].to_list() == ["Size class", "Country", "Developer turnover"]
     assert rows["composition"][0].startswith("+50.0 (")
-    assert rows["within"][0] == "+0.0"
+    assert rows["within"][0] == "0.0"
     # All are of one country, so that nothing can be told apart.
     assert rows.row(1)[1:] == (None, None, None, None, None)
     # Developers in both periods cannot differ in whether they are.

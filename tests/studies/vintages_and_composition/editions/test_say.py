@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import polars as pl
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 from tests.studies.vintages_and_composition.editions.small_editions import AFTER, BEFORE, NEW, OLD, edition
 
 from openness.measures.ask import Question
@@ -13,24 +15,24 @@ CHANGE = vintages.compare_editions(Question(), BEFORE, AFTER)
 
 
 def test_a_sentence_names_both_shares_and_every_cause_largest_first():
-    assert vintage_words.sentence(CHANGE, "2024", "corporate") == (
-        "companies in 2024, 33% of 3 to 67% of 6 (+33.3 points): releases judged differently +22.2 (1), "
-        "new releases -11.1 (1), removed releases +11.1 (1), blanks filled in -11.1 (1), "
-        "releases moved to another group +11.1 (1), releases moved to another period +11.1 (1)."
-    )
+    assert wrapped([vintage_words.sentence(CHANGE, "2024", "corporate")]) == snapshot("""\
+- corporate developers in 2024, 33% of 3 to 67% of 6 (+33.3 points): releases judged differently +22.2 (1),
+  new releases −11.1 (1), removed releases +11.1 (1), blanks filled in −11.1 (1), releases moved to another
+  group +11.1 (1), releases moved to another period +11.1 (1).\
+""")
 
 
 def test_a_share_of_one_edition_alone_says_so():
-    assert vintage_words.sentence(CHANGE, "2024", "unknown") == (
-        "unknown in 2024: 100% of 1 in the older edition, nothing judged in the other."
+    assert wrapped([vintage_words.sentence(CHANGE, "2024", "unknown")]) == snapshot(
+        "- unknown in 2024: 100% of 1 in the older edition, nothing judged in the other."
     )
     assert vintage_words.sentence(CHANGE, "2030", "mixed") == "mixed teams in 2030: nothing judged in either edition."
 
 
 def test_the_finding_counts_shares_and_those_beyond_the_older_interval():
     assert vintage_words.finding(CHANGE, 3).startswith(
-        f"Between the editions of {OLD} and {NEW}, 1 of 1 shares (Open weights) moved, none of them out of the 95% "
-        "interval that the older edition gives. The largest move: companies in 2024"
+        f"Between the editions of {OLD} and {NEW}, 1 of 1 share (Open weights) moved, none of them out of the 95% "
+        "interval that the older edition gives. The largest move: corporate developers in 2024"
     )
     assert vintage_words.finding(CHANGE, 4) == (
         f"Between the editions of {OLD} and {NEW}, no share rests on 4 or more judged releases in both."
@@ -40,10 +42,10 @@ def test_the_finding_counts_shares_and_those_beyond_the_older_interval():
 
 
 def test_kinds_of_change_are_weighed_by_their_size():
-    assert vintage_words.causes_sentence(CHANGE, 3) == (
-        "Of all movement between the two editions, ups and downs added without their signs: re-assessment of the same "
-        "releases 43%, new, removed and replaced releases 29%, other labels 29%."
-    )
+    assert wrapped([vintage_words.causes_sentence(CHANGE, 3)]) == snapshot("""\
+- Of all movement between the two editions, ups and downs added without their signs: re-assessment of the same
+  releases 43%, new, removed and replaced releases 29%, other labels 29%.\
+""")
     assert vintage_words.causes_sentence(CHANGE, 100) == "Nothing moved."
 
 
@@ -63,9 +65,10 @@ def test_notes_end_the_summary():
 def test_new_on_the_list_is_not_new():
     change = vintages.compare_editions(Question(), BEFORE, AFTER)
     # Made in 2029, and the new release is of 2024.
-    assert vintage_words.new_words(vintages.newcomers(change, AFTER.releases, 3)) == (
-        "Of 1 new release in these shares, 1 came out before the older edition was made: new on the list, and not new."
-    )
+    assert wrapped([vintage_words.new_words(vintages.newcomers(change, AFTER.releases, 3))]) == snapshot("""\
+- Of 1 new release in these shares, 1 came out before the older edition was made: new on the list, and not
+  new.\
+""")
     later = AFTER.releases.with_columns(release_date=pl.lit(datetime(2029, 6, 1)))
     assert vintage_words.new_words(vintages.newcomers(change, later, 3)).startswith(
         "Of 1 new release in these shares, none came out before"

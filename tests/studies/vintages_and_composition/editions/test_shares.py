@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.measures.ask import Question, ask
 from openness.project.errors import BadValueError
@@ -70,11 +72,12 @@ def test_spreads_are_of_shares_with_enough_releases_in_two_editions():
 
 
 def test_spreads_read_as_words_with_n_and_editions():
-    assert spread_words(edition_shares.spread(SHARES, 5)) == [
-        "Of the publisher's whole list, two or more editions have enough releases for 2 shares; the editions lie 25.0 "
-        "points apart in the median one, and in 1 the newest share is outside the 95% interval of the oldest. Furthest "
-        "apart: companies in 2028, 50% of 10 in the edition of 2029-01-01, 90% of 20 in that of 2030-01-01."
-    ]
+    assert wrapped(spread_words(edition_shares.spread(SHARES, 5))) == snapshot("""\
+- Of the publisher's whole list, two or more editions have enough releases for 2 shares; the editions lie 25.0
+  points apart in the median one, and in 1 the newest share is outside the 95% interval of the oldest.
+  Furthest apart: corporate developers in 2028, 50% of 10 in the edition of 2029-01-01, 90% of 20 in that of
+  2030-01-01.\
+""")
     assert spread_words(edition_shares.spread(SHARES, 100)) == [
         "No share rests on enough releases in two editions, so nothing can be compared."
     ]

@@ -52,15 +52,15 @@ def test_a_release_is_told_with_what_was_said_of_it(change):
     ]
     assert rows.select("share", "cause", "before", "after", "points").rows()[:3] == [
         (
-            "Companies, 2024",
+            "Corporate, 2024",
             "Releases judged differently",
             "Not open: access api",
             "Open: access open restricted",
             22.2,
         ),
-        ("Companies, 2024", "Blanks filled in", "Not known: access unknown", "Not open: access api", -11.1),
+        ("Corporate, 2024", "Blanks filled in", "Not known: access unknown", "Not open: access api", -11.1),
         (
-            "Companies, 2024",
+            "Corporate, 2024",
             "Releases moved to another period",
             "Open: release date no date",
             "Open: release date 2024-03-01",

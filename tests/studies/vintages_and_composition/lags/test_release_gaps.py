@@ -6,6 +6,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.incidence import cumulative_incidence
@@ -129,14 +130,10 @@ def test_no_releases_and_lines_with_one_occasion_are_sentences_and_no_crash():
     alone = survival_summary(first_terms(*table(("a/x", "2024-01-01", "open"))), by="group")
     assert kept_words(alone, ["license_tier"]) == ["No line has two occasions with a known license tier."]
     few = survival_summary(first_terms(*LLAMA), by="group")
-    assert kept_words(few, ["license_tier"]) == snapshot(
-        [
-            (
-                "1 of 1 lines with two or more occasions changed their license tier. Median time to the first other "
-                "license tier: not estimable: 1 durations, 5 or more are needed."
-            )
-        ]
-    )
+    assert wrapped(kept_words(few, ["license_tier"])) == snapshot("""\
+- 1 of 1 line with two or more occasions changed their license tier. Median time to the first other license
+  tier: not estimable: 1 duration, 5 or more are needed.\
+""")
 
 
 def test_wrong_input_is_refused():

@@ -135,7 +135,7 @@ def test_a_line_keeps_its_first_terms_until_the_first_release_under_others():
     assert changed_rows(found, 5).height == 1
     assert kept_curves(found).select("group", "survival").rows()[-1] == ("access", 0.0)
     assert kept_words(kept_summary(found, 5), ["access"])[0].startswith(
-        "1 of 1 lines with two or more occasions changed their access."
+        "1 of 1 line with two or more occasions changed their access."
     )
 
 

@@ -16,6 +16,7 @@ from openness.statistics.door import eager, text
 from openness.statistics.periods import check_label
 from openness.statistics.resampling import DRAWS, MOST_UNDEFINED, SEED, check_draws, resampled_counts
 from openness.statistics.shares import CONFIDENCE, with_period
+from openness.words.numbers import counted, percent
 
 ALL = "all"
 """Name of what is not one factor or one category: their total."""
@@ -208,7 +209,8 @@ def no_estimate(sample: Sample, options: Options) -> str | None:
     for period, given in ((False, options.before), (True, options.after)):
         n, _ = sample.counts(period)
         if n < options.min_group:
-            return f"not estimable: {n} judged releases in {span_name(given)}, {options.min_group} or more are needed"
+            few = f"{counted(n, 'judged release')} in {span_name(given)}, {options.min_group} or more are needed"
+            return f"not estimable: {few}"
     if sample.is_open.all() or not sample.is_open.any():
         return f"not estimable: {'every' if sample.is_open.all() else 'no'} judged release is open, so nothing changes"
     if len(np.unique(sample.codes, axis=0)) == 1:
@@ -229,9 +231,11 @@ def intervals(estimate: np.ndarray, drawn: np.ndarray, sample: Sample, options: 
         defined = column[np.isfinite(column)]
         error = float(defined.std(ddof=1)) if len(defined) > 1 else 0.0
         if developers < MIN_DEVELOPERS:
-            entry["reason"] = f"no interval: {developers} developers, {MIN_DEVELOPERS} or more are needed"
+            entry["reason"] = f"no interval: {counted(developers, 'developer')}, {MIN_DEVELOPERS} or more are needed"
         elif len(defined) < (1 - MOST_UNDEFINED) * len(column):
-            entry["reason"] = f"no interval: {1 - len(defined) / len(column):.0%} of the draws leave a period empty"
+            entry["reason"] = (
+                f"no interval: {percent(1 - len(defined) / len(column))} of the draws leave a period empty"
+            )
         elif error < 1e-12:
             entry["reason"] = "no interval: every draw gives the same"
         else:

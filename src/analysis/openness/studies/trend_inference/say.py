@@ -10,8 +10,8 @@ import polars as pl
 
 from openness.studies.trend_inference.results import SIGNIFICANT
 from openness.studies.trend_inference.views import p_text
-from openness.words.numbers import capital, counted, listing, plural
-from openness.words.sentences import group_name
+from openness.words.names import group_name
+from openness.words.numbers import capital, counted, listing, number, percent, plural, signed
 
 _SIZE = ("group", "points_per_year", "points_lower", "points_upper")
 
@@ -20,7 +20,7 @@ def finding(trends: pl.DataFrame, differences: pl.DataFrame, what: str) -> str:
     """Return the answer in a few sentences: which groups rise, which fall, which are flat, and what differs."""
     sloped = trends.filter(pl.col("reason").is_null()).sort("n", "group", descending=[True, False])
     if sloped.is_empty():
-        return f"{what}: none of {trends.height} groups can bear a slope, so nothing is said of a trend."
+        return f"{what}: none of {counted(trends.height, 'group')} can bear a slope, so nothing is said of a trend."
     said = {"rises": "rising", "falls": "falling", "flat": "flat", "cannot tell": "cannot be told"}
     parts = []
     for verdict, words in said.items():
@@ -55,14 +55,14 @@ def many_sentence(trends: pl.DataFrame, kind: str = "groups", level: float = SIG
     kept = ", " + ", ".join(lasting) if lasting else ""
     return (
         f"Of {trends.height} {kind} {len(tested)} can bear a slope. Unlike zero, each tested by itself: {alone}; "
-        f"with the share of false findings held at {level:.0%} (Benjamini-Hochberg): {by_share}; "
+        f"with the share of false findings held at {percent(level)} (Benjamini-Hochberg): {by_share}; "
         f"with the chance of any held there (Holm): {len(lasting)}{kept}."
     )
 
 
 def slope_note(trends: pl.DataFrame, draws: int, seed: int) -> str:
     """Return what a reader of a chart of slopes should know: the bootstrap, and where interval and verdict part."""
-    words = [f"Bootstrap: {draws:,} draws of developers, seed {seed}."] if draws else []
+    words = [f"Bootstrap: {number(draws)} draws of developers, seed {seed}."] if draws else []
     without = trends.filter(pl.col("boot_reason").is_not_null())["group"].to_list()
     words += [f"No bootstrap interval: {_listed([group_name(group) for group in without])}."] if without else []
     apart = trends.filter(
@@ -94,19 +94,19 @@ def event_words(effects: pl.DataFrame, ranked: pl.DataFrame, level: float = SIGN
     fitted, high = at_events["points"].count(), ranked.filter("is_high")
     words = [
         f"The events fall into {counted(periods, 'period')}; with {counted(groups, 'group')} these are "
-        f"{counted(at_events.height, 'place')} to look at, of which {fitted or 'none'} have enough periods with "
-        "releases on both sides for the model."
+        f"{counted(at_events.height, 'place')} to look at, of which {fitted or 'none'} {plural(fitted, 'has', 'have')} "
+        "enough periods with releases on both sides for the model."
     ]
     if ranked.is_empty():
         return [*words, "Nowhere are there enough other dates to say whether an event stands out."]
     words.append(
         f"Of {counted(ranked.height, 'place')} that can be ranked among {1 / level:.0f} or more dates, {high.height} "
-        f"{plural(high.height, 'ranks', 'rank')} among the first {level:.0%}, where {ranked['chance'].sum():.1f} would "
-        f"be expected if no event did anything{': ' if high.height else ''}{_places(high)}."
+        f"{plural(high.height, 'ranks', 'rank')} among the first {percent(level)}, where {ranked['chance'].sum():.1f} "
+        f"would be expected if no event did anything{': ' if high.height else ''}{_places(high)}."
     )
     if high.height:
         sure = high["is_sure"].sum() or "none"
-        words.append(f"The model alone tells {sure} of these from no change (p under {level:.0%}).")
+        words.append(f"The model alone tells {sure} of these from no change (p under {percent(level)}).")
     return [*words, _allowed(ranked, level)]
 
 
@@ -156,7 +156,7 @@ def _independence(row: dict) -> str:
 
 
 def _size(group: str, points: float, lower: float, upper: float) -> str:
-    return f"{group_name(group)} {points:+.1f} ({lower:+.1f} to {upper:+.1f})"
+    return f"{group_name(group)} {signed(points, 1)} ({signed(lower, 1)} to {signed(upper, 1)})"
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -177,7 +177,7 @@ def _allowed(ranked: pl.DataFrame, level: float) -> str:
 
 def _places(high: pl.DataFrame) -> str:
     return "; ".join(
-        f"{group_name(group)} in {period}, {points:+.0f} points ({events})"
+        f"{group_name(group)} in {period}, {signed(points)} points ({events})"
         for group, period, points, events in high.select("group", "period", "points", "events").rows()
     )
 
@@ -187,8 +187,8 @@ def _points(row: dict[str, Any]) -> str:
     turn = -1 if row["verdict"] == "falls" else 1
     bounds = sorted(turn * row[name] for name in ("points_lower", "points_upper"))
     value = turn * row["points_per_year"]
-    sign = "" if row["verdict"] in ("rises", "falls") else "+"
-    return f"{value:{sign}.1f} percentage points a year ({bounds[0]:{sign}.1f} to {bounds[1]:{sign}.1f})"
+    said = [f"{one:.1f}" if row["verdict"] in ("rises", "falls") else signed(one, 1) for one in (value, *bounds)]
+    return "{} percentage points a year ({} to {})".format(*said)
 
 
 def _odds(row: dict[str, Any]) -> str:

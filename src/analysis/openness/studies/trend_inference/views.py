@@ -8,7 +8,7 @@ import polars as pl
 
 from openness.statistics.trend.samples import UNKNOWN_DEVELOPER
 from openness.studies.trend_inference import results
-from openness.words.numbers import counted, plural
+from openness.words.numbers import counted, plural, signed
 
 CLUSTERED = "Developers independent"
 BOOTSTRAP = "Resampled developers (bootstrap)"
@@ -145,7 +145,7 @@ def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
     return _by_size(trends).select(
         "group",
         _data().alias("data"),
-        _interval("odds_ratio", "odds_lower", "odds_upper", form="{:.2f} ({:.2f} to {:.2f})").alias("odds"),
+        _interval("odds_ratio", "odds_lower", "odds_upper", form="{:.2f}".format).alias("odds"),
         _interval("points_per_year", "points_lower", "points_upper").alias("points"),
         _p("p_value").alias("p"),
         _p("flat_p_value").alias("flat_p"),
@@ -161,7 +161,7 @@ def test_table(tests: pl.DataFrame) -> pl.DataFrame:
         _statistic("armitage_z", "armitage_p").alias("armitage"),
         _statistic("clustered_z", "clustered_p").alias("clustered"),
         "periods",
-        _statistic("kendall_tau", "kendall_p", "{:+.2f}").alias("kendall"),
+        _statistic("kendall_tau", "kendall_p", 2).alias("kendall"),
         _interval("sen_points_per_year", "sen_lower", "sen_upper").alias("sen"),
     )
 
@@ -243,12 +243,16 @@ def _verdict() -> pl.Expr:
     return pl.when(pl.col("reason").is_null()).then(pl.col("verdict")).otherwise(reason)
 
 
-def _interval(*columns: str, form: str = "{:+.1f} ({:+.1f} to {:+.1f})") -> pl.Expr:
-    return _worded(columns, lambda values: form.format(*values))
+def _interval(*columns: str, form: Callable[[float], str] | None = None) -> pl.Expr:
+    return _worded(columns, lambda values: "{} ({} to {})".format(*map(form or _tenths, values)))
 
 
-def _statistic(value: str, p_value: str, form: str = "{:+.1f}") -> pl.Expr:
-    return _worded([value, p_value], lambda values: f"{form.format(values[0])}, {p_text(values[1])}")
+def _tenths(value: float) -> str:
+    return signed(value, 1)
+
+
+def _statistic(value: str, p_value: str, digits: int = 1) -> pl.Expr:
+    return _worded([value, p_value], lambda values: f"{signed(values[0], digits)}, {p_text(values[1])}")
 
 
 def _p(column: str) -> pl.Expr:
@@ -281,10 +285,4 @@ def _cell(row: dict) -> str:
     if row["points"] is None:
         return str(row["reason"])
     rank = f"{row['rank']} of {row['dates']}".replace(" ", "\N{NO-BREAK SPACE}")
-    points, lower, upper = (_whole(row[name]) for name in ("points", "lower", "upper"))
-    return f"{points} ({lower} to {upper}), {rank}"
-
-
-def _whole(points: float) -> str:
-    # No zero has a sign.
-    return f"{round(points):+d}" if round(points) else "0"
+    return f"{signed(row['points'])} ({signed(row['lower'])} to {signed(row['upper'])}), {rank}"

@@ -7,8 +7,7 @@ import polars as pl
 from openness.studies.vintages_and_composition.composition.views import ALL, STABLE, TURNOVER, Years
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.studies.vintages_and_composition.editions.say import finding as change_finding
-from openness.words.numbers import capital, counted
-from openness.words.sentences import percent
+from openness.words.numbers import capital, counted, number, percent, signed
 
 _MUCH_UNMATCHED = 0.2
 """Share of releases without a counterpart above which a sentence says so."""
@@ -128,17 +127,18 @@ def _part(table: pl.DataFrame, part: str, panel: str = ALL) -> dict:
 
 
 def _went(row: dict, what: str, before: Years, after: Years) -> str:
-    start = f"{percent(row['share_a'])} of {row['n_a']:,} releases in {_years(before)}"
-    return f"{what} went from {start} to {percent(row['share_b'])} of {row['n_b']:,} in {_years(after)}"
+    start = f"{percent(row['share_a'])} of {counted(row['n_a'], 'release')} in {_years(before)}"
+    return f"{what} went from {start} to {percent(row['share_b'])} of {number(row['n_b'])} in {_years(after)}"
 
 
 def _points(row: dict) -> str:
-    """Return a contribution with its interval, where it has one: ``+3.0 points (-15.0 to +21.0)``."""
-    told = f"{row['contribution']:+.1f} points"
+    """Return a contribution with its interval, where it has one: ``+3.0 points (−15.0 to +21.0)``."""
+    told = f"{signed(row['contribution'], 1)} points"
     if row["lower"] is None:
         return told
     crosses = row["lower"] <= 0 <= row["upper"]
-    return f"{told} ({row['lower']:+.1f} to {row['upper']:+.1f}{', so it may be none' if crosses else ''})"
+    bounds = f"{signed(row['lower'], 1)} to {signed(row['upper'], 1)}"
+    return f"{told} ({bounds}{', so it may be none' if crosses else ''})"
 
 
 def _years(span: Years) -> str:

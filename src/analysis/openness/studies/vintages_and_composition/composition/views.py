@@ -10,6 +10,7 @@ import polars as pl
 from openness.statistics.decomposition.sample import ALL, TURNOVER
 from openness.statistics.decomposition.split import kitagawa
 from openness.studies.vintages_and_composition.results import FACTORS, METHODS
+from openness.words.numbers import NO_BREAK, signed
 
 Years = tuple[int, int]
 """The first and the last year of a period."""
@@ -67,8 +68,8 @@ def _cell(found: pl.DataFrame) -> str | None:
     row = found.row(0, named=True) if found.height else {"contribution": None}
     if row["contribution"] is None:
         return None
-    told = f"{row['contribution']:+.1f}"
+    told = signed(row["contribution"], 1)
     if row["lower"] is None:
         return told
     # An interval stays on one line.
-    return f"{told} ({row['lower']:+.1f}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{row['upper']:+.1f})"
+    return f"{told} ({signed(row['lower'], 1)}{NO_BREAK}to{NO_BREAK}{signed(row['upper'], 1)})"

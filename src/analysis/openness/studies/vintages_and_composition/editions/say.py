@@ -15,8 +15,8 @@ from openness.studies.vintages_and_composition.editions.change import (
 )
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.moves import CAUSES
-from openness.words.numbers import capital, counted, number
-from openness.words.sentences import group_name, percent
+from openness.words.names import group_name
+from openness.words.numbers import capital, counted, number, percent, points
 
 KIND_NAMES = {
     "releases": "new, removed and replaced {unit}",
@@ -30,7 +30,7 @@ CAUSE_NAMES = {
     "replaced": "entries that stand for another model now",
     "reassessed": "{unit} judged differently",
     "filled_in": "blanks filled in",
-    "blanked": "judgements taken back",
+    "blanked": "judgments taken back",
     "criteria": "other criteria",
     "regrouped": "{unit} moved to another group",
     "redated": "{unit} moved to another period",
@@ -47,7 +47,7 @@ def finding(change: VintageChange, min_group: int) -> str:
         return f"{name}, no share rests on {min_group} or more judged {change.unit} in both."
     moved = shares.filter(pl.col("share_change").abs() >= _LEAST)
     if moved.is_empty():
-        return f"{name}, none of {shares.height:,} shares moved."
+        return f"{name}, none of {counted(shares.height, 'share')} moved."
     outside = moved.filter(~pl.col("share_after").is_between("lower_before", "upper_before")).height
     first = largest(change, min_group, 1)[0]
     beyond = (
@@ -56,7 +56,7 @@ def finding(change: VintageChange, min_group: int) -> str:
         else ""
     )
     return (
-        f"{name}, {moved.height:,} of {shares.height:,} shares ({change.title}) moved{beyond}. "
+        f"{name}, {number(moved.height)} of {counted(shares.height, 'share')} ({change.title}) moved{beyond}. "
         f"The largest move: {sentence(change, *first)}"
     )
 
@@ -71,20 +71,18 @@ def sentence(change: VintageChange, period: str, group: str) -> str:
     if row["share_change"] is None:
         known = "newer" if row["n_after"] else "older"
         n, share = (row["n_after"], row["share_after"]) if row["n_after"] else (row["n_before"], row["share_before"])
-        return f"{name}: {percent(share)} of {n:,} in the {known} edition, nothing judged in the other."
+        return f"{name}: {percent(share)} of {number(n)} in the {known} edition, nothing judged in the other."
     causes = change.parts.filter(period=period, group=group).sort(
         pl.col("share_change").abs(), pl.col("cause").cast(pl.Enum(CAUSES)), descending=[True, False]
     )
     spoken = [
-        f"{_cause(change, one['cause'])} {_points(one['share_change'])} ({one['release_count']:,})"
+        f"{_cause(change, one['cause'])} {points(one['share_change'], 1)} ({number(one['release_count'])})"
         for one in causes.iter_rows(named=True)
         if abs(one["share_change"]) >= _LEAST
     ]
-    ends = (
-        f"{percent(row['share_before'])} of {row['n_before']:,} to {percent(row['share_after'])} of {row['n_after']:,}"
-    )
+    ends = [f"{percent(row[f'share_{one}'])} of {number(row[f'n_{one}'])}" for one in ("before", "after")]
     why = f": {', '.join(spoken)}" if spoken else ""
-    return f"{name}, {ends} ({_points(row['share_change'])} points){why}."
+    return f"{name}, {' to '.join(ends)} ({points(row['share_change'], 1)} points){why}."
 
 
 def causes_sentence(change: VintageChange, min_group: int) -> str:
@@ -135,20 +133,19 @@ def left_out_words(shares: pl.DataFrame, groups: Sequence[str]) -> list[str]:
 
 def _list_words(own: pl.DataFrame) -> str:
     top = own.row(0, named=True)
-    which = "the publisher's whole list" if top["listed_in"] == ALL else f"the list {top['listed_in']!r}"
-    shares = "the one share" if own.height == 1 else f"{own.height:,} shares"
+    listed = "the publisher's whole list" if top["listed_in"] == ALL else f"the list {top['listed_in']!r}"
+    shares = "the one share" if own.height == 1 else counted(own.height, "share")
+    ends = [
+        f"{percent(top[one])} of {number(top[f'n_{one}'])} in {which} of {top[f'{one}_vintage']}"
+        for one, which in (("first", "the edition"), ("last", "that"))
+    ]
     beyond = int(own["is_beyond"].sum())
     return (
-        f"Of {which}, two or more editions have enough releases for {shares}; the editions lie "
+        f"Of {listed}, two or more editions have enough releases for {shares}; the editions lie "
         f"{100 * own['spread'].median():.1f} points apart in the median one, and in {beyond or 'none'} the newest "
         f"share is outside the 95% interval of the oldest. Furthest apart: {group_name(top['group'])} in "
-        f"{top['period']}, {percent(top['first'])} of {top['n_first']:,} in the edition of {top['first_vintage']}, "
-        f"{percent(top['last'])} of {top['n_last']:,} in that of {top['last_vintage']}."
+        f"{top['period']}, {', '.join(ends)}."
     )
-
-
-def _points(change: float) -> str:
-    return f"{100 * change:+.1f}"
 
 
 def _cause(change: VintageChange, cause: str) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from openness.measures.ask import ALL, Question, ask
 from openness.project.errors import BadValueError
 from openness.tables import store as tables
-from openness.words.sentences import percent
+from openness.words.numbers import number, percent
 
 _CELL = ["listed_in", "period", "group"]
 
@@ -77,7 +77,7 @@ def named(source: str, shares: pl.DataFrame) -> list[str]:
 def share_table(shares: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Return shares as text, editions side by side: ``period``, ``group``, one column per edition (``51% of 417``)."""
     own = shares.filter(pl.col("group").is_in(list(groups)), pl.col("n") > 0)
-    said = [f"{percent(share)} of {n:,}" for share, n in own.select("open_share", "n").iter_rows()]
+    said = [f"{percent(share)} of {number(n)}" for share, n in own.select("open_share", "n").iter_rows()]
     wide = own.with_columns(pl.Series("said", said, dtype=pl.String)).pivot(
         "edition", index=["period", "group"], values="said"
     )

@@ -14,8 +14,8 @@ from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.moves import CAUSE_TEXT, CAUSES
 from openness.studies.vintages_and_composition.editions.say import CAUSE_NAMES
 from openness.words.frames import Frame
-from openness.words.numbers import capital
-from openness.words.sentences import NAMES
+from openness.words.names import label
+from openness.words.numbers import capital, number
 
 _FACT = r"(^|; )(?:component: |score: )?"
 _DERIVED = r"; component: weights \w+"
@@ -71,7 +71,9 @@ def not_shown(change: VintageChange, question: Question, kinds: Sequence[str], m
     options += [f"--since {question.since}"] if question.since is not None else []
     options += [f"--modality {question.modality}"] if question.modality != ALL else []
     editions = f"{change.source}@{change.before} {change.source}@{change.after}"
-    more = f"{rest:,} more {change.unit[:-1] if rest == 1 else change.unit} moved a share less. " if rest > 0 else ""
+    more = (
+        f"{number(rest)} more {change.unit[:-1] if rest == 1 else change.unit} moved a share less. " if rest > 0 else ""
+    )
     return f"{more}All of them: openness compare {editions} {' '.join(options)} --releases"
 
 
@@ -99,8 +101,7 @@ def _cause_names(change: VintageChange) -> dict[str, str]:
 
 
 def _place() -> pl.Expr:
-    names = {group: capital(name) for group, name in NAMES.items()}
-    group = pl.col("group").replace(names).str.replace_all("_", " ")
+    group = pl.col("group").map_elements(label, return_dtype=pl.String)
     return pl.when(pl.col("period") == POOLED).then(group).otherwise(pl.format("{}, {}", group, "period"))
 
 

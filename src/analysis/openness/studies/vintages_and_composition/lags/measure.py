@@ -15,6 +15,7 @@ from openness.statistics.door import eager, is_missing, made
 from openness.statistics.periods import DAYS_PER_YEAR
 from openness.statistics.survival import survival_summary
 from openness.studies.vintages_and_composition.results import GAPS, KEPT, LADDER, LAGS
+from openness.words.numbers import counted
 
 MIN_OPENERS = 5
 """Different open releases that must have met a ladder's levels for an interval: they, not levels, are what was seen."""
@@ -71,7 +72,7 @@ def lag_summary(ladder: IntoFrame, *, min_group: int = MIN_OPENERS) -> Any:
         row["reason"] = "not estimable: no level has a closed release"
     elif row["restricted_mean"] is not None and openers < min_group:
         row |= dict.fromkeys(("median_lower", "median_upper", "mean_lower", "mean_upper"))
-        met_by = f"{openers} open {'release' if openers == 1 else 'releases'}"
+        met_by = counted(openers, "open release")
         row["reason"] = f"no interval: all levels that were met were met by {met_by}, {min_group} or more are needed"
     return made([row], LAGS, data)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.words.numbers import counted
+from openness.words.numbers import counted, number, plural
 
 
 def lag_words(ladder: pl.DataFrame, summary: pl.DataFrame, what: str) -> list[str]:
@@ -16,15 +16,12 @@ def lag_words(ladder: pl.DataFrame, summary: pl.DataFrame, what: str) -> list[st
     if not rows:
         return [f"By {what} there is no closed release with a known date."]
     met = [row for row in rows if row["is_observed"]]
-    end = f"{rows[0]['until']:%Y-%m-%d}"
+    end, unknown, sooner = f"{rows[0]['until']:%Y-%m-%d}", rows[0]["unknown_count"], about["open_first_count"]
     told = [
-        f"Of {len(rows)} levels of {what} that a closed release was first to reach, {len(met)} were met by open ones "
-        f"until {end}; {counted(about['opener_count'], 'different open release')} did that"
-        + (
-            f", at {about['open_first_count']} of the levels before the closed one."
-            if about["open_first_count"]
-            else "."
-        )
+        f"Of {counted(len(rows), 'level')} of {what} that a closed release was first to reach, {len(met)} "
+        f"{plural(len(met), 'was', 'were')} met by open ones until {end}; "
+        f"{counted(about['opener_count'], 'different open release')} did that"
+        f"{f', at {sooner} of the levels before the closed one' if sooner else ''}."
     ]
     told.append(_median(about, "lag", "no open release"))
     if met:
@@ -42,8 +39,8 @@ def lag_words(ladder: pl.DataFrame, summary: pl.DataFrame, what: str) -> list[st
             f"{first['closed_release']}, after {first['years']:.1f} years."
         )
     told.append(
-        f"n = {rows[0]['n']:,} releases; {rows[0]['unknown_count']:,} more have a level but no known access or date, "
-        "and open releases without a level cannot count, so lags may be shorter."
+        f"n = {counted(rows[0]['n'], 'release')}; {number(unknown)} more {plural(unknown, 'has', 'have')} a level but "
+        "no known access or date, and open releases without a level cannot count, so lags may be shorter."
     )
     return told
 
@@ -57,7 +54,9 @@ def kept_words(summary: pl.DataFrame, terms: Sequence[str]) -> list[str]:
 def _kept(row: dict[str, Any] | None, terms: str) -> str:
     if row is None:
         return f"No line has two occasions with a known {terms}."
-    changed = f"{row['event_count']:,} of {row['n']:,} lines with two or more occasions changed their {terms}"
+    changed = (
+        f"{number(row['event_count'])} of {counted(row['n'], 'line')} with two or more occasions changed their {terms}"
+    )
     return f"{changed}. {_median(row, f'time to the first other {terms}', 'no change')}"
 
 

@@ -14,7 +14,7 @@ from openness.statistics.survival import kaplan_meier, survival_summary
 from openness.studies.vintages_and_composition.lags.measure import first_terms, lag_ladder, lag_summary, release_gaps
 from openness.studies.vintages_and_composition.results import CHANGED, MODALITIES, NEXT, RUNGS
 from openness.tables import schema
-from openness.words.sentences import percent
+from openness.words.numbers import percent, percents
 
 TERMS = ("access", "license_tier")
 EVERY, LATER = "Every", "From the second"
@@ -27,9 +27,9 @@ _DAY = "%Y-%m-%d"
 def rungs(ladder: pl.DataFrame, components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     """Return a ladder with links, the highest level first."""
     known = components.drop_nulls("evidence_url").unique(_KEYS, keep="first", maintain_order=True)
-    linked = releases.join(known.select(*_KEYS, "evidence_url"), on=_KEYS, how="left")
-    named = linked.unique("release_name", keep="first")
-    rows = ladder.sort("level", descending=True)
+    linked = releases.join(known.select(*_KEYS, "evidence_url"), on=_KEYS, how="left", maintain_order="left")
+    named = linked.unique("release_name", keep="first", maintain_order=True)
+    rows = ladder.sort("level", descending=True, maintain_order=True)
     for side in ("closed", "open"):
         own = named.select(pl.col("release_name").alias(f"{side}_release"), pl.col("evidence_url").alias(f"{side}_url"))
         name, by = pl.col(f"{side}_release"), pl.col(f"{side}_developer")
@@ -126,4 +126,4 @@ def _probability(row: Mapping[str, float | None]) -> str | None:
         return None
     if row["lower"] is None or row["upper"] is None:
         return percent(row["probability"])
-    return f"{percent(row['probability'])} ({100 * row['lower']:.0f}–{percent(row['upper'])})"
+    return f"{percent(row['probability'])} ({percents(row['lower'], row['upper'])})"
