@@ -119,4 +119,3 @@ def test_points_have_a_digit_where_they_are_few(value, text):
 
 def test_an_interval_is_written_after_its_estimate():
     assert say.interval(-0.452, -0.594, -0.214) == "−45 (−59 to −21)"
-    assert say.interval(0.1, None, None) is None

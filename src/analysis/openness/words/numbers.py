@@ -57,6 +57,18 @@ def points(difference: float, digits: int = 0) -> str:
     return signed(100 * difference, digits)
 
 
+def short_points(difference: float) -> str:
+    """Return a difference of shares as signed percentage points, with a digit where there are fewer than ten.
+
+    Examples
+    --------
+    >>> short_points(-0.452), short_points(0.0313), short_points(0.0001)
+    ('−45', '+3.1', '0')
+    """
+    text = points(difference, 0 if abs(difference) >= 0.0995 else 1)
+    return "0" if text == "0.0" else text
+
+
 def number(count: int) -> str:
     """Return a count with its thousands separated: ``1,234``."""
     return f"{count:,}"

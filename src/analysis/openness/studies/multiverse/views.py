@@ -11,9 +11,9 @@ from openness.sources import SOURCES, short_names
 from openness.studies.multiverse import results
 from openness.studies.multiverse.assumptions import Assumption
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, in_words, level_labels, titles
-from openness.studies.multiverse.say import interval, points, signed
+from openness.studies.multiverse.say import interval, points
 from openness.studies.multiverse.summary import at_default, distinct, influence, summary, switches
-from openness.words.numbers import NO_BREAK, capital
+from openness.words.numbers import NO_BREAK, capital, short_points
 
 ALL = "all_specifications"
 VERDICTS = ("below", "negative", "zero", "positive", "above")
@@ -145,14 +145,14 @@ def estimand_rows(specs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _estimand_row(row: dict[str, Any]) -> dict[str, Any]:
-    is_known = row["median"] is not None
-    main = interval(row["default_estimate"], row["default_lower"], row["default_upper"])
+    main, ends = (row[f"default_{name}"] for name in ("estimate", "lower", "upper")), (row["lowest"], row["highest"])
+    middle = row["median"]
     return {
         "what": ESTIMANDS[row["estimand"]].short,
         "n": row["distinct_count"],
-        "main": main and _unbroken(main),
-        "median": signed(row["median"]) if is_known else None,
-        "range": _unbroken(f"{signed(row['lowest'])} to {signed(row['highest'])}") if is_known else None,
+        "main": None if row["default_lower"] is None else _unbroken(interval(*main)),
+        "median": None if middle is None else short_points(middle),
+        "range": None if middle is None else _unbroken(" to ".join(map(short_points, ends))),
         "negative": row["negative_share"],
         "below": row["below_zero_share"],
         "above": row["above_zero_share"],
