@@ -70,7 +70,7 @@ def test_a_truncated_file_is_refused_with_its_name(tmp_path):
 
 def test_a_file_that_is_not_epochs_is_refused(tmp_path):
     (tmp_path / "all_ai_models.csv").write_text("Name,Maker\nHeron,Example\n")
-    with pytest.raises(BadFileError, match="lacks the column Model, Organization"):
+    with pytest.raises(BadFileError, match="lacks the column 'Model', 'Organization'"):
         epoch.read(tmp_path / "all_ai_models.csv")
 
 

@@ -10,7 +10,8 @@ from openness.cleaning import corrections, developers, families, family_aliases
 from openness.project import paths
 from openness.project.errors import BadFileError, CheckError
 from openness.sources import SOURCES, facts
-from openness.sources.common.pieces import LOG, NAMED_DEVELOPER, TRANSPARENCY, Pieces
+from openness.sources.common.log import LOG
+from openness.sources.common.pieces import NAMED_DEVELOPER, TRANSPARENCY, Pieces
 from openness.sources.common.registry import read_registry
 from openness.tables import schema
 from openness.tables import store as tables

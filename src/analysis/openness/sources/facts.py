@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,34 @@ def read_csv(data: bytes, name: str) -> pl.DataFrame:
     return pl.DataFrame(
         {column: [value or None for value in values] for column, values in zip(header, columns, strict=True)},
         schema=dict.fromkeys(header, pl.String),
+    )
+
+
+def check_columns(frame: pl.DataFrame, columns: Iterable[str], name: str, hint: str = "") -> None:
+    """Raise ``BadFileError`` where a table lacks columns."""
+    if missing := [column for column in columns if column not in frame.columns]:
+        raise BadFileError(f"{name} lacks the column {', '.join(map(repr, missing))}{hint}")
+
+
+def fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the sha256 of each file, as ``source.yml`` keeps it."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def one_table(
+    path: Path, name: str, columns: Sequence[str], required: Sequence[str], *, whose: str, others: str
+) -> Facts:
+    """Read a publisher's one CSV file: the columns that are wanted; ``others`` says what is left out."""
+    files = native_files(path, (".csv",))
+    if name not in files:
+        raise MissingFileError(f"{path} holds no {name}; found {', '.join(files)}")
+    frame = read_csv(files[name], name)
+    check_columns(frame, required, name, f": is it {whose} file?")
+    dropped = [column for column in frame.columns if column not in columns]
+    return Facts(
+        frame=frame.select(column for column in columns if column in frame.columns),
+        files=fingerprints({name: files[name]}),
+        left_out=[f"{others}: {', '.join(dropped)}"] if dropped else [],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -32,15 +33,6 @@ TRANSPARENCY = {
 }
 """One row per developer and indicator of the Foundation Model Transparency Index."""
 
-LOG = {
-    "row": pl.Int64,
-    "release_name": pl.String,
-    "field": pl.String,
-    "value": pl.String,
-    "kind": pl.String,
-    "reason": pl.String,
-}
-
 
 @dataclass(frozen=True)
 class Pieces:
@@ -59,7 +51,7 @@ class Pieces:
     lists
         ``release_id``, ``list``.
     log
-        Columns of ``LOG``.
+        Columns of ``LOG`` of :mod:`openness.sources.common.log`.
     transparency
         Columns of ``TRANSPARENCY``; empty for all sources but the index.
     exact_names
@@ -76,20 +68,14 @@ class Pieces:
     exact_names: pl.DataFrame | None = None
 
 
-def log_where(frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str) -> list[dict]:
-    """Return one log entry a row that meets a condition; ``frame`` has ``row`` and ``release_name``."""
-    return (
-        frame.filter(condition)
-        .select(
-            pl.col("row").cast(pl.Int64),
-            "release_name",
-            pl.lit(column).alias("field"),
-            pl.col(column).alias("value"),
-            pl.lit(kind).alias("kind"),
-            pl.lit(reason).alias("reason"),
-        )
-        .to_dicts()
-    )
+def with_columns_of(facts: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+    """Return a table with columns that it may lack; nothing is known of them then."""
+    return facts.with_columns(pl.lit(None, pl.String).alias(name) for name in names if name not in facts.columns)
+
+
+def above_zero(number: pl.Expr) -> pl.Expr:
+    """Return a number where it is one above zero."""
+    return pl.when((number > 0) & number.is_finite()).then(number)
 
 
 def sole_developer(releases: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:

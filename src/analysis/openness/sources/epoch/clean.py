@@ -8,9 +8,10 @@ import polars as pl
 
 from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import with_noted_license
-from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.log import log_numbers, log_others, log_tags, log_where
+from openness.sources.common.modalities import modality
 from openness.sources.common.names import first_link, release_ids, trimmed
-from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, log_where
+from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, above_zero, with_columns_of
 from openness.sources.epoch import SOURCE
 
 OPTIONAL = (
@@ -64,22 +65,19 @@ def clean(facts: pl.DataFrame) -> Pieces:
 
     Rows without a name are dropped; of rows with the same name the fullest is kept. Both are logged.
     """
-    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
-    named = facts.with_columns(trimmed("Model").alias("release_name"), *absent)
+    named = with_columns_of(facts, OPTIONAL).with_columns(trimmed("Model").alias("release_name"))
     log = log_where(named, pl.col("release_name").is_null(), "Model", "dropped", "the row names no model")
     named = named.filter(pl.col("release_name").is_not_null())
     kept, doubles = _one_row_a_name(named)
     log += doubles
     releases = kept.with_columns(
         pl.Series("release_id", release_ids(SOURCE.name, kept["release_name"]), dtype=pl.String),
-        trimmed("Model accessibility").alias("_access"),
         pl.Series("modality", [modality(_split(tags)) for tags in kept["Domain"]], dtype=pl.String),
-        pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False).alias("_parameters"),
-        pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False).alias("_compute"),
-    ).with_columns(
-        pl.col("_access").replace_strict(ACCESS, default="unknown").alias("access"),
-        pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"),
-        pl.when((pl.col("_compute") > 0) & pl.col("_compute").is_finite()).then("_compute").alias("training_compute"),
+        parameter_count=above_zero(
+            pl.col("Parameters").cast(pl.Float64, strict=False).round().cast(pl.Int64, strict=False)
+        ),
+        training_compute=above_zero(pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False)),
+        access=trimmed("Model accessibility").replace_strict(ACCESS, default="unknown"),
     )
     releases = with_noted_license(with_date(releases, "Publication date"))
     log += _unused_values(releases)
@@ -129,43 +127,21 @@ def _one_row_a_name(named: pl.DataFrame) -> tuple[pl.DataFrame, list[dict]]:
 
 
 def _unused_values(releases: pl.DataFrame) -> list[dict]:
-    blank_but = {
-        "Model accessibility": ~pl.col("_access").is_in(list(ACCESS)),
-        "Publication date": pl.col("Publication date").is_not_null() & (pl.col("date_precision") == "none"),
-    }
-    log = []
-    for column, condition in blank_but.items():
-        log += log_where(
-            releases, condition, column, "unrecognized", "not a value this reader knows; treated as unknown"
-        )
-    for column in CODE.values():
-        if column in releases.columns:
-            log += log_where(
-                releases,
-                ~trimmed(column).is_in(list(CODE_STATUS)),
-                column,
-                "unrecognized",
-                "not a value this reader knows; treated as missing",
-            )
-    log += log_where(
-        releases,
-        pl.col("Parameters").is_not_null() & pl.col("parameter_count").is_null(),
-        "Parameters",
-        "out_of_range",
-        "not a number of parameters above zero; treated as unknown",
-    )
-    log += log_where(
-        releases,
-        pl.col("Training compute (FLOP)").is_not_null() & pl.col("training_compute").is_null(),
-        "Training compute (FLOP)",
-        "out_of_range",
-        "not a number of operations above zero; treated as unknown",
-    )
-    strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in releases["Domain"]], dtype=pl.Boolean)
-    log += log_where(
-        releases, strange, "Domain", "unrecognized", "has a tag this reader does not know; the others decide"
-    )
-    return log
+    unknown, missing = (f"not a value this reader knows; treated as {state}" for state in ("unknown", "missing"))
+    is_no_date = pl.col("Publication date").is_not_null() & (pl.col("date_precision") == "none")
+    return [
+        *log_others(releases, "Model accessibility", ACCESS, unknown),
+        *log_where(releases, is_no_date, "Publication date", "unrecognized", unknown),
+        *(
+            entry
+            for column in CODE.values()
+            if column in releases.columns
+            for entry in log_others(releases, column, CODE_STATUS, missing)
+        ),
+        *log_numbers(releases, "Parameters", "parameter_count", "parameters"),
+        *log_numbers(releases, "Training compute (FLOP)", "training_compute", "operations"),
+        *log_tags(releases, "Domain", map(_split, releases["Domain"])),
+    ]
 
 
 def _components(releases: pl.DataFrame) -> pl.DataFrame:

@@ -7,15 +7,14 @@ brought to the newest spelling here, values are not touched.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import polars as pl
 
-from openness.project.errors import BadFileError, MissingFileError
+from openness.project.errors import MissingFileError
 from openness.sources.epoch import SOURCE
 from openness.sources.epoch.notes import license_links, noted_licenses
-from openness.sources.facts import Facts, native_files, read_csv
+from openness.sources.facts import Facts, check_columns, fingerprints, native_files, read_csv
 
 RENAMED = {
     "System": "Model",
@@ -71,7 +70,7 @@ def read(path: Path) -> Facts:
         united, kept = united.with_columns(_noted(united[NOTES])), [*kept, *NOTED]
     return Facts(
         frame=united.select(*kept, "lists"),
-        files={f"{name}_ai_models.csv": hashlib.sha256(data).hexdigest() for name, data in lists.items()},
+        files=fingerprints({f"{name}_ai_models.csv": data for name, data in lists.items()}),
         left_out=left_out,
     )
 
@@ -88,9 +87,7 @@ def _noted(notes: pl.Series) -> list[pl.Series]:
 
 def _one_list(name: str, data: bytes) -> pl.DataFrame:
     frame = read_csv(data, f"{name}_ai_models.csv").rename(RENAMED, strict=False)
-    missing = [column for column in REQUIRED if column not in frame.columns]
-    if missing:
-        raise BadFileError(f"{name}_ai_models.csv lacks the column {', '.join(missing)}: is it Epoch AI's file?")
+    check_columns(frame, REQUIRED, f"{name}_ai_models.csv", ": is it Epoch AI's file?")
     # A list may hold one name twice; the n-th row of a name is matched with the n-th row of other lists.
     nth = pl.int_range(pl.len()).over(pl.col("Model").str.strip_chars())
     return frame.with_columns(pl.lit(name).alias("lists"), nth.alias("_nth"))

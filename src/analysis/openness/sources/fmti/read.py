@@ -7,7 +7,6 @@ row of totals and the first has a column of them too: they are checked and left 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from openness.project.errors import BadFileError, BadValueError, MissingFileError
-from openness.sources.facts import Facts, native_files, read_csv
+from openness.sources.facts import Facts, check_columns, fingerprints, native_files, read_csv
 from openness.sources.fmti import LABELS
 
 
@@ -114,7 +113,7 @@ def read(path: Path, edition: str) -> Facts:
         left_out.append(f"{name}: totals, which are the sums of what is here")
     return Facts(
         frame=table.select(pl.lit(month).alias("Wave"), *LABELS, *developers),
-        files={each: hashlib.sha256(files[each]).hexdigest() for each in used},
+        files=fingerprints({each: files[each] for each in used}),
         left_out=left_out,
     )
 
@@ -162,9 +161,7 @@ def _check_names(indicators: pl.Series, name: str) -> None:
 
 def _with_domains(table: pl.DataFrame, listed: pl.DataFrame, wave: Wave, names: tuple[str, str]) -> pl.DataFrame:
     """Add domain and subdomain from a list of indicators in the same order."""
-    missing = [column for column in LABELS if column not in listed.columns]
-    if missing:
-        raise BadFileError(f"{names[1]} lacks the column {', '.join(missing)}")
+    check_columns(listed, LABELS, names[1])
     _check_names(listed["Indicator"], names[1])
     pairs = zip(table["Indicator"], listed["Indicator"], strict=True)
     for number, (scored, known) in enumerate(pairs, start=1):

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from calendar import monthrange
 from pathlib import Path
 
 from openness.project.errors import BadFileError, BadValueError
-from openness.sources.facts import Facts, native_files, read_csv
+from openness.sources.facts import Facts, check_columns, fingerprints, native_files, read_csv
 
 FILE = "licenses.csv"
 REQUIRED = ("num_pushers", "spdx_license", "iso2_code", "year", "quarter")
@@ -32,15 +31,14 @@ def read(path: Path, edition: str) -> Facts:
     data, frame = _table(path)
     if edition != (found := edition_of(path)):
         raise BadValueError(f"{FILE} ends on {found}, so it is not the edition of {edition}")
-    return Facts(frame.select(REQUIRED), {FILE: hashlib.sha256(data).hexdigest()})
+    return Facts(frame.select(REQUIRED), fingerprints({FILE: data}))
 
 
 def _table(path: Path):
     files = native_files(path, (".csv",))
     data = files.get(FILE) or next(iter(files.values()))
     frame = read_csv(data, FILE)
-    if missing := [column for column in REQUIRED if column not in frame.columns]:
-        raise BadFileError(f"{FILE} lacks the column {', '.join(map(repr, missing))}")
+    check_columns(frame, REQUIRED, FILE)
     if frame.is_empty():
         raise BadFileError(f"{FILE} has no rows")
     return data, frame

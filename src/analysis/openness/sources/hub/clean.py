@@ -6,8 +6,9 @@ import polars as pl
 
 from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
+from openness.sources.common.log import log_dates, log_numbers, log_others, log_where
 from openness.sources.common.names import account, release_ids
-from openness.sources.common.pieces import Pieces, log_where, no_components, sole_developer
+from openness.sources.common.pieces import Pieces, above_zero, no_components, sole_developer
 from openness.sources.hub import SOURCE
 
 FLOOR = "2022-03-02"
@@ -47,16 +48,12 @@ def clean(facts: pl.DataFrame) -> Pieces:
     (without the repositories that hold another one's weights by their name or account, whose license tag is a copy).
     """
     dated = facts.with_columns(pl.when(pl.col("release_date") != FLOOR).then("release_date").alias("_created"))
-    kept = (
-        with_license(with_date(dated.rename({"release_date": "_published"}), "_created"), "license")
-        .with_columns(
-            pl.col("name").alias("release_name"),
-            pl.Series("release_id", release_ids(SOURCE.name, facts["name"]), dtype=pl.String),
-            pl.col("pipeline_tag").replace_strict(PIPELINES, default="unknown").alias("modality"),
-            pl.col("parameters_raw").cast(pl.Int64, strict=False).alias("_parameters"),
-            open_access().alias("access"),
-        )
-        .with_columns(pl.when(pl.col("_parameters") > 0).then("_parameters").alias("parameter_count"))
+    kept = with_license(with_date(dated.rename({"release_date": "_published"}), "_created"), "license").with_columns(
+        pl.col("name").alias("release_name"),
+        pl.Series("release_id", release_ids(SOURCE.name, facts["name"]), dtype=pl.String),
+        pl.col("pipeline_tag").replace_strict(PIPELINES, default="unknown").alias("modality"),
+        above_zero(pl.col("parameters_raw").cast(pl.Int64, strict=False)).alias("parameter_count"),
+        open_access().alias("access"),
     )
     return Pieces(
         releases=kept,
@@ -80,33 +77,11 @@ def _lists(kept: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:
-    published = kept.rename({"release_date": "_read", "_published": "release_date"})
-    is_floor = pl.col("release_date") == FLOOR
-    log = log_where(
-        published,
-        is_floor,
-        "release_date",
-        "out_of_range",
-        "the Hub's first date: created on that day or before; treated as unknown",
-    )
-    log += log_where(
-        published,
-        pl.col("release_date").is_not_null() & ~is_floor & (pl.col("date_precision") == "none"),
-        "release_date",
-        "unrecognized",
-        "not a date; treated as unknown",
-    )
-    log += log_where(
-        kept,
-        ~pl.col("pipeline_tag").is_in(list(PIPELINES)),
-        "pipeline_tag",
-        "unrecognized",
-        "not a tag this reader knows",
-    )
-    return log + log_where(
-        kept,
-        pl.col("parameters_raw").is_not_null() & pl.col("parameter_count").is_null(),
-        "parameters_raw",
-        "out_of_range",
-        "not a number of parameters above zero; treated as unknown",
-    )
+    is_floor = (pl.col("_published") == FLOOR).fill_null(value=False)
+    floor = "the Hub's first date: created on that day or before; treated as unknown"
+    return [
+        *log_where(kept, is_floor, "_published", "out_of_range", floor, "release_date"),
+        *log_dates(kept.filter(~is_floor), "_published", "release_date"),
+        *log_others(kept, "pipeline_tag", PIPELINES, "not a tag this reader knows"),
+        *log_numbers(kept, "parameters_raw", "parameter_count", "parameters"),
+    ]

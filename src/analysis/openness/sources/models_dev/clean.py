@@ -6,9 +6,10 @@ import polars as pl
 
 from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
-from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.log import log_dates, log_others, log_tags
+from openness.sources.common.modalities import modality
 from openness.sources.common.names import first_link, release_ids, trimmed
-from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
+from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
 from openness.sources.models_dev import SOURCE
 
 OPTIONAL = ("license", "modalities.input", "modalities.output", "weights")
@@ -21,8 +22,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
 
     The database lists models that can be used over an API; one whose weights are not open has that alone.
     """
-    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
-    facts = facts.with_columns(absent).with_columns(trimmed("license"), trimmed("name").alias("release_name"))
+    facts = with_columns_of(facts, OPTIONAL).with_columns(trimmed("license"), trimmed("name").alias("release_name"))
     ends = facts.select("modalities.input", "modalities.output").iter_rows()
     kept = with_date(facts.rename({"release_date": "_published"}), "_published")
     kept = with_license(kept, "license").with_columns(
@@ -73,25 +73,8 @@ def _split(value: str | None) -> list[str]:
 
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:
-    published = kept.rename({"release_date": "_read", "_published": "release_date"})
-    log = log_where(
-        published,
-        pl.col("release_date").is_not_null() & (pl.col("date_precision") == "none"),
-        "release_date",
-        "unrecognized",
-        "not a date; treated as unknown",
-    )
-    log += log_where(
-        kept,
-        ~pl.col("open_weights").is_in(list(WEIGHTS)),
-        "open_weights",
-        "unrecognized",
-        "neither true nor false; treated as unknown",
-    )
+    log = log_dates(kept, "_published", "release_date")
+    log += log_others(kept, "open_weights", WEIGHTS, "neither true nor false; treated as unknown")
     for column in ("modalities.input", "modalities.output"):
-        tags = [[tag for tag in _split(value) if tag != "pdf"] for value in kept[column]]
-        strange = pl.Series([bool(unknown_tags(found)) for found in tags], dtype=pl.Boolean)
-        log += log_where(
-            kept, strange, column, "unrecognized", "has a tag this reader does not know; the others decide"
-        )
+        log += log_tags(kept, column, ([tag for tag in _split(value) if tag != "pdf"] for value in kept[column]))
     return log

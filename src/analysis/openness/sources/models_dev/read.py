@@ -5,7 +5,6 @@ The database lists models that providers offer over an API, with a flag for thos
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, native_files
+from openness.sources.facts import Facts, fingerprints, native_files
 
 COLUMNS = (
     "file",
@@ -45,9 +44,7 @@ def read(path: Path) -> Facts:
             {column: [row.get(column) for row in rows] for column in COLUMNS},
             schema=dict.fromkeys(COLUMNS, pl.String),
         ),
-        files={
-            f"{lab}/{PurePosixPath(name).name}": hashlib.sha256(files[name]).hexdigest() for name, lab in models.items()
-        },
+        files=fingerprints({f"{lab}/{PurePosixPath(name).name}": files[name] for name, lab in models.items()}),
         left_out=["benchmark scores, token limits, capabilities (attachment, reasoning, tool_call, ...), other links"],
     )
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 
 from openness.sources.common.licensed import with_license
+from openness.sources.common.log import log_where
 from openness.sources.common.modalities import modality, unknown_tags
 from openness.sources.common.names import first_link, release_ids, trimmed
-from openness.sources.common.pieces import Pieces, log_where, sole_developer
+from openness.sources.common.pieces import Pieces, sole_developer, with_columns_of
 from openness.sources.mot import SOURCE
 from openness.sources.mot.read import BLANK_LICENSES, COMPONENTS
 
@@ -27,10 +28,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     ``release.date`` is the day of the record's last edit, so no release has a date. The tool says what is there and
     under which license, not how a release can be had, so access is unknown.
     """
-    facts = facts.with_columns(
-        pl.lit(None, pl.String).alias(column) for column in _needed() if column not in facts.columns
-    )
-    facts = facts.with_columns(
+    facts = with_columns_of(facts, _needed()).with_columns(
         pl.coalesce(trimmed("release.name"), "file").alias("release_name"),
         # Three names stand in two records each; a file is a record for good.
         pl.Series("release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String),
@@ -130,14 +128,8 @@ def _listed(column: str, component: str) -> pl.Expr:
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:
     strange = pl.Series([bool(unknown_tags([tag or ""])) for tag in kept["release.type"]], dtype=pl.Boolean)
-    log = log_where(kept, strange, "release.type", "unrecognized", "not a tag this reader knows")
-    for component in COMPONENTS:
-        column = f"{component}.license"
-        log += log_where(
-            kept,
-            pl.col(column).str.contains(NOT_INCLUDED),
-            column,
-            "unrecognized",
-            "says that the component is not included; treated as missing",
-        )
+    log = log_where(kept, pl.lit(strange), "release.type", "unrecognized", "not a tag this reader knows")
+    reason = "says that the component is not included; treated as missing"
+    for column in (f"{component}.license" for component in COMPONENTS):
+        log += log_where(kept, pl.col(column).str.contains(NOT_INCLUDED), column, "unrecognized", reason)
     return log

@@ -8,7 +8,6 @@ package of that name and differs from it, and its own list by type (``mof-licens
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from openness.project.errors import BadFileError, MissingFileError, did_you_mean
-from openness.sources.facts import Facts, native_files, read_yaml
+from openness.sources.facts import Facts, fingerprints, native_files, read_yaml
 
 COMPONENTS = {
     "Model architecture": "code",
@@ -80,7 +79,7 @@ def read(path: Path) -> Facts:
             {column: [row.get(column) for row in rows] for column in columns},
             schema=dict.fromkeys(columns, pl.String),
         ),
-        files={name: hashlib.sha256(data).hexdigest() for name, data in {**records, **lists}.items()},
+        files=fingerprints({**records, **lists}),
         left_out=left_out,
         extra=extra,
     )

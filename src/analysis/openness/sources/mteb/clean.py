@@ -9,8 +9,9 @@ import polars as pl
 
 from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
+from openness.sources.common.log import log_dates, log_numbers, log_others, log_where
 from openness.sources.common.names import account, first_link, release_ids, trimmed
-from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, log_where, sole_developer
+from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
 from openness.sources.mteb import SOURCE
 
 OPTIONAL = ("n_parameters", "framework", "reference")
@@ -32,8 +33,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     Baselines and settings of models are dropped, and of records with one name all but the fullest. The source says
     nothing on what a model works on.
     """
-    absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in facts.columns]
-    named = facts.with_columns(trimmed("name").alias("release_name"), *absent)
+    named = with_columns_of(facts, OPTIONAL).with_columns(trimmed("name").alias("release_name"))
     log: list[dict] = []
     for pattern, reason in _NO_RELEASE.items():
         is_none = pl.col("release_name").str.contains(pattern)
@@ -128,33 +128,10 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unused_values(releases: pl.DataFrame) -> list[dict]:
-    published = releases.rename({"release_date": "_read", "_published": "release_date"})
-    log = log_where(
-        published,
-        pl.col("release_date").is_not_null() & (pl.col("date_precision") == "none"),
-        "release_date",
-        "unrecognized",
-        "not a date; treated as unknown",
-    )
-    log += log_where(
-        releases,
-        ~pl.col("open_weights").is_in(["True", "False"]),
-        "open_weights",
-        "unrecognized",
-        "neither True nor False; treated as unknown",
-    )
+    log = log_dates(releases, "_published", "release_date")
+    log += log_others(releases, "open_weights", ("True", "False"), "neither True nor False; treated as unknown")
     for column in PUBLIC.values():
-        log += log_where(
-            releases,
-            pl.col(column).str.contains(_PLACEHOLDER),
-            column,
-            "unrecognized",
-            "code that the table could not evaluate; treated as missing",
-        )
-    return log + log_where(
-        releases,
-        pl.col("n_parameters").is_not_null() & pl.col("parameter_count").is_null(),
-        "n_parameters",
-        "unrecognized",
-        "not a number of parameters above zero; treated as unknown",
-    )
+        is_code = pl.col(column).str.contains(_PLACEHOLDER)
+        reason = "code that the table could not evaluate; treated as missing"
+        log += log_where(releases, is_code, column, "unrecognized", reason)
+    return log + log_numbers(releases, "n_parameters", "parameter_count", "parameters", "unrecognized")

@@ -6,11 +6,9 @@ to be. Values in angle brackets are code that the table could not evaluate (``<i
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, native_files, read_csv
+from openness.sources.facts import Facts, one_table
 
 FILE = "model_meta.csv"
 COLUMNS = (
@@ -31,17 +29,4 @@ REQUIRED = COLUMNS[:7]
 
 def read(path: Path) -> Facts:
     """Read an edition: a folder or zip with ``model_meta.csv``, or the file."""
-    files = native_files(path, (".csv",))
-    if FILE not in files:
-        raise MissingFileError(f"{path} holds no {FILE}; found {', '.join(files)}")
-    frame = read_csv(files[FILE], FILE)
-    missing = [column for column in REQUIRED if column not in frame.columns]
-    if missing:
-        raise BadFileError(f"{FILE} lacks the column {', '.join(missing)}: is it MTEB's file?")
-    kept = [column for column in COLUMNS if column in frame.columns]
-    dropped = [column for column in frame.columns if column not in kept]
-    return Facts(
-        frame=frame.select(kept),
-        files={FILE: hashlib.sha256(files[FILE]).hexdigest()},
-        left_out=["other columns: " + ", ".join(dropped)] if dropped else [],
-    )
+    return one_table(path, FILE, COLUMNS, REQUIRED, whose="MTEB's", others="other columns")

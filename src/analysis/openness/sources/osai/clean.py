@@ -10,9 +10,10 @@ import polars as pl
 from openness.licenses.strings.match import match_column
 from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import with_license
-from openness.sources.common.modalities import modality, unknown_tags
+from openness.sources.common.log import log_dates, log_others, log_tags
+from openness.sources.common.modalities import modality
 from openness.sources.common.names import first_link, release_ids, trimmed
-from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, log_where
+from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces
 from openness.sources.osai import CRITERIA, SOURCE
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
@@ -153,34 +154,12 @@ def _stated_licenses(kept: pl.DataFrame, label: str) -> pl.DataFrame:
 
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:
-    log = log_where(
-        kept,
-        pl.col("system.releasedate").is_not_null() & (pl.col("date_precision") == "none"),
-        "system.releasedate",
-        "unrecognized",
-        "not a date; treated as unknown",
-    )
+    log = log_dates(kept, "system.releasedate")
     for criterion in CRITERIA:
         if (column := f"{criterion}.class") in kept.columns:
-            log += log_where(
-                kept,
-                ~trimmed(column).is_in(list(STATUS)),
-                column,
-                "unrecognized",
-                "not open, partial or closed; treated as missing",
-            )
-    log += log_where(
-        kept,
-        ~trimmed("contributor_type").is_in(list(SOURCE.types)),
-        "contributor_type",
-        "unrecognized",
-        "not a tag this reader knows",
-    )
-    strange = pl.Series([bool(unknown_tags(_split(tags))) for tags in kept["system.type"]], dtype=pl.Boolean)
-    log += log_where(
-        kept, strange, "system.type", "unrecognized", "has a tag this reader does not know; the others decide"
-    )
-    return log
+            log += log_others(kept, column, STATUS, "not open, partial or closed; treated as missing")
+    log += log_others(kept, "contributor_type", SOURCE.types, "not a tag this reader knows")
+    return log + log_tags(kept, "system.type", map(_split, kept["system.type"]))
 
 
 def _split(value: str | None) -> list[str]:

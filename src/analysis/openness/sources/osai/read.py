@@ -6,7 +6,6 @@ read as well as the data. Until 2026-03-13 there were 14 criteria, since then 12
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import polars as pl
 
 from openness.project.errors import BadFileError
 from openness.project.files import read_yaml
-from openness.sources.facts import Facts, native_files
+from openness.sources.facts import Facts, fingerprints, native_files
 from openness.sources.osai import CRITERIA
 
 SYSTEM = (
@@ -61,7 +60,7 @@ def read(path: Path) -> Facts:
             {column: [row.get(column) for row in rows] for column in columns},
             schema=dict.fromkeys(columns, pl.String),
         ),
-        files={name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        files=fingerprints(files),
         left_out=left_out,
     )
 

@@ -6,11 +6,10 @@ formerly open software named first: moves back to an open license are not in it.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from openness.project.errors import BadFileError, MissingFileError
-from openness.sources.facts import Facts, native_files, read_csv
+from openness.project.errors import MissingFileError
+from openness.sources.facts import Facts, check_columns, fingerprints, native_files, read_csv
 
 CHANGES_FILE = "license_changes.csv"
 FORKS_FILE = "forks.csv"
@@ -30,14 +29,13 @@ def read(path: Path) -> Facts:
         if name not in files:
             raise MissingFileError(f"{path} lacks {name}")
         frame = read_csv(files[name], name)
-        if missing := [column for column in required if column not in frame.columns]:
-            raise BadFileError(f"{name} lacks the column {', '.join(map(repr, missing))}")
+        check_columns(frame, required, name)
         tables[name] = frame.select(required)
     left_out = [f"{FORKS_FILE}: notes"]
     left_out += [f"{name}: all rows, forks that no change of license caused" for name in files if name not in tables]
     return Facts(
         tables[CHANGES_FILE],
-        {name: hashlib.sha256(files[name]).hexdigest() for name in tables},
+        fingerprints({name: files[name] for name in tables}),
         left_out,
         {FORKS: tables[FORKS_FILE]},
     )

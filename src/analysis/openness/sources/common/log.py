@@ -1,0 +1,64 @@
+"""What cleaning could not use, or did not, as entries of the cleaning log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from openness.sources.common.modalities import unknown_tags
+from openness.sources.common.names import trimmed
+
+LOG = {
+    "row": pl.Int64,
+    "release_name": pl.String,
+    "field": pl.String,
+    "value": pl.String,
+    "kind": pl.String,
+    "reason": pl.String,
+}
+
+
+def log_where(
+    frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str, field: str | None = None
+) -> list[dict]:
+    """Return one log entry a row that meets a condition; ``frame`` has ``row`` and ``release_name``.
+
+    ``field`` is the publisher's name of the column, where cleaning has given it another.
+    """
+    return (
+        frame.filter(condition)
+        .select(
+            pl.col("row").cast(pl.Int64),
+            "release_name",
+            pl.lit(field or column).alias("field"),
+            pl.col(column).alias("value"),
+            pl.lit(kind).alias("kind"),
+            pl.lit(reason).alias("reason"),
+        )
+        .to_dicts()
+    )
+
+
+def log_dates(frame: pl.DataFrame, column: str, field: str | None = None) -> list[dict]:
+    """Return one log entry a date that is none, of a table that :func:`with_date` has read."""
+    is_unread = pl.col(column).is_not_null() & (pl.col("date_precision") == "none")
+    return log_where(frame, is_unread, column, "unrecognized", "not a date; treated as unknown", field)
+
+
+def log_others(frame: pl.DataFrame, column: str, known: Iterable[str], reason: str) -> list[dict]:
+    """Return one log entry a value that is not among the known ones."""
+    return log_where(frame, ~trimmed(column).is_in(list(known)), column, "unrecognized", reason)
+
+
+def log_numbers(frame: pl.DataFrame, column: str, read: str, what: str, kind: str = "out_of_range") -> list[dict]:
+    """Return one log entry a number that was not read."""
+    is_unread = pl.col(column).is_not_null() & pl.col(read).is_null()
+    return log_where(frame, is_unread, column, kind, f"not a number of {what} above zero; treated as unknown")
+
+
+def log_tags(frame: pl.DataFrame, column: str, tags: Iterable[Iterable[str]]) -> list[dict]:
+    """Return one log entry a row with a tag that stands for no modality here."""
+    is_strange = pl.Series([bool(unknown_tags(found)) for found in tags], dtype=pl.Boolean)
+    reason = "has a tag this reader does not know; the others decide"
+    return log_where(frame, pl.lit(is_strange), column, "unrecognized", reason)
