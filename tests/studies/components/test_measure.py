@@ -1,4 +1,6 @@
 import polars as pl
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.studies.components import say
 from openness.studies.components.measure import as_differences, concept_changes
@@ -33,10 +35,10 @@ def test_a_change_is_from_the_first_period_with_enough_releases_to_the_last():
         40,
         "25% of 40 in 2023, 75% of 40 in 2025",
     )
-    assert say.movements(found, "corporate") == (
-        "Companies, more open: the weights (25% of 40 in 2023, 75% of 40 in 2025; +50 points, 95% interval +29 to "
-        "+65). Companies, less open: the license (50% of 40 in 2023, 12% of 40 in 2024; -38 points, 95% interval "
-        "-54 to -17). No clear change in 1 of 3 parts."
-    )
     assert concept_changes(shares, 50).height == 0
-    assert say.movements(found, "mixed") == "Mixed teams: no part has two periods with enough releases to compare."
+    assert wrapped([say.movements(found, group) for group in ("corporate", "mixed")]) == snapshot("""\
+- Corporate developers, more open: the weights (25% of 40 in 2023, 75% of 40 in 2025; +50 points, 95% interval
+  +29 to +65). Corporate developers, less open: the license (50% of 40 in 2023, 12% of 40 in 2024; −38 points,
+  95% interval −54 to −17). No clear change in 1 of 3 parts.
+- Mixed teams: no part has two periods with enough releases to compare.\
+""")

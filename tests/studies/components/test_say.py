@@ -1,8 +1,10 @@
 import polars as pl
+from inline_snapshot import snapshot
 from tests.studies.components.small_parts import COMPONENTS, RELEASES
+from tests.studies.prose import wrapped
 
 from openness.studies.components import openings, say
-from openness.studies.components.measure import concept_changes
+from openness.studies.components.measure import concept_changes, ladder_changes
 
 
 def test_the_ladder_finding_compares_both_ends_and_says_when_it_cannot():
@@ -19,12 +21,12 @@ def test_the_ladder_finding_compares_both_ends_and_says_when_it_cannot():
         schema=["period", "group", "rung", "n"],
         orient="row",
     )
-    assert say.ladder_finding(counted, 5) == [
-        "Companies: training data are shared, all or some, by 75% of 40 in 2023 and by 25% of 40 in 2025; -50 points, "
-        "95% interval -65 to -29.",
-        "Community developers: fewer than two periods have 5 or more releases judged on training data.",
-    ]
-    assert say.ladder_finding(counted.clear(), 5) == []
+    assert wrapped(say.ladder_finding(counted, ladder_changes(counted, 5), 5)) == snapshot("""\
+- Corporate developers: training data are shared, all or some, by 75% of 40 in 2023 and by 25% of 40 in 2025;
+  −50 points, 95% interval −65 to −29.
+- Community developers: fewer than two periods have 5 or more releases judged on training data.\
+""")
+    assert say.ladder_finding(counted.clear(), ladder_changes(counted.clear(), 5), 5) == []
 
 
 def test_a_finding_of_nothing_says_so():

@@ -2,6 +2,8 @@ from datetime import datetime
 
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.studies.license_landscape.families import family_of, family_shares
 from openness.studies.license_landscape.say import finding
@@ -89,7 +91,7 @@ def test_unspecified_is_counted_as_a_tier():
 def test_families_are_shares_of_the_releases_whose_license_is_known():
     found = family_shares(MIXED, most=2).filter(period="2024").sort("family")
     assert found.select("family", "n", "open_count", "unknown_count").rows() == [
-        ("Creative Commons, non-commercial", 3, 1, 1),
+        ("Creative Commons, noncommercial", 3, 1, 1),
         ("MIT", 3, 1, 1),
         ("other licenses", 3, 1, 1),
     ]
@@ -100,7 +102,7 @@ def test_families_are_shares_of_the_releases_whose_license_is_known():
     [
         (["Apache-2.0"], "Apache"),
         (["LicenseRef-Apache-unspecified"], "Apache"),
-        (["CC-BY-NC-SA-4.0"], "Creative Commons, non-commercial"),
+        (["CC-BY-NC-SA-4.0"], "Creative Commons, noncommercial"),
         (["LicenseRef-llama-3.1"], "llama"),
         (["MIT", "Apache-2.0"], "several families"),
         (["MIT", "NOASSERTION"], "not known"),
@@ -130,5 +132,9 @@ def test_the_most_used_licenses_have_tier_and_approval():
 
 
 def test_the_finding_says_what_is_not_known():
-    assert finding(MIXED, term_shares(MIXED)).endswith("For 1 the license is not stated, not recognized or not read.")
-    assert finding(MIXED.clear(), term_shares(MIXED)) == "No release is left to look at."
+    assert wrapped([finding(releases, term_shares(MIXED)) for releases in (MIXED, MIXED.clear())]) == snapshot("""\
+- Of 5 dated releases, 4 have a license whose tier is known: 50% open; 25% noncommercial; 25% closed. 2 of 4
+  are under licenses approved by the Open Source Initiative. For 1 the license is not stated, not recognized
+  or not read.
+- No release is left to look at.\
+""")

@@ -1,5 +1,7 @@
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.licenses.clauses.permits import ANSWERS, Company
 from openness.measures.license_clauses import clause_states
@@ -55,11 +57,11 @@ def test_the_finding_counts_approvals_violations_and_answers(invented):
     answers = pl.DataFrame(
         {"release": ["A", "A"], "definition": ["One", "Two"], "answer": ["yes", "no"]},
     )
-    assert say.finding(measure.summary([HERON]), answers) == (
-        "Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition, "
-        "criteria 5, 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0 "
-        "unknown. All of them are open by: One."
-    )
+    assert wrapped([say.finding(measure.summary([HERON]), answers)]) == snapshot("""\
+- Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition,
+  criteria 5 and 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0
+  unknown. All of them are open by: One.\
+""")
 
 
 def test_an_unknown_license_is_refused_by_name(invented):

@@ -5,9 +5,9 @@ from tests.studies.metric_lab.small_tables import ONE, OTHER, components, famili
 
 from openness.measures.selection import latest_editions
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.metric_lab import judgements
+from openness.studies.metric_lab import judgments
 from openness.studies.metric_lab.agreement import family_scores, rank_correlation, source_agreement
-from openness.studies.metric_lab.judgements import family_judgements
+from openness.studies.metric_lab.judgments import family_judgments
 from openness.tables import store as tables
 
 FAMILIES = families(
@@ -16,7 +16,7 @@ FAMILIES = families(
 
 
 def judged(rows, reading="verdict"):
-    found = family_judgements(components(rows), FAMILIES, reading)
+    found = family_judgments(components(rows), FAMILIES, reading)
     return found.select("release_family_id", "concept", "source", "level", "status", "release_id", "is_mixed").rows()
 
 
@@ -63,7 +63,7 @@ def test_an_unknown_reading_and_several_editions_are_refused():
         judged([("epoch:a", "weights", "open")], "publishd")
     twice = pl.concat([components([("epoch:a", "weights", "open")], day) for day in ("2030-01-01", "2031-01-01")])
     with pytest.raises(BadValueError, match="source 'epoch' has 2 editions here, expected one"):
-        family_judgements(twice, FAMILIES)
+        family_judgments(twice, FAMILIES)
 
 
 def test_a_family_scores_the_mean_of_its_releases_and_stubs_stay_out():
@@ -169,7 +169,7 @@ def test_the_real_tables_give_estimates_with_intervals(real):
     by_name = releases.select(
         "release_id", "source", "vintage", pl.col("release_name").str.to_lowercase().alias("release_family_id")
     )
-    for name in judgements.READINGS:
+    for name in judgments.READINGS:
         found = source_agreement(parts, by_name, reading=name, draws=200)
         row = found.filter(concept="all", sources="epoch and mot").row(0, named=True)
         assert row["n"] > 50

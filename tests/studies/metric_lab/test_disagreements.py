@@ -22,7 +22,7 @@ COMPONENTS = components(
         ("osai:d", "trainingcode", "open"),
         ("epoch:d-7b", "training_code", "open"),
         ("epoch:d-70b", "training_code", "closed"),
-        # e: left blank, so no judgement.
+        # e: left blank, so no judgment.
         ("osai:e", "weights_endmodel", "open"),
         ("epoch:e", "weights", "missing"),
     ]

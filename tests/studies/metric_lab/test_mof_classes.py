@@ -1,6 +1,8 @@
 """Counts by class in both versions, and what reading license strings changes."""
 
 import polars as pl
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.studies.metric_lab import data
 from openness.studies.metric_lab import say as lab_words
@@ -61,10 +63,10 @@ def test_strings_are_counted_over_components_and_records():
 def test_the_distance_is_the_share_of_class_three_that_is_included():
     found = distance(pl.concat([record("a", READ), record("b", SPELLED)]))
     assert found.rows() == [(5, 6, 1)]
-    assert lab_words.distance_words(found) == (
-        "1 record without a class: of the 6 components that class III asks for, 1 has 5."
-    )
-    assert lab_words.distance_words(found.clear()) == "Every record has a class."
+    assert wrapped([lab_words.distance_words(one) for one in (found, found.clear())]) == snapshot("""\
+- 1 record without a class: of the 6 components that class III asks for, 1 has 5.
+- Every record has a class.\
+""")
 
 
 def test_the_classes_of_the_real_records(real):
@@ -75,7 +77,10 @@ def test_the_classes_of_the_real_records(real):
         ("Class II - Open Tooling Model", 1, 1),
         ("Class I - Open Science Model", 14, 14),
     ]
-    assert lab_words.mof_words(class_counts(scores)).startswith("Of 273 records of the Model Openness Tool, 242 (89%)")
+    assert wrapped([lab_words.class_words(class_counts(scores))]) == snapshot("""\
+- Of 273 records of MOT, 242 (89%) reach no class of the Model Openness Framework, and 242 when license
+  strings are read rather than compared.\
+""")
 
 
 def test_reading_changes_components_of_the_real_records_but_no_class(real):

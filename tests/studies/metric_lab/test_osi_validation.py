@@ -2,6 +2,8 @@
 
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
+from tests.studies.prose import wrapped
 
 from openness.metrics.base import Records
 from openness.project.errors import BadFileError, MissingFileError
@@ -61,10 +63,10 @@ def test_a_pass_needs_no_reason_and_everything_else_has_one(compared):
 
 
 def test_the_counts_in_words(compared):
-    assert validation_words(compared) == (
-        "Of 26 records of 12 systems that the Open Source Initiative validated, 17 are judged alike here, 3 otherwise "
-        "and 6 not at all; none passes here that it would not pass."
-    )
+    assert wrapped([validation_words(compared)]) == snapshot("""\
+- Of 26 records of 12 systems that the Open Source Initiative validated, 17 are judged alike here, 3 otherwise
+  and 6 not at all; none passes here that it would not pass.\
+""")
 
 
 def test_a_record_that_is_not_there_is_left_out(real):

@@ -90,19 +90,10 @@ def test_the_defaults_ask_for_everything(real):
     asked = laboratory.setting()
     assert (asked.release, asked.metrics, asked.weights) == (None, tuple(METRICS), None)
     assert asked.drawn() == {"partial": (0.0, 1.0), "fixed": None, "concentration": 1.0, "draws": 4000, "seed": 1}
-    assert asked.drawn_words() == (
-        "Weights of the criteria are drawn 4,000 times; the value of partial is drawn from 0 to 1."
-    )
 
 
 def test_metrics_keep_the_order_of_the_registry_whatever_the_order_asked(real):
     assert laboratory.setting(metrics=["fmti", "osai", "fmti"]).metrics == ("osai", "fmti")
-
-
-def test_fixed_weights_are_told_in_words(real):
-    asked = laboratory.setting(weights=["trainingcode=3"], partial="0.5")
-    assert asked.drawn_words() == "Weights are fixed (trainingcode 3, all others 1); partial counts 0.5."
-    assert laboratory.setting(weights=["trainingcode=1"]).drawn_words().startswith("Weights are fixed (all alike)")
 
 
 def test_the_notebook_declares_these_parameters_with_values_that_are_allowed(real):

@@ -4,7 +4,7 @@ import polars as pl
 from tests.studies.metric_lab.small_tables import two_sources
 
 from openness.studies.metric_lab.agreement import pooled, reading_rows, readings_explained, source_agreement
-from openness.studies.metric_lab.judgements import READINGS
+from openness.studies.metric_lab.judgments import READINGS
 
 
 def test_the_pooled_rows_of_every_reading_are_those_of_the_whole_table():

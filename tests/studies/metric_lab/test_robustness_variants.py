@@ -3,7 +3,9 @@
 import numpy as np
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
 from tests.studies.metric_lab.small_tables import groups, table
+from tests.studies.prose import wrapped
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics import weights
@@ -25,7 +27,10 @@ def test_each_variant_changes_one_choice_and_one_of_them_turns_it_round():
     assert rows["License alone"]["probability"] == 0
     assert {"Training code alone", "Documents alone"}.isdisjoint(rows)
     assert set(found["n"]) == {6}
-    assert "license alone turns it round" in variant_words(found)
+    assert wrapped([variant_words(found)]) == snapshot("""\
+- Of 8 other choices, license alone turns it around; releases resampled too, blanks left out, partial counts
+  nothing, partial counts in full and a few criteria decide leave it open.\
+""")
 
 
 def test_with_fixed_weights_nothing_is_drawn():
@@ -81,12 +86,15 @@ def test_too_small_a_group_gives_no_difference_and_the_reason():
     found = variants(COMPONENTS, GROUPED, min_group=7, draws=100)
     assert found["difference"].null_count() == found.height
     assert found["reason"].null_count() == 0
-    assert variant_words(found) == "No other choice can be compared."
+    assert wrapped([variant_words(found)]) == snapshot("- No other choice can be compared.")
 
 
 def test_words_say_when_nothing_turns_it_round():
     found = variants(COMPONENTS, GROUPED, draws=100).filter(pl.col("item") != "License alone")
-    assert "none turns it round" in variant_words(found) or "leaves it open" in variant_words(found)
+    assert wrapped([variant_words(found)]) == snapshot("""\
+- Of 7 other choices, releases resampled too, blanks left out, partial counts nothing, partial counts in full
+  and a few criteria decide leave it open.\
+""")
 
 
 def test_known_difference_of_the_real_data(real):

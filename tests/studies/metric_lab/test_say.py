@@ -2,6 +2,7 @@ import re
 
 import polars as pl
 import pytest
+from inline_snapshot import snapshot
 from tests.studies.metric_lab.small_tables import (
     ONE,
     OTHER,
@@ -13,17 +14,19 @@ from tests.studies.metric_lab.small_tables import (
     two_frameworks,
     two_sources,
 )
+from tests.studies.prose import wrapped
 
 from openness.studies.metric_lab.agreement import rank_correlation, source_agreement
 from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
-from openness.studies.metric_lab.say import framework_words, robustness_words, source_words
+from openness.studies.metric_lab.say import drawn_words, framework_words, robustness_words, source_words
+from openness.studies.metric_lab.setting import setting
 
 
 def test_one_pair_of_frameworks_is_told_with_its_interval():
-    assert framework_words(rank_correlation(*two_frameworks())) == [
-        "1 of 1 pairs of frameworks can be compared: mof 1 (mot) and osai 1 (osai) rank 12 families with tau 0.79 "
-        "(0.51 to 0.92), more alike than chance."
-    ]
+    assert wrapped(framework_words(rank_correlation(*two_frameworks()))) == snapshot("""\
+- 1 of 1 pair of frameworks can be compared: mof 1 (mot) and osai 1 (osai) rank 12 families with tau 0.79
+  (0.51 to 0.92), more alike than chance.\
+""")
 
 
 def test_of_several_pairs_the_most_and_the_least_alike_are_told():
@@ -35,7 +38,7 @@ def test_of_several_pairs_the_most_and_the_least_alike_are_told():
     told = framework_words(rank_correlation(scores(rows)))
     assert told[0] == "3 of 3 pairs of frameworks can be compared."
     assert told[1].startswith(
-        "Most alike: a 1 (osai) and b 1 (osai) (which rest on the same judgements) rank 12 families with tau 0.79 ("
+        "Most alike: a 1 (osai) and b 1 (osai) (which rest on the same judgments) rank 12 families with tau 0.79 ("
     )
     assert told[2].startswith("Least alike: ")
     assert told[2].endswith("which chance alone may give.")
@@ -48,7 +51,7 @@ def test_of_several_pairs_the_most_and_the_least_alike_are_told():
         ([("osai", "osai:a", 1.0)], "There are no two frameworks to compare."),
         (
             [("osai", "osai:a", 1.0), ("mof", "osai:a", 1.0)],
-            "0 of 1 pairs of frameworks can be compared: 1 scored by both, 10 or more are needed.",
+            "0 of 1 pair of frameworks can be compared: 1 scored by both, 10 or more are needed.",
         ),
     ],
 )
@@ -59,10 +62,10 @@ def test_frameworks_that_cannot_be_compared_are_said_to_be(rows, told):
 def test_sources_are_told_with_what_their_agreement_is_worth():
     turns = ["open", "closed"]
     opposed = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[1 - i % 2]), draws=100)
-    assert source_words(opposed)[0] == (
-        "mot and osai judge 20 parts of 20 families and are of one mind on 0%: alpha -0.95, without an interval; the "
-        "least for tentative conclusions is 0.667."
-    )
+    assert wrapped([source_words(opposed)[0]]) == snapshot("""\
+- mot and osai judge 20 parts of 20 families and are of one mind on 0%: alpha −0.95, without an interval; the
+  least for tentative conclusions is 0.667.\
+""")
     loose = source_agreement(*two_sources(40, lambda i: turns[i % 2], lambda i: turns[(i % 2) ^ (i % 5 == 0)]), seed=3)
     assert re.fullmatch(
         r"mot and osai judge 40 parts of 40 families and are of one mind on 80%: alpha 0\.60 "
@@ -70,16 +73,18 @@ def test_sources_are_told_with_what_their_agreement_is_worth():
         source_words(loose)[0],
     )
     alike = source_agreement(*two_sources(20, lambda i: turns[i % 2], lambda i: turns[i % 2]))
-    assert source_words(alike)[0] == (
-        "mot and osai judge 20 parts of 20 families and are of one mind on 100%: alpha 1.00, without an interval."
+    assert wrapped([source_words(alike)[0]]) == snapshot(
+        "- mot and osai judge 20 parts of 20 families and are of one mind on 100%: alpha 1.00, without an interval."
     )
     few = source_agreement(*two_sources(4, lambda i: turns[i % 2], lambda _: "open"))
-    assert source_words(few)[0] == (
-        "mot and osai judge 4 parts of 4 families and are of one mind on 50%; agreement beyond chance cannot be "
-        "estimated (4 judged by two or more, 10 or more are needed)."
-    )
+    assert wrapped([source_words(few)[0]]) == snapshot("""\
+- mot and osai judge 4 parts of 4 families and are of one mind on 50%; agreement beyond chance cannot be
+  estimated (4 judged by two or more, 10 or more are needed).\
+""")
     none = source_agreement(components([]), families({}))
-    assert source_words(none)[0] == "No two sources judge the same part of the same release family."
+    assert wrapped([source_words(none)[0]]) == snapshot(
+        "- No two sources judge the same part of the same release family."
+    )
 
 
 def test_what_survives_other_weights_is_told():
@@ -89,34 +94,44 @@ def test_what_survives_other_weights_is_told():
     told = robustness_words(
         rank_intervals(frame, draws=100, top=6), probability_group_lower(frame, own, draws=100), top=6
     )
-    assert told == [
-        "Of the 6 releases among the first 6 of 11 under equal weights, 6 stay there in 95% or more of 100 draws of "
-        "weights. 1 of which nothing is judged are left out.",
-        "The interval of places is 0 places wide for the median release and widest, 0, for osai:community-0.",
-        "The mean of companies (n = 5) is below that of community developers (n = 6) in all of 100 draws of weights: "
-        "the difference is -1.00 of 1 with equal weights, and -1.00 to -1.00 in the middle 95% of the draws.",
-    ]
+    assert wrapped(told) == snapshot("""\
+- Of the 6 releases among the first 6 of 11 under equal weights, 6 stay there in 95% or more of 100 draws of
+  weights. 1 of which nothing is judged is left out.
+- The interval of places is 0 places wide for the median release and widest, 0, for osai:community-0.
+- The mean of corporate developers (n = 5) is below that of community developers (n = 6) in all of 100 draws
+  of weights: the difference is −1.00 of 1 with equal weights, and −1.00 to −1.00 in the middle 95% of the
+  draws.\
+""")
 
 
 def test_what_cannot_be_told_is_not():
     frame = table("xy", {"osai:a": "oo"})
     told = robustness_words(rank_intervals(frame), probability_group_lower(frame, groups({"osai:a": "corporate"})))
-    assert told == [
-        "Places cannot be given: it is the only release judged, so there is no order.",
-        "Whether companies score below community developers under other weights cannot be told: corporate has 1 and "
-        "community has 0 judged releases, 5 or more are needed.",
-    ]
-    assert robustness_words(rank_intervals(components([])), probability_group_lower(frame, groups({})))[0] == (
-        "Places cannot be given: there is no release."
-    )
+    assert wrapped(told) == snapshot("""\
+- Places cannot be given: it is the only release judged, so there is no order.
+- Whether corporate developers score below community developers under other weights cannot be told: corporate
+  has 1 and community has 0 judged releases, 5 or more are needed.\
+""")
+    assert wrapped(
+        [robustness_words(rank_intervals(components([])), probability_group_lower(frame, groups({})))[0]]
+    ) == snapshot("- Places cannot be given: there is no release.")
 
 
 @pytest.mark.parametrize(
     ("probability", "told"),
-    [(0.9996, "in 99.96% of"), (0.0004, "in 0.04% of"), (0.62, "in 62% of"), (0.0, "in none of"), (1.0, "in all of")],
+    [(0.9996, "in >99% of"), (0.0004, "in <1% of"), (0.62, "in 62% of"), (0.0, "in none of"), (1.0, "in all of")],
 )
 def test_a_probability_near_certainty_is_not_rounded_to_it(probability, told):
     frame = table("xy", {f"osai:{i}": "oc" for i in range(10)})
     own = groups({f"osai:{i}": ["corporate", "community"][i % 2] for i in range(10)})
     row = probability_group_lower(frame, own, draws=5000).with_columns(pl.lit(probability).alias("probability"))
     assert told in robustness_words(rank_intervals(frame, draws=10), row)[1]
+
+
+def test_what_is_drawn_and_what_is_fixed_is_told(real):
+    fixed = [setting(weights=["trainingcode=3"], partial="0.5"), setting(weights=["trainingcode=1"])]
+    assert wrapped([drawn_words(asked) for asked in (setting(), *fixed)]) == snapshot("""\
+- Weights of the criteria are drawn 4,000 times; the value of partial is drawn from 0 to 1.
+- Weights are fixed (trainingcode 3, all others 1); partial counts 0.5.
+- Weights are fixed (all alike); the value of partial is drawn from 0 to 1.\
+""")

@@ -63,7 +63,7 @@ def test_plans_are_of_the_metrics_that_its_source_supports(llama, lab, real):
     assert "the source does not say: data_information, code, parameters" in osaid
 
 
-def test_a_release_of_a_source_without_judgements_shows_what_others_say_or_nothing(lab, real):
+def test_a_release_of_a_source_without_judgments_shows_what_others_say_or_nothing(lab, real):
     alone = lab.families.filter(source="hub", match_rule="single")["release_id"][0]
     found = sheet(lab, alone)
     assert (found.scores.height, found.parts.height, found.plans) == (0, 0, [])

@@ -19,6 +19,7 @@ from openness.statistics.shares import share_by_period
 from openness.tables import schema
 from openness.tables import store as tables
 from openness.tables.schema import KEYS
+from openness.words.numbers import counted, plural
 
 LATEST = "latest"
 ALL = "all"
@@ -171,9 +172,10 @@ class LeftOut:
     def sentence(self) -> str:
         """Return the counts in words."""
         return (
-            f"Of {self.asked:,} releases, {self.judged:,} stand in the shares; {self.unknown:,} are left out because "
-            f"the source does not say whether they are open, {self.no_period:,} because they have no date exact "
-            f"enough, {self.outside:,} because they are outside the years asked for."
+            f"Of {counted(self.asked, 'release')}, {self.judged:,} {plural(self.judged, 'stands', 'stand')} in the "
+            f"shares; {self.unknown:,} {plural(self.unknown, 'is', 'are')} left out because the source does not say "
+            f"whether they are open, {self.no_period:,} because they have no date exact enough, {self.outside:,} "
+            "because they are outside the years asked for."
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from openness.words.numbers import counted
+
 
 def latest_editions(frame: pl.DataFrame, release_lists: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of each source's newest edition that holds the publisher's whole list."""
@@ -22,9 +24,9 @@ def within(releases: pl.DataFrame, since: int | None, until: int | None) -> pl.D
     return releases.filter(year.is_between(since or 0, until or 9999))
 
 
-def largest(counted: pl.DataFrame, most: int) -> tuple[pl.DataFrame, str]:
+def largest(shown: pl.DataFrame, most: int) -> tuple[pl.DataFrame, str]:
     """Keep the groups with most releases."""
-    sizes = counted.group_by("group").agg(pl.col("n").sum()).sort("n", "group", descending=[True, False])
+    sizes = shown.group_by("group").agg(pl.col("n").sum()).sort("n", "group", descending=[True, False])
     kept, others = sizes["group"].head(most).to_list(), max(sizes.height - most, 0)
-    said = f"Not drawn: {others} more group{'s' if others > 1 else ''}, with fewer releases." if others else ""
-    return counted.filter(pl.col("group").is_in(kept)), said
+    said = f"Not drawn: {counted(others, 'more group')}, with fewer releases." if others else ""
+    return shown.filter(pl.col("group").is_in(kept)), said

@@ -69,6 +69,12 @@ def short_points(difference: float) -> str:
     return "0" if text == "0.0" else text
 
 
+def decimal(value: float, digits: int = 2) -> str:
+    """Return a number with so many digits, its minus a typographic one: ``−0.07``."""
+    text = f"{value:.{digits}f}"
+    return text.replace("-", "" if float(text) == 0 else MINUS)
+
+
 def number(count: int) -> str:
     """Return a count with its thousands separated: ``1,234``."""
     return f"{count:,}"

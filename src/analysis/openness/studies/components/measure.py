@@ -6,7 +6,9 @@ import polars as pl
 
 from openness.statistics.differences import newcombe
 from openness.studies.components import results
+from openness.studies.components.ladder import RUNGS
 from openness.studies.components.openings import by_concept
+from openness.words.numbers import percent
 
 
 def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
@@ -26,10 +28,23 @@ def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=results.CHANGES.schema, orient="row").sort(by_concept(), "group")
 
 
+def ladder_changes(ladder: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    """Return :data:`results.CHANGES` of the share of releases that share some or all of their training data."""
+    is_shared = pl.col("rung").is_in(RUNGS[:2])
+    counted = (
+        ladder.filter(pl.col("rung") != "not_judged")
+        .group_by("period", "group")
+        .agg(pl.col("n").filter(is_shared).sum().alias("open_count"), pl.col("n").sum())
+        .sort("period", "group")
+    )
+    share = (pl.col("open_count") / pl.col("n")).alias("open_share")
+    return concept_changes(counted.with_columns(share, concept=pl.lit("training_data"), area=pl.lit("data")), min_group)
+
+
 def as_differences(changes: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.DIFFERENCES` from changes."""
     ends = [
-        pl.format("{}% of {} in {}", _percent(f"{end}_share"), f"{end}_n", f"{end}_period") for end in ("first", "last")
+        pl.format("{} of {} in {}", _percent(f"{end}_share"), f"{end}_n", f"{end}_period") for end in ("first", "last")
     ]
     return changes.select(
         pl.col("concept").alias("item"),
@@ -43,4 +58,4 @@ def as_differences(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _percent(share: str) -> pl.Expr:
-    return (100 * pl.col(share)).round(0).cast(pl.Int64)
+    return pl.col(share).map_elements(percent, return_dtype=pl.String)

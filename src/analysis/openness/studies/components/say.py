@@ -1,17 +1,19 @@
-"""What opens and what closes, in words made from the numbers."""
+"""What opens and what closes, in plain words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
-from openness.statistics.differences import Difference, newcombe
-from openness.studies.components.ladder import RUNGS
-from openness.words.sentences import NAMES, percent
+from openness.words.names import group_name
+from openness.words.numbers import capital, counted, listing, percent, points
 
-_SHARED = RUNGS[:2]
 _SIDES = ("corporate", "community")
-_ENDS = ("first", "last")
 _MOST = 4
+
+Row = Mapping[str, Any]
 
 
 def finding(shares: pl.DataFrame, changes: pl.DataFrame) -> str:
@@ -24,68 +26,60 @@ def finding(shares: pl.DataFrame, changes: pl.DataFrame) -> str:
 
 def movements(changes: pl.DataFrame, group: str) -> str:
     """Return a few sentences on the parts that a group opens and closes from its first to its last period."""
-    own, name = changes.filter(group=group), _name(group)
+    own, name = changes.filter(group=group), capital(group_name(group))
     if own.is_empty():
         return f"{name}: no part has two periods with enough releases to compare."
     texts = []
     for verdict, how in (("opens", "more open"), ("closes", "less open")):
-        found = own.filter(verdict=verdict).sort(pl.col("difference").abs(), descending=True)
+        found = own.filter(verdict=verdict).sort(pl.col("difference").abs(), descending=True, maintain_order=True)
         if found.height:
-            said = [_change(row) for row in found.head(_MOST).iter_rows(named=True)]
-            rest = found.height - len(said)
-            texts.append(f"{name}, {how}: {_joined([*said, *([f'{rest} more'] if rest else [])])}.")
+            said = [f"the {row['concept'].replace('_', ' ')} ({_change(row)})" for row in found.rows(named=True)]
+            texts.append(f"{name}, {how}: {listing(said, at_most=_MOST)}.")
     unclear = own.filter(verdict="no clear change").height
     if not texts:
-        return f"{name}: none of {unclear} parts moves clearly from the first period with enough releases to the last."
-    return " ".join([*texts, *([f"No clear change in {unclear} of {own.height} parts."] if unclear else [])])
+        return (
+            f"{name}: none of {counted(unclear, 'part')} moves clearly from the first period with enough releases to "
+            "the last."
+        )
+    return " ".join([*texts, *([f"No clear change in {unclear} of {counted(own.height, 'part')}."] if unclear else [])])
 
 
-def ladder_finding(ladder: pl.DataFrame, min_group: int) -> list[str]:
+def ladder_finding(ladder: pl.DataFrame, changes: pl.DataFrame, min_group: int) -> list[str]:
     """Return how the share of releases that share some or all of their training data moved: a sentence a group."""
-    judged = ladder.filter(pl.col("rung") != "not_judged")
-    return [_ladder_of(judged.filter(group=group), group, min_group) for group in _spoken(judged)]
+    moved = {row["group"]: row for row in changes.rows(named=True)}
+    spoken = _spoken(ladder.filter(pl.col("rung") != "not_judged"))
+    return [_ladder(capital(group_name(group)), moved.get(group), min_group) for group in spoken]
 
 
-def _spoken(counted: pl.DataFrame) -> list[str]:
-    """Return companies and community where both have a judged release, else the two largest known groups."""
-    sizes = counted.filter(pl.col("group") != "unknown").group_by("group").agg(pl.col("n").sum())
+def _ladder(name: str, row: Row | None, min_group: int) -> str:
+    if row is None:
+        return f"{name}: fewer than two periods have {min_group} or more releases judged on training data."
+    first, last = _ends(row)
+    unclear = ", so the two may not differ" if row["verdict"] == "no clear change" else ""
+    return f"{name}: training data are shared, all or some, by {first} and by {last}; {_moved(row)}{unclear}."
+
+
+def _spoken(sizes: pl.DataFrame) -> list[str]:
+    """Return corporate and community where both have a judged release, else the two largest known groups."""
+    sizes = sizes.filter(pl.col("group") != "unknown").group_by("group").agg(pl.col("n").sum())
     known = sizes.filter(pl.col("n") > 0).sort("n", "group", descending=[True, False])["group"].to_list()
     return list(_SIDES) if set(_SIDES) <= set(known) else known[:2]
 
 
-def _ladder_of(own: pl.DataFrame, group: str, min_group: int) -> str:
-    shared = pl.col("n").filter(pl.col("rung").is_in(_SHARED)).sum()
-    periods = own.group_by("period").agg(shared.alias("shared"), pl.col("n").sum()).sort("period")
-    enough = periods.filter(pl.col("n") >= max(min_group, 1))
-    if enough.height < 2:
-        return f"{_name(group)}: fewer than two periods have {min_group} or more releases judged on training data."
-    first, last = enough.row(0, named=True), enough.row(-1, named=True)
-    moved = newcombe(last["shared"], last["n"], first["shared"], first["n"])
-    ends = [f"{percent(one['shared'] / one['n'])} of {one['n']:,} in {one['period']}" for one in (first, last)]
-    said = f"{_name(group)}: training data are shared, all or some, by {ends[0]} and by {ends[1]}"
-    return f"{said}; {_moved(moved)}{'' if moved.is_certain else ', so the two may not differ'}."
+def _change(row: Row) -> str:
+    return f"{', '.join(_ends(row))}; {_moved(row)}"
 
 
-def _change(row: dict) -> str:
-    ends = [f"{percent(row[f'{end}_share'])} of {row[f'{end}_n']:,} in {row[f'{end}_period']}" for end in _ENDS]
-    moved = Difference(row["difference"], row["lower"], row["upper"])
-    return f"the {row['concept'].replace('_', ' ')} ({ends[0]}, {ends[1]}; {_moved(moved)})"
+def _ends(row: Row) -> list[str]:
+    """Return both ends of a change: ``25% of 40 in 2023``."""
+    ends = ("first", "last")
+    return [f"{percent(row[f'{end}_share'])} of {row[f'{end}_n']:,} in {row[f'{end}_period']}" for end in ends]
 
 
-def _moved(moved: Difference) -> str:
-    return f"{_points(moved.difference)} points, 95% interval {_points(moved.lower)} to {_points(moved.upper)}"
+def _moved(row: Row) -> str:
+    return f"{_points(row['difference'])} points, 95% interval {_points(row['lower'])} to {_points(row['upper'])}"
 
 
 def _points(difference: float) -> str:
-    points = 100 * difference
     # A bound that rounding would put on zero is the one that decides.
-    return f"{points:+.1f}" if 0 < abs(points) < 0.5 else f"{points:+.0f}"
-
-
-def _name(group: str) -> str:
-    name = NAMES.get(group, group.replace("_", " "))
-    return name[:1].upper() + name[1:]
-
-
-def _joined(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    return points(difference, 1 if 0 < abs(difference) < 0.005 else 0)

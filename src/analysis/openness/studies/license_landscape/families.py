@@ -58,7 +58,7 @@ def _family(identifier: str) -> str:
     if identifier in CATEGORIES:
         return name.replace("-", " ")
     if name.startswith(("CC-", "CC0")):
-        return "Creative Commons, non-commercial" if "-NC" in name else "Creative Commons, other"
+        return "Creative Commons, noncommercial" if "-NC" in name else "Creative Commons, other"
     record = catalog.records().get(identifier)
     if record is not None and identifier.startswith("LicenseRef-"):
         return record.family

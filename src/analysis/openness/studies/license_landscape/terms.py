@@ -109,7 +109,7 @@ TERMS = {
         Term(
             "use_restricted",
             "Use-restricted",
-            "forbids purposes or behaviours",
+            "forbids purposes or behaviors",
             _clause("behavioural_use_restrictions", tier="open_behavioral"),
         ),
         Term(
@@ -120,7 +120,7 @@ TERMS = {
         ),
         Term(
             "noncommercial",
-            "Non-commercial",
+            "Noncommercial",
             "allows no commercial use, or no use at all",
             _noncommercial,
         ),

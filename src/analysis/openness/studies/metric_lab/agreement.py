@@ -13,7 +13,7 @@ from openness.statistics import alpha, ranks
 from openness.statistics.resampling import DRAWS, SEED
 from openness.statistics.shares import CONFIDENCE
 from openness.studies.metric_lab import results
-from openness.studies.metric_lab.judgements import READINGS, family_judgements, with_family
+from openness.studies.metric_lab.judgments import READINGS, family_judgments, with_family
 
 FRAMEWORK = ["metric", "metric_version", "source"]
 """A framework as one source applies it."""
@@ -81,7 +81,7 @@ def source_agreement(
     min_units: int = alpha.MIN_UNITS,
 ) -> pl.DataFrame:
     """Return :data:`results.AGREEMENT` of sources that judge the same part of the same release family."""
-    judged = family_judgements(components, families, reading)
+    judged = family_judgments(components, families, reading)
     places = [name for name in AREA_OF if name in set(judged["concept"])]
     rows = []
     for concept in (*(places if each_concept else ()), ALL):
@@ -120,7 +120,7 @@ _UNIT = ["release_family_id", "concept"]
 
 
 def _paired(judged: pl.DataFrame) -> pl.DataFrame:
-    """Return the judgements of parts that at least two sources judge; those of a part stand together."""
+    """Return the judgments of parts that at least two sources judge; those of a part stand together."""
     return judged.filter(pl.len().over(_UNIT) >= 2)
 
 
@@ -157,7 +157,7 @@ def pooled(
 
 
 def reading_rows(found: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.READINGS` from :func:`pooled`, the pair with most judgements first."""
+    """Return :data:`results.READINGS` from :func:`pooled`, the pair with most judgments first."""
     most = pl.col("n").max().over("sources")
     return found.sort(most, "sources", descending=[True, False], maintain_order=True).select(
         pl.col("sources").alias("pair"),

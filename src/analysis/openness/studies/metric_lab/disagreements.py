@@ -1,4 +1,4 @@
-"""The release families on which frameworks and sources differ most, and the judgements that cause it."""
+"""The release families on which frameworks and sources differ most, and the judgments that cause it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openness.project.errors import BadValueError
 from openness.sources import short_names
 from openness.statistics.ranks import MIN_PAIRS
 from openness.studies.metric_lab.agreement import family_scores
-from openness.studies.metric_lab.judgements import family_judgements
+from openness.studies.metric_lab.judgments import family_judgments
 
 FAMILY = "release_family_id"
 ORDER = ["conflict_count", "rank_gap"]
@@ -66,7 +66,7 @@ def disagreements(
     stubs: bool = False,
     min_pairs: int = MIN_PAIRS,
 ) -> pl.DataFrame:
-    """Return the families on which frameworks and sources differ most, with the judgements that cause it."""
+    """Return the families on which frameworks and sources differ most, with the judgments that cause it."""
     if top < 1:
         raise BadValueError(f"top is {top}, expected 1 or more families")
     pairs = _compared(components, families, reading)
@@ -122,8 +122,8 @@ _CONFLICTS = {
 
 
 def _compared(components: pl.DataFrame, families: pl.DataFrame | None, reading: str) -> pl.DataFrame:
-    """Return every two judgements of the same part, once from each side, with how far the first is more open."""
-    judged = family_judgements(components, families, reading)
+    """Return every two judgments of the same part, once from each side, with how far the first is more open."""
+    judged = family_judgments(components, families, reading)
     first, second = (
         judged.select(
             *_UNIT,
@@ -145,7 +145,7 @@ def _compared(components: pl.DataFrame, families: pl.DataFrame | None, reading: 
 
 
 def _counts(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return how many pairs of judgements each family has, and how many of them differ."""
+    """Return how many pairs of judgments each family has, and how many of them differ."""
     return pairs.group_by(FAMILY).agg(
         (pl.len() // 2).cast(pl.Int64).alias("compared_count"),
         (pl.col("level_gap") > 0).sum().cast(pl.Int64).alias("conflict_count"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -15,6 +16,7 @@ from openness.statistics.shares import CONFIDENCE, wilson
 from openness.studies.metric_lab import results
 from openness.studies.metric_lab.names import in_words, with_heading
 from openness.tables.schema import KEYS
+from openness.words.numbers import percents
 
 GATES = {
     "weights": ("base_weights", "weights"),
@@ -147,8 +149,7 @@ SUMS = ("osai", "opening_up", "mof", "osaid", "eosai_matrix")
 def share_table(closed: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.GATE_SHARES` from :func:`closed_behind`."""
     kept = closed.filter(pl.col("metric").is_in(list(SUMS)))
-    bounds = [(pl.col(name) * 100).round().cast(pl.Int64) for name in ("lower", "upper")]
-    told = pl.when(pl.col("n") > 0).then(pl.format("{} of {} ({}\u00a0to\u00a0{}%)", "failed_count", "n", *bounds))
+    told = pl.struct("failed_count", "n", "lower", "upper").map_elements(_told, return_dtype=pl.String)
     wide = (
         with_heading(kept.with_columns(told.alias("told")))
         .sort(pl.col("metric").cast(pl.Enum(list(SUMS))), "source", maintain_order=True)
@@ -156,6 +157,10 @@ def share_table(closed: pl.DataFrame) -> pl.DataFrame:
     )
     absent = [pl.lit(None, pl.String).alias(name) for name in results.GATE_SHARES.names if name not in wide.columns]
     return wide.with_columns(absent).select(results.GATE_SHARES.names)
+
+
+def _told(row: dict[str, Any]) -> str | None:
+    return f"{row['failed_count']} of {row['n']} ({percents(row['lower'], row['upper'])})" if row["n"] else None
 
 
 def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, most: int = 20) -> pl.DataFrame:

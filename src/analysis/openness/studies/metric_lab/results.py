@@ -175,7 +175,7 @@ CORRELATIONS = Frame(
     (
         Column("one", "text", "", "framework"),
         Column("other", "text", "", "another"),
-        Column("is_same_source", "flag", "", "whether they rest on the same judgements", required=False),
+        Column("is_same_source", "flag", "", "whether they rest on the same judgments", required=False),
         Column("n", "count", "", "families that both score"),
         Column("tau", "number", "", "Kendall's tau-b"),
         *_bounds("of the 95% interval"),
@@ -217,10 +217,10 @@ READINGS = Frame(
 )
 
 CONFLICTS = Frame(
-    "judgements_in_conflict",
+    "judgments_in_conflict",
     "A part of a release family that two sources judge differently.",
     (
-        Column("family", "text", "Release family", "family, with its judgements in conflict of those compared"),
+        Column("family", "text", "Release family", "family, with its judgments in conflict of those compared"),
         Column("concept", "note", "Part", "part of a release"),
         Column("open", "links", "More open", "who judges it more open, with the evidence"),
         Column("closed", "links", "Less open", "who judges it less open, with the evidence"),

@@ -39,16 +39,6 @@ class Setting:
             "seed": self.seed,
         }
 
-    def drawn_words(self) -> str:
-        """Return in words what is drawn."""
-        one = isinstance(self.partial, float)
-        partial = f"partial counts {self.partial:g}" if one else "the value of partial is drawn from {:g} to {:g}"
-        said = partial if one else partial.format(*self.partial)
-        if self.weights is None:
-            return f"Weights of the criteria are drawn {self.draws:,} times; {said}."
-        told = ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items() if weight != 1)
-        return f"Weights are fixed ({told + ', all others 1' if told else 'all alike'}); {said}."
-
 
 def setting(
     *,

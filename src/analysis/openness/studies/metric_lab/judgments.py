@@ -1,6 +1,6 @@
 """What each source says of each part of each release family, on one scale.
 
-A source may know several releases of a family. It then has one judgement of a part: the lower median of theirs, which
+A source may know several releases of a family. It then has one judgment of a part: the lower median of theirs, which
 is a status that one of them has, and that one's evidence.
 """
 
@@ -26,12 +26,12 @@ class Reading:
     name: str
     text: str
     levels: dict[str, int]
-    """Status -> level, higher for more open; a status that is not among them is no judgement."""
+    """Status -> level, higher for more open; a status that is not among them is no judgment."""
     of_licenses: dict[str, int] = field(default_factory=dict)
     """The same for sources that judge licenses, where they mean something else by a status."""
 
     def level(self) -> pl.Expr:
-        """Return the level of ``source`` and ``status``, null for no judgement."""
+        """Return the level of ``source`` and ``status``, null for no judgment."""
         judge_licenses = [name for name, source in SOURCES.items() if source.judges == LICENSE]
         usual, other = (
             pl.col("status").replace_strict(levels, default=None, return_dtype=pl.Int64)
@@ -50,7 +50,7 @@ READINGS = {
         ),
         Reading(
             "counted",
-            "the same, where what the Model Openness Tool does not list is not met, as its framework counts it",
+            "the same, where what MOT does not list is not met, as its framework counts it",
             _LEVEL_NAMES | {"unlicensed": 0},
             {"missing": 0},
         ),
@@ -87,10 +87,10 @@ def with_family(frame: pl.DataFrame, families: pl.DataFrame | None) -> pl.DataFr
     )
 
 
-def family_judgements(
+def family_judgments(
     components: pl.DataFrame, families: pl.DataFrame | None, reading_name: str = "verdict"
 ) -> pl.DataFrame:
-    """Return one judgement per family, concept and source."""
+    """Return one judgment per family, concept and source."""
     judged = (
         with_concepts(with_family(components, families))
         .with_columns(reading(reading_name).level().alias("level"))
