@@ -45,20 +45,7 @@ class CheckError(OpennessError):
 
 
 def did_you_mean(found: str, known: list[str]) -> str:
-    """Return the tail of a message about an unknown name.
-
-    Parameters
-    ----------
-    found
-        What the user wrote.
-    known
-        The names that would have been accepted.
-
-    Returns
-    -------
-    str
-        ``"; did you mean 'epoch'?"`` where a name comes near, else the list of names, else ``""``.
-    """
+    """Return the tail of a message about an unknown name: the nearest that is known, else all of them, else nothing."""
     if not known:
         return ""
     folded = {name.casefold(): name for name in known}

@@ -37,46 +37,22 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Failure:
-    """A cell that stopped a report.
+    """A cell that stopped a report."""
 
-    Attributes
-    ----------
-    report
-        Name of the report.
-    cell
-        Number of the cell in the notebook, from 1.
-    link
-        Path of the page and fragment of the cell.
-    error
-        Name and text of the exception, one line.
-    """
-
-    report: str
-    cell: int
-    link: str
-    error: str
+    report: str  # its name
+    cell: int  # number of the cell in the notebook, from 1
+    link: str  # path of the page and fragment of the cell
+    error: str  # name and text of the exception, one line
 
 
 @dataclass(frozen=True)
 class ReportResult:
-    """What ``make_report`` did.
+    """What ``make_report`` did."""
 
-    Attributes
-    ----------
-    index
-        The site's first page.
-    pages
-        The page of every report, in order.
-    failures
-        The reports that did not run to their end; their pages show how far they came.
-    reused
-        Reports that were not run because nothing they depend on has changed.
-    """
-
-    index: Path
-    pages: list[Path]
-    failures: list[Failure]
-    reused: int
+    index: Path  # the site's first page
+    pages: list[Path]  # the page of every report, in order
+    failures: list[Failure]  # reports that did not run to their end; their pages show how far they came
+    reused: int  # reports that were not run because nothing they depend on has changed
 
     def summary(self) -> str:
         """Return what was done in words: a line for the site, and one for each failing cell."""

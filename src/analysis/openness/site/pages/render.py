@@ -45,24 +45,12 @@ class Output:
 
 @dataclass(frozen=True)
 class Block:
-    """A Markdown cell, or code cells under one fold and what the last of them showed.
+    """A Markdown cell, or code cells under one fold and what the last of them showed."""
 
-    Attributes
-    ----------
-    text
-        HTML of the Markdown cell.
-    code
-        Number and HTML of every code cell.
-    label
-        Title of the fold.
-    outputs
-        What the code showed.
-    """
-
-    text: str = ""
-    code: tuple[tuple[int, str], ...] = ()
-    label: str = "Code"
-    outputs: tuple[Output, ...] = ()
+    text: str = ""  # HTML of the Markdown cell
+    code: tuple[tuple[int, str], ...] = ()  # number and HTML of every code cell
+    label: str = "Code"  # title of the fold
+    outputs: tuple[Output, ...] = ()  # what the code showed
 
     @property
     def has_failed(self) -> bool:
@@ -72,30 +60,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """What a notebook puts on its page.
+    """What a notebook puts on its page."""
 
-    Attributes
-    ----------
-    lead
-        The paragraph under the title, HTML.
-    finding
-        The one-sentence finding, HTML; empty where the notebook gives none.
-    blocks
-        Its cells in order.
-    figures
-        Its charts in order.
-    error
-        What stopped it, None where it ran to its end.
-    contents
-        Anchor and text of every heading of the second level.
-    """
-
-    lead: str
-    finding: str
-    blocks: tuple[Block, ...]
-    figures: tuple[Figure, ...]
-    error: CellError | None
-    contents: tuple[tuple[str, str], ...]
+    lead: str  # the paragraph under the title, HTML
+    finding: str  # the one-sentence finding, HTML; empty where the notebook gives none
+    blocks: tuple[Block, ...]  # its cells in order
+    figures: tuple[Figure, ...]  # its charts in order
+    error: CellError | None  # what stopped it, None where it ran to its end
+    contents: tuple[tuple[str, str], ...]  # anchor and text of every heading of the second level
 
     @property
     def has_foreign_charts(self) -> bool:

@@ -50,9 +50,9 @@ class ReportInfo:
         return values
 
 
-def list_reports(folder: Path | None = None) -> list[ReportInfo]:
+def list_reports() -> list[ReportInfo]:
     """Return every report, in the order of the notebooks' numbers."""
-    folder = folder or paths.notebooks()
+    folder = paths.notebooks()
     reports: dict[str, ReportInfo] = {}
     for path in sorted(folder.glob("*.ipynb")):
         info = _info(path)
