@@ -5,6 +5,7 @@ from tests.studies.multiverse.small_multiverse import SPECS, row_of, spec, table
 
 from openness import charts
 from openness.charts.kinds.parts import VERDICTS as DRAWN
+from openness.measures import selection
 from openness.studies.multiverse import assumptions, results
 from openness.studies.multiverse.assumptions import Assumption
 from openness.studies.multiverse.summary import influence
@@ -14,7 +15,6 @@ from openness.studies.multiverse.views import (
     assumption_rows,
     chosen,
     credit_line,
-    editions,
     estimand_rows,
     headline,
     influence_rows,
@@ -178,7 +178,7 @@ def test_specifications_are_those_of_the_sources_and_definitions_named():
 
 
 def test_editions_and_producers_are_named_once():
-    assert editions(SPECS) == ["epoch 2029-01-01", "epoch 2031-01-01", "hub 2031-03-01", "osai 2031-02-01"]
+    assert selection.editions(SPECS) == ["epoch 2029-01-01", "epoch 2031-01-01", "hub 2031-03-01", "osai 2031-02-01"]
     assert credit_line(chosen(SPECS, ["osai", "hub"])) == (
         "llmfit (MIT), European Open Source AI Index (CC-BY-4.0); the editions are named under Data"
     )

@@ -18,6 +18,11 @@ def latest_editions(frame: pl.DataFrame, release_lists: pl.DataFrame) -> pl.Data
     return frame.join(newest, on=["source", "vintage"], how="semi", maintain_order="left")
 
 
+def editions(frame: pl.DataFrame) -> list[str]:
+    """Return the editions that the rows of a table are of, each as source and vintage."""
+    return [" ".join(row) for row in frame.select("source", "vintage").unique().sort("source", "vintage").rows()]
+
+
 def within(releases: pl.DataFrame, since: int | None, until: int | None) -> pl.DataFrame:
     """Return the releases of the years from `since` to `until`, both included; those without a date are left out."""
     year = pl.col("release_date").dt.year()

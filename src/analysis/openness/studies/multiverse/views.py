@@ -41,11 +41,6 @@ def chosen(specs: pl.DataFrame, sources: Sequence[str] = (), definitions: Sequen
     )
 
 
-def editions(specs: pl.DataFrame) -> list[str]:
-    """Return the editions that specifications are of, each as source and vintage."""
-    return [" ".join(row) for row in specs.select("source", "vintage").unique().sort("source", "vintage").rows()]
-
-
 def credit_line(specs: pl.DataFrame) -> str:
     """Return who is to be credited for all editions, as charts print it."""
     producers = [SOURCES[name].producer for name in specs["source"].unique().sort()]

@@ -11,8 +11,8 @@ import polars as pl
 from openness.measures import transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
-from openness.measures.selection import within
-from openness.sources import credit_line, fmti, hub, osai, short_names
+from openness.measures.selection import editions, within
+from openness.sources import credit_line, hub, osai, short_names
 from openness.statistics.differences import group_differences
 from openness.statistics.trend import model
 from openness.studies.license_landscape.terms import TERMS, with_terms
@@ -151,9 +151,12 @@ def last_year(vintage: str) -> str:
 
 
 def shares_of_year(answer: Answer) -> pl.DataFrame:
-    """Return :data:`results.SHARES` of the last full year of an answer's edition."""
+    """Return :data:`results.SHARES` of the last full year, and what they were if no unknown one, or all, were open."""
     year = int(last_year(answer.question.vintage))
-    return share_by_group(within(answer.releases, year, year), by=answer.question.by)
+    shares = share_by_group(within(answer.releases, year, year), by=answer.question.by)
+    opened, unknown = pl.col("open_count"), pl.col("unknown_count")
+    every = pl.col("n") + unknown
+    return shares.with_columns(least=opened / every, most=(opened + unknown) / every)
 
 
 def difference(shares: pl.DataFrame, min_group: int) -> Row:
@@ -207,11 +210,10 @@ def credit(specs: pl.DataFrame) -> str:
     return "; ".join(credit_line(*edition) for edition in newest.rows())
 
 
-def editions(releases: pl.DataFrame, indicators: pl.DataFrame) -> list[str]:
+def editions_of(releases: pl.DataFrame, indicators: pl.DataFrame) -> list[str]:
     """Return source and vintage of all that the overview looks at."""
-    waves = indicators.select(pl.lit(fmti.SOURCE.name).alias("source"), "vintage")
-    found = pl.concat([releases.select("source", "vintage"), waves]).unique().sort("source", "vintage")
-    return [" ".join(row) for row in found.rows()]
+    waves = indicators.select(pl.lit("fmti").alias("source"), "vintage")
+    return editions(pl.concat([releases.select("source", "vintage"), waves]))
 
 
 def unknown_developers(releases: pl.DataFrame) -> pl.DataFrame:

@@ -192,17 +192,9 @@ def unknowns(seen: Contrast, developers: pl.DataFrame, agreement: pl.DataFrame, 
 
 
 def _access(seen: Contrast) -> str:
-    left, (one, other) = seen.answer.left_out, map(_bounded, _sides(seen.shares))
+    left, (one, other) = seen.answer.left_out, _sides(seen.shares)
     inside, since = left.judged + left.unknown, seen.answer.question.since
     return _say("access", since=since, n=inside, unknown=left.unknown, year=seen.year, one=one, other=other)
-
-
-def _bounded(row: Row | None) -> Row | None:
-    """Add the share of open releases were none, or all, of the unknown ones open."""
-    if row is None:
-        return None
-    every = row["n"] + row["unknown_count"]
-    return {**row, "least": row["open_count"] / every, "most": (row["open_count"] + row["unknown_count"]) / every}
 
 
 def _sides(frame: pl.DataFrame) -> list[Row | None]:
