@@ -12,6 +12,13 @@ from openness.statistics.differences import from_bounds
 TIME = np.arange(6.0)
 
 
+def slopes(time, n, opened, *, weights=None):
+    """Slopes from counts, specifications x clusters x periods."""
+    center = time - time.mean()
+    sums = [np.asarray(part).T for part in (n.sum(2), n @ center, n @ center**2, opened.sum(2), opened @ center)]
+    return clustered_shares.slopes_of_sums(sums, weights=weights)
+
+
 def column(*values):
     return np.array(values, dtype=float)[:, None]
 
@@ -77,7 +84,7 @@ def test_a_developer_without_releases_is_no_part_of_it():
 
 def test_one_developer_allows_no_variance():
     assert np.isnan(clustered_shares.shares(column(9), column(4)).variance[0])
-    assert np.isnan(clustered_shares.slopes(TIME, np.ones((1, 1, 6)), np.eye(6)[None, :1]).variance[0])
+    assert np.isnan(slopes(TIME, np.ones((1, 1, 6)), np.eye(6)[None, :1]).variance[0])
 
 
 def test_where_all_is_open_the_interval_is_that_of_as_many_releases_as_developers():
@@ -91,7 +98,7 @@ def test_where_all_is_open_the_interval_is_that_of_as_many_releases_as_developer
 def test_slope_and_variance_are_those_of_refits_without_each_developer(weighting):
     n, opened = some_releases()
     weight = 1 / n.sum(1) if weighting == "developer" else np.ones(len(n))
-    found = clustered_shares.slopes(TIME, n[None], opened[None], weights=weight[:, None])
+    found = slopes(TIME, n[None], opened[None], weights=weight[:, None])
     developer, time, is_open = expanded(n, opened)
     value, variance = refitted(developer, time, is_open, weight[developer.astype(int)])
     assert found.value[0] == pytest.approx(value)
@@ -102,7 +109,7 @@ def test_with_many_developers_it_comes_near_the_clustered_errors_of_statsmodels(
     n, opened = some_releases(developers=400)
     developer, time, is_open = expanded(n, opened)
     theirs = sm.OLS(is_open, sm.add_constant(time)).fit(cov_type="cluster", cov_kwds={"groups": developer.astype(int)})
-    found = clustered_shares.slopes(TIME, n[None], opened[None])
+    found = slopes(TIME, n[None], opened[None])
     assert found.value[0] == pytest.approx(theirs.params[1])
     assert np.sqrt(found.variance[0]) == pytest.approx(theirs.bse[1], rel=0.02)
 
@@ -111,7 +118,7 @@ def test_a_slope_that_one_developer_alone_carries_has_no_variance():
     n = np.zeros((1, 4, 6))
     n[0, 0] = 1
     n[0, 1:, 2] = 1
-    assert np.isnan(clustered_shares.slopes(TIME, n, n * 0).variance[0])
+    assert np.isnan(slopes(TIME, n, n * 0).variance[0])
 
 
 counts = st.lists(st.tuples(st.integers(0, 30), st.floats(0, 1)), min_size=2, max_size=12)
@@ -173,7 +180,7 @@ def test_intervals_of_a_slope_and_of_a_difference_in_slope_hold_the_truth_95_tim
         for developers, slope in (one, other):
             n, opened = released(draw, developers, 0.5, 0.2, slope)
             weights = None if weighting == "release" else (1 / n.sum(1))[:, None]
-            sides.append(clustered_shares.slopes(np.arange(8.0), n[None], opened[None], weights=weights))
+            sides.append(slopes(np.arange(8.0), n[None], opened[None], weights=weights))
         for i, (found, truth) in enumerate(
             ((sides[0], one[1]), (clustered_shares.difference(*sides), one[1] - other[1]))
         ):

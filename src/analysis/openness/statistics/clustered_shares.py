@@ -1,8 +1,8 @@
-"""Shares and slopes of releases that come in clusters, many at once: the releases of one developer are not independent.
+"""Shares and slopes of rows that come in clusters, many at once: the rows of one cluster are not independent.
 
-The variance of an estimate is that of the jackknife which leaves out one developer at a time. It is the sandwich
-estimator known as CR3, and for a share the linearisation of the ratio with each developer's leverage corrected. Its
-degrees of freedom are the effective number of developers less one, so that a share which is all but one developer's
+The variance of an estimate is that of the jackknife which leaves out one cluster at a time. It is the sandwich
+estimator known as CR3, and for a share the linearization of the ratio with each cluster's leverage corrected. Its
+degrees of freedom are the effective number of clusters less one, so that a share which is all but one cluster's
 has a wide interval.
 
 Sources of the formulas: Bell, R. M. and McCaffrey, D. F. (2002), Survey Methodology 28(2), 169-181; MacKinnon, J. G.,
@@ -35,7 +35,7 @@ class Estimates:
     degrees
         Degrees of freedom of the variance, 1 or more.
     releases, developers
-        How many it rests on.
+        Rows and clusters that it rests on.
     """
 
     value: np.ndarray
@@ -46,15 +46,15 @@ class Estimates:
 
 
 def shares(n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = None) -> Estimates:
-    """Return the share of open releases.
+    """Return the share of rows with an outcome, such as being open.
 
     Parameters
     ----------
     n, opened
-        Releases, and open releases, of each developer: developers x specifications. A developer without releases
+        Rows, and open rows, of each cluster: clusters x specifications. A cluster without rows
         in a specification is not part of it. Specifications may fill several axes.
     weights
-        Weight of every release of a developer, of a shape that ``n`` can be broadcast to; by default each release
+        Weight of every row of a cluster, of a shape that ``n`` can be broadcast to; by default each row
         counts the same.
     """
     weight = np.ones(n.shape) if weights is None else weights
@@ -67,34 +67,17 @@ def shares(n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = No
     return _estimates(value, moved, effective, n)
 
 
-def slopes(time: np.ndarray, n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = None) -> Estimates:
-    """Return the slope of the least-squares line of openness (0 or 1) on time.
-
-    Parameters
-    ----------
-    time
-        Time of each period.
-    n, opened
-        Releases, and open releases, of each developer in each period: specifications x developers x periods.
-    weights
-        Weight of every release of a developer, developers x specifications; by default each release counts the same.
-    """
-    center = time - time.mean()
-    sums = [np.asarray(part).T for part in (n.sum(2), n @ center, n @ center**2, opened.sum(2), opened @ center)]
-    return slopes_of_sums(sums, weights=weights)
-
-
 def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = None) -> Estimates:
-    """Return slopes as :func:`slopes` does, from the sums that they hang on.
+    """Return the slope of the least-squares line of an outcome (0 or 1) on time, from the sums that it hangs on.
 
     Parameters
     ----------
     sums
-        Of each developer (first axis) and specification (other axes): number of releases, sum of their times, of
-        their times squared, number of open releases, sum of the times of those; times are distances from one origin,
+        Of each cluster (first axis) and specification (other axes): number of rows, sum of their times, of
+        their times squared, number of open rows, sum of the times of those; times are distances from one origin,
         which is best near their middle.
     weights
-        Weight of every release of a developer, of a shape that the sums can be broadcast to.
+        Weight of every row of a cluster, of a shape that the sums can be broadcast to.
     """
     counts = sums[0]
     if weights is not None:
@@ -110,9 +93,9 @@ def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = N
 
 
 def share_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
-    """Return Wilson bounds at the effective number of releases: as many independent ones as would be as certain.
+    """Return Wilson bounds at the effective number of rows: as many independent ones as would be as certain.
 
-    Where all releases are open, or none is, the data show no variance; each developer then counts as one release.
+    Where all rows are open, or none is, the data show no variance; each cluster then counts as one row.
 
     Notes
     -----
@@ -139,7 +122,7 @@ def slope_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[n
 def difference(one: Estimates, other: Estimates) -> Estimates:
     """Return the first less the second, degrees of freedom by Welch and Satterthwaite; for slopes.
 
-    A developer who stands on both sides makes the true variance smaller than this one, where its releases are alike.
+    A cluster that stands on both sides makes the true variance smaller than this one, where its rows are alike.
     """
     variance = one.variance + other.variance
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -27,7 +27,7 @@ TIE = 1e-9
 
 @dataclass(frozen=True)
 class Patterns:
-    """Releases by what their source judges, each distinct set of statuses once.
+    """Rows by what their source judges, each distinct set of statuses once.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Patterns:
     codes
         Patterns x criteria, whole numbers for the statuses.
     sizes
-        Releases of each pattern.
+        Rows of each pattern.
     """
 
     releases: pl.DataFrame
@@ -64,27 +64,10 @@ class Draws:
 
 
 def weight_draws(criteria_count: int, draws: int = DRAWS, seed: int = SEED, concentration: float = 1.0) -> np.ndarray:
-    """Return random weights of criteria.
+    """Return random weights of criteria, draws x criteria, each row summing to 1.
 
-    Parameters
-    ----------
-    criteria_count, draws
-        Number of criteria and of draws.
-    seed
-        Seed; the same gives the same weights.
-    concentration
-        Parameter of the symmetric Dirichlet distribution: 1 makes all weights equally likely, more keeps them nearer to
-        equal, less favours a few criteria.
-
-    Returns
-    -------
-    numpy.ndarray
-        Draws x criteria, each row summing to 1.
-
-    Raises
-    ------
-    BadValueError
-        A number is out of range.
+    ``concentration`` is the parameter of the symmetric Dirichlet distribution: 1 makes all weights equally likely, more
+    keeps them nearer to equal, less favors a few criteria.
     """
     for name, value, least in (("criteria_count", criteria_count, 1), ("draws", draws, 1)):
         if value < least:
@@ -96,15 +79,7 @@ def weight_draws(criteria_count: int, draws: int = DRAWS, seed: int = SEED, conc
 
 
 def partial_draws(partial: float | tuple[float, float], draws: int, seed: int) -> np.ndarray:
-    """Return the value of "partial" in each draw: uniform between two bounds, or one fixed number.
-
-    Parameters
-    ----------
-    partial
-        A number in 0..1, or two of them in order.
-    draws, seed
-        As in :func:`weight_draws`; independent of the weights of the same seed.
-    """
+    """Return the value of "partial" in each draw: uniform between two bounds in 0..1, or one fixed number."""
     low, high = _bounds(partial)
     return generator(seed).spawn(1)[0].uniform(low, high, size=draws)
 
@@ -117,7 +92,7 @@ def draw(
     concentration: float = 1.0,
     partial: float | tuple[float, float] = PARTIAL,
 ) -> Draws:
-    """Return weights and values of "partial"; see :func:`weight_draws` and :func:`partial_draws`."""
+    """Return weights and values of "partial", independent of each other."""
     return Draws(weight_draws(criteria_count, draws, seed, concentration), partial_draws(partial, draws, seed))
 
 
@@ -139,7 +114,7 @@ def draw_for(
     fixed
         Weight of every criterion, 0 or more, the same in every draw; None: weights are drawn.
     draws, seed, concentration, partial
-        As in :func:`draw`.
+        As of :func:`weight_draws`; ``partial`` is a number in 0..1, or two of them in order.
 
     Raises
     ------
@@ -169,17 +144,17 @@ def equal(criteria_count: int, partial: float | tuple[float, float] = PARTIAL) -
 def patterns(
     components: pl.DataFrame, criteria: Sequence[str] | None = None, *, keys: Sequence[str] = KEYS
 ) -> Patterns:
-    """Return what is judged, releases of one source and edition, by its statuses.
+    """Return what one source and edition judges, by its statuses.
 
     Parameters
     ----------
     components
-        A row a release and criterion: ``keys``, ``component``, ``status``. A release without a row for a criterion is
+        A row a thing and criterion: ``keys``, ``component``, ``status``. What has no row for a criterion is
         as one that has it blank.
     criteria
         Components to weigh, by default all.
     keys
-        Columns that name a release, its source and its edition.
+        Columns that name a row, its source and its edition.
 
     Returns
     -------
@@ -231,7 +206,7 @@ def patterns(
 def scores(codes: np.ndarray, drawn: Draws, missing: str = "framework") -> np.ndarray:
     """Return the weighted share of points of each pattern in each draw.
 
-    Open counts 1, partial what the draw says, closed and unlicensed 0. What does not apply to a release is left out
+    Open counts 1, partial what the draw says, closed and unlicensed 0. What does not apply to a row is left out
     of its weights; so is what is blank, if ``missing`` says so.
 
     Parameters
@@ -268,7 +243,7 @@ def ranks(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     values
         Draws x patterns.
     sizes
-        Releases of each pattern: all of them stand before the next.
+        Rows of each pattern: all of them stand before the next.
 
     Returns
     -------

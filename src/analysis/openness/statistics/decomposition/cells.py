@@ -12,7 +12,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Counts:
-    """Releases by cell in two periods, each an array draws x cells.
+    """Rows by cell in two periods, each an array draws x cells.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Counts:
         return _ratio(self.open_b.sum(1), self.n_b.sum(1)) - _ratio(self.open_a.sum(1), self.n_a.sum(1))
 
     def unmatched(self) -> float:
-        """Return the share of both periods' releases, of the first draw, in cells which one period lacks."""
+        """Return the share of both periods' rows, of the first draw, in cells which one period lacks."""
         n_a, n_b = self.n_a[0], self.n_b[0]
         alone = (n_a == 0) != (n_b == 0)
         return float((n_a[alone].sum() / max(n_a.sum(), 1) + n_b[alone].sum() / max(n_b.sum(), 1)) / 2)
@@ -48,17 +48,7 @@ class Counts:
 def count(
     weights: np.ndarray, developer: np.ndarray, cell: np.ndarray, is_b: np.ndarray, is_open: np.ndarray
 ) -> Counts:
-    """Count releases by cell.
-
-    Parameters
-    ----------
-    weights
-        How often each developer is drawn, draws x developers.
-    developer, cell
-        Number of the developer and of the cell of each release, from 0 without gaps.
-    is_b, is_open
-        Whether a release is of the second period, and whether it is open.
-    """
+    """Count rows by cell; ``weights`` says how often each developer is drawn, draws x developers."""
     from scipy.sparse import csr_array  # noqa: PLC0415
 
     shape = (weights.shape[1], int(cell.max()) + 1)
@@ -74,9 +64,7 @@ def count(
 def parts(counts: Counts) -> tuple[np.ndarray, np.ndarray]:
     """Return composition and change within, draws x cells, of Kitagawa's decomposition.
 
-    Notes
-    -----
-    With w the part of a period's releases that a cell has and p its open share, composition is
+    With w the part of a period's rows that a cell has and p its open share, composition is
     ``(w_b - w_a) * ((p_a + p_b) / 2 - P)`` and within is ``(p_b - p_a) * (w_a + w_b) / 2``. P, the mean of the two
     periods' overall shares, cancels in the sum over cells; with it a cell counts by how far it is from the average and
     not by how open it is. A cell that one period lacks has no share there: it is given that of the other period, so
@@ -99,18 +87,9 @@ def parts(counts: Counts) -> tuple[np.ndarray, np.ndarray]:
 def shapley(counts: Counts, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return each factor's part of the composition, draws x factors, and the change within all factors' cells, draws.
 
-    Parameters
-    ----------
-    counts
-        Counts by the finest cells.
-    codes
-        Category of every finest cell in each factor, cells x factors.
-
-    Notes
-    -----
-    The worth of a set of factors is the composition when releases are told apart by these factors alone. A factor's
-    part is what it adds to the worth of the factors before it, averaged over all orders. The parts and the change
-    within add up to the change.
+    The worth of a set of factors is the composition when rows are told apart by these factors alone. A factor's part
+    is what it adds to the worth of the factors before it, averaged over all orders; ``codes`` has the category of every
+    finest cell in each factor, cells x factors. The parts and the change within add up to the change.
 
     Source of the formula: Shapley, L. S. (1953), A Value for n-Person Games; as a way to decompose: Shorrocks, A. F.
     (2013), Journal of Economic Inequality 11, 99-126, https://doi.org/10.1007/s10888-011-9214-z.
@@ -132,15 +111,6 @@ def shapley(counts: Counts, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def effects(counts: Counts, codes: np.ndarray) -> np.ndarray:
     """Return each factor's part of the change by effects that add up, one a category and period: draws x factors.
 
-    Parameters
-    ----------
-    counts
-        Counts by the finest cells.
-    codes
-        Category of every finest cell in each factor, cells x factors.
-
-    Notes
-    -----
     In each period the share is fitted by least squares as a sum of one effect a category. A factor's composition is the
     change in the make-up by its categories, each weighted by the mean of its effects in the two periods. The effect of
     a category that one period lacks is that of the other period. With one factor that both periods have in full it is
@@ -161,7 +131,7 @@ def effects(counts: Counts, codes: np.ndarray) -> np.ndarray:
 
 
 def unmatched_effects(counts: Counts, codes: np.ndarray) -> float:
-    """Return the share of both periods' releases in categories that one lacks, of the factor with most of them."""
+    """Return the share of both periods' rows in categories that one lacks, of the factor with most of them."""
     once = Counts(*(part[:1] for part in (counts.n_a, counts.open_a, counts.n_b, counts.open_b)))
     merged = (once.merged(np.unique(column, return_inverse=True)[1]) for column in codes.T)
     return max(one.unmatched() for one in merged)

@@ -1,4 +1,4 @@
-"""What decompositions share: judged releases of two periods, the two panels, reasons for no estimate, intervals."""
+"""What decompositions share: judged rows of two periods, the two panels, reasons for no estimate, intervals."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ ALL = "all"
 """Name of what is not one factor or one category: their total."""
 
 TURNOVER = "developer_turnover"
-"""A factor that is always there: whether the developer has releases in both periods or in one of them only."""
+"""A factor that is always there: whether the cluster has rows in both periods or in one of them only."""
 
 MIN_GROUP = 5
 MIN_DEVELOPERS = 30
-"""Developers below which there is no interval: in simulations of 20 it covers 92% and not 95%."""
+"""Clusters below which there is no interval: in simulations of 20 it covers 92% and not 95%."""
 
 MOST_CATEGORIES = 6
 MOST_FACTORS = 6
@@ -76,7 +76,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Sample:
-    """Judged releases of two periods: an entry a release, and the names behind the numbers."""
+    """Judged rows of two periods: an entry a row, and the names behind the numbers."""
 
     is_open: np.ndarray
     is_b: np.ndarray
@@ -85,29 +85,29 @@ class Sample:
     categories: list[list[str]]
 
     def of(self, chosen: np.ndarray) -> Sample:
-        """Return some of the releases, developers numbered anew."""
+        """Return some of the rows, clusters numbered anew."""
         developer = np.unique(self.developer[chosen], return_inverse=True)[1]
         return Sample(self.is_open[chosen], self.is_b[chosen], developer, self.codes[chosen], self.categories)
 
     @property
     def developers(self) -> int:
-        """Number of developers."""
+        """Number of clusters."""
         return len(np.unique(self.developer))
 
     @property
     def effective_developers(self) -> float:
-        """Number of developers of like size that would make as uneven a sample: Kish's effective size."""
+        """Number of clusters of like size that would make as uneven a sample: Kish's effective size."""
         sizes = np.bincount(self.developer)
         return float(sizes.sum() ** 2 / (sizes**2).sum())
 
     def counts(self, period: bool) -> tuple[int, float | None]:
-        """Return the releases of the first (False) or second period, and their open share."""
+        """Return the rows of the first (False) or second period, and their open share."""
         chosen = self.is_b == period
         return int(chosen.sum()), float(self.is_open[chosen].mean()) if chosen.any() else None
 
 
 def take_sample(frame: IntoFrame, factors: list[str], options: Options) -> tuple[Any, Sample]:
-    """Return the caller's frame, and the judged releases of the two periods in it; bad options are refused."""
+    """Return the caller's frame, and the judged rows of the two periods in it; bad options are refused."""
     check_draws(options.draws, options.confidence)
     if options.min_group < 1 or options.most < 1:
         raise BadValueError(f"min_group is {options.min_group} and most {options.most}, expected 1 or more of both")
@@ -123,7 +123,7 @@ def take_sample(frame: IntoFrame, factors: list[str], options: Options) -> tuple
         _after=inside[1],
         _developer=text(developer),
     )
-    # A release without a developer is alone, whoever else lacks one.
+    # A row without a cluster is alone, whoever else lacks one.
     names = [
         f"?{row}" if name in {UNKNOWN, ""} else str(lead_developer(name))
         for row, name in enumerate(kept["_developer"].to_list())
@@ -147,7 +147,7 @@ def take_sample(frame: IntoFrame, factors: list[str], options: Options) -> tuple
 
 
 def lead_developer(developer: str | None) -> str | None:
-    """Return the developer named first of several joined by ``+``; null stays null."""
+    """Return the cluster named first of several joined by ``+``; null stays null."""
     return developer.split("+", 1)[0] if developer else None
 
 
@@ -186,13 +186,13 @@ def _spans(options: Options) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def panels(sample: Sample) -> dict[str, Sample]:
-    """Return the releases of all developers, and of those with releases in both periods."""
+    """Return the rows of all clusters, and of those with rows in both periods."""
     both = np.intersect1d(sample.developer[~sample.is_b], sample.developer[sample.is_b])
     return {ALL: sample, "stable": sample.of(np.isin(sample.developer, both))}
 
 
 def weights(sample: Sample, options: Options) -> tuple[np.ndarray, np.ndarray]:
-    """Return every developer once, and the draws."""
+    """Return every cluster once, and the draws."""
     once = np.ones((1, sample.developers))
     return once, resampled_counts(sample.developers, options.draws, options.seed)
 
@@ -223,7 +223,7 @@ def intervals(estimate: np.ndarray, drawn: np.ndarray, sample: Sample, options: 
     from scipy.special import stdtrit  # noqa: PLC0415
 
     developers = sample.developers
-    # One developer may make half of the releases: many others beside it do not make the draws surer.
+    # One cluster may make half of the rows: many others beside it do not make the draws surer.
     freedom = max(1.0, sample.effective_developers - 1)
     found = []
     for value, column in zip(estimate[0], drawn.T, strict=True):
@@ -239,7 +239,7 @@ def intervals(estimate: np.ndarray, drawn: np.ndarray, sample: Sample, options: 
         elif error < 1e-12:
             entry["reason"] = "no interval: every draw gives the same"
         else:
-            # Draws of G developers vary by (G - 1) / G of what G developers do.
+            # Draws of G clusters vary by (G - 1) / G of what G clusters do.
             error *= (developers / (developers - 1)) ** 0.5
             half = float(stdtrit(freedom, 0.5 + options.confidence / 2)) * error
             entry |= {"lower": 100 * (float(value) - half), "upper": 100 * (float(value) + half)}

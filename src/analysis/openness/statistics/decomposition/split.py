@@ -1,7 +1,7 @@
 """How much of a change in a share is composition, and how much is change within groups.
 
-A share can move because the releases are others (more of one country, of small models, of new developers) while
-nobody became more open, or because the same kinds of releases became more open. Both are the same line on a chart.
+A share can move because the rows are others (more of one country, of small models, of new developers) while
+nothing became more open, or because the same kinds of rows became more open. Both are the same line on a chart.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def kitagawa(frame: IntoFrame, *, factor: str, **options: Any) -> Any:
     frame
         One row an observation, such as a release. Any frame that narwhals knows; a lazy one is collected.
     factor
-        Column of categories, or ``developer_turnover``, which is always there: whether the developer has releases in
+        Column of categories, or ``developer_turnover``, which is always there: whether the cluster has rows in
         both periods or in one. Null is a category of its own, ``unknown``.
     **options
         Fields of :class:`~openness.statistics.decomposition.sample.Options`; ``before`` and ``after`` have no default.
@@ -57,10 +57,10 @@ def kitagawa(frame: IntoFrame, *, factor: str, **options: Any) -> Any:
 
     Notes
     -----
-    Formulas: :func:`openness.statistics.decomposition.cells.parts`. Developers are drawn with replacement, with all
-    their releases of both periods; the interval is the estimate and so many standard errors of the draws as Student's
-    t with one degree of freedom less than there are developers asks for, the developers counted by Kish's effective
-    number, as some make far more releases than others. Source: Cameron, A. C., Gelbach, J. B. and Miller, D. L.
+    Formulas: :func:`openness.statistics.decomposition.cells.parts`. Clusters are drawn with replacement, with all
+    their rows of both periods; the interval is the estimate and so many standard errors of the draws as Student's
+    t with one degree of freedom less than there are clusters asks for, the clusters counted by Kish's effective
+    number, as some make far more rows than others. Source: Cameron, A. C., Gelbach, J. B. and Miller, D. L.
     (2008), Review of Economics and Statistics 90(3), 414-427, https://doi.org/10.1162/rest.90.3.414.
     """
     told = Options(**options)

@@ -53,11 +53,11 @@ def breaks_by_penalty(
     frame, by, is_open, date, cluster, teams
         As in :func:`openness.statistics.trend.samples.releases`.
     every
-        Length of a period; periods without releases are passed over.
+        Length of a period; periods without rows are passed over.
     min_segment
         Periods that a segment has at least.
     min_group
-        A group of fewer releases gets no breaks.
+        A group of fewer rows gets no breaks.
     factors
         Penalties as multiples of the criterion's; 1 is always among them.
 
@@ -164,7 +164,7 @@ def bic_penalty(series: Series) -> float:
     """Return the Bayesian information criterion's price of a break: two numbers, a share and a place.
 
     Source: Schwarz, G. (1978), Annals of Statistics 6(2), 461-464, https://doi.org/10.1214/aos/1176344136, with the
-    releases as the observations; the place is counted as Yao, Y.-C. (1988), Statistics & Probability Letters 6(3),
+    rows as the observations; the place is counted as Yao, Y.-C. (1988), Statistics & Probability Letters 6(3),
     181-189, https://doi.org/10.1016/0167-7152(88)90118-6.
     """
     return 2 * float(np.log(series.n.sum()))

@@ -1,6 +1,6 @@
-"""Standard errors of a logit whose releases come in clusters, one cluster a developer; exact enough for few of them.
+"""Standard errors of a logit whose rows come in clusters, such as developers; exact enough for few of them.
 
-The sandwich with the plain residuals is too small when clusters are few or of very different size, as developers are.
+The sandwich with the plain residuals is too small when clusters are few or of very different size.
 Inflated residuals mend its size: by the bias-reduced linearization ("CR2") or, further, by the jackknife ("CR3").
 Satterthwaite degrees of freedom, those of CR2, mend the quantile.
 
@@ -61,7 +61,7 @@ class ClusteredErrors:
         rest = _inverse(1 - self.leverage)
         own = (along**2 * self.leverage * rest).sum(axis=2)
         shared = np.einsum("tgij,tgj->tgi", self.axes, along * self.leverage * np.sqrt(rest))
-        # The quadratic form has the matrix diag(own) - shared @ shared.T in the residuals of independent releases.
+        # The quadratic form has the matrix diag(own) - shared @ shared.T in the residuals of independent rows.
         trace = own.sum(axis=1) - (shared**2).sum(axis=(1, 2))
         cross = np.einsum("tgi,tgj->tij", shared, shared)
         squares = (own**2).sum(axis=1) - 2 * (own * (shared**2).sum(axis=2)).sum(axis=1) + (cross**2).sum(axis=(1, 2))
@@ -77,18 +77,9 @@ def clustered_errors(
     *,
     kind: str = "CR2",
 ) -> ClusteredErrors:
-    """Return the errors of a fit whose rows are independent only across clusters.
+    """Return the errors of a fit whose rows are independent only across clusters, whole numbers from 0 one a row.
 
-    Parameters
-    ----------
-    design, successes, trials
-        As given to :func:`openness.statistics.trend.logit.fit_logit`.
-    fit
-        Its result. Tables that did not converge have errors of NaN.
-    clusters
-        One whole number a row, from 0, each at least once.
-    kind
-        Key of :data:`INFLATION`.
+    ``kind`` is a key of :data:`INFLATION`. Tables that did not converge have errors of NaN.
     """
     order = np.argsort(clusters, kind="stable")
     starts = np.flatnonzero(np.diff(clusters[order], prepend=-1))

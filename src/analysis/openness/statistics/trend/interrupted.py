@@ -31,7 +31,7 @@ from openness.statistics.trend.logit import fit_logit, logistic
 from openness.statistics.trend.samples import MIN_GROUP, Series, by_period
 
 MIN_SIDE = 4
-"""Periods with releases that are needed before and after an event: two make a line, and two say how well it fits."""
+"""Periods with rows that are needed before and after an event: two make a line, and two say how well it fits."""
 
 WINDOW_YEARS = 3.0
 """Years before and after an event that the model looks at: further off, no line holds."""
@@ -54,7 +54,7 @@ class Interruption:
     Attributes
     ----------
     before, after
-        Periods with releases on each side.
+        Periods with rows on each side.
     coefficients, covariance
         Intercept (log odds just before), slope a year, change of level, change of slope; None where there is no model.
     dispersion
@@ -101,9 +101,9 @@ def interrupted_series(
     every
         Length of a period.
     min_group
-        A group of fewer releases gets no estimates.
+        A group of fewer rows gets no estimates.
     min_side
-        Periods with releases that are needed on each side.
+        Periods with rows that are needed on each side.
     window_years
         Years on each side that the model looks at.
     confidence
@@ -137,7 +137,7 @@ def interrupted_series(
 def interruption(
     series: Series, number: int, min_side: int = MIN_SIDE, window_years: float = WINDOW_YEARS
 ) -> Interruption:
-    """Fit the model at one period, numbered as in ``series.numbers``; it need not have releases."""
+    """Fit the model at one period, numbered as in ``series.numbers``; it need not have rows."""
     years = (series.numbers - number) / per_year(series.every)
     inside = (np.abs(years) <= window_years) & (years != 0)
     after = (years > 0)[inside].astype(float)

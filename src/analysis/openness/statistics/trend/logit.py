@@ -42,19 +42,9 @@ class Fit:
 
 
 def fit_logit(design: np.ndarray, successes: np.ndarray, trials: np.ndarray) -> Fit:
-    """Fit ``logit P(success) = design @ coefficients``.
+    """Fit ``logit P(success) = design @ coefficients`` to one table or many, successes and trials tables x rows.
 
-    Parameters
-    ----------
-    design
-        Rows x columns.
-    successes, trials
-        Tables x rows, or rows for one table; trials may be one row for all tables. Rows without trials say nothing.
-
-    Returns
-    -------
-    Fit
-        With a first axis of tables, of length 1 for one table.
+    Trials may be one row for all tables; rows without trials say nothing.
     """
     counts = np.atleast_2d(np.asarray(successes, dtype=float))
     totals = np.broadcast_to(np.atleast_2d(np.asarray(trials, dtype=float)), counts.shape)

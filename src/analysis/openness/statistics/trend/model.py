@@ -1,6 +1,6 @@
-"""Is openness rising? A binomial model of openness on time, with errors that allow for developers, in tidy tables.
+"""Is a share rising? A binomial model of an outcome on time, with errors that allow for clusters, in tidy tables.
 
-Releases of one developer are alike, so the developers and not the releases are what is sampled. Where the data cannot
+Rows of one cluster are alike, so the clusters and not the rows are what is sampled. Where the data cannot
 bear a slope the row says why, and its numbers are null; nothing is extrapolated past a group's own first and last date.
 """
 
@@ -54,23 +54,23 @@ def trend_model(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> IntoDataFrameT:
-    """Return how openness changes a year in every group.
+    """Return how the share of an outcome, such as being open, changes a year in every group.
 
     Parameters
     ----------
     frame
-        One row a release, pandas or polars.
+        One row an observation, such as a release, pandas or polars.
     by, is_open, date, cluster, teams
-        As in :func:`openness.statistics.trend.samples.releases`; ``by=None`` takes all releases together.
+        As in :func:`openness.statistics.trend.samples.releases`; ``by=None`` takes all rows together.
     min_group
-        A group of fewer releases gets no slope.
+        A group of fewer rows gets no slope.
     margin
         Percentage points a year; a share that is shown to change by less is flat.
     confidence
         Level of the intervals. A share is flat where the interval of level ``2 * confidence - 1`` lies within the
         margin, which is the test of equivalence at ``1 - confidence``.
     draws, seed
-        Of the bootstrap of developers, the check on the model's errors; 0 draws leave it out.
+        Of the bootstrap of clusters, the check on the model's errors; 0 draws leave it out.
 
     Returns
     -------
@@ -115,7 +115,7 @@ def slope_differences(
     frame, by, is_open, date, cluster, teams, min_group, margin, confidence
         As in :func:`trend_model`.
     pairs
-        Pairs of groups; the second is subtracted from the first. A group without releases gives a reason.
+        Pairs of groups; the second is subtracted from the first. A group without rows gives a reason.
 
     Returns
     -------
@@ -144,7 +144,7 @@ def many_groups(frame: IntoDataFrameT, *, by: str = "country", **options: Any) -
     Parameters
     ----------
     frame
-        One row a release, pandas or polars.
+        One row an observation, such as a release, pandas or polars.
     by
         Column of groups.
     **options
@@ -172,7 +172,7 @@ def fitted_shares(
     confidence: float = CONFIDENCE,
     points: int = 40,
 ) -> IntoDataFrameT:
-    """Return the model's share over time, from each group's first release to its last and no further.
+    """Return the model's share over time, from each group's first row to its last and no further.
 
     Parameters
     ----------
@@ -234,7 +234,7 @@ def _numbers(
 def _of_slopes(found: Slopes, margin: float, confidence: float) -> dict[str, Any]:
     lower, upper = (float(bound[0]) for bound in found.points.interval(confidence))
     points, flat_p = float(found.points.value[0]), float(found.points.flat_p_value(margin)[0])
-    # One developer with most releases can bend the curve so far that points look certain and log odds do not, or the
+    # One cluster with most rows can bend the curve so far that points look certain and log odds do not, or the
     # other way round; a change is claimed where both say so.
     p_value = max(float(found.log_odds.p_value()[0]), float(found.points.p_value()[0]))
     odds = [float(np.exp(bound[0])) for bound in (found.log_odds.value, *found.log_odds.interval(confidence))]
@@ -258,7 +258,7 @@ def bootstrap_confidence(confidence: float, df: float, developers: int) -> float
 
     Plain percentiles are too close when few are drawn from. Source of the method: Hesterberg, T. C. (2015), The
     American Statistician 69(4), 371-386, section 5.3, https://doi.org/10.1080/00031305.2015.1089789, with the
-    model's degrees of freedom in place of one less than the number of developers, whose releases differ in number.
+    model's degrees of freedom in place of one less than the number of clusters, whose rows differ in number.
     """
     from scipy.special import ndtr, stdtrit  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Releases as samples and series for a trend: when each came out, whether it is open, and whose it is."""
+"""Rows as samples and series for a trend: the date of each, its outcome, and the cluster that it belongs to."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ ALL = "all"
 
 MIN_GROUP = 5
 MIN_DEVELOPERS = 10
-"""Developers below which errors that allow for their releases being alike are not to be trusted."""
+"""Clusters below which errors that allow for their rows being alike are not to be trusted."""
 
 MIN_EACH = 5
-"""Open releases, and others, below which a slope hangs on single releases."""
+"""Open rows, and others, below which a slope hangs on single rows."""
 
 TEAMS = ("first", "team")
 TEAM_SIGN = "+"
@@ -35,20 +35,20 @@ _LATER_BY = {"month": 0.5 / 12, "year": 0.5}
 
 @dataclass(frozen=True)
 class Sample:
-    """The releases of one group of which it is known whether they are open.
+    """The rows of one group of which it is known whether they are open.
 
     Attributes
     ----------
     group
         Its name.
     years
-        One a release: the date as a year with a fraction.
+        One a row: the date as a year with a fraction.
     is_open
-        Releases of 0 and 1, or tables x releases for many outcomes on the same releases.
+        Rows of 0 and 1, or tables x rows for many outcomes on the same rows.
     developers
-        One a release: a whole number, the same in all groups of a frame.
+        One a row: the number of its cluster, a whole number, the same in all groups of a frame.
     period
-        First and last month of a release, in words.
+        First and last month with a row, in words.
     """
 
     group: str
@@ -59,12 +59,12 @@ class Sample:
 
     @property
     def n(self) -> int:
-        """Number of releases."""
+        """Number of rows."""
         return len(self.years)
 
     @property
     def developer_count(self) -> int:
-        """Number of developers."""
+        """Number of clusters."""
         return len(np.unique(self.developers))
 
     def counts(self) -> dict[str, Any]:
@@ -103,23 +103,23 @@ def releases(
     cluster: str = "developer_id",
     teams: str = "first",
 ) -> pl.DataFrame:
-    """Return the releases that can stand in a trend, in the caller's order.
+    """Return the rows that can stand in a trend, in the caller's order.
 
     Parameters
     ----------
     frame
-        One row a release, pandas or polars.
+        One row an observation, such as a release, pandas or polars.
     by
-        Column of groups, null is ``unknown``; None: all releases are one group, ``all``.
+        Column of groups, null is ``unknown``; None: all rows are one group, ``all``.
     is_open
         Boolean column; rows where it is null are left out.
     date
         Column of dates; rows without one are left out. Where the frame has ``date_precision``, a date known to the
         month or year stands in its middle.
     cluster
-        Column of developers; null is one developer, ``unknown``.
+        Column of clusters; null is one cluster, ``unknown``.
     teams
-        ``first``: a team's release belongs to the developer named first; ``team``: to the team, as a developer of
+        ``first``: the row of several belongs to the cluster named first; ``team``: to all of them, as a cluster of
         its own.
 
     Returns
@@ -175,26 +175,26 @@ def samples(known: pl.DataFrame) -> dict[str, Sample]:
 
 
 def nothing(group: str) -> Sample:
-    """Return the sample of a group without releases."""
+    """Return the sample of a group without rows."""
     return Sample(group, np.empty(0), np.empty(0), np.empty(0, dtype=int))
 
 
 @dataclass(frozen=True)
 class Series:
-    """Counts of the periods in which the group has a release.
+    """Counts of the periods in which the group has a row.
 
     Attributes
     ----------
     sample
-        The releases themselves.
+        The rows themselves.
     every
         Length of a period.
     numbers
         Periods, growing by one a period.
     n, opened
-        Releases, and open ones, of each.
+        Rows, and open ones, of each.
     releases_in
-        One a release: the place of its period among ``numbers``.
+        One a row: the place of its period among ``numbers``.
     """
 
     sample: Sample
@@ -240,10 +240,10 @@ def _series(sample: Sample, period: np.ndarray, every: str) -> Series:
 
 
 def design_effect(series: Series) -> float:
-    """Return by how much developers' releases being alike inflates the scatter of the periods' shares; 1 or more.
+    """Return by how much clusters' rows being alike inflates the scatter of the periods' shares; 1 or more.
 
-    Squared sums, by developer and period, of the releases' residuals from their period's share, over what they would
-    be were all releases independent. What a developer's releases of different periods have in common is left out:
+    Squared sums, by cluster and period, of the rows' residuals from their period's share, over what they would
+    be were all rows independent. What a cluster's rows of different periods have in common is left out:
     it moves the shares of those periods together, and a break is a difference of them. Source of the idea: Kish, L.
     (1965), Survey Sampling, section 8.2.
     """

@@ -1,7 +1,7 @@
-"""Slopes of openness on time: log odds and points a year, their errors, and differences between groups.
+"""Slopes of an outcome on time: log odds and points a year, their errors, and differences between groups.
 
 The binomial model of time, group and their interaction is that of one line a group, so the groups of a difference are
-fitted as one model with two columns each; a developer who is in both makes their slopes depend on each other, and the
+fitted as one model with two columns each; a cluster that is in both makes their slopes depend on each other, and the
 errors allow for it.
 """
 
@@ -20,7 +20,7 @@ from openness.statistics.trend.samples import Sample
 
 LOG_ODDS_ERRORS = "CR2"
 POINTS_ERRORS = "CR3"
-"""The delta method runs short where developers are few, which the wider sandwich makes good; see the simulations."""
+"""The delta method runs short where clusters are few, which the wider sandwich makes good; see the simulations."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Slopes:
     log_odds
         Change of the log odds of being open a year.
     points
-        Average marginal change: percentage points a year, averaged over the releases of the group.
+        Average marginal change: percentage points a year, averaged over the rows of the group.
     """
 
     log_odds: Estimate
@@ -73,7 +73,7 @@ class Slopes:
 
 @dataclass(frozen=True)
 class Model:
-    """Samples stacked to one design of an intercept and a centred year for each, and its fit."""
+    """Samples stacked to one design of an intercept and a centered year for each, and its fit."""
 
     design: np.ndarray
     is_open: np.ndarray
@@ -82,7 +82,7 @@ class Model:
     fit: Fit
 
     def errors(self, kind: str) -> ClusteredErrors:
-        """Return the errors that allow for clusters of developers."""
+        """Return the errors that allow for clusters."""
         ones = np.ones(self.design.shape[0])
         return clustered_errors(self.design, self.is_open, ones, self.fit, self.developers, kind=kind)
 
@@ -122,9 +122,9 @@ def slopes(samples: Sequence[Sample], signs: Sequence[float] = (1.0,)) -> Slopes
 
 
 def resampled_points(sample: Sample, draws: int, seed: int) -> np.ndarray:
-    """Return points a year in samples of as many developers, drawn with replacement; NaN where there is no slope.
+    """Return points a year in samples of as many clusters, drawn with replacement; NaN where there is no slope.
 
-    The developer brings all its releases. Releases of one day are pooled first: the fit is the same, and faster.
+    The cluster brings all its rows. Rows of one day are pooled first: the fit is the same, and faster.
     """
     years, day = np.unique(sample.years, return_inverse=True)
     _, developer = np.unique(sample.developers, return_inverse=True)

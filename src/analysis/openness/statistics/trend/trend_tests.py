@@ -1,7 +1,7 @@
 """Plain tests of a trend: Cochran-Armitage, Mann-Kendall, and the slope of Theil and Sen, by group and on arrays.
 
-They ask less than a model and answer less. The classic Cochran-Armitage test takes every release for independent,
-which releases of one developer are not: in simulations it finds a trend where there is none in a tenth to a fifth of
+They ask less than a model and answer less. The classic Cochran-Armitage test takes every row for independent,
+which rows of one cluster are not: in simulations it finds a trend where there is none in a tenth to a fifth of
 the cases and not in a twentieth. Its clustered form keeps to a twentieth. Mann-Kendall and Theil-Sen see one number a
 period and so take periods for independent.
 """
@@ -52,7 +52,7 @@ def plain_trends(
     every
         Length of a period.
     min_group
-        Releases a period must have for its share to stand in Mann-Kendall and Theil-Sen, which weigh all periods
+        Rows a period must have for its share to stand in Mann-Kendall and Theil-Sen, which weigh all periods
         alike; and that a group must have for any test.
     confidence
         Level of the interval of the slope.
@@ -97,14 +97,14 @@ def cochran_armitage(successes: np.ndarray, trials: np.ndarray, scores: np.ndarr
 
 
 def clustered_armitage(is_open: np.ndarray, scores: np.ndarray, clusters: np.ndarray) -> tuple[float, float]:
-    """Return z and the two-sided p of a linear trend whose releases are independent across clusters only.
+    """Return z and the two-sided p of a linear trend whose rows are independent across clusters only.
 
     It is the score test of a logit's slope with the variance summed over clusters.
 
     Parameters
     ----------
     is_open, scores, clusters
-        One a release: 0 or 1, its place in time, a whole number from 0.
+        One a row: 0 or 1, its place in time, a whole number from 0.
 
     Notes
     -----
