@@ -2,8 +2,9 @@
 
 import polars as pl
 import pytest
+from tests.studies.declared import differences
 
-from openness.measures import transparency
+from openness.measures import results, transparency
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.tables import schema
 from openness.tables import store as tables
@@ -212,3 +213,12 @@ def test_an_empty_table_gives_empty_results():
         transparency.met_by_at_least(empty),
     ):
         assert made.height == 0
+
+
+def test_results_are_as_they_are_declared(index):
+    for frame, declared in (
+        (transparency.totals(index), results.TOTALS),
+        (transparency.wave_means(index, "domain"), results.WAVE_MEANS),
+        (transparency.wave_changes(index), results.WAVE_CHANGES),
+    ):
+        assert differences(frame, declared) == []

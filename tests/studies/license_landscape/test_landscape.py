@@ -3,8 +3,10 @@ from datetime import datetime
 import polars as pl
 import pytest
 from inline_snapshot import snapshot
+from tests.studies.declared import differences
 from tests.studies.prose import wrapped
 
+from openness.studies.license_landscape import results
 from openness.studies.license_landscape.families import family_of, family_shares
 from openness.studies.license_landscape.say import finding
 from openness.studies.license_landscape.terms import TERMS, term_shares, terms_of, tier_counts, with_terms
@@ -138,3 +140,13 @@ def test_the_finding_says_what_is_not_known():
   or not read.
 - No release is left to look at.\
 """)
+
+
+def test_results_are_as_they_are_declared():
+    frame = MIXED.with_columns(license_raw=pl.Series(["MIT", "cc-by-nc-4.0", "see repo", "x", "none"]))
+    for found, declared in (
+        (tier_counts(MIXED), results.TIERS),
+        (most_used(MIXED, 3), results.MOST_USED),
+        (hidden(frame, 5), results.HIDDEN),
+    ):
+        assert differences(found, declared) == []

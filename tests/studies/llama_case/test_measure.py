@@ -1,12 +1,14 @@
 import polars as pl
 import pytest
 from inline_snapshot import snapshot
+from tests.studies.declared import differences
 from tests.studies.prose import wrapped
 
 from openness.licenses.clauses.permits import ANSWERS, Company
 from openness.measures.license_clauses import clause_states
+from openness.measures.results import CLAUSES
 from openness.project.errors import UnknownNameError
-from openness.studies.llama_case import measure, say
+from openness.studies.llama_case import measure, results, say
 from openness.studies.llama_case.views import PERMIT_LOOK
 
 HERON, EGRET = "LicenseRef-heron-1.0", "LicenseRef-egret-2.0"
@@ -71,3 +73,13 @@ def test_an_unknown_license_is_refused_by_name(invented):
 
 def test_every_answer_has_a_look():
     assert set(ANSWERS) == set(PERMIT_LOOK)
+
+
+def test_results_are_as_they_are_declared(invented):
+    for frame, declared in (
+        (measure.criterion_states([HERON]), results.CRITERIA),
+        (measure.summary([HERON]), results.VERDICTS),
+        (measure.permitted([HERON], Company("Japan", 10)), results.PERMITS),
+        (clause_states([HERON]), CLAUSES),
+    ):
+        assert differences(frame, declared) == []

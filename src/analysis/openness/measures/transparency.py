@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import narwhals as nw
 import polars as pl
 
+from openness.measures import results
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.means import with_t_interval
 from openness.statistics.shares import CONFIDENCE
@@ -41,6 +42,7 @@ def totals(transparency: pl.DataFrame) -> pl.DataFrame:
         .group_by(*_WAVE, "developer_id", "developer_name", "model_name", "has_weights", maintain_order=True)
         .agg(pl.col("is_met").sum().cast(pl.Int64).alias("total"), pl.len().cast(pl.Int64).alias("indicator_count"))
         .sort("vintage", "total", "developer_id", descending=[False, True, False])
+        .select(results.TOTALS.names)
     )
 
 
@@ -70,7 +72,7 @@ def wave_means(transparency: pl.DataFrame, by: str = ALL, confidence: float = CO
         )
         .join(_breaks(transparency), on="vintage", maintain_order="left")
         .sort("vintage", maintain_order=True)
-        .select(*_WAVE, "is_break", "group", "n", "indicator_count", "mean", "lower", "upper", "mean_share")
+        .select(results.WAVE_MEANS.names)
     )
 
 
@@ -83,7 +85,7 @@ def wave_changes(transparency: pl.DataFrame) -> pl.DataFrame:
         .agg(total.mean().alias("mean"), total.max().alias("top"), total.min().alias("bottom"))
         .sort("vintage")
     )
-    return _between(each, "mean", "top", "bottom")
+    return _between(each, "mean", "top", "bottom").select(results.WAVE_CHANGES.names)
 
 
 def developer_changes(transparency: pl.DataFrame, successors: Mapping[str, str] | None = None) -> pl.DataFrame:

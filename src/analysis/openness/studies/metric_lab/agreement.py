@@ -159,16 +159,8 @@ def pooled(
 def reading_rows(found: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.READINGS` from :func:`pooled`, the pair with most judgments first."""
     most = pl.col("n").max().over("sources")
-    return found.sort(most, "sources", descending=[True, False], maintain_order=True).select(
-        pl.col("sources").alias("pair"),
-        "reading",
-        "n",
-        "family_count",
-        "alpha",
-        "lower",
-        "upper",
-        "reason",
-    )
+    ordered = found.sort(most, "sources", descending=[True, False], maintain_order=True)
+    return ordered.rename({"sources": "pair"}).select(results.READINGS.names)
 
 
 def readings_explained() -> str:

@@ -8,7 +8,6 @@ _FRAMEWORK = Column("framework", "text", "Metric", "metric, and the source where
 _RELEASE_ID = Column("release_id", "text", "Release", "release that is judged")
 _SOURCE = Column("source", "text", "Source", "who judges, by short name")
 _EDITION = Column("vintage", "text", "Edition", "edition of the source")
-_N = Column("n", "count", "", "how many are compared")
 _RELEASES = Column("release_count", "count", "Releases", "releases")
 _REASON = Column("reason", "note", "", "why there is no number")
 _EVIDENCE = Column("evidence_url", "links", "Evidence", "what the source gives as evidence")
