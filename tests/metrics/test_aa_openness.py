@@ -30,7 +30,7 @@ def scored(points):
     ],
 )
 def test_six_scores_are_summed_and_scaled(points, index):
-    assert aa_openness.index(points) == index
+    assert round(scored(points)["score"], 2) == index
 
 
 @pytest.mark.parametrize("published", [88.89, 72.22, 55.56])
@@ -63,13 +63,12 @@ def test_a_score_is_a_row_of_the_scores_table():
     [
         (FULL | {"weights_access": 4}, BadValueError, "weights_access has points outside 0 to 3"),
         (FULL | {"weights_access": -1}, BadValueError, "weights_access has points outside 0 to 3"),
-        (FULL | {"weight_access": 1}, UnknownNameError, "did you mean 'weights_access'"),
-        ({"weights_access": 1}, UnknownNameError, "weights license"),
+        ({"weights_access": 1}, UnknownNameError, "unknown component 'weights_license'"),
     ],
 )
 def test_wrong_points_are_refused(points, error, message):
     with pytest.raises(error, match=message):
-        aa_openness.index(points)
+        scored(points)
 
 
 def test_native_records_are_read(tmp_path):
@@ -85,25 +84,25 @@ def test_native_records_are_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "error", "message"),
+    ("text", "message"),
     [
-        ("points: {weights_access: 3}", BadFileError, "has no 'release' with 'points'"),
-        ("release: x\npoints: {weights: 3}", UnknownNameError, "unknown component 'weights' in x.yaml"),
-        ("release: x\npoints: {weights_access: open}", BadFileError, "gives weights_access 'open', expected a number"),
-        ("release: x\npoints: {weights_access: true}", BadFileError, "gives weights_access True"),
-        ("", BadFileError, "has no 'release'"),
+        ("points: {weights_access: 3}", "x.yaml: lacks 'release'"),
+        ("release: x\npoints: {weights: 3}", "x.yaml, line 2, points: unknown name 'weights'"),
+        ("release: x\npoints: {weights_access: open}", "'weights_access' is 'open'; expected a number"),
+        ("release: x\npoints: {weights_access: true}", "'weights_access' is True"),
+        ("", "x.yaml: it is None"),
     ],
 )
-def test_a_broken_record_is_refused_in_one_line(tmp_path, text, error, message):
+def test_a_broken_record_is_refused_in_one_line(tmp_path, text, message):
     (tmp_path / "x.yaml").write_text(text)
-    with pytest.raises(error, match=message):
+    with pytest.raises(BadFileError, match=message):
         aa_openness.read_native(tmp_path)
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(SHARES, st.integers(0, 3))))
 def test_more_points_never_lower_the_index(points):
-    found = aa_openness.index(points)
+    found = scored(points)["score"]
     assert 0 <= found <= 100
     for name in SHARES:
         if points[name] < 3:
-            assert aa_openness.index(points | {name: points[name] + 1}) > found
+            assert scored(points | {name: points[name] + 1})["score"] > found

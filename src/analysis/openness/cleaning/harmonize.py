@@ -91,9 +91,8 @@ def check(frames: dict[str, pl.DataFrame]) -> None:
     for what, condition in wrong.items():
         for row in releases.filter(condition).head(5).iter_rows(named=True):
             bad.append(f"{row['release_id']} in {row['vintage']} {what}")  # noqa: PERF401
-    keys = ["release_id", "source", "vintage"]
     for name in ("components", "release_developers", "release_lists"):
-        orphans = frames[name].join(releases, on=keys, how="anti")
+        orphans = frames[name].join(releases, on=schema.KEYS, how="anti")
         if orphans.height:
             bad.append(f"{name} speaks of {orphans['release_id'][0]}, which is not in releases")
     for name, frame in frames.items():
@@ -103,9 +102,7 @@ def check(frames: dict[str, pl.DataFrame]) -> None:
 
 
 def _check_facts(frame: pl.DataFrame, source: str, vintage: str) -> None:
-    missing = [column for column in SOURCES[source].required if column not in frame.columns]
-    if missing:
-        raise BadFileError(f"{source} {vintage} lacks the column {', '.join(map(repr, missing))}")
+    facts.check_columns(frame, SOURCES[source].required, f"{source} {vintage}")
     if frame.is_empty():
         raise BadFileError(f"{source} {vintage} has no rows")
     blank = [column for column in SOURCES[source].required if frame[column].null_count() == frame.height]

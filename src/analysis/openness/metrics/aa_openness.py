@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Literal
 
 import polars as pl
 
 from openness.metrics.base import Metric, Records, finish, own_records
-from openness.project.errors import BadFileError, BadValueError, UnknownNameError
+from openness.project.errors import BadValueError, UnknownNameError
 from openness.project.files import read_yaml
+from openness.project.yaml_shape import shape, shaped
 from openness.sources.common.names import release_ids
 from openness.sources.facts import native_files
 from openness.tables.schema import KEYS
@@ -82,21 +83,10 @@ def score_components(points: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def index(points: Mapping[str, float]) -> float:
-    """Return the index of one release, 0..100.
-
-    Examples
-    --------
-    >>> index(dict.fromkeys(SHARES, 3) | {"methodology_license": 1})
-    88.89
-    """
-    if unknown := [name for name in points if name not in SHARES]:
-        raise UnknownNameError("component", unknown[0], SHARES)
-    row = dict.fromkeys(KEYS, "-") | {name: points.get(name) for name in SHARES}
-    found = score_components(pl.DataFrame([row], schema=_SCHEMA))
-    if found["score"][0] is None:
-        raise UnknownNameError("component", found["label"][0], SHARES)
-    return round(found["score"][0], 2)
+@shape
+class _Record:
+    release: str
+    points: dict[Literal[tuple(SHARES)], float | None]
 
 
 _SCHEMA = {**dict.fromkeys(KEYS, pl.String), **dict.fromkeys(SHARES, pl.Float64)}
@@ -111,25 +101,13 @@ def read_native(path: Path, vintage: str = "undated") -> pl.DataFrame:
         release: Heron 7B
         points: {weights_access: 3, weights_license: 2, methodology_disclosure: 1}
     """
-    records = [_record(read_yaml(data, name), name) for name, data in native_files(path, (".yaml", ".yml")).items()]
-    ids = release_ids(NAME, (release for release, _ in records))
+    files = native_files(path, (".yaml", ".yml"))
+    records = [shaped(_Record, read_yaml(data, name), name, text=data.decode()) for name, data in files.items()]
     rows = [
-        {"release_id": release_id, "source": NAME, "vintage": vintage, **points}
-        for release_id, (_, points) in zip(ids, records, strict=True)
+        {"release_id": release_id, "source": NAME, "vintage": vintage, **dict.fromkeys(SHARES), **one.points}
+        for release_id, one in zip(release_ids(NAME, (one.release for one in records)), records, strict=True)
     ]
     return pl.DataFrame(rows, schema=_SCHEMA)
-
-
-def _record(entry: Any, name: str) -> tuple[str, dict[str, float | None]]:
-    points = entry.get("points") if isinstance(entry, dict) else None
-    if not isinstance(points, dict) or not isinstance(entry.get("release"), str):
-        raise BadFileError(f"{name} has no 'release' with 'points': is it a record of the Openness Index?")
-    for component, value in points.items():
-        if component not in SHARES:
-            raise UnknownNameError("component", component, SHARES, where=name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
-            raise BadFileError(f"{name} gives {component} {value!r}, expected a number from 0 to {HIGHEST}")
-    return entry["release"], {component: points.get(component) for component in SHARES}
 
 
 def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:

@@ -13,6 +13,7 @@ import polars as pl
 from openness.measures.concepts import AREA_OF, AREAS, concept_of, with_concepts
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
+from openness.sources import SOURCES
 from openness.statistics.shares import share_by_period
 from openness.tables.schema import KEYS
 
@@ -36,7 +37,8 @@ def parts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     )
     unable = [name for name in releases["source"].unique(maintain_order=True) if not judged_by(name)]
     if unable:
-        raise BadValueError(f"source {unable[0]!r} judges no parts of a release; expected such as 'osai' or 'epoch'")
+        able = ", ".join(name for name, source in SOURCES.items() if source.concepts)
+        raise BadValueError(f"source {unable[0]!r} judges no parts of a release; expected one of {able}")
     return found
 
 

@@ -10,7 +10,11 @@ import polars as pl
 
 from openness.measures.concepts import AREA_OF, concept_of, with_concepts
 from openness.measures.records import links
+from openness.metrics import eosai_matrix, opening_up
 from openness.metrics.base import NOT_JUDGED
+from openness.metrics.mof import score as mof
+from openness.metrics.osai import score as osai
+from openness.metrics.osaid import score as osaid
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.shares import CONFIDENCE, wilson
 from openness.studies.metric_lab import results
@@ -142,7 +146,7 @@ def _passed(known: pl.DataFrame, gate: str, concepts: Sequence[str], passing: tu
     )
 
 
-SUMS = ("osai", "opening_up", "mof", "osaid", "eosai_matrix")
+SUMS = tuple(one.NAME for one in (osai, opening_up, mof, osaid, eosai_matrix))
 """Metrics of whole releases; the others look at access alone, where no gate on data or code can be asked."""
 
 

@@ -15,6 +15,7 @@ from openness.statistics.door import eager, is_missing, made
 from openness.statistics.periods import DAYS_PER_YEAR
 from openness.statistics.survival import survival_summary
 from openness.studies.vintages_and_composition.results import GAPS, KEPT, LADDER, LAGS
+from openness.tables.schema import KEYS
 from openness.words.numbers import counted
 
 MIN_OPENERS = 5
@@ -26,7 +27,6 @@ VERSION = re.compile(r"v?\d+(?:\.\d+)*[a-z]?")
 UNKNOWN_TERMS = ("unknown", "unspecified", "NOASSERTION")
 """Values that name no terms: of a next release under them nobody knows whether they are the same."""
 
-_KEYS = ["release_id", "source", "vintage"]
 _DATE = pl.col("release_date")
 _PRECISE = pl.col("date_precision").is_in(["day", "month"])
 _WAIT = {"years": pl.Float64, "is_observed": pl.Boolean}
@@ -151,7 +151,7 @@ def years_between(start: datetime, end: datetime) -> float:
 def _edition(frame: IntoFrame, columns: Sequence[str], until: str | None = None) -> tuple[Any, pl.DataFrame, datetime]:
     """Return the caller's frame, its columns in polars, and the newest day in it that is not after its edition."""
     data = eager(frame, columns)
-    optional = [name for name in (*_KEYS, "date_precision") if name in data.columns]
+    optional = [name for name in (*KEYS, "date_precision") if name in data.columns]
     columns = {name: data[name].to_list() for name in dict.fromkeys([*columns, *optional])}
     plain = {name: [None if is_missing(one) else one for one in values] for name, values in columns.items()}
     own = pl.DataFrame(plain, infer_schema_length=None).with_columns(
@@ -183,9 +183,9 @@ def _lag(first: dict[str, Any], met: dict[str, Any] | None, end: datetime) -> di
 
 def _occasions(releases: IntoFrame, families: pl.DataFrame, terms: str) -> tuple[Any, pl.DataFrame, datetime]:
     """Return the caller's frame, a row a line and day with the terms of its releases, and where the list ends."""
-    data, own, end = _edition(releases, [*_KEYS, terms, "release_date"])
+    data, own, end = _edition(releases, [*KEYS, terms, "release_date"])
     under = pl.Series("from_terms", [_terms(value) for value in own[terms].to_list()], dtype=pl.String)
-    lined = own.with_columns(under, from_date=_DATE).join(with_line(families).select(*_KEYS, "line_id"), on=_KEYS)
+    lined = own.with_columns(under, from_date=_DATE).join(with_line(families).select(*KEYS, "line_id"), on=KEYS)
     dated = lined.filter(pl.col("line_id").is_not_null(), _PRECISE, pl.lit(end) >= _DATE)
     each = pl.col("from_terms")
     # What is not known of one release is not known of the day.

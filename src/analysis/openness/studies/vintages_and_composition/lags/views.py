@@ -14,20 +14,20 @@ from openness.statistics.survival import kaplan_meier, survival_summary
 from openness.studies.vintages_and_composition.lags.measure import first_terms, lag_ladder, lag_summary, release_gaps
 from openness.studies.vintages_and_composition.results import CHANGED, MODALITIES, NEXT, RUNGS
 from openness.tables import schema
+from openness.tables.schema import KEYS
 from openness.words.numbers import percent, percents
 
 TERMS = ("access", "license_tier")
 EVERY, LATER = "Every", "From the second"
 _HORIZON = 1.0
-_KEYS = ["release_id", "source", "vintage"]
 _OUTCOMES = ("same", "another", "unknown")
 _DAY = "%Y-%m-%d"
 
 
 def rungs(ladder: pl.DataFrame, components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     """Return a ladder with links, the highest level first."""
-    known = components.drop_nulls("evidence_url").unique(_KEYS, keep="first", maintain_order=True)
-    linked = releases.join(known.select(*_KEYS, "evidence_url"), on=_KEYS, how="left", maintain_order="left")
+    known = components.drop_nulls("evidence_url").unique(KEYS, keep="first", maintain_order=True)
+    linked = releases.join(known.select(*KEYS, "evidence_url"), on=KEYS, how="left", maintain_order="left")
     named = linked.unique("release_name", keep="first", maintain_order=True)
     rows = ladder.sort("level", descending=True, maintain_order=True)
     for side in ("closed", "open"):
