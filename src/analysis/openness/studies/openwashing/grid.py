@@ -60,7 +60,7 @@ def sensitivity(
         if source not in one.reasons:
             is_claim = _column(releases, one.holds(frames, Rule().words), "is_claim").fill_null(value=False)
             counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub)
-            parts.append(_labelled(claim, rules, groups, counted))
+            parts.append(_labeled(claim, rules, groups, counted))
     stacked = pl.concat(parts).with_columns(
         (pl.int_range(pl.len()) // len(groups)).cast(pl.Int64).alias("rule_id"), is_rule(Rule()).alias("is_default")
     )
@@ -160,7 +160,7 @@ def _counted(answers: _Answers, rules: Sequence[_Picked], members: np.ndarray, i
     return np.stack([(members @ is_washed).T, (members @ ~(is_washed | is_open)).T, (members @ is_open).T])
 
 
-def _labelled(claim: str, rules: Sequence[_Picked], groups: Sequence[str], counted: np.ndarray) -> pl.DataFrame:
+def _labeled(claim: str, rules: Sequence[_Picked], groups: Sequence[str], counted: np.ndarray) -> pl.DataFrame:
     washed, undecided, open_ = (part.astype(np.int64).ravel() for part in counted)
     rows = [
         {"claim": claim, "tests": list(picked), "least": least}

@@ -8,8 +8,8 @@ from typing import Any
 from openness.measures.ask import Parameter, by_name, check_report, shared
 from openness.project.errors import BadValueError
 from openness.studies.openwashing.claims import CLAIMS
-from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES
-from openness.studies.openwashing.rule import asked, judge
+from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PRACTICES, Frames
+from openness.studies.openwashing.rule import asked, verdicts
 from openness.studies.openwashing.selection import releases_of
 from openness.tables import store as tables
 
@@ -35,6 +35,6 @@ def check(values: Mapping[str, Any]) -> None:
         if source in one.reasons:
             raise BadValueError(f"source {source!r} cannot answer the {kind} {one.name!r}: {one.reasons[source]}")
     own = releases_of(source, values["vintage"], values["since"], values["until"])
-    judged = judge(rule, own, tables.read("components"), tables.read("scores"))
-    if judged.filter("is_claim")["is_openwashing"].count() == 0:
+    found = verdicts(rule, Frames(own, tables.read("components"), tables.read("scores")))
+    if found.filter("is_claim")["is_openwashing"].count() == 0:
         raise BadValueError(f"of {own.height} releases of {source} none makes a claim that this rule can judge")

@@ -1,4 +1,4 @@
-"""Open-washing: to claim openness and not to practise it, by a stated rule.
+"""Open-washing: to claim openness and not to practice it, by a stated rule.
 
 Liesenfeld and Dingemanse (FAccT 2024, https://doi.org/10.1145/3630106.3659005) find systems that are called open source
 and share weights at best, while data are withheld; they warn against judging by a single feature, such as access or
@@ -124,6 +124,28 @@ def asked(
     return Rule(claim, tuple(practice), len(practice) // 2 + 1 if least is None else least, data, license, below)
 
 
+def verdicts(rule: Rule, frames: Frames) -> pl.DataFrame:
+    """Return ``KEYS``, whether a release claims to be open, fails each test and is a stub, and ``is_openwashing``."""
+    found = _joined(frames.releases.select(KEYS), CLAIMS[rule.claim].holds(frames, rule.words))
+    for name in rule.practice:
+        found = _joined(found, PRACTICES[name].fails(frames, rule.parameter(name)))
+    found = _joined(found, stubs(frames.components)).with_columns(pl.col("is_stub").fill_null(value=False))
+    fails, known = counts(rule.practice)
+    practiced = (
+        pl.when(fails >= rule.least)
+        .then(pl.lit(value=True))
+        .when(fails + len(rule.practice) - known < rule.least)
+        .then(pl.lit(value=False))
+    )
+    verdict = (
+        pl.when(~pl.col("is_claim"))
+        .then(pl.lit(value=False))
+        .when(pl.col("is_claim"), ~pl.col("is_stub"))
+        .then(practiced)
+    )
+    return found.with_columns(verdict.alias("is_openwashing"))
+
+
 def judge(
     rule: Rule,
     releases: pl.DataFrame,
@@ -133,19 +155,7 @@ def judge(
     links: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the releases with what the rule finds: :data:`results.JUDGED`, and a column for each of its tests."""
-    frames = Frames(releases, components, scores)
-    found = _joined(releases, CLAIMS[rule.claim].holds(frames, rule.words))
-    for name in rule.practice:
-        found = _joined(found, PRACTICES[name].fails(frames, rule.parameter(name)))
-    fails, known = counts(rule.practice)
-    least = rule.least
-    practised = (
-        pl.when(fails >= least)
-        .then(pl.lit(value=True))
-        .when(fails + len(rule.practice) - known < least)
-        .then(pl.lit(value=False))
-    )
-    found = _joined(found, stubs(components), is_stub=False)
+    found = _joined(releases, verdicts(rule, Frames(releases, components, scores)))
     found = _joined(_joined(found, gaps(scores)), _failed(components))
     if links is not None:
         found = _joined(found, links.select(*KEYS, "record_url"))
@@ -153,11 +163,6 @@ def judge(
         pl.concat_list(pl.when(pl.col(name).fill_null(value=False)).then(pl.lit(name)) for name in rule.practice)
         .list.drop_nulls()
         .alias("failed_tests"),
-        pl.when(~pl.col("is_claim"))
-        .then(pl.lit(value=False))
-        .when(pl.col("is_claim"), ~pl.col("is_stub"))
-        .then(practised)
-        .alias("is_openwashing"),
         pl.col("failed").fill_null([]),
         _evidence(found, rule).alias("evidence_urls"),
     ).select(
@@ -201,10 +206,9 @@ def _failed(components: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _joined(frame: pl.DataFrame, other: pl.DataFrame, **default: bool) -> pl.DataFrame:
-    """Join one answer a release; those without one have null, or the default."""
-    joined = frame.join(other, on=KEYS, how="left", maintain_order="left")
-    return joined.with_columns(pl.col(name).fill_null(value=value) for name, value in default.items())
+def _joined(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Join one answer a release; those without one have null."""
+    return frame.join(other, on=KEYS, how="left", maintain_order="left")
 
 
 def _evidence(found: pl.DataFrame, rule: Rule) -> pl.Series:

@@ -56,7 +56,7 @@ def over_rules(rules: pl.DataFrame, most: int | None = None) -> str:
 
 def differences(tested: pl.DataFrame, groups: tuple[str, str]) -> str:
     """Say in which test two groups differ most and in which least; the first row is the rule as a whole."""
-    tests = tested.slice(1).sort(pl.col("difference").abs(), descending=True)
+    tests = tested.slice(1).sort(pl.col("difference").abs(), descending=True, maintain_order=True)
     if tests.height < 2:
         return ""
     most, least = (

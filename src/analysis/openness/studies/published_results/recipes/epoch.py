@@ -87,7 +87,7 @@ def compute_open_percent(inputs: Inputs, vintage: str, more_than: float, until: 
 
 @recipe("developers of the models trained with more than so much compute")
 def compute_developers(inputs: Inputs, vintage: str, more_than: float, until: str) -> Result:
-    """Return a number of organisations named."""
+    """Return a number of organizations named."""
     named = _trained(inputs, vintage, more_than, until)["Organization"].drop_nulls().str.split(",")
     names = named.explode(empty_as_null=True).str.strip_chars().unique().sort()
     return Result(float(len(names)), ", ".join(names))
