@@ -73,10 +73,10 @@ def test_a_license_called_open_that_violates_the_definition_is_named_with_its_cl
 def test_releases_are_counted_once_a_source_and_under_the_record_of_their_version(names):
     counted = dict(names.filter(pl.col("release_count") > 0).select("license_id", "used_in").iter_rows())
     assert counted == {
-        "LicenseRef-llama-3.1": "hub 1, osai 2",
-        "Apache-2.0": "osai 1",
-        "LicenseRef-openrail-unspecified": "osai 1",
-        "GPL-3.0-only": "osai 1",
+        "LicenseRef-llama-3.1": "Hub 1, OSAI 2",
+        "Apache-2.0": "OSAI 1",
+        "LicenseRef-openrail-unspecified": "OSAI 1",
+        "GPL-3.0-only": "OSAI 1",
     }
 
 

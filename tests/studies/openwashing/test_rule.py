@@ -148,7 +148,7 @@ def test_a_rule_says_itself_in_words():
     text = Rule(practice=("license_not_open", "below_half"), least=2, license="osi", below=0.25).text()
     assert text.endswith(
         "It is open-washed when it claims to be open and all 2 of these hold: its license is not open (the Open Source "
-        "Initiative has not approved it); it has less than 25% of the points of the European Open Source AI Index."
+        "Initiative has not approved it); it has less than 25% of the points of OSAI."
     )
 
 

@@ -45,12 +45,12 @@ def said(own, by="developer_group"):
 
 def test_a_difference_is_told_with_its_interval():
     assert wrapped(said(frames((18, 2), (2, 18), unsure=1, stubs=1))) == snapshot("""\
-- By this rule 50% of 40 (35-65%) judged claims are open-washed. 2 more cannot be judged, 1 stub among them;
-  whatever they are, the share is 48% to 52%.
+- By this rule 50% of 40 (35–65%) judged claims are open-washed. 2 more cannot be judged, 1 stub among them;
+  whatever they are, the share is 48–52%.
 - Failures by test: training data closed 21 of 41, license not open 0 of 40 (1 unknown), few criteria met 20
   of 41.
-- Companies: 90% of 20 (70-97%) judged claims are open-washed; community developers: 10% of 20 (3-30%). The
-  difference is +80 points (+52 to +90), so the first share is higher.\
+- Corporate developers: 90% of 20 (70–97%) judged claims are open-washed; community developers: 10% of 20
+  (3–30%). The difference is +80 points (+52 to +90), so the first share is higher.\
 """)
 
 
@@ -59,17 +59,18 @@ def test_how_much_the_rule_decides_is_told():
     rules = over_rules(sensitivity(*own, below=[0.5]), Rule(), ("corporate", "community"))
     # Licenses are open here: the 16 rules that ask for a license that is not find nothing in either group.
     assert wrapped([say.over_rules(rules), say.over_rules(rules.clear())]) == snapshot("""\
-- The level depends on the rule: over 46 rules it runs from 0% to 50%. The higher share is that of companies
-  under 30 of 46 rules (65%) and that of community developers under 0. Of these, the interval of the
-  difference leaves zero out under 30 and 0.
+- The level depends on the rule: over 46 rules it runs from 0% to 50%. The higher share is that of corporate
+  developers under 30 of 46 rules (65%) and that of community developers under 0. Of these, the interval of
+  the difference leaves zero out under 30 and 0.
 - No rule can be applied.\
 """)
     shares, _, apart = counted(own)
     assert wrapped([say.finding(shares, apart, rules)]) == snapshot("""\
-- By this rule 50% of 40 (35-65%) judged claims are open-washed. Companies: 90% of 20 (70-97%) judged claims
-  are open-washed; community developers: 10% of 20 (3-30%). The difference is +80 points (+52 to +90), so the
-  first share is higher. The level depends on the rule: over 46 rules it runs from 0% to 50%. The higher share
-  is that of companies under 30 of 46 rules (65%) and that of community developers under 0.\
+- By this rule 50% of 40 (35–65%) judged claims are open-washed. Corporate developers: 90% of 20 (70–97%)
+  judged claims are open-washed; community developers: 10% of 20 (3–30%). The difference is +80 points (+52 to
+  +90), so the first share is higher. The level depends on the rule: over 46 rules it runs from 0% to 50%. The
+  higher share is that of corporate developers under 30 of 46 rules (65%) and that of community developers
+  under 0.\
 """)
 
 
@@ -78,8 +79,8 @@ def test_groups_that_are_no_kinds_of_developers_are_compared_by_their_names():
     named = corporate.with_columns(pl.col("developer_group").replace({"corporate": "Peru", "community": "Chile"}))
     own = named.with_columns(country=pl.col("developer_group")), parts, scored
     assert wrapped(said(own, "country")[2:]) == snapshot("""\
-- Chile: 10% of 10 (2-40%) judged claims are open-washed; Peru: 90% of 10 (60-98%). The difference is -80
-  points (-92 to -37), so the first share is lower.\
+- Chile: 10% of 10 (2–40%) judged claims are open-washed; Peru: 90% of 10 (60–98%). The difference is −80
+  points (−92 to −37), so the first share is lower.\
 """)
     assert wrapped(said(frames((9, 1), (0, 0)), "modality")[2:]) == snapshot("- There are no two groups to compare.")
 
@@ -87,11 +88,11 @@ def test_groups_that_are_no_kinds_of_developers_are_compared_by_their_names():
 def test_no_difference_is_claimed_where_the_interval_holds_zero_or_groups_are_small():
     shown = [said(frames(*sizes))[2] for sizes in (((5, 5), (4, 6)), ((1, 19), (18, 2)), ((4, 0), (5, 5)))]
     assert wrapped(shown) == snapshot("""\
-- Companies: 50% of 10 (24-76%) judged claims are open-washed; community developers: 40% of 10 (17-69%). The
-  difference is +10 points (-29 to +45), so the two may not differ.
-- Companies: 5% of 20 (1-24%) judged claims are open-washed; community developers: 90% of 20 (70-97%). The
-  difference is -85 points (-93 to -58), so the first share is lower.
-- There are fewer than 5 judged claims by companies or by community developers: no comparison.\
+- Corporate developers: 50% of 10 (24–76%) judged claims are open-washed; community developers: 40% of 10
+  (17–69%). The difference is +10 points (−29 to +45), so the two may not differ.
+- Corporate developers: 5% of 20 (1–24%) judged claims are open-washed; community developers: 90% of 20
+  (70–97%). The difference is −85 points (−93 to −58), so the first share is lower.
+- There are fewer than 5 judged claims by corporate developers or by community developers: no comparison.\
 """)
 
 
@@ -116,8 +117,8 @@ def test_the_tests_in_which_two_groups_differ_most_and_least_are_named():
     groups = ("corporate", "community")
     tested = differences_by_test(shares_by_test(shares, failed, Rule()), groups)
     assert wrapped([say.differences(tested, groups)]) == snapshot("""\
-- Between companies and community developers the tests differ most in training data closed (+90 points, +41 to
-  +98) and least in license not open (+0 points, -39 to +28).\
+- Between corporate developers and community developers the tests differ most in training data closed (+90
+  points, +41 to +98) and least in license not open (0 points, −39 to +28).\
 """)
     assert say.differences(tested.head(2), groups) == ""
 
@@ -152,6 +153,6 @@ def test_licenses_called_open_are_counted_by_word():
   told, because it has not been read; of 0 it can be argued.
 - 1 license is open without saying so in its name.
 - 1 of those that are not open names a limit as well, such as non-commercial.
-- The most used of those that are not open is Llama 3.1 Community License Agreement (osai 1).
+- The most used of those that are not open is Llama 3.1 Community License Agreement (OSAI 1).
 - No license of the catalog has a word for open in its name.\
 """)

@@ -109,10 +109,10 @@ def test_licenses_that_nobody_uses_are_in_no_table():
             [{"text": "Llama 3.1 Community License Agreement", "url": "https://www.llama.com/llama3_1/license/"}],
             "community",
             "restricted_commercial",
-            "osai 1",
+            "OSAI 1",
         )
     ]
-    assert views.open_rows(names).select("criteria", "used_in").rows() == [(None, "osai 2")]
+    assert views.open_rows(names).select("criteria", "used_in").rows() == [(None, "OSAI 2")]
 
 
 def test_releases_are_counted_whose_license_is_called_open():

@@ -33,8 +33,8 @@ def link(text):
 
 def test_numbers_have_their_units_and_lead_to_their_works():
     assert views.from_own_numbers(CHECKS).rows() == [
-        ("A claim", link("-37 points (Somebody, 2030-01)"), "1.50 points", "1 x 1 + 1 x 0.5", "So."),
-        ("A claim", link("place 2 (Somebody, 2030-01)"), "place -37", "-37: A claim", "Why is not known."),
+        ("A claim", link("\u221237 points (Somebody, 2030-01)"), "1.50 points", "1 x 1 + 1 x 0.5", "So."),
+        ("A claim", link("place 2 (Somebody, 2030-01)"), "place \u221237", "-37: A claim", "Why is not known."),
     ]
     assert list(views.agreeing(CHECKS)) == ["With the publisher's own numbers: 1 figure"]
     (agreeing,) = views.agreeing(CHECKS).values()

@@ -7,10 +7,10 @@ from openness.tables.schema import CHANGE_EVIDENCE
 @pytest.mark.parametrize(
     ("licenses", "words", "tier"),
     [
-        (["Elastic-2.0", "SSPL-1.0"], "Elastic-2.0 or SSPL-1.0", "restricted commercial"),
-        (["MIT AND Elastic-2.0"], "MIT and Elastic-2.0", "restricted commercial"),
-        (["LicenseRef-rsal-1.0"], "rsal-1.0", "restricted commercial or stricter"),
-        (["BUSL-1.1"], "BUSL-1.1", "restricted commercial to noncommercial"),
+        (["Elastic-2.0", "SSPL-1.0"], "Elastic-2.0 or SSPL-1.0", "restricted commercial use"),
+        (["MIT AND Elastic-2.0"], "MIT and Elastic-2.0", "restricted commercial use"),
+        (["LicenseRef-rsal-1.0"], "rsal-1.0", "restricted commercial use or stricter"),
+        (["BUSL-1.1"], "BUSL-1.1", "restricted commercial use to noncommercial"),
         (["LicenseRef-nobody-read-this"], "nobody-read-this", "not known"),
         (["MIT"], "MIT", "open"),
     ],
@@ -22,8 +22,8 @@ def test_licenses_and_tiers_in_words(licenses, words, tier):
 
 def test_two_tiers_that_are_certain_and_the_same_are_one():
     assert tiers_text(["MIT"], ["AGPL-3.0-only"]) == "open"
-    assert tiers_text(["MIT"], ["SSPL-1.0"]) == "open \u2192 restricted commercial"
-    unknown = "restricted commercial or stricter"
+    assert tiers_text(["MIT"], ["SSPL-1.0"]) == "open \u2192 restricted commercial use"
+    unknown = "restricted commercial use or stricter"
     assert tiers_text(["LicenseRef-rsal-1.0"], ["LicenseRef-timescale"]) == f"{unknown} \u2192 {unknown}"
 
 

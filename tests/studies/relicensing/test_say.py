@@ -42,28 +42,28 @@ def published(real):
 
 def test_the_page(published):
     assert wrapped(everything(*published)) == snapshot("""\
-- Of the decisions that moved a license to another tier, 3 of 26 on software (12%, 95% interval 4-29%) and 25
-  of 37 on models (68%, 95% interval 51-80%) loosened it; the intervals do not overlap. These moves (63
+- Of the decisions that moved a license to another tier, 3 of 26 on software (12%, 95% interval 4–29%) and 25
+  of 37 on models (68%, 95% interval 51–80%) loosened it; the intervals do not overlap. These moves (63
   decisions, 45 developers, from 2016 to 2026) were found and not sampled: they show what was done, not how
   often licenses change.
 - Of 138 changes 39 stayed within a tier, such as from a permissive license to a copyleft one; of 24 the
   direction is unknown, because what was read of the licenses leaves more than one open.
-- Software: looser are from 0% of 22 (0-15%) under "First decision of each developer" to 36% of 36 (22-52%)
+- Software: looser are from 0% of 22 (0–15%) under "First decision of each developer" to 36% of 36 (22–52%)
   under "Unknown: all looser"; as decisions 12%.
-- Models: looser are from 52% of 48 (38-66%) under "Unknown: all tighter" to 75% of 48 (61-85%) under
+- Models: looser are from 52% of 48 (38–66%) under "Unknown: all tighter" to 75% of 48 (61–85%) under
   "Unknown: all looser"; as decisions 68%.
 - Among those that changed it the first license lasted at the median: of software 3.9 years (n = 30); of
   models 0.3 years (n = 16). Projects that never changed are not in the data, so this says nothing about how
   long licenses last.
 - 2 years after the first change the license that came then was still in force: software 88% (n = 50, 95%
-  interval 75-94%); models 52% (n = 39, 95% interval 35-67%).
+  interval 75–94%); models 52% (n = 39, 95% interval 35–67%).
 - Known to have loosened a license later: 9 of 43 projects that tightened one, at the median after 1.3 years.
   Open again: Dgraph; Elasticsearch; Kibana; RediSearch; Redis; RedisJSON; Mistral, largest. Tightened once
   more: Fish Speech.
 - Of 32 tightened licenses of software, the work of 23 decisions, 8 were, as far as known, forked within 365
   days, at the median after 40.
-- On GitHub, of pushers by recognized license, from 2020-Q1 to 2025-Q3: permissive 78.5% to 81.6%, strong
-  copyleft 17.2% to 13.4%, network copyleft 1.7% to 3.2%.\
+- On GitHub, of pushers by recognized license, from 2020-Q1 to 2025-Q3: permissive 78% to 82%, strong copyleft
+  17% to 13%, network copyleft 2% to 3%.\
 """)
 
 

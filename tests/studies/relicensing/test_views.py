@@ -33,7 +33,7 @@ def test_an_event_reads_as_it_should(changes):
     url = "https://github.com/redis/redis/commit/0b34396924eca4edc524469886dc5be6c77ec4ed"
     assert rows == [
         (
-            "2024-03-20", "Redis", "BSD-3-Clause", "rsal-2.0 or SSPL-1.0", "open \u2192 restricted commercial",
+            "2024-03-20", "Redis", "BSD-3-Clause", "rsal-2.0 or SSPL-1.0", "open \u2192 restricted commercial use",
             "tighter", [{"text": "commit", "url": url}],
         )
     ]  # fmt: skip

@@ -110,3 +110,8 @@ def listing(items: Sequence[str], *, at_most: int = 8, what: str = "more") -> st
 def capital(text: str) -> str:
     """Return a text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """Return a text with its first letter small, to stand within a sentence."""
+    return text[:1].lower() + text[1:]

@@ -18,7 +18,18 @@ from openness.words import numbers
 
 ENDING = ".md.j2"
 
-_FILTERS = ("capital", "counted", "listing", "number", "percent", "plural", "points", "short_points", "signed")
+_FILTERS = (
+    "capital",
+    "counted",
+    "listing",
+    "lowered",
+    "number",
+    "percent",
+    "plural",
+    "points",
+    "short_points",
+    "signed",
+)
 
 
 def beside(module: str) -> Callable[..., str]:

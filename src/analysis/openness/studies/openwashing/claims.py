@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from openness.sources import of_releases
+from openness.sources.osai import SOURCE as INDEX
 from openness.studies.openwashing.license_names import calls_itself_open
 from openness.studies.openwashing.practice import Frames, answering, by_license
 from openness.tables.schema import KEYS
@@ -60,8 +61,8 @@ CLAIMS = {
         Claim(
             "listed",
             "Listed as open",
-            "the European Open Source AI Index lists it, which takes in what describes itself as open or open source, "
-            "or places itself among such models",
+            f"{INDEX.short} lists it, which takes in what describes itself as open or open source, or places itself "
+            "among such models",
             _listed,
             "it lists releases whether they claim to be open or not",
         ),

@@ -18,7 +18,10 @@ from openness.licenses.clauses.judge import UNSPECIFIED, Verdict
 from openness.licenses.strings import spdx
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN
 from openness.project.once import once
+from openness.sources import short_names
 from openness.studies.openwashing import results
+from openness.words.names import label
+from openness.words.numbers import lowered, number
 
 OPEN_WORDS = ("open source", "open", "community", "free", "libre", "commons")
 """Words that say so, the more telling first. ``open`` is found in OpenRAIL and OpenMDW too; a maker's name (Creative
@@ -100,9 +103,10 @@ def license_names(releases: pl.DataFrame, words: Sequence[str] = OPEN_WORDS) -> 
     violation where all its versions have it.
     """
     uses = _uses(releases)
+    count = pl.col("release_count").map_elements(number, return_dtype=pl.String)
     total = uses.group_by("license_id").agg(
         pl.col("release_count").sum(),
-        pl.format("{} {}", "source", "release_count").str.join(", ").alias("used_in"),
+        pl.format("{} {}", pl.col("source").replace(short_names()), count).str.join(", ").alias("used_in"),
     )
     known = [name for name, one in catalog.records().items() if one.kind == "license" and name == one.id]
     families = [name for name in uses["license_id"].unique(maintain_order=True) if verdicts.versions_of(name)]
@@ -142,7 +146,7 @@ def violations(identifier: str) -> str:
         holders.setdefault((one.rule.criterion, one.clause), set()).add(version)
     said: dict[int, dict[str, None]] = {}
     for version, one in found:
-        clause = one.clause.replace("_", " ")
+        clause = lowered(label(one.clause))
         policy = "use policy" if one.where and one.where != version else None
         place = ", ".join(part for part in (policy, one.section) if part)
         if len(holders[one.rule.criterion, one.clause]) == len(family or (identifier,)):

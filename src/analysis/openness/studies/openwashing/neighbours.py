@@ -12,7 +12,7 @@ from openness.studies.openwashing.claims import CLAIMS
 from openness.studies.openwashing.grid import BELOW, is_rule
 from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PARAMETER_OF, PRACTICES
 from openness.studies.openwashing.rule import Rule
-from openness.words.numbers import percent
+from openness.words.numbers import lowered, percent
 
 _DATA = {"end_model": "Data of the end model", "either": "Data of either model", "both": "Data of both models"}
 _LICENSE = {"tier": "License by its clauses", "osi": "License approved by the OSI"}
@@ -23,7 +23,7 @@ def neighbours(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str
     yield "The rule asked for", rule
     for claim in CLAIMS:
         if claim != rule.claim:
-            yield f"Claim: {CLAIMS[claim].title[:1].lower()}{CLAIMS[claim].title[1:]}", replace(rule, claim=claim)
+            yield f"Claim: {lowered(CLAIMS[claim].title)}", replace(rule, claim=claim)
     for least in range(1, len(rule.practice) + 1):
         if least != rule.least:
             yield f"At least {least} of {len(rule.practice)} tests", replace(rule, least=least)

@@ -17,6 +17,7 @@ from openness.measures.concepts import with_concepts
 from openness.metrics import registry
 from openness.metrics.osai import score as osai
 from openness.sources import of_releases
+from openness.sources.osai import SOURCE as INDEX
 from openness.tables.schema import KEYS
 
 DATA_OF = ("end_model", "either", "both")
@@ -156,7 +157,7 @@ PRACTICES = {
         Practice(
             "below_half",
             "Few criteria met",
-            "it has less than {} of the points of the European Open Source AI Index",
+            f"it has less than {{}} of the points of {INDEX.short}",
             below_share,
             "it does not judge the index's criteria",
         ),

@@ -10,7 +10,8 @@ from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.shares import ALL, MIN_GROUP
 from openness.studies.openwashing.views import MOST_GROUPS, by_claims
 from openness.words import templates
-from openness.words.sentences import group_name
+from openness.words.names import group_name
+from openness.words.numbers import lowered
 
 _say = templates.beside(__file__)
 
@@ -36,7 +37,7 @@ def shares_and_tests(
     said = [share(shares)]
     if (every := _all(shares)) and every["n"]:
         rows = failures.filter(group=ALL).rows(named=True)
-        said.append(_say("tests", rows=[(_lower(PRACTICES[row["test"]].title), row) for row in rows]))
+        said.append(_say("tests", rows=[(lowered(PRACTICES[row["test"]].title), row) for row in rows]))
         said.append(_contrast(shares, contrast, min_group))
     rest = by_claims(shares).slice(MOST_GROUPS)
     if rest.height:
@@ -60,7 +61,7 @@ def differences(tested: pl.DataFrame, groups: tuple[str, str]) -> str:
     if tests.height < 2:
         return ""
     most, least = (
-        row | {"name": _lower(row["item"])} for row in (tests.rows(named=True)[0], tests.rows(named=True)[-1])
+        row | {"name": lowered(row["item"])} for row in (tests.rows(named=True)[0], tests.rows(named=True)[-1])
     )
     one, other = map(group_name, groups)
     return _say("differences", one=one, other=other, most=most, least=least)
@@ -118,7 +119,3 @@ def _contrast(shares: pl.DataFrame, contrast: pl.DataFrame, min_group: int) -> s
 
 def _all(shares: pl.DataFrame) -> dict | None:
     return shares.row(0, named=True) if shares.height else None
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from openness.sources import short_names
 from openness.statistics.differences import group_differences
 from openness.studies.openwashing import results
 from openness.studies.openwashing.claims import CLAIMS
@@ -103,3 +104,8 @@ def by_source(releases: pl.DataFrame) -> pl.DataFrame:
     return counted.select(
         pl.col("group").alias("source"), "n", "openwashing_count", "unknown_count", "share", intervals(counted)
     )
+
+
+def named_sources(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the sources under their short names."""
+    return frame.with_columns(pl.col("source").replace(short_names()))

@@ -7,7 +7,7 @@ import polars as pl
 from openness import sources
 from openness.measures.records import links
 from openness.studies.published_results.figures import CAUSES, RELATIONS, UNDATED, UNITS
-from openness.words.numbers import capital, counted
+from openness.words.numbers import MINUS, capital, counted
 
 _LARGE = 10_000
 _POWERS = {"3": "thousand", "6": "million", "9": "billion"}
@@ -88,7 +88,7 @@ def _printed(row: dict) -> str:
     number = f"{int(digits):,}" if digits.lstrip("-").isdigit() else digits
     if power:
         number = f"{number} {_POWERS.get(power, f'x 10^{power}')}"
-    return RELATIONS[row["relation"]].format(_with_unit(number, row))
+    return RELATIONS[row["relation"]].format(_with_unit(number.replace("-", MINUS), row))
 
 
 def _with_unit(number: str, row: dict) -> str:
@@ -97,7 +97,8 @@ def _with_unit(number: str, row: dict) -> str:
 
 def shown(number: float) -> str:
     """Return a number as text, whole and large ones without decimals, others with two."""
-    return f"{number:,.0f}" if float(number).is_integer() or abs(number) >= _LARGE else f"{number:,.2f}"
+    digits = 0 if float(number).is_integer() or abs(number) >= _LARGE else 2
+    return f"{number:,.{digits}f}".replace("-", MINUS)
 
 
 def _capital(column: str) -> pl.Expr:

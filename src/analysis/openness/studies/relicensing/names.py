@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from openness.licenses.clauses import moves
 from openness.licenses.clauses.judge import ORDER
 from openness.sources import epoch, hub, models_dev, relicensing
+from openness.words.names import label
+from openness.words.numbers import lowered
 
 ARROW = "\u2192"
 
@@ -29,7 +31,7 @@ GRADES = {
     "announcement": "the developer's own words",
     "license_text": "the dates that the texts bear",
     "publisher": "the list of CHAOSS, and a link to where it can be looked up",
-    hub.SOURCE.name: "the license tags of two releases on the Hugging Face Hub",
+    hub.SOURCE.name: "the license tags of two releases on the Hub",
     epoch.SOURCE.name: "what Epoch AI notes on two releases",
     models_dev.SOURCE.name: "what models.dev records of two releases",
 }
@@ -44,9 +46,9 @@ def licenses_text(licenses: Sequence[str]) -> str:
 
 
 def tier_text(licenses: Sequence[str]) -> str:
-    """Return the tier of a choice of licenses, or the tiers that it can have: ``restricted commercial or stricter``."""
+    """Return the tier of a choice of licenses, or those that it can have: ``restricted commercial use or stricter``."""
     low, high = moves.tier_range(moves.parse_choice(licenses))
-    words = [tier.replace("_", " ") for tier in (low, high)]
+    words = [lowered(label(tier)) for tier in (low, high)]
     if low == high:
         return words[0]
     if high != ORDER[-1]:
@@ -57,5 +59,5 @@ def tier_text(licenses: Sequence[str]) -> str:
 def tiers_text(before: Sequence[str], after: Sequence[str]) -> str:
     """Return the tiers before and after a change, one where they are certain and the same."""
     old, new = tier_text(before), tier_text(after)
-    is_certain = old in {tier.replace("_", " ") for tier in ORDER}
+    is_certain = old in {lowered(label(tier)) for tier in ORDER}
     return old if is_certain and old == new else f"{old} {ARROW} {new}"

@@ -6,6 +6,7 @@ import polars as pl
 
 from openness.measures import transparency as fmti
 from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, ratio, recipe
+from openness.words.numbers import MINUS
 
 
 @recipe("mean score of the developers of a wave")
@@ -38,7 +39,7 @@ def fmti_score(inputs: Inputs, vintage: str, developer_id: str) -> Result:
 def fmti_score_change(inputs: Inputs, developer_id: str, before: str, after: str) -> Result:
     """Return a difference of scores, whether or not the waves asked the same."""
     first, second = (_one(inputs, vintage, developer_id)["total"] for vintage in (before, after))
-    return Result(float(second - first), f"{second} - {first}")
+    return Result(float(second - first), f"{second} {MINUS} {first}")
 
 
 @recipe("change of the mean, highest or lowest score from the wave before")
@@ -52,7 +53,7 @@ def fmti_change(inputs: Inputs, vintage: str, of: str) -> Result:
     totals = {wave: _wave(inputs, wave)["total"] for wave in (found.item(0, "from_vintage"), vintage)}
     pick = {"mean": pl.Series.mean, "top": pl.Series.max, "bottom": pl.Series.min}[of]
     before, after = (pick(values) for values in totals.values())
-    return Result(float(found.item(0, f"{of}_change")), f"{after:.4g} - {before:.4g}")
+    return Result(float(found.item(0, f"{of}_change")), f"{after:.4g} {MINUS} {before:.4g}")
 
 
 @recipe("indicators of a wave that at least so many developers meet")
