@@ -10,14 +10,10 @@ import polars as pl
 
 from openness.measures.definitions import Tables, answered_by, judge
 from openness.statistics.periods import per_year, period_number, precise_enough
-from openness.studies.multiverse.choices import SLOPE_SPANS
+from openness.studies.multiverse.choices import CHOICES, SLOPE_SPANS
 from openness.tables import schema
 from openness.tables.schema import KEYS
 
-LISTS = ("all", "notable", "not_repackaged")
-"""Lists that a specification can look at; ``all`` is every release of an edition that has a list of that name."""
-
-EVERY = ("year", "half")
 FIRST_YEAR = min(SLOPE_SPANS.values())
 
 DATA = ["source", "vintage", "list", "definition"]
@@ -31,7 +27,9 @@ def counts(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     described = _described(frames["releases"], frames["release_developers"])
     listed = _listed(frames["release_lists"])
     parts = [
-        _cells(_judged(described.filter(source=source), frames, name), listed, name)
+        _cells(
+            judge(Tables(described.filter(source=source), frames["components"], frames["scores"]), name), listed, name
+        )
         for source in frames["releases"]["source"].unique(maintain_order=True)
         for name in answered_by(source)
     ]
@@ -39,7 +37,7 @@ def counts(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def latest_whole(lists: pl.DataFrame) -> dict[str, str]:
-    """Return the newest edition of each source that holds the publisher's whole list, as :mod:`.question` has it."""
+    """Return the newest edition of each source that holds the publisher's whole list."""
     whole = lists.filter(list="all").group_by("source").agg(pl.col("vintage").max())
     return dict(whole.sort("source").rows())
 
@@ -70,18 +68,14 @@ def _listed(lists: pl.DataFrame) -> pl.DataFrame:
     # "All" stands for every release of an edition, as on the command line: the publisher's own list lacks some.
     whole = lists.filter(list="all").select("source", "vintage").unique()
     every = lists.join(whole, on=["source", "vintage"], how="semi").select(*KEYS).unique()
-    some = lists.filter(pl.col("list").is_in(list(LISTS[1:])))
+    some = lists.filter(pl.col("list").is_in([name for name in CHOICES["list"].levels if name != "all"]))
     return pl.concat([every.with_columns(pl.lit("all").alias("list")), some.select(*KEYS, "list")])
-
-
-def _judged(releases: pl.DataFrame, frames: Mapping[str, pl.DataFrame], name: str) -> pl.DataFrame:
-    return judge(Tables(releases, frames["components"], frames["scores"]), name)
 
 
 def _cells(releases: pl.DataFrame, listed: pl.DataFrame, name: str) -> pl.DataFrame:
     judged = releases.filter(pl.col("release_date").is_not_null()).with_columns(pl.lit(name).alias("definition"))
     parts = []
-    for every in EVERY:
+    for every in CHOICES["every"].levels:
         ends = {vintage: last_full_period(vintage, every) for vintage in judged["vintage"].unique()}
         number = pl.col("period")
         dated = (
