@@ -6,6 +6,7 @@ import re
 import polars as pl
 import pytest
 
+from openness.site import results
 from openness.site.releases import browse, catalog
 
 PARTS = ("component", "status", "license", "evidence")
@@ -115,3 +116,10 @@ def test_a_source_is_called_by_its_short_name_and_one_of_somebody_else_by_its_ow
     assert catalog.short("tiny") == "Tiny"
     assert catalog.page("hub", "a/Crane") == "https://huggingface.co/a/Crane"
     assert catalog.page("tiny", "Heron") is catalog.page("osai", "OLMo") is None
+
+
+def test_the_columns_of_the_table_are_declared(table) -> None:
+    fixed = [column for column in results.RELEASES.columns if column.required]
+    assert table.columns[: len(fixed)] == [column.name for column in fixed]
+    assert [table.schema[column.name] for column in fixed] == [results.RELEASES.schema[one.name] for one in fixed]
+    assert table.columns[len(fixed) :] == ["sum", "sum_state", "sum_share", "gate", "gate_state", "gate_share"]

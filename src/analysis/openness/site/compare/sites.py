@@ -17,21 +17,12 @@ import polars as pl
 
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
+from openness.site import results
 from openness.site.pages import manifest
 from openness.site.run.parameters import as_text
 from openness.sources import SOURCES
 from openness.words.numbers import counted, plural
 
-NUMBERS = {
-    "report": pl.String,
-    "chart": pl.String,
-    "row": pl.String,
-    "column": pl.String,
-    "before": pl.String,
-    "after": pl.String,
-    "change": pl.Float64,
-    "kind": pl.String,
-}
 BOTH, ONLY_BEFORE, ONLY_AFTER = "both", "before", "after"
 NOTHING = "nothing that the manifests record differs"
 NOT_RECORDED = "a manifest of an older version does not record all that it was made from"
@@ -102,7 +93,7 @@ class SiteComparison:
     before: Path
     after: Path
     reports: list[ReportDifference]
-    numbers: pl.DataFrame  # with columns of NUMBERS
+    numbers: pl.DataFrame  # results.MOVED
 
     def finding(self) -> str:
         """Return the comparison in one sentence."""
@@ -149,7 +140,7 @@ def compare_sites(before: Path, after: Path) -> SiteComparison:
                 split_command(old.get("parameters", {}), new.get("parameters", {})),
             )
         )
-    return SiteComparison(before, after, compared, pl.DataFrame(rows, schema=NUMBERS, orient="row"))
+    return SiteComparison(before, after, compared, pl.DataFrame(rows, schema=results.MOVED.schema, orient="row"))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

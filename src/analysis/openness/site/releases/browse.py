@@ -11,6 +11,7 @@ import polars as pl
 
 from openness.metrics import registry
 from openness.metrics.base import Metric
+from openness.site import results
 from openness.site.releases.catalog import STATES, Catalog, one_version, page, short
 from openness.site.releases.exports.names import record_path
 from openness.tables import schema
@@ -65,7 +66,7 @@ def metrics(catalog: Catalog) -> list[Metric]:
 
 
 def table(catalog: Catalog) -> pl.DataFrame:
-    """Return one row a release, in the catalog's order."""
+    """Return :data:`results.RELEASES`, in the catalog's order."""
     scores = one_version(catalog.scores)
     order = pl.Enum(list(registry.METRICS))
     about = (
@@ -95,7 +96,7 @@ def table(catalog: Catalog) -> pl.DataFrame:
     found = found.with_columns(pl.col("is_stub").fill_null(value=False), pl.Series("record", places, dtype=pl.String))
     for metric in metrics(catalog):
         found = _with_metric(found, scores, metric)
-    return found
+    return results.RELEASES.checked(found)
 
 
 def unbroken(text: str) -> str:
