@@ -3,28 +3,13 @@
 Every chart carries a title, a subtitle with the definition and n, a source line, alt text made from the
 numbers, a caption, and its own tidy table and nothing else as data. Call :func:`use_theme` once in a notebook.
 
-A chart function takes any frame narwhals knows (pandas, polars eager or lazy, and others), returns an
-``altair.VConcatChart``, and has these parameters, which mean the same in each of them:
+A chart function takes any frame narwhals knows (pandas, polars eager or lazy, and others) and returns an
+``altair.VConcatChart``. What its parameters mean that others have too, and what it raises, is told once, in
+:func:`openness.charts.around.chart`, and stands in the documentation of each.
 
-name
-    Kebab-case name of the chart, of its files and in the report.
-title, source
-    What stands over and under it.
-definition
-    In plain words, what is drawn or counted.
-min_group
-    What rests on fewer (releases, if nothing else is said) is faded and named in the caption.
-by_label
-    What a group is, for tooltips and the subtitle.
-note
-    What a reader should know before trusting the chart: a sentence for the caption.
-
-It raises ``OpennessError`` if there is nothing to draw, ``UnknownNameError`` if a column is missing or a value is none
-of those there can be, and ``BadValueError`` if a value is of the wrong type or range, or outside its interval.
-
-A further chart is a function in ``kinds/``: it declares its columns, hands the rows to a mark of ``marks/``, and puts
-:class:`openness.charts.around.Words` around it. The names below are loaded when first used: ``import openness.charts``
-loads neither altair nor great_tables.
+A further chart is a function in ``kinds/``: it declares its columns, hands the rows to a mark of ``marks/``, and has
+its :class:`openness.charts.around.Words` put around that. The names below are loaded when first used:
+``import openness.charts`` loads neither altair nor great_tables.
 """
 
 from __future__ import annotations
@@ -34,21 +19,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openness.charts.folds import folded
+    from openness.charts.kinds.agreement import agreement_matrix, alpha_intervals, rank_intervals
     from openness.charts.kinds.changes import direction_years, event_timeline
     from openness.charts.kinds.durations import lag_bars, survival_curves
     from openness.charts.kinds.editions import change_waterfall
     from openness.charts.kinds.gaps import claims_gap, published_dumbbell
     from openness.charts.kinds.grids import status_grid
-    from openness.charts.kinds.intervals import (
-        alpha_intervals,
-        definition_grid,
-        difference_intervals,
-        rank_intervals,
-        shift_intervals,
-        slope_intervals,
-    )
+    from openness.charts.kinds.intervals import definition_grid, difference_intervals, shift_intervals, slope_intervals
     from openness.charts.kinds.make_up import access_bars, ladder, release_counts, tier_bars
-    from openness.charts.kinds.matrices import agreement_matrix, component_heatmap, developer_heatmap, metric_matrix
+    from openness.charts.kinds.matrices import component_heatmap, developer_heatmap, metric_matrix
     from openness.charts.kinds.multiverse import specification_curve
     from openness.charts.kinds.parts import contribution_bars, status_bars, verdict_bars
     from openness.charts.kinds.shares import component_lines, quarter_lines, score_lines, share_lines
@@ -105,15 +84,15 @@ __all__ = [
 
 _NAMES = {
     "charts.folds": "folded",
+    "charts.kinds.agreement": "agreement_matrix alpha_intervals rank_intervals",
     "charts.kinds.changes": "direction_years event_timeline",
     "charts.kinds.durations": "lag_bars survival_curves",
     "charts.kinds.editions": "change_waterfall",
     "charts.kinds.gaps": "claims_gap published_dumbbell",
     "charts.kinds.grids": "status_grid",
-    "charts.kinds.intervals": "alpha_intervals definition_grid difference_intervals rank_intervals shift_intervals "
-    "slope_intervals",
+    "charts.kinds.intervals": "definition_grid difference_intervals shift_intervals slope_intervals",
     "charts.kinds.make_up": "access_bars ladder release_counts tier_bars",
-    "charts.kinds.matrices": "agreement_matrix component_heatmap developer_heatmap metric_matrix",
+    "charts.kinds.matrices": "component_heatmap developer_heatmap metric_matrix",
     "charts.kinds.multiverse": "specification_curve",
     "charts.kinds.parts": "contribution_bars status_bars verdict_bars",
     "charts.kinds.shares": "component_lines quarter_lines score_lines share_lines",

@@ -7,7 +7,9 @@ import math
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import wraps
+from inspect import Parameter, signature
 
 import altair as alt
 
@@ -113,6 +115,72 @@ class Words:
         )
         chart.description, chart.usermeta = alt_text, {"openness": about}
         return chart
+
+
+_COMMON = """
+    name
+        Kebab-case name of the chart, of its files and in the report.
+    title, source
+        What stands over and under it.
+    definition
+        In plain words, what is drawn or counted; opens the subtitle.
+    min_group
+        If any: what rests on fewer (releases, if nothing else is said) is faded and named in the caption.
+    by_label
+        If any: what a group is, for tooltips and the subtitle.
+    note
+        If any: a sentence for the caption.
+
+    Raises
+    ------
+    OpennessError
+        If there is nothing to draw.
+    UnknownNameError
+        If a column is missing, or a value is none of those there can be.
+    BadValueError
+        If a value is of the wrong type or range, or outside its interval.
+    """
+
+
+def chart(
+    definition: str | None = None,
+) -> Callable[[Callable[..., alt.VConcatChart]], Callable[..., alt.VConcatChart]]:
+    """Give a chart function the parameters that all of them have, and tell of them in its documentation.
+
+    Parameters
+    ----------
+    definition
+        What is drawn, where the caller need not say.
+
+    Returns
+    -------
+    A decorator: of a function that takes ``about``, its :class:`Words`, it makes one that takes ``name``, ``title``,
+    ``definition`` and ``source`` instead, by keyword.
+    """
+    defaults = {} if definition is None else {"definition": definition}
+    common = [
+        Parameter(field.name, Parameter.KEYWORD_ONLY, default=defaults.get(field.name, Parameter.empty), annotation=str)
+        for field in fields(Words)
+    ]
+
+    def made(draw: Callable[..., alt.VConcatChart]) -> Callable[..., alt.VConcatChart]:
+        inner = signature(draw)
+        own = [one for one in inner.parameters.values() if one.name != "about"]
+        frames = [one for one in own if one.kind is not Parameter.KEYWORD_ONLY]
+        outer = inner.replace(parameters=[*frames, *common, *own[len(frames) :]])
+
+        @wraps(draw)
+        def function(*args: object, **asked: object) -> alt.VConcatChart:
+            given = outer.bind(*args, **asked)
+            given.apply_defaults()
+            about = Words(*(given.arguments.pop(one.name) for one in common))
+            return draw(**given.arguments, about=about)
+
+        function.__signature__ = outer
+        function.__doc__ = f"{(draw.__doc__ or '').rstrip()}{_COMMON}"
+        return function
+
+    return made
 
 
 def inline(rows: list[Row]) -> alt.InlineData:

@@ -151,12 +151,36 @@ def _overlap(rows: list[Row]) -> str:
     return f"{'Some intervals' if any(overlaps) else 'Intervals do not'} overlap in {last}."
 
 
+def ranges(
+    named: Mapping[str, list[Row]], value: str, said: Callable[[Row], str], min_group: int = 0, what: str = "release"
+) -> list[str]:
+    """Return a sentence for each of several rows of rows: the least and the largest value among those with enough.
+
+    Parameters
+    ----------
+    named
+        What to call some rows -> the rows, with n and the value.
+    value
+        Column of the value.
+    said
+        Returns how a row reads.
+    min_group, what
+        Rows of fewer are passed over, and what n counts, in the singular.
+    """
+    parts = []
+    for name, rows in list(named.items())[:MOST_GROUPS]:
+        known = [row for row in rows if row[value] is not None]
+        own = enough(known, min_group)
+        if not own:
+            parts.append(f"{name}: {too_few(min_group, what) if known else 'nothing judged'}.")
+            continue
+        both = dict.fromkeys(said(pick(own, key=lambda row: row[value])) for pick in (min, max))
+        parts.append(f"{name}: {'from ' if len(both) > 1 else ''}{' to '.join(both)}.")
+    more = len(named) - MOST_GROUPS
+    return [*parts, f"{counted(more, 'more group')} in the table."] if more > 0 else parts
+
+
 def make_up(counts: Mapping[str, int], order: Sequence[str]) -> str:
     """Return what parts a whole is made of: ``Open 75% and Closed 25%``; parts of 0 are not said."""
     total = sum(counts.values())
     return listing([f"{label(one)} {percent(counts[one] / total)}" for one in in_order(counts, order) if counts[one]])
-
-
-def rest(count: int, what: str) -> str:
-    """Return that the table has more, or nothing."""
-    return f"{counted(count, what)} in the table." if count > 0 else ""

@@ -70,33 +70,14 @@ class Style:
 def style_order(groups: Iterable[str]) -> list[str]:
     """Return the domain that every scale by group uses, so that a group never changes its look.
 
-    Parameters
-    ----------
-    groups
-        The groups of a chart, repeats allowed.
-
-    Returns
-    -------
-    list of str
-        All known groups, present or not, then the others sorted: neither a missing group nor another order
-        of rows moves a color.
+    All known groups, present or not, then the others sorted: neither a missing group nor another order of rows moves a
+    color.
     """
     return [*GROUP_ORDER, *sorted(set(groups) - set(GROUP_ORDER))]
 
 
 def group_styles(groups: Iterable[str]) -> dict[str, Style]:
-    """Return dash and shape by group.
-
-    Parameters
-    ----------
-    groups
-        The groups of a chart, repeats allowed.
-
-    Returns
-    -------
-    dict
-        In the order of :func:`style_order`.
-    """
+    """Return dash and shape by group, in the order of :func:`style_order`."""
     order = style_order(groups)
     others = len(order) - len(GROUP_ORDER)
     dashes = [*_KNOWN_DASHES, *(_OTHER_DASHES[i % len(_OTHER_DASHES)] for i in range(others))]
@@ -124,19 +105,9 @@ class State:
 
 
 def tone_domain(tones: Mapping[str, str], what: str = "value") -> list[str]:
-    """Return the domain of a color scale over the themes' tones (range ``diverging``).
+    """Return the domain of a color scale over the themes' tones (range ``diverging``) for values with a tone each.
 
-    Parameters
-    ----------
-    tones
-        Value -> one of :data:`TONES`, each tone once.
-    what
-        What a value is, for the names of the tones that none has.
-
-    Returns
-    -------
-    list of str
-        A value for each tone; tones without one get a name that no value has.
+    Tones without a value get a name that no value has; ``what`` says what a value is there.
     """
     by_tone = {tone: value for value, tone in tones.items()}
     return [by_tone.get(tone, f"(no {what}: {tone})") for tone in TONES]

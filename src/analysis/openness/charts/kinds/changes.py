@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import WIDTH, Words, grid, panel_title, sized
+from openness.charts.around import WIDTH, Words, chart, grid, panel_title, sized
 from openness.charts.captions import some
 from openness.charts.encode import period_x, tooltips
 from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of, tidy_rows
@@ -39,16 +39,8 @@ _ELSEWHERE = {"sideways": "stayed within a tier", "unknown": "went in an unknown
 _UNIT, _SPACE = 13, 2
 
 
-def event_timeline(
-    events: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    states: Mapping[str, State],
-    note: str = "",
-) -> alt.VConcatChart:
+@chart()
+def event_timeline(events: IntoFrame, about: Words, *, states: Mapping[str, State], note: str = "") -> alt.VConcatChart:
     """Draw every change as a dot, by date and direction; a lane a kind.
 
     Parameters
@@ -59,11 +51,11 @@ def event_timeline(
     states
         Every direction there can be and its look, from the top of a lane.
     """
-    rows = tidy_rows(events, _EVENTS, key=["date", "lane", "name", "from", "to"], chart=name)
-    check_known(rows, "direction", states, name)
+    rows = tidy_rows(events, _EVENTS, key=["date", "lane", "name", "from", "to"], chart=about.name)
+    check_known(rows, "direction", states, about.name)
     shown = tooltips(_EVENTS, shown="name developer date from to direction")
-    return Words(name, title, definition, source).around(
-        Events(rows, "lane", "direction", states, shown).draw(name),
+    return about.around(
+        Events(rows, "lane", "direction", states, shown).draw(about.name),
         rows,
         n=f"n = {counted(len(rows), 'change')}. A dot is a change; those of a quarter are stacked.",
         alt_text=_events_alt(rows, states),
@@ -85,9 +77,8 @@ def _events_alt(rows: list[Row], states: Mapping[str, State]) -> str:
     return " ".join(parts)
 
 
-def direction_years(
-    counts: IntoFrame, *, name: str, title: str, source: str, definition: str, states: Mapping[str, State]
-) -> alt.VConcatChart:
+@chart()
+def direction_years(counts: IntoFrame, about: Words, *, states: Mapping[str, State]) -> alt.VConcatChart:
     """Draw how many decisions loosened something, above a line, and how many tightened it, by year; a panel a kind.
 
     Parameters
@@ -98,17 +89,17 @@ def direction_years(
     states
         Every direction there can be and its look.
     """
-    rows = tidy_rows(counts, _COUNTS, key=["period", "kind", "direction"], chart=name)
-    check_known(rows, "direction", states, name)
+    rows = tidy_rows(counts, _COUNTS, key=["period", "kind", "direction"], chart=about.name)
+    check_known(rows, "direction", states, about.name)
     drawn = [row for row in rows if row["direction"] in _SIGN]
     if not drawn:
-        raise nothing_to_draw(name, "no decision is looser or tighter")
+        raise nothing_to_draw(about.name, "no decision is looser or tighter")
     kinds = in_order(distinct(drawn, "kind"))
     periods = period_range(distinct(rows, "period"))
     elsewhere = [
         f"{_sum(own)} {what}" for direction, what in _ELSEWHERE.items() if (own := of(rows, direction=direction))
     ]
-    return Words(name, title, definition, source).around(
+    return about.around(
         grid([_years(of(drawn, kind=kind), kind, periods, states) for kind in kinds], 1, rows),
         rows,
         n=f"n = {counted(_sum(drawn), 'decision')}. Looser above the line, tighter below.",

@@ -8,9 +8,9 @@ import altair as alt
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import WIDTH, Words, columns_for, grid, inline, panel_size, panel_title, sized
+from openness.charts import encode
+from openness.charts.around import WIDTH, Words, chart, columns_for, grid, inline, panel_size, panel_title, sized
 from openness.charts.captions import some
-from openness.charts.encode import across, group_color, legend_on_top, share_axis, tone_color, tooltips, word_axis
 from openness.charts.frame import Row, collected, distinct, nothing_to_draw, of, require, tidy_rows
 from openness.charts.marks.rows import stub
 from openness.charts.spoken import enough, signless, too_few
@@ -53,9 +53,8 @@ _STUB_LIMIT, _BESIDE, _ROW = 230, 160, 22
 _SPELLED_OUT = 4
 
 
-def survival_curves(
-    curves: IntoFrame, *, name: str, title: str, definition: str, source: str, event: str = "event", min_group: int = 5
-) -> alt.VConcatChart:
+@chart()
+def survival_curves(curves: IntoFrame, about: Words, *, event: str = "event", min_group: int = 5) -> alt.VConcatChart:
     """Draw Kaplan-Meier curves with their bands and the censored marked, a panel a group.
 
     Parameters
@@ -68,7 +67,7 @@ def survival_curves(
     min_group
         Curves fade where fewer are still at risk.
     """
-    rows = tidy_rows(curves, _CURVES, key=["group", "years"], chart=name, interval="survival")
+    rows = tidy_rows(curves, _CURVES, key=["group", "years"], chart=about.name, interval="survival")
     groups = in_order(distinct(rows, "group"))
     columns = columns_for(rows=len(groups))
     reach = max(1.0, math.ceil(max(row["years"] for row in rows) * 2) / 2)
@@ -76,7 +75,7 @@ def survival_curves(
     sizes = {group: max(row["at_risk"] for row in own[group]) for group in groups}
     panels = [_panel(group, sizes[group], groups, reach, columns, min_group) for group in groups]
     small = [f"{label(group)} ({n})" for group, n in sizes.items() if n < min_group]
-    return Words(name, title, definition, source).around(
+    return about.around(
         grid(panels, columns, rows),
         rows,
         n=f"{listing([_counted(own[group], group) for group in groups])}. Share still without {event}, by years. "
@@ -102,10 +101,10 @@ def _prefix(group: str) -> str:
 def _panel(group: str, n: int, groups: list[str], reach: float, columns: int, min_group: int) -> alt.LayerChart:
     width, height = panel_size(columns)
     data = alt.Chart().transform_filter(f"datum.group === {quoted(group)}")
-    color = group_color(groups)
+    color = encode.group_color(groups)
     x_axis = alt.Axis(title="Years", grid=False, tickCount=6, ticks=True)
     x = alt.X("years:Q", scale=alt.Scale(domain=[0, reach]), axis=x_axis)
-    place = {"x": x, "y": alt.Y("survival:Q", scale=alt.Scale(domain=[0, 1]), axis=share_axis()), "color": color}
+    place = {"x": x, "y": alt.Y("survival:Q", scale=alt.Scale(domain=[0, 1]), axis=encode.share_axis()), "color": color}
     band = data.transform_filter("isValid(datum.lower)").mark_area(interpolate="step-after", opacity=0.18, aria=False)
     faint = data.mark_line(interpolate="step-after", strokeWidth=2, opacity=FADED, aria=False)
     line = data.transform_filter(f"datum.at_risk >= {min_group}")
@@ -113,7 +112,7 @@ def _panel(group: str, n: int, groups: list[str], reach: float, columns: int, mi
     ticks = data.transform_filter("datum.censored_count > 0")
     ticks = ticks.mark_point(shape="stroke", angle=90, size=70, strokeWidth=1.6, filled=False, aria=False)
     points = data.transform_filter("datum.event_count > 0").mark_point(filled=True, size=22)
-    shown = tooltips(_CURVES, shown="years survival lower upper at_risk event_count", number=".2f")
+    shown = encode.tooltips(_CURVES, shown="years survival lower upper at_risk event_count", number=".2f")
     chart = alt.layer(
         band.encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q", color=color),
         *(layer.encode(**place) for layer in (faint, line, ticks)),
@@ -143,9 +142,8 @@ def _curves_alt(rows: list[Row], min_group: int) -> str:
     return " ".join(parts)
 
 
-def lag_bars(
-    ladder: IntoFrame, *, name: str, title: str, definition: str, source: str, unit: str = "FLOP"
-) -> alt.VConcatChart:
+@chart()
+def lag_bars(ladder: IntoFrame, about: Words, *, unit: str = "FLOP") -> alt.VConcatChart:
     """Draw how long after the first closed release at each level the first open one came, highest level on top.
 
     Parameters
@@ -157,14 +155,14 @@ def lag_bars(
     unit
         Unit of the level.
     """
-    rows = tidy_rows(_prepared(ladder, name), _LADDER, key=["level"], chart=name)
+    rows = tidy_rows(_prepared(ladder, about.name), _LADDER, key=["level"], chart=about.name)
     drawn = sorted((row for row in rows if row["years"] is not None), key=lambda row: -row["level"])
     if not drawn:
-        raise nothing_to_draw(name, "no level has a closed release with a date")
+        raise nothing_to_draw(about.name, "no level has a closed release with a date")
     empty = [f"{row['level']:.1e}" for row in rows if row["years"] is None]
     met = [row for row in drawn if row["status"] != "waiting"]
     openers = counted(len(distinct(met, "open_release")), "open release")
-    return Words(name, title, definition, source).around(
+    return about.around(
         _ladder(rows, drawn, unit),
         rows,
         n=f"n = {counted(drawn[0]['n'], 'release')} with a known level, date and access; "
@@ -215,14 +213,14 @@ def _ladder(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:
         )
     )
     scale = alt.Scale(type="band", domain=list(words), padding=0.2)
-    y = alt.Y("level_key:N", scale=scale, axis=word_axis(words, _STUB_LIMIT, labelOverlap=False, grid=True))
+    y = alt.Y("level_key:N", scale=scale, axis=encode.word_axis(words, _STUB_LIMIT, labelOverlap=False, grid=True))
     ends = [row["years"] if row["status"] == "waiting" else row["lag_years"] for row in drawn]
     domain = [min(0.0, math.floor(min(ends))), max(1.0, math.ceil(max(ends)))]
     axis = alt.Axis(title="Years after the first closed release", domain=False, tickCount=6)
     x = alt.X("end:Q", scale=alt.Scale(domain=domain), axis=axis)
     present = in_order(distinct(drawn, "status"), tuple(STATUSES))
-    legend = legend_on_top(present, STATUSES, labelLimit=260, symbolOpacity=1)
-    color = tone_color("status", _TONE_OF, legend)
+    legend = encode.legend_on_top(present, STATUSES, labelLimit=260, symbolOpacity=1)
+    color = encode.tone_color("status", _TONE_OF, legend)
     # One domain for both, or each would have a legend of its own.
     statuses = tone_domain(_TONE_OF)
     shapes = alt.Scale(domain=statuses, range=[_SHAPE_OF.get(status, "circle") for status in statuses])
@@ -233,7 +231,7 @@ def _ladder(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:
         y=y,
         color=color,
         shape=alt.Shape("status:N", scale=shapes, legend=legend),
-        tooltip=tooltips(
+        tooltip=encode.tooltips(
             [*_LADDER, _STATUS],
             shown="closed_release closed_date level open_release open_date years status_label",
             fields={"years": "end"},
@@ -242,7 +240,7 @@ def _ladder(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:
     )
     beside = data.mark_text(align="left", fontSize=11, limit=_BESIDE - 8, aria=False)
     beside = beside.encode(x=alt.value(width + 10), y=y, text="beside_text:N")
-    chart = alt.layer(across().encode(x=alt.XDatum(0)), bars, marks, beside, data=inline(rows))
+    chart = alt.layer(encode.across().encode(x=alt.XDatum(0)), bars, marks, beside, data=inline(rows))
     return sized(chart, width, len(drawn) * _ROW)
 
 

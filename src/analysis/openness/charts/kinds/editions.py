@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import Words
+from openness.charts.around import Words, chart
 from openness.charts.frame import Row, distinct, tidy_rows
 from openness.charts.marks.steps import Steps
 from openness.charts.spoken import too_few
@@ -27,13 +27,11 @@ _STEPS = (
 _MOST = 6
 
 
+@chart()
 def change_waterfall(
     steps: IntoFrame,
+    about: Words,
     *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
     before: str,
     after: str,
     min_group: int = 5,
@@ -57,20 +55,20 @@ def change_waterfall(
     labels
         Label by cause where :func:`openness.charts.label` would not do.
     """
-    rows = tidy_rows(steps, _STEPS, key=["period", "group", "step"], chart=name)
+    rows = tidy_rows(steps, _STEPS, key=["period", "group", "step"], chart=about.name)
     panels: dict[str, list[Row]] = {}
     for row in rows:
         panels.setdefault(f"{label(row['group'])}, {row['period']}", []).append(row)
     if len(panels) > _MOST:
-        raise BadValueError(f"chart {name!r} has {len(panels)} shares; expected {_MOST} or fewer")
+        raise BadValueError(f"chart {about.name!r} has {len(panels)} shares; expected {_MOST} or fewer")
     words = {step: (labels or {}).get(step, label(step)) for step in distinct(rows, "step")}
     words |= {"before": before, "after": after}
     mark = Steps(rows, panels, words, min_group, unit)
-    mark.check(name)
+    mark.check(about.name)
     few = [heading for heading, own in panels.items() if mark.is_small(own)]
     fading = f"Drawn faded: fewer than {min_group} {unit} in one of the editions of {listing(few)}."
     floating = "; the axis does not begin at zero" if mark.domain[0] > 0 else ""
-    return Words(name, title, definition, source).around(
+    return about.around(
         mark.draw(),
         rows,
         n=f"From the edition of {before} to that of {after}. Beside a bar: points and {unit}.",

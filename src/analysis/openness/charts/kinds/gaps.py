@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import Words
+from openness.charts.around import Words, chart
 from openness.charts.captions import faded_caption, some
 from openness.charts.encode import NBSP_N, share_axis, tooltips
 from openness.charts.frame import Row, distinct, nothing_to_draw, tidy_rows
@@ -40,9 +40,8 @@ _PRINTED = "(test(/^-?[0-9]+$|e/, datum.printed) ? format(datum.published, ',.0f
 _NUMBERS = _PRINTED + " + ' \u2192 ' + format(datum.recomputed, abs(datum.recomputed) < 1000 ? ',.2~f' : ',.0f')"
 
 
-def claims_gap(
-    gaps: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 5, most: int = 40
-) -> alt.VConcatChart:
+@chart()
+def claims_gap(gaps: IntoFrame, about: Words, *, min_group: int = 5, most: int = 40) -> alt.VConcatChart:
     """Draw the share that each release or developer practises against the whole that it claims, the widest gap first.
 
     Parameters
@@ -54,10 +53,10 @@ def claims_gap(
     most
         Number of rows to draw, from 1 to 60; the caption says how many there are besides.
     """
-    rows = tidy_rows(gaps, _GAPS, key=["item"], chart=name)
+    rows = tidy_rows(gaps, _GAPS, key=["item"], chart=about.name)
     judged = sorted((row for row in rows if row["practice"] is not None), key=lambda r: (r["practice"], r["item"]))
     if not judged:
-        raise nothing_to_draw(name, "no practice can be judged")
+        raise nothing_to_draw(about.name, "no practice can be judged")
     drawn = judged[: min(max(most, 1), _MOST)]
     has_n = "n" in rows[0]
     dots = Dots(
@@ -78,7 +77,7 @@ def claims_gap(
     )
     left_out, silent = len(judged) - len(drawn), len(rows) - len(judged)
     fading = f" Faded: {NBSP_N}{min_group}." if has_n else ""
-    return Words(name, title, definition, source).around(
+    return about.around(
         dots.draw(),
         rows,
         n=f"n = {counted(len(judged), 'row')} judged. To the right: what fails.{fading}",
@@ -106,16 +105,8 @@ def _claims_alt(drawn: list[Row], total: int, min_group: int | None) -> str:
     return text
 
 
-def published_dumbbell(
-    checks: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "Each published figure is set to 100%. The dot is what the data here, or the publisher's own "
-    "numbers, give.",
-    most: int = 40,
-) -> alt.VConcatChart:
+@chart("Each published figure is set to 100%. The dot is what the data here, or the publisher's own numbers, give.")
+def published_dumbbell(checks: IntoFrame, about: Words, *, most: int = 40) -> alt.VConcatChart:
     """Draw how far recomputed figures lie from published ones, the widest difference first.
 
     Parameters
@@ -127,7 +118,7 @@ def published_dumbbell(
     most
         Number of figures to draw, from 1 to 60; the caption says how many there are besides.
     """
-    rows = tidy_rows(checks, _FIGURES, key=["figure_id"], chart=name)
+    rows = tidy_rows(checks, _FIGURES, key=["figure_id"], chart=about.name)
     # Of a published 0 nothing is a percentage. What tells dots apart is called group in every chart of rows.
     scaled = [
         row | {"percent": 100 * row["recomputed"] / row["published"], "group": row["verdict"]}
@@ -135,7 +126,7 @@ def published_dumbbell(
         if row["recomputed"] is not None and row["published"] and row["verdict"] in _VERDICTS
     ]
     if not scaled:
-        raise nothing_to_draw(name, "no figure was recomputed")
+        raise nothing_to_draw(about.name, "no figure was recomputed")
     ordered = sorted(scaled, key=lambda row: (-abs(row["percent"] - 100), row["figure_id"]))
     drawn = ordered[: min(max(most, 1), _MOST)]
     ends = [100, *(row["percent"] for row in drawn)]
@@ -169,7 +160,7 @@ def published_dumbbell(
         f"{row['claim']}, {row['printed']} published and {row['recomputed']:.4g} recomputed" for row in drawn[:_SPOKEN]
     ]
     not_drawn = [counted(len(rows) - len(scaled), "figure")] if len(rows) > len(scaled) else []
-    return Words(name, title, definition, source).around(
+    return about.around(
         dots.draw(),
         rows,
         n=f"n = {figures}: {listing(counts)}. To the right: both numbers.",

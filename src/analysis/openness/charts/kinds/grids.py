@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import Words
+from openness.charts.around import Words, chart
 from openness.charts.frame import check_known, distinct, tidy_rows
 from openness.charts.marks.states import States, check_states
 from openness.charts.theme import State
@@ -19,13 +19,11 @@ from openness.words.numbers import counted, listing, number
 _SPELLED_OUT = 2
 
 
+@chart()
 def status_grid(
     frame: IntoFrame,
+    about: Words,
     *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
     row: str,
     column: str,
     status: str,
@@ -53,11 +51,11 @@ def status_grid(
     text
         Column of short words under the symbols, null for none. Where they do not fit, the tooltip has them.
     """
-    check_states(states, name)
+    check_states(states, about.name)
     columns = [Column(one, "text") for one in (row, column, status)]
     columns += [] if text is None else [Column(text, "note")]
-    rows = tidy_rows(frame, columns, key=[row, column], chart=name)
-    check_known(rows, status, states, name, "state")
+    rows = tidy_rows(frame, columns, key=[row, column], chart=about.name)
+    check_known(rows, status, states, about.name, "state")
     words = {one: label(one) for key in (row, column) for one in distinct(rows, key)}
     words |= {state: label(state) for state in states} | dict(labels or {})
     down, across = (
@@ -67,7 +65,7 @@ def status_grid(
     named = {state: words[state] for state in states}
     empty = len(across) * len(down) - len(rows)
     axes = label(row).lower(), label(column).lower()
-    return Words(name, title, definition, source).around(
+    return about.around(
         States(rows, row, column, status, text, states, down, across, named).draw(),
         rows,
         n=f"n = {counted(len(rows), 'cell')}: {axes[0]} by {axes[1]}.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import WIDTH, Words, inline
+from openness.charts.around import WIDTH, Words, chart, inline
 from openness.charts.frame import Row, distinct, tidy_rows, totals
 from openness.charts.marks.bars import Cut, Stack, made_up
 from openness.charts.periods import period_range
@@ -25,15 +26,8 @@ _GRADES = 7
 """Colors of the theme's grades: blue to orange, the last of them grey."""
 
 
-def release_counts(
-    counts: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "Releases by the period in which they came out.",
-    by_label: str = "Developer group",
-) -> alt.VConcatChart:
+@chart("Releases by the period in which they came out.")
+def release_counts(counts: IntoFrame, about: Words, *, by_label: str = "Developer group") -> alt.VConcatChart:
     """Draw the number of releases of each period, stacked by group.
 
     Parameters
@@ -41,7 +35,7 @@ def release_counts(
     counts
         One row a period and group: ``period``, ``group``, ``release_count``.
     """
-    rows = tidy_rows(counts, _COUNTS, key=["period", "group"], chart=name)
+    rows = tidy_rows(counts, _COUNTS, key=["period", "group"], chart=about.name)
     groups = in_order(distinct(rows, "group"))
     by_period = totals(rows, "period")
     stack = Stack(
@@ -54,7 +48,7 @@ def release_counts(
     body = stack.panel("", width=WIDTH, height=280)
     body.data = inline(rows)
     n = counted(sum(by_period.values()), "release")
-    return Words(name, title, f"{definition} n = {n}.", source).around(
+    return replace(about, definition=f"{about.definition} n = {n}.").around(
         body,
         rows,
         n=[],
@@ -81,16 +75,8 @@ def _counts_alt(rows: list[Row]) -> str:
     return text
 
 
-def access_bars(
-    access: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "How the model can be reached, as a part of the releases of each period.",
-    min_group: int = 5,
-    facet: str | None = None,
-) -> alt.VConcatChart:
+@chart("How the model can be reached, as a part of the releases of each period.")
+def access_bars(access: IntoFrame, about: Words, *, min_group: int = 5, facet: str | None = None) -> alt.VConcatChart:
     """Draw the make-up of each period by grade of access, from open at the bottom to closed at the top.
 
     Parameters
@@ -103,9 +89,9 @@ def access_bars(
     panels_by = list(filter(None, [facet]))
     columns = [*(Column(one, "text") for one in panels_by), *_ACCESS]
     return made_up(
-        tidy_rows(access, columns, key=[*panels_by, "period", "access"], chart=name),
+        tidy_rows(access, columns, key=[*panels_by, "period", "access"], chart=about.name),
         Cut("access", "Access", ACCESS_ORDER, count="release_count"),
-        Words(name, title, definition, source),
+        about,
         order=ACCESS_ORDER,
         what="access grade",
         panels_by=panels_by,
@@ -113,16 +99,9 @@ def access_bars(
     )
 
 
+@chart("License tier of the weights, as a part of the releases of each period.")
 def tier_bars(
-    frame: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    by_label: str = "Developer group",
-    source: str,
-    definition: str = "License tier of the weights, as a part of the releases of each period.",
-    min_group: int = 5,
-    facet: str | None = None,
+    frame: IntoFrame, about: Words, *, by_label: str = "Developer group", min_group: int = 5, facet: str | None = None
 ) -> alt.VConcatChart:
     """Draw the make-up of each period by license tier, from open at the bottom to unspecified in grey at the top.
 
@@ -141,9 +120,9 @@ def tier_bars(
     # and the last color, grey, is for releases whose license nobody stated.
     colors = (*TIER_ORDER[:2], "(no tier)", *TIER_ORDER[2:])
     return made_up(
-        tidy_rows(frame, columns, key=[*panels_by, "period", "tier"], chart=name),
+        tidy_rows(frame, columns, key=[*panels_by, "period", "tier"], chart=about.name),
         Cut("tier", "License tier", colors, always=("unspecified",)),
-        Words(name, title, definition, source),
+        about,
         order=TIER_ORDER,
         what="license tier",
         panels_by=panels_by,
@@ -152,16 +131,9 @@ def tier_bars(
     )
 
 
+@chart("How much of their training data releases share, as a part of the releases of each period.")
 def ladder(
-    frame: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    rungs: Sequence[str],
-    by_label: str = "Developer group",
-    definition: str = "How much of their training data releases share, as a part of the releases of each period.",
-    min_group: int = 5,
+    frame: IntoFrame, about: Words, *, rungs: Sequence[str], by_label: str = "Developer group", min_group: int = 5
 ) -> alt.VConcatChart:
     """Draw the make-up of each period by rung of a ladder, from all shared to nothing known, a panel a group.
 
@@ -176,9 +148,9 @@ def ladder(
     # Grades that no rung needs are left out before the last two, so that what nobody knows is grey.
     colors = (*rungs[:-2], *["(no rung)"] * (_GRADES - len(rungs)), *rungs[-2:])
     return made_up(
-        tidy_rows(frame, _RUNGS, key=["group", "period", "rung"], chart=name),
+        tidy_rows(frame, _RUNGS, key=["group", "period", "rung"], chart=about.name),
         Cut("rung", "Training data", colors),
-        Words(name, title, definition, source),
+        about,
         order=rungs,
         what="rung",
         panels_by=["group"],

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import Words, inline
-from openness.charts.captions import faded_caption, point_name, silent_caption, some, span
-from openness.charts.encode import NBSP_N, faded_area, tooltips, word_axis
+from openness.charts import encode
+from openness.charts.around import Words, chart, inline
+from openness.charts.captions import faded_caption, point_name, silent_caption, span
 from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of, tidy_rows
-from openness.charts.kinds.intervals import check_correlation
 from openness.charts.marks.cells import DARK_FROM, LABEL_LIMIT, Cells, cell_of, ink, shades
-from openness.charts.spoken import MOST_GROUPS, enough, rest, signless, too_few
+from openness.charts.spoken import enough, ranges, too_few
 from openness.project.errors import BadValueError
 from openness.words.frames import Column
 from openness.words.names import dictionary, in_order, label, label_expression, shortened
@@ -37,15 +36,6 @@ _METRICS = (
     Column("label", "note", "Score"),
     Column("first_failure", "note", "First failure", required=False),
 )
-_PAIRS = (
-    Column("one", "text", "Metric"),
-    Column("other", "text", "And"),
-    Column("n", "count", "Releases"),
-    Column("tau", "number", "Tau"),
-    Column("lower", "number", "Interval from", required=False),
-    Column("upper", "number", "Interval to", required=False),
-    Column("reason", "note", "Reason", required=False),
-)
 _AREAS = (
     Column("developer", "text", "Developer"),
     Column("area", "text", "Area"),
@@ -61,21 +51,11 @@ _COMPONENTS = (
     Column("open_share", "share", "Fully open", required=False),
 )
 _MOST_RELEASES = 60
-_WIDE_COLUMNS = 5
-_WIDE = "(isValid(datum.tau) ? format(datum.tau, '.2f') : 'no estimate') + ' (n = ' + format(datum.n, ',') + ')'"
-_NARROW = "[isValid(datum.tau) ? format(datum.tau, '.2f') : '\u2013', format(datum.n, ',')]"
 _SPELLED_OUT = 12
 
 
-def metric_matrix(
-    table: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "Score as a part of the highest one that each metric gives.",
-    labels: Mapping[str, str] | None = None,
-) -> alt.VConcatChart:
+@chart("Score as a part of the highest one that each metric gives.")
+def metric_matrix(table: IntoFrame, about: Words, *, labels: Mapping[str, str] | None = None) -> alt.VConcatChart:
     """Draw the score of each release under each metric.
 
     Parameters
@@ -88,8 +68,8 @@ def metric_matrix(
     labels
         Heading by metric where :func:`openness.charts.label` would not do.
     """
-    rows = tidy_rows(table, _METRICS, key=["release", "metric"], chart=name)
-    _check_states(rows, name)
+    rows = tidy_rows(table, _METRICS, key=["release", "metric"], chart=about.name)
+    _check_states(rows, about.name)
     releases = distinct(rows, "release")
     headings = {metric: (labels or {}).get(metric, label(metric)) for metric in distinct(rows, "metric")}
     counts = {state: len(of(rows, state=state)) for state in NO_SCORE}
@@ -103,7 +83,7 @@ def metric_matrix(
         down={release: release for release in releases},
         across=headings,
         legend="Part of the highest score",
-        tooltips=tooltips(
+        tooltips=encode.tooltips(
             _METRICS,
             rows[0],
             "release metric label share state first_failure",
@@ -113,7 +93,7 @@ def metric_matrix(
     )
     scores = counted(len(rows) - sum(counts.values()), "score")
     empty = len(releases) * len(headings) - len(rows)
-    return Words(name, title, definition, source).around(
+    return about.around(
         cells.draw(rows),
         rows,
         n=f"n = {counted(len(releases), 'release')}, {scores}. "
@@ -166,107 +146,8 @@ def _cells_alt(
     return " ".join(parts)
 
 
-def agreement_matrix(
-    table: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "Kendall's tau-b: 1 for the same order of releases, 0 for unrelated ones, -1 for the reverse.",
-    min_group: int = 5,
-    labels: Mapping[str, str] | None = None,
-) -> alt.VConcatChart:
-    """Draw the agreement of each pair of metrics, with tau and n in every cell.
-
-    Parameters
-    ----------
-    table
-        One row a pair: ``one``, ``other``, ``n`` (releases that both score), ``tau`` (-1 to 1, null where it cannot
-        be estimated) and optionally ``lower``, ``upper`` and ``reason``. Each pair once, so that one triangle
-        is drawn; both axes are in the order in which values first appear.
-    labels
-        Heading by metric where :func:`openness.charts.label` would not do.
-    """
-    rows = tidy_rows(table, _PAIRS, key=["one", "other"], chart=name, interval="tau")
-    _check_pairs(rows, name)
-    check_correlation(rows, "tau", name)
-    words = {metric: label(metric) for key in ("one", "other") for metric in distinct(rows, key)} | dict(labels or {})
-    down, across = ({metric: words[metric] for metric in distinct(rows, key)} for key in ("one", "other"))
-    known = [row for row in rows if row["tau"] is not None]
-    # Of many metrics the cells hold two short lines, and the subtitle says what they are.
-    is_narrow = len(across) > _WIDE_COLUMNS
-    cells = Cells(
-        row="one",
-        column="other",
-        value="tau",
-        text=_NARROW if is_narrow else _WIDE,
-        down=down,
-        across=across,
-        legend="Tau (below 0 as 0)",
-        legend_format=".1f",
-        tooltips=tooltips(
-            _PAIRS,
-            rows[0],
-            "one other tau n lower upper reason",
-            fields={"one": "row_label", "other": "column_label"},
-            number=".2f",
-            formats={"tau": ".3f"},
-        ),
-        faded=f"datum.n < {min_group}",
-        row_height=34,
-        lines=2 if is_narrow else 1,
-    )
-
-    def pair(row: Row) -> str:
-        return f"{words[row['one']]} and {words[row['other']]}"
-
-    reading = "In a cell: tau over n. " if is_narrow else ""
-    return Words(name, title, definition, source).around(
-        cells.draw(rows),
-        rows,
-        n=f"n = {span(row['n'] for row in rows)} releases that both score. {reading}"
-        f"Faded: {NBSP_N}{min_group}. Dashed: it cannot be estimated.",
-        alt_text=_pairs_alt(rows, pair, min_group),
-        caption=[
-            some("Not estimated", [f"{pair(row)} ({row['n']})" for row in rows if row["tau"] is None]),
-            faded_caption(((pair(row), row["n"]) for row in known), min_group),
-        ],
-    )
-
-
-def _check_pairs(rows: list[Row], chart: str) -> None:
-    seen = set()
-    for row in rows:
-        pair = frozenset((row["one"], row["other"]))
-        if pair in seen:
-            raise BadValueError(
-                f"chart {chart!r} has the pair {row['one']!r} and {row['other']!r} twice; expected once"
-            )
-        seen.add(pair)
-
-
-def _pairs_alt(rows: list[Row], pair: Callable[[Row], str], min_group: int) -> str:
-    known = [row for row in rows if row["tau"] is not None]
-    solid = sorted(enough(known, min_group), key=lambda row: -row["tau"])
-    text = f"Matrix of rank correlations, {len(rows)} pairs of metrics."
-    if not known:
-        return f"{text} None can be estimated."
-    for what, ends in (("Closest", solid[:1]), ("Furthest apart", solid[1:][-1:])):
-        text += "".join(f" {what}: {pair(one)}, tau {signless(one['tau'])} (n = {number(one['n'])})." for one in ends)
-    if len(solid) < len(known):
-        text += f" Resting on {too_few(min_group)}: {len(known) - len(solid)}."
-    return text + (f" Not estimated: {len(rows) - len(known)}." if len(known) < len(rows) else "")
-
-
-def developer_heatmap(
-    table: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "Mean over releases and parts: open 1, partial 0.5, closed or unlicensed 0.",
-    min_group: int = 5,
-) -> alt.VConcatChart:
+@chart("Mean over releases and parts: open 1, partial 0.5, closed or unlicensed 0.")
+def developer_heatmap(table: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VConcatChart:
     """Draw the mean openness of each area by developer, n beside the name.
 
     Parameters
@@ -276,9 +157,9 @@ def developer_heatmap(
         (of these, judged in the area), ``score`` (0 to 1, null where n is 0). Both axes are in the order in which
         values first appear.
     """
-    rows = tidy_rows(table, _AREAS, key=["developer", "area"], chart=name)
+    rows = tidy_rows(table, _AREAS, key=["developer", "area"], chart=about.name)
     if all(row["score"] is None for row in rows):
-        raise nothing_to_draw(name, "no developer has a judged release")
+        raise nothing_to_draw(about.name, "no developer has a judged release")
     counts = {row["developer"]: row["release_count"] for row in rows}
     areas = {area: label(area) for area in distinct(rows, "area")}
     cells = Cells(
@@ -289,16 +170,16 @@ def developer_heatmap(
         down={developer: f"{shortened(developer)} ({number(n)})" for developer, n in counts.items()},
         across=areas,
         legend="Mean openness",
-        tooltips=tooltips(_AREAS, shown="developer area score n", fields={"area": "column_label"}),
+        tooltips=encode.tooltips(_AREAS, shown="developer area score n", fields={"area": "column_label"}),
         faded=f"datum.n < {min_group}",
     )
     least = ((developer, min(row["n"] for row in of(rows, developer=developer))) for developer in counts)
     few = [f"{developer} ({n})" for developer, n in least if 0 < n < min_group]
     total = number(sum(counts.values()))
-    return Words(name, title, definition, source).around(
+    return about.around(
         cells.draw(rows),
         rows,
-        n=f"In brackets: releases of the developer, {total} together. Faded: {NBSP_N}{min_group}.",
+        n=f"In brackets: releases of the developer, {total} together. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_cells_alt(rows, "developer", "area", "score", areas, min_group),
         caption=[
             "– marks an area that no release was judged on." if any(row["score"] is None for row in rows) else "",
@@ -307,9 +188,8 @@ def developer_heatmap(
     )
 
 
-def component_heatmap(
-    table: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 5
-) -> alt.VConcatChart:
+@chart()
+def component_heatmap(table: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VConcatChart:
     """Draw the mean openness of each component by group, with percentage and n in every cell.
 
     Parameters
@@ -319,14 +199,14 @@ def component_heatmap(
         closed 0; null where n is 0) and optionally ``open_share``. Components are drawn from the top in the
         order in which they first appear.
     """
-    rows = tidy_rows(table, _COMPONENTS, key=["component", "group"], chart=name)
+    rows = tidy_rows(table, _COMPONENTS, key=["component", "group"], chart=about.name)
     if all(row["score"] is None for row in rows):
-        raise nothing_to_draw(name, "no component has a judged release")
+        raise nothing_to_draw(about.name, "no component has a judged release")
     judged = [sum(row["n"] for row in of(rows, component=part)) for part in distinct(rows, "component")]
-    return Words(name, title, definition, source).around(
+    return about.around(
         _component_cells(rows, min_group),
         rows,
-        n=f"n = {span(judged)} releases judged per component. Faded: {NBSP_N}{min_group}.",
+        n=f"n = {span(judged)} releases judged per component. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_components_alt(rows, min_group),
         caption=[
             "– marks a component that no release was judged on.",
@@ -348,18 +228,20 @@ def _component_cells(rows: list[Row], min_group: int) -> alt.LayerChart:
     fields = {"component": "component_label", "group": "group_label"}
     tiles = base.mark_rect().encode(
         color=shades("score", "Mean openness: closed 0%, partial 50%, open 100%", length=220),
-        opacity=faded_area(f"datum.n < {min_group}"),
-        tooltip=tooltips(_COMPONENTS, rows[0], "component group score n open_share", fields=fields),
+        opacity=encode.faded_area(f"datum.n < {min_group}"),
+        tooltip=encode.tooltips(_COMPONENTS, rows[0], "component group score n open_share", fields=fields),
     )
     # A faded dark cell is light, so it takes dark letters.
     color = ink(f"datum.score > {DARK_FROM} && datum.n >= {min_group}")
     shares = base.mark_text(dy=-6, fontWeight=600, aria=False).encode(text="percent:N", color=color)
     numbers = base.mark_text(dy=9, fontSize=10, aria=False).encode(text="counted:N", color=color)
-    headings = word_axis(label_expression(groups), 200, orient="top", labelAngle=angle)
+    headings = encode.word_axis(label_expression(groups), 200, orient="top", labelAngle=angle)
     chart = alt.layer(tiles, shares, numbers, data=inline(rows)).encode(
         x=alt.X("group:N", scale=alt.Scale(domain=groups), axis=headings),
         y=alt.Y(
-            "component:N", scale=alt.Scale(domain=components), axis=word_axis(label_expression(components), LABEL_LIMIT)
+            "component:N",
+            scale=alt.Scale(domain=components),
+            axis=encode.word_axis(label_expression(components), LABEL_LIMIT),
         ),
     )
     chart.width, chart.height = alt.Step(width), alt.Step(34)
@@ -367,20 +249,10 @@ def _component_cells(rows: list[Row], min_group: int) -> alt.LayerChart:
 
 
 def _components_alt(rows: list[Row], min_group: int) -> str:
-    """Describe a table of scores: most and least open component of each group."""
-    groups = in_order(distinct(rows, "group"))
+    def said(row: Row) -> str:
+        return f"{label(row['component'])} {percent(row['score'])} (n = {number(row['n'])})"
+
+    named = {label(group): of(rows, group=group) for group in in_order(distinct(rows, "group"))}
     size = counted(len(distinct(rows, "component")), "component")
-    parts = [f"Heatmap of {size} by {counted(len(groups), 'group')}."]
-    for group in groups[:MOST_GROUPS]:
-        scored = [row for row in of(rows, group=group) if row["score"] is not None]
-        own = enough(scored, min_group)
-        if not own:
-            parts.append(f"{label(group)}: {too_few(min_group) if scored else 'nothing judged'}.")
-            continue
-        high, low = max(own, key=lambda row: row["score"]), min(own, key=lambda row: row["score"])
-        if high["score"] == low["score"]:
-            parts.append(f"{label(group)}: {percent(high['score'])} in {counted(len(own), 'component')}.")
-            continue
-        said = [f"{label(row['component'])} {percent(row['score'])} (n = {number(row['n'])})" for row in (high, low)]
-        parts.append(f"{label(group)}: most open {said[0]}, least open {said[1]}.")
-    return " ".join(filter(None, [*parts, rest(len(groups) - MOST_GROUPS, "more group")]))
+    found = ranges(named, "score", said, min_group)
+    return " ".join([f"Heatmap of {size} by {counted(len(named), 'group')}.", *found])

@@ -9,7 +9,7 @@ import altair as alt
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import Words
+from openness.charts.around import Words, chart
 from openness.charts.frame import Row, collected, distinct, nothing_to_draw, require
 from openness.charts.marks.curve import ABOVE, BELOW, INCLUDES, Curve
 from openness.project.errors import BadValueError
@@ -22,13 +22,11 @@ _NUMBERS = ("estimate", "lower", "upper")
 _DIGITS = 4
 
 
+@chart()
 def specification_curve(
     frame: IntoFrame,
+    about: Words,
     *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
     choices: Mapping[str, str],
     is_default: str = "is_default",
     labels: Mapping[str, str] | None = None,
@@ -53,12 +51,12 @@ def specification_curve(
         Specifications to draw, 3 at least: evenly spaced in order, the lowest, the highest and the default among them.
     """
     if most < 3:
-        raise BadValueError(f"chart {name!r} is to draw {most} specifications, expected 3 or more")
-    every, lost = _ordered(frame, [*choices, is_default], name)
+        raise BadValueError(f"chart {about.name!r} is to draw {most} specifications, expected 3 or more")
+    every, lost = _ordered(frame, [*choices, is_default], about.name)
     rows = [_plain(row, list(choices), is_default) for row in _thinned(every, is_default, most)]
     shown = {column: what for column, what in choices.items() if len(distinct(rows, column)) > 1}
     count = len(every)
-    return Words(name, title, definition, source).around(
+    return about.around(
         Curve(rows, shown, labels or {}, count).draw(),
         rows,
         n=f"n = {number(count)} specifications, lowest estimate first; bars are 95% intervals.",

@@ -7,21 +7,9 @@ from collections.abc import Mapping
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import ROOM, WIDTH, Words, grid, inline, sized, title_over
+from openness.charts import encode
+from openness.charts.around import ROOM, WIDTH, Words, chart, grid, inline, sized, title_over
 from openness.charts.captions import faded_caption, some, span
-from openness.charts.encode import (
-    INK,
-    NBSP_N,
-    across,
-    faded,
-    faded_area,
-    legend_on_top,
-    share_axis,
-    squares,
-    tone_color,
-    tooltips,
-    word_axis,
-)
 from openness.charts.frame import Row, check_known, distinct, ends_of, nothing_to_draw, of, tidy_rows, totals
 from openness.charts.marks.rows import stub
 from openness.charts.spoken import make_up, too_few, with_interval
@@ -75,9 +63,8 @@ _ROW, _STUB_LIMIT, _BESIDE = 24, 220, 150
 _SPELLED_OUT = 4
 
 
-def contribution_bars(
-    decomposition: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 5
-) -> alt.VConcatChart:
+@chart()
+def contribution_bars(decomposition: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VConcatChart:
     """Draw how composition and change within groups add up to the change of a share, for all and for stable developers.
 
     Parameters
@@ -91,10 +78,10 @@ def contribution_bars(
         Bars with fewer releases in either period are faded and named in the caption.
     """
     key = ["panel", "factor", "category", "part"]
-    rows = tidy_rows(decomposition, _CONTRIBUTIONS, key=key, chart=name, interval="contribution")
+    rows = tidy_rows(decomposition, _CONTRIBUTIONS, key=key, chart=about.name, interval="contribution")
     drawn = [row for row in rows if row["contribution"] is not None]
     if not drawn:
-        raise nothing_to_draw(name, rows[0].get("reason") or "no contribution")
+        raise nothing_to_draw(about.name, rows[0].get("reason") or "no contribution")
     shown = [panel for panel in distinct(rows, "panel") if of(drawn, panel=panel)]
     edge = ends_of((row[end] for row in drawn for end in ("contribution", "lower", "upper")), 5)
     few = [f"{_part_name(row)} ({row['n_a']}, {row['n_b']})" for row in drawn if _smaller(row) < min_group]
@@ -105,10 +92,10 @@ def contribution_bars(
         if row["contribution"] is None:
             silent.setdefault(_panel_name(row["panel"]), row.get("reason") or "not estimable")
     counts = [_developers(row) for panel in shown for row in of(rows, panel=panel, part="change")[:1]]
-    return Words(name, title, definition, source).around(
+    return about.around(
         grid([_change_panel(of(rows, panel=panel), panel, edge, min_group) for panel in shown], 1, rows),
         rows,
-        n=f"{' '.join(counts)} Lines: 95% intervals, developers resampled. Faded: {NBSP_N}{min_group}.",
+        n=f"{' '.join(counts)} Lines: 95% intervals, developers resampled. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_contributions_alt(drawn, shown, min_group),
         caption=[
             "Composition: other kinds of releases than before. Change within: like releases became more or less open. "
@@ -158,7 +145,7 @@ def _change_panel(own: list[Row], panel: str, edge: float, min_group: int) -> al
         .transform_calculate(bar_key="datum.factor + '|' + datum.category + '|' + datum.part", beside_text=said)
     )
     scale = alt.Scale(type="band", domain=list(words), padding=0.25)
-    y = alt.Y("bar_key:N", scale=scale, axis=word_axis(words, _STUB_LIMIT, labelOverlap=False))
+    y = alt.Y("bar_key:N", scale=scale, axis=encode.word_axis(words, _STUB_LIMIT, labelOverlap=False))
     axis = alt.Axis(
         title="Percentage points",
         labelExpr="datum.value === 0 ? '0' : format(datum.value, '+.0f')",
@@ -166,21 +153,21 @@ def _change_panel(own: list[Row], panel: str, edge: float, min_group: int) -> al
         grid=True,
         tickCount=5,
     )
-    opacity = faded(f"min(datum.n_a, datum.n_b) < {min_group}")
+    opacity = encode.faded(f"min(datum.n_a, datum.n_b) < {min_group}")
     known = data.transform_filter("isValid(datum.contribution)")
     bars = known.mark_bar().encode(
         x=alt.X("contribution:Q", scale=alt.Scale(domain=[-edge, edge]), axis=axis),
         y=y,
-        color=tone_color("part", _PART_TONES, legend_on_top(list(_PART_TONES), _PART_NAMES)),
+        color=encode.tone_color("part", _PART_TONES, encode.legend_on_top(list(_PART_TONES), _PART_NAMES)),
         opacity=opacity,
-        tooltip=tooltips(_CONTRIBUTIONS[:10], number="+.2f"),
+        tooltip=encode.tooltips(_CONTRIBUTIONS[:10], number="+.2f"),
     )
-    lines = known.transform_filter("isValid(datum.lower)").mark_rule(strokeWidth=1.6, color=INK, aria=False)
+    lines = known.transform_filter("isValid(datum.lower)").mark_rule(strokeWidth=1.6, color=encode.INK, aria=False)
     beside = data.mark_text(align="left", fontSize=11, aria=False)
     chart = alt.layer(
         bars,
         lines.encode(x="lower:Q", x2="upper:Q", y=y, opacity=opacity),
-        across(dash=None).encode(x=alt.XDatum(0)),
+        encode.across(dash=None).encode(x=alt.XDatum(0)),
         beside.encode(x=alt.value(width + 8), y=y, text="beside_text:N", opacity=opacity),
     )
     chart.title = title_over(_panel_name(panel))
@@ -202,15 +189,8 @@ def _contributions_alt(drawn: list[Row], panels: list[str], min_group: int) -> s
     return " ".join(parts)
 
 
-def status_bars(
-    table: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "What the source says of each part, as a share of all releases it lists.",
-    min_group: int = 5,
-) -> alt.VConcatChart:
+@chart("What the source says of each part, as a share of all releases it lists.")
+def status_bars(table: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VConcatChart:
     """Draw the make-up of each part of releases by status, n to the right.
 
     Parameters
@@ -219,17 +199,17 @@ def status_bars(
         One row a part and status: ``concept``, ``status`` (one of :data:`STATUSES`), ``n``. Parts are drawn from the
         top in the order in which they first appear.
     """
-    rows = tidy_rows(table, _STATUS_BARS, key=["concept", "status"], chart=name)
-    check_known(rows, "status", STATUSES, name)
+    rows = tidy_rows(table, _STATUS_BARS, key=["concept", "status"], chart=about.name)
+    check_known(rows, "status", STATUSES, about.name)
     by_part = totals(rows, "concept", "n")
     if not any(by_part.values()):
-        raise nothing_to_draw(name, "every n is 0")
+        raise nothing_to_draw(about.name, "every n is 0")
     sizes = span(by_part.values())
     releases = "release" if sizes == "1" else "releases"
-    return Words(name, title, definition, source).around(
+    return about.around(
         _status_bars(rows, list(by_part), min_group),
         rows,
-        n=f"n = {sizes} {releases} a part. Faded: {NBSP_N}{min_group}.",
+        n=f"n = {sizes} {releases} a part. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_statuses_alt(rows, by_part, min_group),
         caption=[
             "Missing is what the source does not list: nothing is judged, so it is not the same as closed.",
@@ -253,17 +233,19 @@ def _status_bars(rows: list[Row], parts: list[str], min_group: int) -> alt.Layer
         )
     )
     bars = base.mark_bar().encode(
-        x=alt.X("n:Q", stack="normalize", axis=share_axis(orient="top")),
-        color=alt.Color("status:N", scale=alt.Scale(domain=list(_GRADES), range="ordinal"), legend=squares(present)),
+        x=alt.X("n:Q", stack="normalize", axis=encode.share_axis(orient="top")),
+        color=alt.Color(
+            "status:N", scale=alt.Scale(domain=list(_GRADES), range="ordinal"), legend=encode.squares(present)
+        ),
         order=alt.Order("place:Q"),
-        opacity=faded_area(f"datum.total < {min_group}"),
-        tooltip=tooltips([*_STATUS_BARS, _SHARE], fields={"concept": "concept_label", "status": "status_label"}),
+        opacity=encode.faded_area(f"datum.total < {min_group}"),
+        tooltip=encode.tooltips([*_STATUS_BARS, _SHARE], fields={"concept": "concept_label", "status": "status_label"}),
     )
     n = alt.Chart().transform_aggregate(total="sum(n)", groupby=["concept"])
     n = n.transform_calculate(beside="'n = ' + format(datum.total, ',')")
     text = n.mark_text(align="left", fontSize=11, aria=False).encode(x=alt.value(width + 6), text="beside:N")
     scale = alt.Scale(domain=parts, padding=0.15)
-    y = alt.Y("concept:N", scale=scale, axis=word_axis(label_expression(parts), limit))
+    y = alt.Y("concept:N", scale=scale, axis=encode.word_axis(label_expression(parts), limit))
     return sized(alt.layer(bars, text, data=inline(rows)).encode(y=y), width, len(parts) * _ROW)
 
 
@@ -278,16 +260,9 @@ def _statuses_alt(rows: list[Row], by_part: Mapping[str, int], min_group: int) -
     return " ".join(parts)
 
 
+@chart()
 def verdict_bars(
-    verdicts: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    min_group: int = 20,
-    labels: Mapping[str, str] | None = None,
-    note: str = "",
+    verdicts: IntoFrame, about: Words, *, min_group: int = 20, labels: Mapping[str, str] | None = None, note: str = ""
 ) -> alt.VConcatChart:
     """Draw which shares of many estimates lie below and above zero, with and without their intervals.
 
@@ -302,15 +277,15 @@ def verdict_bars(
     labels
         Label by panel and item where :func:`openness.charts.label` would not do.
     """
-    rows = tidy_rows(verdicts, _VERDICTS, key=["panel", "item", "verdict"], chart=name)
-    check_known(rows, "verdict", VERDICTS, name)
+    rows = tidy_rows(verdicts, _VERDICTS, key=["panel", "item", "verdict"], chart=about.name)
+    check_known(rows, "verdict", VERDICTS, about.name)
     if not any(row["n"] for row in rows):
-        raise nothing_to_draw(name, "every n is 0")
+        raise nothing_to_draw(about.name, "every n is 0")
     panels = distinct(rows, "panel")
     words = {one: label(one) for one in (*panels, *distinct(rows, "item"))} | dict(labels or {})
     counts = {panel: totals(of(rows, panel=panel), "item", "n") for panel in panels}
     points = [(words[item], n) for items in counts.values() for item, n in items.items()]
-    return Words(name, title, definition, source).around(
+    return about.around(
         grid([_verdict_panel(rows, panel, list(counts[panel]), words, min_group) for panel in panels], 1, rows),
         rows,
         n=f"n = up to {counted(max(n for _, n in points), 'estimate')} a bar. Beside: their median in percentage "
@@ -330,7 +305,7 @@ def _verdict_panel(
     names = {item: words[item] for item in distinct(rows, "item")}
     space = stub(list(names.values()), _STUB_LIMIT)
     width = WIDTH - space - _BESIDE
-    axis = word_axis(names, _STUB_LIMIT, labelOverlap=False, minExtent=space, maxExtent=space)
+    axis = encode.word_axis(names, _STUB_LIMIT, labelOverlap=False, minExtent=space, maxExtent=space)
     y = alt.Y("item:N", scale=alt.Scale(domain=items, padding=0.2), axis=axis)
     own = alt.Chart().transform_filter(f"datum.panel === {quoted(panel)}")
     base = own.transform_joinaggregate(total="sum(n)", groupby=["item"]).transform_calculate(
@@ -339,14 +314,14 @@ def _verdict_panel(
         item_label=f"{dictionary(names)}[datum.item]",
         verdict_label=f"{dictionary(VERDICTS)}[datum.verdict]",
     )
-    legend = squares(in_order(distinct(rows, "verdict"), tuple(VERDICTS)), VERDICTS, columns=3)
+    legend = encode.squares(in_order(distinct(rows, "verdict"), tuple(VERDICTS)), VERDICTS, columns=3)
     bars = base.mark_bar().encode(
-        x=alt.X("n:Q", stack="normalize", axis=share_axis()),
+        x=alt.X("n:Q", stack="normalize", axis=encode.share_axis()),
         y=y,
-        color=tone_color("verdict", _VERDICT_TONES, legend),
+        color=encode.tone_color("verdict", _VERDICT_TONES, legend),
         order=alt.Order("place:Q"),
-        opacity=faded_area(f"datum.total < {min_group}"),
-        tooltip=tooltips([*_VERDICTS[:4], _SHARE], fields={"item": "item_label", "verdict": "verdict_label"}),
+        opacity=encode.faded_area(f"datum.total < {min_group}"),
+        tooltip=encode.tooltips([*_VERDICTS[:4], _SHARE], fields={"item": "item_label", "verdict": "verdict_label"}),
     )
     said = own.transform_aggregate(total="sum(n)", median="max(median)", groupby=["item"]).transform_calculate(
         beside="(abs(datum.median) < 0.0005 ? '0' : format(100 * datum.median, abs(datum.median) < 0.0995 ? '+.1f' : "

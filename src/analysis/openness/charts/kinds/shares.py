@@ -7,21 +7,9 @@ import json
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import WIDTH, Words, columns_for, faceted, inline, panel_heading, panel_size, sized
+from openness.charts import encode
+from openness.charts.around import WIDTH, Words, chart, columns_for, faceted, inline, panel_heading, panel_size, sized
 from openness.charts.captions import faded_caption, some, unknown_caption
-from openness.charts.encode import (
-    CHARACTER_WIDTH,
-    NBSP_N,
-    faded,
-    group_color,
-    group_dash,
-    group_shape,
-    headed,
-    legend_on_top,
-    period_x,
-    share_axis,
-    tooltips,
-)
 from openness.charts.frame import Row, distinct, nothing_to_draw, of, tidy_rows
 from openness.charts.marks.lines import Lines
 from openness.charts.periods import period_range
@@ -55,13 +43,11 @@ _MOST_GROUPS = 4
 _HEIGHT, _LEAST_GAP = 300, 16
 
 
+@chart()
 def share_lines(
     shares: IntoFrame,
+    about: Words,
     *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
     min_group: int = 5,
     by_label: str = "Developer group",
     facet: str | None = None,
@@ -86,22 +72,22 @@ def share_lines(
     pooled = Column("rolling_share", "share", "Last three periods", required=rolling)
     columns = [*_faceted(facet), *_SHARES, pooled]
     rows = tidy_rows(
-        shares, columns, key=[*filter(None, [facet]), "period", "group"], chart=name, interval="open_share"
+        shares, columns, key=[*filter(None, [facet]), "period", "group"], chart=about.name, interval="open_share"
     )
-    named = headed(columns, group=by_label, open_share=counted, open_count=f"{counted} releases")
+    named = encode.headed(columns, group=by_label, open_share=counted, open_count=f"{counted} releases")
     shown = "period group open_share lower upper n open_count unknown_count rolling_share"
     lines = Lines(
         rows,
         value="open_share",
         noun="judged release",
-        tooltips=tooltips(named, rows[0], shown, fields={"group": "group_label"}),
+        tooltips=encode.tooltips(named, rows[0], shown, fields={"group": "group_label"}),
         min_group=min_group,
         facet=facet,
         line="rolling_share" if rolling else "",
         pooled=_POOLED if rolling else 1,
     )
-    return Words(name, title, definition, source).around(
-        lines.draw(name),
+    return about.around(
+        lines.draw(about.name),
         rows,
         n=lines.n(),
         alt_text=lines_alt(rows, "open_share", facet=facet, min_group=min_group, counting="{value} of {n}"),
@@ -113,16 +99,9 @@ def share_lines(
     )
 
 
+@chart()
 def score_lines(
-    scores: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    min_group: int = 5,
-    by_label: str = "Developer group",
-    facet: str | None = None,
+    scores: IntoFrame, about: Words, *, min_group: int = 5, by_label: str = "Developer group", facet: str | None = None
 ) -> alt.VConcatChart:
     """Draw the mean score of each group over time, with its interval and its n.
 
@@ -135,18 +114,20 @@ def score_lines(
         Column that parts panels side by side, such as ``metric``.
     """
     columns = [*_faceted(facet), *_SCORES]
-    rows = tidy_rows(scores, columns, key=[*filter(None, [facet]), "period", "group"], chart=name, interval="mean")
+    rows = tidy_rows(
+        scores, columns, key=[*filter(None, [facet]), "period", "group"], chart=about.name, interval="mean"
+    )
     shown = "period group mean lower upper n"
     lines = Lines(
         rows,
         value="mean",
         noun="scored release",
-        tooltips=tooltips(headed(columns, group=by_label), shown=shown, fields={"group": "group_label"}),
+        tooltips=encode.tooltips(encode.headed(columns, group=by_label), shown=shown, fields={"group": "group_label"}),
         min_group=min_group,
         facet=facet,
     )
-    return Words(name, title, definition, source).around(
-        lines.draw(name),
+    return about.around(
+        lines.draw(about.name),
         rows,
         n=lines.n(),
         alt_text=lines_alt(rows, "mean", facet=facet, min_group=min_group, counting="mean {value} over {n}"),
@@ -158,16 +139,9 @@ def _faceted(facet: str | None) -> list[Column]:
     return [] if facet is None else [Column(facet, "text")]
 
 
+@chart()
 def component_lines(
-    shares: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    definition: str,
-    source: str,
-    min_group: int = 5,
-    by_label: str = "Developer group",
-    note: str = "",
+    shares: IntoFrame, about: Words, *, min_group: int = 5, by_label: str = "Developer group", note: str = ""
 ) -> alt.VConcatChart:
     """Draw the open share of each part over time: a small panel a part, the groups side by side in each period.
 
@@ -181,14 +155,14 @@ def component_lines(
         order in which they first appear.
     """
     columns = [Column("concept", "text"), *_SHARES]
-    rows = tidy_rows(shares, columns, key=["concept", "period", "group"], chart=name, interval="open_share")
+    rows = tidy_rows(shares, columns, key=["concept", "period", "group"], chart=about.name, interval="open_share")
     drawn = [row for row in rows if row["open_share"] is not None]
     if not drawn:
-        raise nothing_to_draw(name, "no part has a judged release")
+        raise nothing_to_draw(about.name, "no part has a judged release")
     groups = in_order(distinct(drawn, "group"))
     if len(groups) > _MOST_GROUPS:
         raise BadValueError(
-            f"chart {name!r} has {len(groups)} groups; expected {_MOST_GROUPS} or fewer, to be told apart"
+            f"chart {about.name!r} has {len(groups)} groups; expected {_MOST_GROUPS} or fewer, to be told apart"
         )
     # The same releases stand behind every part: a point is named once, with the part that has most of them.
     sizes: dict[str, int] = {}
@@ -200,13 +174,13 @@ def component_lines(
     shown = "period group open_share lower upper n unknown_count"
     layers = _part_layers(groups, period_range(distinct(rows, "period")), min_group, parts)
     layers[-1] = layers[-1].encode(
-        tooltip=tooltips(headed(_SHARES, group=by_label), shown=shown, fields={"group": "group_label"})
+        tooltip=encode.tooltips(encode.headed(_SHARES, group=by_label), shown=shown, fields={"group": "group_label"})
     )
-    return Words(name, title, definition, source).around(
+    return about.around(
         _part_panels(layers, rows, drawn),
         rows,
         n=f"n (judged releases of a part, at most): {listing(counts)}. Bars: 95% intervals. "
-        f"Faded: {NBSP_N}{min_group}.",
+        f"Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_parts_alt(drawn, groups, min_group),
         caption=[
             "Bars are 95% Wilson intervals.",
@@ -236,26 +210,26 @@ def _part_panels(layers: list[alt.Chart], rows: list[Row], drawn: list[Row]) -> 
 
 
 def _part_layers(groups: list[str], periods: list[str], min_group: int, parts: list[str]) -> list[alt.Chart]:
-    x = period_x(periods, panel_size(columns_for(rows=1, parts=len(parts)))[0], 0.1, "band")
+    x = encode.period_x(periods, panel_size(columns_for(rows=1, parts=len(parts)))[0], 0.1, "band")
     place = {"x": x, "xOffset": alt.XOffset("group:N", scale=alt.Scale(domain=groups, padding=0.3))}
-    y = alt.Y("open_share:Q", scale=alt.Scale(domain=[-0.04, 1.04]), axis=share_axis())
-    legend = legend_on_top(groups, columnPadding=16, symbolOpacity=1, symbolStrokeWidth=0)
-    color, few = group_color(groups, legend), f"datum.n < {min_group}"
+    y = alt.Y("open_share:Q", scale=alt.Scale(domain=[-0.04, 1.04]), axis=encode.share_axis())
+    legend = encode.legend_on_top(groups, columnPadding=16, symbolOpacity=1, symbolStrokeWidth=0)
+    color, few = encode.group_color(groups, legend), f"datum.n < {min_group}"
     # The line runs only through points with enough releases, and breaks at a period without one.
     line = (
         alt.Chart()
         .transform_impute("open_share", key="period", keyvals=periods, value=None, groupby=["concept", "group"])
         .transform_calculate(solid=f"datum.n >= {min_group} ? datum.open_share : null")
         .mark_line(strokeWidth=1.6, aria=False)
-        .encode(y="solid:Q", color=color, strokeDash=group_dash(groups, legend), **place)
+        .encode(y="solid:Q", color=color, strokeDash=encode.group_dash(groups, legend), **place)
     )
     rule = alt.Chart().mark_rule(strokeWidth=3, aria=False)
     point = alt.Chart().transform_calculate(group_label=label_expression(groups, "datum.group"))
     return [
         line,
-        rule.encode(y=alt.Y("lower:Q"), y2="upper:Q", color=color, opacity=faded(few, 0.3), **place),
+        rule.encode(y=alt.Y("lower:Q"), y2="upper:Q", color=color, opacity=encode.faded(few, 0.3), **place),
         point.mark_point(filled=True, size=42).encode(
-            y=y, color=color, shape=group_shape(groups, legend), opacity=faded(few), **place
+            y=y, color=color, shape=encode.group_shape(groups, legend), opacity=encode.faded(few), **place
         ),
     ]
 
@@ -273,9 +247,8 @@ def _parts_alt(drawn: list[Row], groups: list[str], min_group: int) -> str:
     return " ".join(texts)
 
 
-def quarter_lines(
-    shares: IntoFrame, *, name: str, title: str, definition: str, source: str, by_label: str = "License", note: str = ""
-) -> alt.VConcatChart:
+@chart()
+def quarter_lines(shares: IntoFrame, about: Words, *, by_label: str = "License", note: str = "") -> alt.VConcatChart:
     """Draw shares of a whole by quarter, each line named at its end: for counts so large that no interval shows.
 
     Parameters
@@ -283,12 +256,12 @@ def quarter_lines(
     shares
         One row a period and group: ``period``, ``group``, ``pusher_count``, ``n`` (of the period), ``share``.
     """
-    rows = tidy_rows(shares, _QUARTERS, key=["period", "group"], chart=name)
+    rows = tidy_rows(shares, _QUARTERS, key=["period", "group"], chart=about.name)
     periods = period_range(distinct(rows, "period"))
     last = {row["group"]: row["share"] or 0 for row in of(rows, period=periods[-1])}
     groups = sorted(distinct(rows, "group"), key=lambda group: (-last.get(group, 0), group))
     n = {period: of(rows, period=period)[0]["n"] for period in (periods[0], periods[-1])}
-    return Words(name, title, definition, source).around(
+    return about.around(
         _quarters(rows, periods, groups, by_label),
         rows,
         n=f"n = {listing([f'{number(one)} in {period}' for period, one in n.items()])}.",
@@ -298,21 +271,23 @@ def quarter_lines(
 
 
 def _quarters(rows: list[Row], periods: list[str], groups: list[str], by_label: str) -> alt.LayerChart:
-    width = WIDTH - max(len(label(group)) for group in groups) * CHARACTER_WIDTH
+    width = WIDTH - max(len(label(group)) for group in groups) * encode.CHARACTER_WIDTH
     highest = max(row["share"] or 0 for row in rows)
-    x = period_x(periods, width, 0.2)
+    x = encode.period_x(periods, width, 0.2)
     axis = alt.Axis(title=None, format=".0%", domain=False, ticks=False, tickCount=5)
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, min(1, highest * 1.05)], nice=False), axis=axis)
-    color = group_color(groups)
-    shown = tooltips(
-        headed(_QUARTERS, group=by_label, n=""),
+    color = encode.group_color(groups)
+    shown = encode.tooltips(
+        encode.headed(_QUARTERS, group=by_label, n=""),
         shown="period group share pusher_count",
         fields={"group": "group_label"},
     )
     base = alt.Chart().transform_calculate(group_label=label_expression(groups, "datum.group"))
-    lines = base.mark_line(strokeWidth=2, aria=False).encode(x=x, y=y, color=color, strokeDash=group_dash(groups))
+    lines = base.mark_line(strokeWidth=2, aria=False).encode(
+        x=x, y=y, color=color, strokeDash=encode.group_dash(groups)
+    )
     dots = base.mark_point(filled=True, size=22)
-    dots = dots.encode(x=x, y=y, color=color, shape=group_shape(groups), tooltip=shown)
+    dots = dots.encode(x=x, y=y, color=color, shape=encode.group_shape(groups), tooltip=shown)
     names = (
         base.transform_filter(f"datum.period === {quoted(periods[-1])}")
         .transform_calculate(place=f"({json.dumps(_label_places(rows, periods[-1], groups, highest))})[datum.group]")

@@ -9,19 +9,9 @@ from collections.abc import Sequence
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import WIDTH, Words, columns_for, faceted, panel_heading, panel_size, sized
+from openness.charts import encode
+from openness.charts.around import WIDTH, Words, chart, columns_for, faceted, panel_heading, panel_size, sized
 from openness.charts.captions import faded_caption, some
-from openness.charts.encode import (
-    BACKGROUND,
-    NBSP_N,
-    POINTS_AXIS,
-    across,
-    faded,
-    group_color,
-    period_x,
-    share_axis,
-    tooltips,
-)
 from openness.charts.frame import Row, distinct, nothing_to_draw, of, tidy_rows
 from openness.charts.periods import period_range
 from openness.charts.spoken import MOST_GROUPS, enough, too_few, with_interval
@@ -96,9 +86,8 @@ def _by_group(
     return faceted(sized(alt.layer(*layers), *size), "group", headings, rows, columns=columns)
 
 
-def fitted_lines(
-    shares: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 5, note: str = ""
-) -> alt.VConcatChart:
+@chart()
+def fitted_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: str = "") -> alt.VConcatChart:
     """Draw the curve that a model fits to releases over the shares of years, from a group's first release to its last.
 
     Parameters
@@ -106,20 +95,20 @@ def fitted_lines(
     shares
         ``group``, ``series`` (``observed`` or ``fitted``), ``year``, ``n``, ``share``, ``lower``, ``upper``.
     """
-    rows = tidy_rows(shares, _CURVES, key=["group", "series", "year"], chart=name, interval="share")
+    rows = tidy_rows(shares, _CURVES, key=["group", "series", "year"], chart=about.name, interval="share")
     if not of(rows, series=FITTED):
-        raise nothing_to_draw(name, "no group has a curve")
+        raise nothing_to_draw(about.name, "no group has a curve")
     groups = in_order(distinct(rows, "group"))
     columns = columns_for(rows=len(groups))
     size = panel_size(columns)
     points = of(rows, series=OBSERVED)
     counts = {group: sum(int(row["n"]) for row in of(points, group=group)) for group in groups}
     few = [(f"{label(row['group'])} {math.floor(row['year'])}", int(row["n"])) for row in points]
-    return Words(name, title, definition, source).around(
+    return about.around(
         _by_group(_curve_layers(rows, groups, size[0], min_group), counts, rows, columns, size),
         rows,
         n=f"n = {number(sum(counts.values()))} judged releases. Points: shares of a year, area by n, bars their 95% "
-        f"Wilson intervals. Curve: the model, with its 95% band by developer. Faded: {NBSP_N}{min_group}.",
+        f"Wilson intervals. Curve: the model, with its 95% band by developer. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_curves_alt(rows, groups, min_group),
         caption=[
             note,
@@ -135,19 +124,19 @@ def _curve_layers(rows: list[Row], groups: list[str], width: float, min_group: i
     step = next(step for step in (1, 2, 5, 10, 20) if len(years) / step * 38 <= width or step == 20)
     axis = alt.Axis(title=None, format="d", values=list(years)[::step], grid=False)
     x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False, zero=False), axis=axis)
-    y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.03, 1.03], nice=False), axis=share_axis())
-    band = {"x": x, "y": "lower:Q", "y2": "upper:Q", "color": group_color(groups)}
-    place = {"x": x, "y": y, "color": group_color(groups)}
+    y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.03, 1.03], nice=False), axis=encode.share_axis())
+    band = {"x": x, "y": "lower:Q", "y2": "upper:Q", "color": encode.group_color(groups)}
+    place = {"x": x, "y": y, "color": encode.group_color(groups)}
     few = f"datum.n < {min_group}"
     largest = max((row["n"] for row in of(rows, series=OBSERVED)), default=1)
-    shown = tooltips(_CURVES, shown=f"year {_SHOWN}", formats={"year": ".1f", "n": ","})
+    shown = encode.tooltips(_CURVES, shown=f"year {_SHOWN}", formats={"year": ".1f", "n": ","})
     return [
         _series(FITTED).mark_area(opacity=0.2, aria=False).encode(**band),
         _series(FITTED).mark_line(strokeWidth=2, aria=False).encode(**place),
-        _series(OBSERVED).mark_rule(strokeWidth=2, aria=False).encode(**band, opacity=faded(few, 0.35)),
+        _series(OBSERVED).mark_rule(strokeWidth=2, aria=False).encode(**band, opacity=encode.faded(few, 0.35)),
         _series(OBSERVED)
         .mark_point(filled=True)
-        .encode(**place, size=_size_by_n(largest, [18, 190]), opacity=faded(few), tooltip=shown),
+        .encode(**place, size=_size_by_n(largest, [18, 190]), opacity=encode.faded(few), tooltip=shown),
     ]
 
 
@@ -169,9 +158,8 @@ def _curves_alt(rows: list[Row], groups: Sequence[str], min_group: int) -> str:
     return " ".join(parts)
 
 
-def segment_lines(
-    shares: IntoFrame, *, name: str, title: str, definition: str, source: str, min_group: int = 5, note: str = ""
-) -> alt.VConcatChart:
+@chart()
+def segment_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: str = "") -> alt.VConcatChart:
     """Draw the shares of periods and over them the segments of one share each, a panel a group.
 
     Parameters
@@ -180,10 +168,10 @@ def segment_lines(
         ``group``, ``series`` (``observed`` or ``segment``), ``period``, ``last_period``, ``n``, ``share``, ``lower``,
         ``upper``.
     """
-    rows = tidy_rows(shares, _SEGMENTS, key=["group", "series", "period"], chart=name, interval="share")
+    rows = tidy_rows(shares, _SEGMENTS, key=["group", "series", "period"], chart=about.name, interval="share")
     found = of(rows, series=SEGMENT)
     if not found:
-        raise nothing_to_draw(name, "no group has segments")
+        raise nothing_to_draw(about.name, "no group has segments")
     groups = in_order(distinct(found, "group"))
     periods = period_range([row["period"] for row in rows] + [row["last_period"] for row in found])
     columns = columns_for(rows=len(groups))
@@ -192,11 +180,11 @@ def segment_lines(
     counts = {group: sum(row["n"] for row in of(found, group=group)) for group in groups}
     few = ((f"{label(row['group'])} {row['period']}", row["n"]) for row in points)
     layers = _segment_layers(points, groups, periods, size[0], min_group)
-    return Words(name, title, definition, source).around(
+    return about.around(
         _by_group(layers, counts, rows, columns, size),
         rows,
         n=f"n = {number(sum(counts.values()))} judged releases. Points: shares of a period, area by n. "
-        f"Steps: one share a segment, with its 95% interval. Faded: {NBSP_N}{min_group}.",
+        f"Steps: one share a segment, with its 95% interval. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_segments_alt(found, groups, min_group),
         caption=[
             note,
@@ -209,10 +197,10 @@ def segment_lines(
 def _segment_layers(
     observed: list[Row], groups: list[str], periods: list[str], width: float, min_group: int
 ) -> list[alt.Chart]:
-    x, color = period_x(periods, width), group_color(groups)
-    y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.05, 1.05], nice=False), axis=share_axis())
+    x, color = encode.period_x(periods, width), encode.group_color(groups)
+    y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.05, 1.05], nice=False), axis=encode.share_axis())
     size = _size_by_n(max((row["n"] for row in observed), default=1), [12, 120])
-    shown = tooltips(_SEGMENTS, shown=f"period {_SHOWN}")
+    shown = encode.tooltips(_SEGMENTS, shown=f"period {_SHOWN}")
     few = alt.OpacityValue(0.7, condition={"test": f"datum.n < {min_group}", "value": FADED * 0.7})
     bands = _series(SEGMENT).mark_rect(opacity=0.18, stroke=None, aria=False)
     points = _series(OBSERVED).mark_point(filled=True)
@@ -239,9 +227,8 @@ def _segments_alt(found: list[Row], groups: Sequence[str], min_group: int) -> st
     return " ".join(parts)
 
 
-def break_places(
-    breaks: IntoFrame, *, name: str, title: str, definition: str, source: str, span: Sequence[str] = (), note: str = ""
-) -> alt.VConcatChart:
+@chart()
+def break_places(breaks: IntoFrame, about: Words, *, span: Sequence[str] = (), note: str = "") -> alt.VConcatChart:
     """Draw which breaks are found at which penalty, a panel a group: a break that lasts stands over many penalties.
 
     Parameters
@@ -252,10 +239,10 @@ def break_places(
     span
         Periods that the axis reaches to at least, such as the first and the last of the series.
     """
-    rows = tidy_rows(breaks, _PLACES, key=["group", "factor", "period"], chart=name)
+    rows = tidy_rows(breaks, _PLACES, key=["group", "factor", "period"], chart=about.name)
     found = [row for row in rows if row["period"] is not None]
     if not found:
-        raise nothing_to_draw(name, "no penalty lets a break through")
+        raise nothing_to_draw(about.name, "no penalty lets a break through")
     groups = in_order(distinct(found, "group"))
     without = [label(group) for group in in_order(distinct(rows, "group")) if group not in groups]
     columns = columns_for(rows=len(groups))
@@ -264,7 +251,7 @@ def break_places(
     periods = period_range([*(row["period"] for row in found), *span])
     layers = _place_layers(groups, sorted(distinct(rows, "factor")), periods, size[0])
     counts = [f"{label(group)} {number(row['n'])} releases, {row['periods']} periods" for group, row in first.items()]
-    return Words(name, title, definition, source).around(
+    return about.around(
         _by_group(layers, {group: row["n"] for group, row in first.items()}, rows, columns, size),
         rows,
         n=f"n: {listing(counts)}. Line: the penalty of the Bayesian information criterion.",
@@ -282,13 +269,13 @@ def _place_layers(groups: list[str], factors: list[float], periods: list[str], w
         .transform_calculate(times="format(datum.factor, '.4~f')")
         .mark_point(filled=True, size=70, opacity=1)
         .encode(
-            x=period_x(periods, width),
+            x=encode.period_x(periods, width),
             y=alt.Y("times:N", scale=scale, axis=axis),
-            color=group_color(groups),
-            tooltip=tooltips(_PLACES, shown="period factor", number="~g"),
+            color=encode.group_color(groups),
+            tooltip=encode.tooltips(_PLACES, shown="period factor", number="~g"),
         )
     )
-    return [across().encode(y=alt.YDatum("1")), dots]
+    return [encode.across().encode(y=alt.YDatum("1")), dots]
 
 
 def _places_alt(rows: list[Row], groups: Sequence[str]) -> str:
@@ -301,9 +288,8 @@ def _places_alt(rows: list[Row], groups: Sequence[str]) -> str:
     return " ".join(parts)
 
 
-def event_effects(
-    effects: IntoFrame, *, name: str, title: str, definition: str, source: str, note: str = ""
-) -> alt.VConcatChart:
+@chart()
+def event_effects(effects: IntoFrame, about: Words, *, note: str = "") -> alt.VConcatChart:
     """Draw the change of level at every period, those with an event in color and numbered, a panel a group.
 
     Parameters
@@ -313,10 +299,10 @@ def event_effects(
         ``points``, ``lower``, ``upper``, ``p``, ``rank`` and ``dates`` (null where not estimable: such periods are not
         drawn), ``n``, ``developers``, ``periods_before``, ``periods_after``.
     """
-    rows = tidy_rows(effects, _EFFECTS, key=["group", "period"], chart=name, interval="points")
+    rows = tidy_rows(effects, _EFFECTS, key=["group", "period"], chart=about.name, interval="points")
     drawn = [row for row in rows if row["points"] is not None]
     if not drawn:
-        raise nothing_to_draw(name, "no period has enough others on both sides")
+        raise nothing_to_draw(about.name, "no period has enough others on both sides")
     groups = in_order(distinct(drawn, "group"))
     silent = [label(group) for group in in_order(distinct(rows, "group")) if group not in groups]
     marks = {int(row["mark"]): row["events"] for row in rows if row["mark"] is not None}
@@ -325,7 +311,7 @@ def event_effects(
     n = {group: of(rows, group=group)[0]["n"] for group in groups}
     counts = [f"{label(group)} {number(n[group])} releases, {len(of(drawn, group=group))} dates" for group in groups]
     layers = _effect_layers(groups, period_range(distinct(drawn, "period")))
-    return Words(name, title, definition, source).around(
+    return about.around(
         _by_group(layers, n, rows, 1, (WIDTH, 150)),
         rows,
         n=f"n: {listing(counts)}. Color and number: periods with events, numbered as in the table. Grey: others. "
@@ -337,35 +323,35 @@ def event_effects(
 
 def _effect_layers(groups: list[str], periods: list[str]) -> list[alt.Chart]:
     own = alt.Chart().transform_filter("isValid(datum.points)")
-    x = period_x(periods, WIDTH, 0.7)
+    x = encode.period_x(periods, WIDTH, 0.7)
     # Vega thins out even values that are given, unless it is to draw as many.
     axis = alt.Axis(
         title=None,
         values=[-_EDGE, -50, 0, 50, _EDGE],
         tickCount=5,
         grid=True,
-        labelExpr=POINTS_AXIS,
+        labelExpr=encode.POINTS_AXIS,
         domain=False,
         ticks=False,
         labelOverlap=False,
     )
     on_y = {"axis": axis, "scale": alt.Scale(domain=[-_EDGE - 5, _EDGE + 25], nice=False)}
     has_event = "isValid(datum.mark)"
-    color = alt.condition(has_event, group_color(groups), alt.value(BACKGROUND))
+    color = alt.condition(has_event, encode.group_color(groups), alt.value(encode.BACKGROUND))
     opacity = alt.condition(has_event, alt.value(0.45), alt.value(0.3))
     size = alt.condition(has_event, alt.value(60), alt.value(24))
     rules = own.mark_rule(strokeWidth=4, aria=False)
     dots = own.mark_point(filled=True, opacity=1)
     marks = own.transform_filter(has_event).mark_text(fontWeight=600, aria=False)
     return [
-        across().encode(y=alt.YDatum(0, **on_y)),
+        encode.across().encode(y=alt.YDatum(0, **on_y)),
         rules.encode(x=x, y="lower:Q", y2="upper:Q", color=color, opacity=opacity),
         dots.encode(
             x=x,
             y=alt.Y("points:Q", **on_y),
             color=color,
             size=size,
-            tooltip=tooltips(_EFFECTS, number="+.1f", formats=_EFFECT_FORMATS),
+            tooltip=encode.tooltips(_EFFECTS, number="+.1f", formats=_EFFECT_FORMATS),
         ),
         marks.encode(x=x, y=alt.YDatum(_EDGE + 14, **on_y), text=alt.Text("mark:Q", format="d")),
     ]

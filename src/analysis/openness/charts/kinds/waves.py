@@ -8,7 +8,7 @@ from itertools import pairwise
 import altair as alt
 from narwhals.typing import IntoFrame
 
-from openness.charts.around import WIDTH, Words, inline, sized
+from openness.charts.around import WIDTH, Words, chart, inline, sized
 from openness.charts.encode import BACKGROUND, MUTED, tooltips
 from openness.charts.frame import Row, distinct, of, tidy_rows
 from openness.charts.spoken import too_few
@@ -32,16 +32,8 @@ _MEANS = (
 _BLUE = "#0072B2"
 
 
-def fmti_waves(
-    scores: IntoFrame,
-    means: IntoFrame,
-    *,
-    name: str,
-    title: str,
-    source: str,
-    definition: str = "Indicators met by each developer, of 100; large points are means with 95% intervals.",
-    min_group: int = 5,
-) -> alt.VConcatChart:
+@chart("Indicators met by each developer, of 100; large points are means with 95% intervals.")
+def fmti_waves(scores: IntoFrame, means: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VConcatChart:
     """Draw the score of each developer in each wave, and the mean of the wave.
 
     A line joins two waves only where both use the same indicators: across a change, levels do not compare.
@@ -56,24 +48,28 @@ def fmti_waves(
     min_group
         Means of fewer developers are named in the caption.
     """
-    rows = tidy_rows(scores, _SCORES, key=["wave", "developer"], chart=name)
-    by_wave = {row["wave"]: row for row in tidy_rows(means, _MEANS, key=["wave"], chart=name, interval="mean")}
+    rows = tidy_rows(scores, _SCORES, key=["wave", "developer"], chart=about.name)
+    by_wave = {row["wave"]: row for row in tidy_rows(means, _MEANS, key=["wave"], chart=about.name, interval="mean")}
     for row in rows:
         if row["wave"] not in by_wave:
-            raise BadValueError(f"chart {name!r} has no mean of wave {row['wave']!r}; expected one a wave")
+            raise BadValueError(f"chart {about.name!r} has no mean of wave {row['wave']!r}; expected one a wave")
         if row["score"] is not None and not 0 <= row["score"] <= 100:
-            raise BadValueError(f"column 'score' of chart {name!r} holds {row['score']}; expected 0 to 100, or null")
+            raise BadValueError(
+                f"column 'score' of chart {about.name!r} holds {row['score']}; expected 0 to 100, or null"
+            )
         row |= {key: value for key, value in by_wave[row["wave"]].items() if key != "wave"}
     waves = {wave: by_wave[wave] for wave in sorted(distinct(rows, "wave"))}
     sets = {wave: distinct(of(rows, wave=wave), "indicator_set") for wave in waves}
     for wave, found in sets.items():
         if len(found) > 1:
-            raise BadValueError(f"chart {name!r}: wave {wave!r} has more than one set of indicators; expected one")
+            raise BadValueError(
+                f"chart {about.name!r}: wave {wave!r} has more than one set of indicators; expected one"
+            )
     breaks = [(a, b) for a, b in pairwise(waves) if sets[a] != sets[b]]
     crossed = listing([f"{a} to {b}" for a, b in breaks])
     few = [f"{wave} ({row['n']})" for wave, row in waves.items() if row["n"] < min_group]
     counts = listing([f"{wave} {number(row['n'])}" for wave, row in waves.items()])
-    return Words(name, title, definition, source).around(
+    return about.around(
         _draw(rows, list(waves), breaks),
         rows,
         n=f"n (developers): {counts}. Thin lines: one developer.",

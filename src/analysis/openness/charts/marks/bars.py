@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from openness.charts import encode
 from openness.charts.around import Words, columns_for, grid, panel_size, panel_title, sized
 from openness.charts.captions import faded_caption, some
-from openness.charts.encode import NBSP_N, faded_area, period_x, share_axis, squares, tooltips
 from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of, totals
 from openness.charts.periods import period_range
 from openness.charts.spoken import enough, make_up, too_few
@@ -81,14 +81,14 @@ class Stack:
         """Return one panel of the bars for which a Vega expression holds; of all where it is empty."""
         cut, rows = self.cut, alt.Chart().transform_filter(kept) if kept else alt.Chart()
         if cut.normalized:
-            axis, scale = share_axis(labels=y_labels), alt.Scale(domain=[0, 1 + _HEADROOM])
+            axis, scale = encode.share_axis(labels=y_labels), alt.Scale(domain=[0, 1 + _HEADROOM])
         else:
             axis, scale = alt.Axis(title=None, format=",d", tickMinStep=1, domain=False, ticks=False), alt.Undefined
         y = alt.Y(f"{cut.count}:Q", stack="normalize" if cut.normalized else "zero", axis=axis, scale=scale)
         layers = [self._bars(rows).encode(y=y)]
         if len(number(self.widest_total)) * _TOTAL_CHARACTER_WIDTH <= width / len(self.periods):
             layers.append(self._totals(rows))
-        return sized(alt.layer(*layers).encode(x=period_x(self.periods, width, 0.18, "band")), width, height)
+        return sized(alt.layer(*layers).encode(x=encode.period_x(self.periods, width, 0.18, "band")), width, height)
 
     def _bars(self, rows: alt.Chart) -> alt.Chart:
         cut = self.cut
@@ -109,10 +109,10 @@ class Stack:
             .transform_calculate(part=f"datum.{cut.count} / datum.period_total")
             .mark_bar()
             .encode(
-                color=alt.Color(f"{cut.field}:N", scale=scale, legend=squares(self.present, offset=14)),
+                color=alt.Color(f"{cut.field}:N", scale=scale, legend=encode.squares(self.present, offset=14)),
                 order=alt.Order("stack_position:Q"),
-                opacity=faded_area(f"datum.period_total < {self.min_group}"),
-                tooltip=tooltips(shown),
+                opacity=encode.faded_area(f"datum.period_total < {self.min_group}"),
+                tooltip=encode.tooltips(shown),
             )
         )
 
@@ -194,7 +194,7 @@ def made_up(
     return words.around(
         grid(panels, columns, rows),
         rows,
-        n=f"{_n(bars, shown, by_label)}. Over each bar: n. Faded: {NBSP_N}{min_group}.",
+        n=f"{_n(bars, shown, by_label)}. Over each bar: n. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_alt({" · ".join(map(label, key)): inside[key] for key in keys}, cut, order, min_group),
         caption=[
             faded_caption(points, min_group),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from openness.charts import encode
 from openness.charts.around import ROOM, cell_width, inline
-from openness.charts.encode import CHARACTER_WIDTH, TURNED, faded_area, word_axis
 from openness.charts.frame import Row
 from openness.words.names import dictionary, quoted
 
@@ -33,11 +33,11 @@ def cell_of(
     down: Sequence[str], across: Sequence[str], widest: float = _WIDEST, level_from: float = 0
 ) -> tuple[float, int]:
     """Return how many pixels wide a cell is and the angle of the headings, from the labels of both axes."""
-    room = ROOM - min(LABEL_LIMIT, max(map(len, down)) * CHARACTER_WIDTH)
+    room = ROOM - min(LABEL_LIMIT, max(map(len, down)) * encode.CHARACTER_WIDTH)
     width = min(widest, room / len(across))
-    if width >= max(level_from, max(map(len, across)) * CHARACTER_WIDTH):
+    if width >= max(level_from, max(map(len, across)) * encode.CHARACTER_WIDTH):
         return width, 0
-    return min(width, cell_width(across, room)), TURNED
+    return min(width, cell_width(across, room)), encode.TURNED
 
 
 def shades(value: str, title: str, form: str = ".0%", length: int = 200, **scale: object) -> alt.Color:
@@ -109,7 +109,7 @@ class Cells:
         tiles = base.transform_filter(has_number).mark_rect(stroke=_FRAME, strokeWidth=0.6)
         tiles = tiles.encode(
             color=shades(self.value, self.legend, self.legend_format, clamp=True),
-            opacity=faded_area(self.faded),
+            opacity=encode.faded_area(self.faded),
             tooltip=shown,
         )
         blank = base.transform_filter(f"!{has_number}").mark_rect(
@@ -118,8 +118,8 @@ class Cells:
         # A faded dark cell is light, so it takes dark letters.
         dark = f"{has_number} && datum[{quoted(self.value)}] > {DARK_FROM} && !({self.faded})"
         texts = base.mark_text(fontSize=_SMALL, dy=-_SMALL * (self.lines - 1) / 2, limit=max(8, width - 1), aria=False)
-        headings = word_axis(self.across, 200, orient="top", labelAngle=angle, labelOverlap=False)
-        names = word_axis(self.down, LABEL_LIMIT, labelOverlap=False)
+        headings = encode.word_axis(self.across, 200, orient="top", labelAngle=angle, labelOverlap=False)
+        names = encode.word_axis(self.down, LABEL_LIMIT, labelOverlap=False)
         chart = alt.layer(
             tiles, blank.encode(tooltip=shown), texts.encode(text="cell_text:N", color=ink(dark)), data=inline(rows)
         ).encode(

@@ -13,19 +13,9 @@ from functools import cached_property
 
 import altair as alt
 
+from openness.charts import encode
 from openness.charts.around import columns_for, faceted, grid, panel_heading, panel_size, panel_title, sized
 from openness.charts.captions import faded_caption, point_name, silent_caption, some, unknown_caption
-from openness.charts.encode import (
-    BACKGROUND,
-    NBSP_N,
-    faded,
-    group_axis,
-    group_color,
-    group_dash,
-    group_shape,
-    period_x,
-    share_axis,
-)
 from openness.charts.frame import Row, distinct, nothing_to_draw
 from openness.charts.periods import period_range
 from openness.charts.theme import FADED
@@ -87,7 +77,7 @@ class Lines:
         else:
             counts = [f"{label(part)} {number(self._n(None, part, self.rows))}" for part in self._parts]
             n = f"n ({self.noun}s): {listing(counts)}"
-        return f"{n}. Bars: 95% intervals. Faded: {NBSP_N}{self.min_group}."
+        return f"{n}. Bars: 95% intervals. Faded: {encode.NBSP_N}{self.min_group}."
 
     def caption(self) -> list[str]:
         """Return the sentences on what is faded, not drawn, or in no share."""
@@ -142,7 +132,7 @@ class Lines:
         layers = [*self._line(own), self._intervals(own), self._points(own)]
         if len(self._groups) > 1:
             layers.insert(0, self._behind("datum.group !== datum.panel_group"))
-        x = period_x(self._periods, self._size[0])
+        x = encode.period_x(self._periods, self._size[0])
         panel = sized(alt.layer(*layers).encode(x=x, y=self._y(labels=True)), *self._size)
         # Groups that lack a panel come last, so that the panels of the others stay in their columns.
         groups = sorted(self._groups, key=lambda group: not all(self._n(group, part) for part in self._parts))
@@ -165,7 +155,7 @@ class Lines:
     def _one_period(self, part: str | None, *, y_labels: bool) -> alt.LayerChart:
         kept = "true" if part is None else f"datum[{quoted(self.facet)}] === {quoted(part)}"
         scale = alt.Scale(type="point", domain=self._groups, padding=0.5)
-        x = alt.X("group:N", scale=scale, axis=group_axis(self._groups, self._size[0] / len(self._groups)))
+        x = alt.X("group:N", scale=scale, axis=encode.group_axis(self._groups, self._size[0] / len(self._groups)))
         panel = alt.layer(self._intervals(kept), self._points(kept)).encode(x=x, y=self._y(labels=y_labels))
         name = self._periods[0] if part is None else label(part)
         panel.title = panel_title([name], self._n(None, part), self._size[0])
@@ -178,7 +168,7 @@ class Lines:
         return panel_heading(names, self._n(group, part), self._size[0])
 
     def _y(self, *, labels: bool) -> alt.Y:
-        return alt.Y(f"{self.value}:Q", scale=alt.Scale(domain=list(_DOMAIN)), axis=share_axis(labels=labels))
+        return alt.Y(f"{self.value}:Q", scale=alt.Scale(domain=list(_DOMAIN)), axis=encode.share_axis(labels=labels))
 
     def _path(self, kept: str) -> alt.Chart:
         line, by = self.line or self.value, ["group", "panel"]
@@ -196,20 +186,20 @@ class Lines:
         line = line.encode(y="solid:Q", detail="group:N")
         # Of more groups nobody could tell which color is whose: then they are only a background.
         few = len(self._groups) <= _TELLABLE
-        return line.encode(color=group_color(self._groups) if few else alt.value(BACKGROUND))
+        return line.encode(color=encode.group_color(self._groups) if few else alt.value(encode.BACKGROUND))
 
     def _line(self, kept: str) -> list[alt.Chart]:
         # The line is solid only between solid points: a peak made of two releases must not catch the eye.
-        path = self._path(kept).encode(color=group_color(self._groups))
+        path = self._path(kept).encode(color=encode.group_color(self._groups))
         faint = path.mark_line(strokeWidth=1, opacity=FADED, aria=False).encode(y=f"{self.line or self.value}:Q")
         solid = path.mark_line(strokeWidth=2, aria=False)
-        return [faint, solid.encode(y="solid:Q", strokeDash=group_dash(self._groups))]
+        return [faint, solid.encode(y="solid:Q", strokeDash=encode.group_dash(self._groups))]
 
     def _intervals(self, kept: str) -> alt.Chart:
         thickness = max(1.5, min(8, self._size[0] / len(self._periods) * 0.5))
         rule = alt.Chart().transform_filter(kept).mark_rule(strokeWidth=thickness, aria=False)
-        opacity = faded(f"datum.n < {self.min_group}", 0.3)
-        return rule.encode(y="lower:Q", y2="upper:Q", color=group_color(self._groups), opacity=opacity)
+        opacity = encode.faded(f"datum.n < {self.min_group}", 0.3)
+        return rule.encode(y="lower:Q", y2="upper:Q", color=encode.group_color(self._groups), opacity=opacity)
 
     def _points(self, kept: str) -> alt.Chart:
         largest = max(row["n"] for row in self._drawn)
@@ -219,17 +209,17 @@ class Lines:
             direction="horizontal",
             titleOrient="left",
             values=_round_numbers(largest),
-            symbolFillColor=BACKGROUND,
+            symbolFillColor=encode.BACKGROUND,
             symbolStrokeWidth=0,
         )
         scale = alt.Scale(domain=[0, largest], range=list(_POINT_AREAS))
         named = label_expression(self._groups, "datum.group")
         point = alt.Chart().transform_filter(kept).transform_calculate(group_label=named).mark_point(filled=True)
         return point.encode(
-            color=group_color(self._groups),
-            shape=group_shape(self._groups),
+            color=encode.group_color(self._groups),
+            shape=encode.group_shape(self._groups),
             size=alt.Size("n:Q", scale=scale, legend=legend),
-            opacity=faded(f"datum.n < {self.min_group}"),
+            opacity=encode.faded(f"datum.n < {self.min_group}"),
             tooltip=list(self.tooltips),
         )
 

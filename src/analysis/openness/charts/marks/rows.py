@@ -7,17 +7,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from openness.charts import encode
 from openness.charts.around import ROOM, inline, sized
-from openness.charts.encode import (
-    CHARACTER_WIDTH,
-    MUTED,
-    across,
-    faded,
-    group_color,
-    group_shape,
-    legend_on_top,
-    word_axis,
-)
 from openness.charts.frame import Row
 from openness.words.names import quoted
 
@@ -32,7 +23,12 @@ _GAP = 10
 
 def stub(words: Sequence[str], limit: float) -> float:
     """Return how many pixels the labels of rows take."""
-    return min(limit, max(map(len, words)) * CHARACTER_WIDTH)
+    return min(limit, max(map(len, words)) * encode.CHARACTER_WIDTH)
+
+
+def top_axis(title: str, **more: object) -> alt.Axis:
+    """Return an axis over rows, with its grid."""
+    return alt.Axis(title=title, orient="top", domain=False, grid=True, **more)
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ class Dots:
         if self.second is not None:
             layers.insert(1, self._hollow())
         if self.line is not None:
-            layers.insert(0, across().encode(x=alt.XDatum(self.line)))
+            layers.insert(0, encode.across().encode(x=alt.XDatum(self.line)))
         if self.beside is not None:
             layers.append(self._beside(width))
         return sized(alt.layer(*layers, data=inline(self.rows)), width, self._height())
@@ -110,7 +106,7 @@ class Dots:
         return len(self.words) * (_ROW if lines == 1 else _GAP + lines * _DODGED_ROW)
 
     def _placed(self, chart: alt.Chart) -> alt.Chart:
-        axis = word_axis(self.words, self.label_limit, labelOverlap=False, grid=True)
+        axis = encode.word_axis(self.words, self.label_limit, labelOverlap=False, grid=True)
         scale = alt.Scale(type="band", domain=list(self.words), padding=0.12)
         placed = chart.encode(y=alt.Y(f"{self.item}:N", scale=scale, axis=axis))
         if not self.dodged or len(self.groups) < 2:
@@ -122,18 +118,18 @@ class Dots:
 
     def _color(self) -> alt.Color | alt.ColorValue:
         # The same legend on every layer: one layer without takes it from all.
-        return group_color(self.groups, self._legend()) if self.groups else alt.ColorValue(MUTED)
+        return encode.group_color(self.groups, self._legend()) if self.groups else alt.ColorValue(encode.MUTED)
 
     def _legend(self) -> alt.Legend:
         # Symbols would be as pale as the intervals otherwise.
-        return legend_on_top(self.groups, symbolOpacity=1, symbolStrokeWidth=0, columnPadding=16)
+        return encode.legend_on_top(self.groups, symbolOpacity=1, symbolStrokeWidth=0, columnPadding=16)
 
     def _drawn(self) -> alt.Chart:
         return alt.Chart().transform_filter(f"isValid(datum[{quoted(self.value)}])")
 
     def _interval(self) -> alt.Chart:
         rule = self._drawn().mark_rule(strokeWidth=4, aria=False)
-        rule = rule.encode(color=self._color(), opacity=faded(self.faded, 0.35))
+        rule = rule.encode(color=self._color(), opacity=encode.faded(self.faded, 0.35))
         lower = alt.XDatum(self.lower) if isinstance(self.lower, float) else self._x(self.lower)
         upper = alt.X2Datum(self.upper) if isinstance(self.upper, float) else alt.X2(f"{self.upper}:Q")
         return self._placed(rule).encode(x=lower, x2=upper)
@@ -141,10 +137,10 @@ class Dots:
     def _dot(self) -> alt.Chart:
         dot = self._drawn().mark_point(filled=True, size=_AREA)
         dot = dot.encode(
-            x=self._x(self.value), color=self._color(), opacity=faded(self.faded), tooltip=list(self.tooltips)
+            x=self._x(self.value), color=self._color(), opacity=encode.faded(self.faded), tooltip=list(self.tooltips)
         )
         if self.groups:
-            dot = dot.encode(shape=group_shape(self.groups, self._legend()))
+            dot = dot.encode(shape=encode.group_shape(self.groups, self._legend()))
         return self._placed(dot)
 
     def _hollow(self) -> alt.Chart:
@@ -154,4 +150,4 @@ class Dots:
     def _beside(self, width: float) -> alt.Chart:
         words = alt.Chart().transform_calculate(beside_text=self.beside)
         text = words.mark_text(align="left", fontSize=11, limit=self.beside_width - 8, aria=False)
-        return self._placed(text).encode(x=alt.value(width + 8), text="beside_text:N", opacity=faded(self.faded))
+        return self._placed(text).encode(x=alt.value(width + 8), text="beside_text:N", opacity=encode.faded(self.faded))

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import altair as alt
 
+from openness.charts import encode
 from openness.charts.around import ROOM, inline, sized, title_over
-from openness.charts.encode import INK, own_tone, tooltips, word_axis
 from openness.charts.frame import Row
 from openness.charts.marks.rows import LABEL_LIMIT, stub
 from openness.charts.theme import FADED
@@ -102,18 +102,18 @@ class Steps:
             Column("end", "share", "To"),
             Column("n", "count", capital(self.unit)),
         )
-        looks = {"opacity": alt.value(FADED if self.is_small(own) else 1), "tooltip": tooltips(shown)}
+        looks = {"opacity": alt.value(FADED if self.is_small(own) else 1), "tooltip": encode.tooltips(shown)}
         on_x = {
             "scale": alt.Scale(domain=list(self.domain), nice=False, zero=False),
             "axis": alt.Axis(title=None, format=".0%", domain=False, ticks=False, tickCount=6),
         }
         bars = rows.transform_filter(f"!({_IS_END})").mark_bar()
-        dots = rows.transform_filter(_IS_END).mark_point(filled=True, size=90, color=INK, opacity=1)
+        dots = rows.transform_filter(_IS_END).mark_point(filled=True, size=90, color=encode.INK, opacity=1)
         text = rows.mark_text(align="left", fontSize=11, limit=_BESIDE - 8, aria=False)
         scale = alt.Scale(type="band", domain=[row["step"] for row in own], padding=0.2)
-        y = alt.Y("step:N", scale=scale, axis=word_axis(self.words, LABEL_LIMIT, labelOverlap=False))
+        y = alt.Y("step:N", scale=scale, axis=encode.word_axis(self.words, LABEL_LIMIT, labelOverlap=False))
         panel = alt.layer(
-            bars.encode(x=alt.X("start:Q", **on_x), x2="end:Q", color=own_tone("tone"), **looks),
+            bars.encode(x=alt.X("start:Q", **on_x), x2="end:Q", color=encode.own_tone("tone"), **looks),
             dots.encode(x=alt.X("end:Q", **on_x), **looks),
             text.encode(x=alt.value(width + 8), text="beside:N", opacity=looks["opacity"]),
         ).encode(y=y)
