@@ -1,32 +1,12 @@
-import polars as pl
-import pytest
-from inline_snapshot import snapshot
 from tests.studies.declared import differences
-from tests.studies.prose import wrapped
 
 from openness.licenses.clauses.permits import ANSWERS, Company
 from openness.measures.license_clauses import clause_states
 from openness.measures.results import CLAUSES
-from openness.project.errors import UnknownNameError
-from openness.studies.llama_case import measure, results, say
+from openness.studies.llama_case import measure, results
 from openness.studies.llama_case.views import PERMIT_LOOK
 
 HERON, EGRET = "LicenseRef-heron-1.0", "LicenseRef-egret-2.0"
-
-
-def test_clauses_are_told_by_what_they_do_to_the_definition(invented):
-    found = clause_states([HERON])
-    states = dict(found.select("clause", "status").rows())
-    assert found.height == 24
-    assert states["user_threshold"] == "arguable"
-    assert states["threshold_effect"] == "fails the OSD"
-    assert states["patent"] == "duty or grant"
-    assert states["share_alike"] == "no such clause"
-    # What only the use policy says is cited there.
-    assert found.filter(clause="geo_exclusion").select("status", "document").row(0) == (
-        "fails the OSD",
-        "LicenseRef-heron-1.0-use-policy",
-    )
 
 
 def test_criteria_name_the_clauses_that_fail_them(invented):
@@ -53,22 +33,6 @@ def test_several_licenses_are_asked_for_one_company(invented):
     found = measure.permitted([HERON, EGRET], Company("Japan", 10))
     assert found["license"].to_list() == [HERON] * 5 + [EGRET] * 5
     assert measure.permitted([], Company("Japan", 10)).height == 0
-
-
-def test_the_finding_counts_approvals_violations_and_answers(invented):
-    answers = pl.DataFrame(
-        {"release": ["A", "A"], "definition": ["One", "Two"], "answer": ["yes", "no"]},
-    )
-    assert wrapped([say.finding(measure.summary([HERON]), answers)]) == snapshot("""\
-- Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition,
-  criteria 5 and 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0
-  unknown. All of them are open by: One.\
-""")
-
-
-def test_an_unknown_license_is_refused_by_name(invented):
-    with pytest.raises(UnknownNameError, match="unknown license"):
-        clause_states(["LicenseRef-nobody"])
 
 
 def test_every_answer_has_a_look():
