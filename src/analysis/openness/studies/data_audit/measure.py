@@ -60,11 +60,6 @@ def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def corrected(log: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.CORRECTIONS`."""
-    return log.filter(kind="corrected").drop("kind")
-
-
 def type_overrides(named: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.OVERRIDES`, those with most releases first."""
     known = pl.DataFrame(
@@ -141,7 +136,7 @@ def grade_flows(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def access_by_period(releases: pl.DataFrame, every: str) -> pl.DataFrame:
-    """Return releases by period and access grade: ``period``, ``access``, ``release_count``."""
+    """Return :data:`results.ACCESS`."""
     return count_by_period(releases, by="access", every=every).rename({"group": "access"})
 
 

@@ -82,6 +82,17 @@ OVERRIDES = Frame(
     ("source", "published_name", "published_type", "developer_type"),
 )
 
+ACCESS = Frame(
+    "access_by_period",
+    "How many releases of a period can be had how.",
+    (
+        Column("period", "text", meaning="the period"),
+        Column("access", "text", meaning="grade of access, unknown included"),
+        Column("release_count", "count", meaning="releases"),
+    ),
+    ("period", "access"),
+)
+
 CHANGES = Frame(
     "grade_changes",
     "How the access grades of releases in two editions changed.",
