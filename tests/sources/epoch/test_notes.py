@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from openness.project import paths
 from openness.sources.epoch import read as epoch
-from openness.sources.epoch.notes import SCOPES, Noted, license_links, noted_licenses
+from openness.sources.epoch.notes import Noted, license_links, noted_licenses
 
+SCOPES = ("weights", "code", "data", "unclear")
 PAGE, CODE = "https://huggingface.co/example-labs/heron", "https://github.com/example-labs/heron"
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from openness.licenses.clauses import moves, verdicts
 from openness.project import paths
-from openness.project.errors import BadFileError, CheckError, OpennessError, UnknownNameError
+from openness.project.errors import BadFileError, OpennessError, UnknownNameError
 from openness.sources import facts
 from openness.sources.github_licenses import clean as github_licenses
 from openness.sources.relicensing import clean as relicensing
@@ -294,5 +294,4 @@ def test_the_table_of_pushers_is_what_the_schema_says():
     assert tables.failures(frame, schema.GITHUB_LICENSES) == []
     assert frame.filter(economy_code="NA").height == 3
     assert frame.filter(license_style="unknown")["license_id"].unique().to_list() == ["NOASSERTION"]
-    with pytest.raises(CheckError):
-        tables.validate(frame.drop("period"), schema.GITHUB_LICENSES)
+    assert tables.failures(frame.drop("period"), schema.GITHUB_LICENSES)

@@ -93,13 +93,6 @@ def failures(frame: pl.DataFrame, table: schema.Table) -> list[str]:
     return found
 
 
-def validate(frame: pl.DataFrame, table: schema.Table) -> pl.DataFrame:
-    """Return the frame with its columns in schema order, or raise ``CheckError`` naming all failures."""
-    if bad := failures(frame, table):
-        raise CheckError(f"table {table.name}", bad)
-    return frame.select(table.column_names)
-
-
 def write_all(frames: Mapping[str, pl.DataFrame], folder: Path, *, sources: list[dict]) -> None:
     """Check all tables, then write them and ``datapackage.json``; nothing is written if any check fails."""
     bad: list[str] = []

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SCOPES = ("weights", "code", "data", "unclear")
-
 _URL = re.compile(r"https?://[^\s)>\]\"”]+")
 _PAGE_OF_A_MODEL = re.compile(
     r"https?://(?:www\.)?huggingface\.co/(?!datasets/|spaces/|blog/|docs/|papers/|collections/)"

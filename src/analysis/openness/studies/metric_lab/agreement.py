@@ -134,7 +134,7 @@ def _agreed_share(judged: pl.DataFrame) -> float | None:
     return alike["level"].mean()
 
 
-DRAWS = 1000
+POOLED_DRAWS = 1000
 """Resamples; bounds of an interval move by about 0.01 from seed to seed."""
 
 
@@ -145,7 +145,7 @@ _NAMED = pl.format("{} and {}", _ONE, _OTHER)
 
 
 def pooled(
-    components: pl.DataFrame, families: pl.DataFrame | None, *, draws: int = DRAWS, seed: int = SEED
+    components: pl.DataFrame, families: pl.DataFrame | None, *, draws: int = POOLED_DRAWS, seed: int = SEED
 ) -> pl.DataFrame:
     """Return Krippendorff's alpha over all parts, for every two sources and every reading."""
     return pl.concat(
