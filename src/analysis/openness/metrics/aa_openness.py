@@ -2,7 +2,7 @@
 
 Source of the rule: https://artificialanalysis.ai/methodology/openness-index. Six scores of 0 to 3 are summed and the
 sum of at most 18 is scaled to 0..100: access to and license of the weights; access to and license of the data, each the
-mean of pre-training and post-training; disclosure and license of the methodology. The points are judgements by
+mean of pre-training and post-training; disclosure and license of the methodology. The points are judgments by
 Artificial Analysis after its own archetypes ("full data mix disclosed, substantial data shared"), which no source here
 makes, so none is scored; a record of its points can be (:func:`read_native`).
 """

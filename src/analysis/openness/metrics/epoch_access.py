@@ -52,5 +52,5 @@ METRIC = Metric(
     text="Epoch AI's grade of access, from unreleased (0) to weights without restrictions (5).",
     url="https://epoch.ai/data/ai-models-documentation",
     score=score,
-    otherwise="the grades are Epoch AI's own judgement of its own models",
+    otherwise="the grades are Epoch AI's own judgment of its own models",
 )

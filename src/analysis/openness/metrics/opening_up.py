@@ -85,7 +85,7 @@ def read_native(path: Path, vintage: str = "undated") -> pl.DataFrame:
         if name not in _FORMS
     }
     rows = [
-        (release_id, NAME, vintage, criterion, *_judgement(entry.get(criterion)))
+        (release_id, NAME, vintage, criterion, *_judgment(entry.get(criterion)))
         for release_id, entry in zip(
             release_ids(NAME, (Path(name).stem for name in entries)), entries.values(), strict=True
         )
@@ -102,7 +102,7 @@ def _entry(entry: Any, name: str) -> dict[str, Any]:
     return entry
 
 
-def _judgement(criterion: Any) -> tuple[str, None, list[str], str | None]:
+def _judgment(criterion: Any) -> tuple[str, None, list[str], str | None]:
     given = criterion if isinstance(criterion, dict) else {}
     label, link = str(given.get("class") or "").strip(), given.get("link")
     first = link[0] if isinstance(link, list) and link else link

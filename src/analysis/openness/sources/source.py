@@ -65,7 +65,7 @@ class Source:
         What the status of a component is about: ``access``, whether it can be had, or ``license``, under which terms
         it is listed; a part that such a source does not list is not there.
     grades_access
-        Whether the grade of access is its own judgement, and not worked out from weights and license.
+        Whether the grade of access is its own judgment, and not worked out from weights and license.
     definitions, metrics, claims, practices
         What it answers of each kind.
     no_trend

@@ -6,7 +6,7 @@ Every criterion counts 1 when open, 0.5 when partial, 0 when closed or blank; th
 
 A stub is an entry of which no criterion is judged: all classes are blank, or the form for new entries was left as it
 comes, with every class closed and neither a link nor a note. No entry of the editions here is one. An entry that is
-closed throughout and says why, such as Lumo's, is a judgement and counts.
+closed throughout and says why, such as Lumo's, is a judgment and counts.
 """
 
 from __future__ import annotations

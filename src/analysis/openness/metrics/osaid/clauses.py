@@ -128,7 +128,7 @@ def _osai_code(parts: Parts) -> Finding:
     if code.status == "open" and stands == APPROVED:
         return _finding("code", PASS, f"the training code is open under {_named(code)}", parts, name)
     if code.status == "open" and parts.get("licenses", ABSENT).status == "open":
-        because = "the training code is open, and all of the project under approved licenses by the index's judgement"
+        because = "the training code is open, and all of the project under approved licenses by the index's judgment"
         return _finding("code", PASS, because, parts, name, "licenses")
     because = {
         "open": "the training code is open; its license is not known",

@@ -31,7 +31,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     access; so access is unknown, as are modality and license.
     """
     wave = _wave_of(facts)
-    judged = _judgements(facts, wave)
+    judged = _judgments(facts, wave)
     developers = (
         judged.unique("release_id", keep="first", maintain_order=True)
         .select("release_id", "published_name", "model_name")
@@ -65,7 +65,7 @@ def _wave_of(facts: pl.DataFrame) -> str:
     return found[0]
 
 
-def _judgements(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
+def _judgments(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
     """Return one row per developer and indicator, developers in the table's order."""
     indicator_set = WAVES[wave].indicator_set
     names = [column for column in facts.columns if column not in ("row", *SOURCE.required)]

@@ -171,7 +171,7 @@ def _with_domains(table: pl.DataFrame, listed: pl.DataFrame, wave: Wave, names: 
 
 
 def _check_values(table: pl.DataFrame, name: str) -> None:
-    """Refuse a table without a developer, with one twice, or with a judgement that is neither 0 nor 1."""
+    """Refuse a table without a developer, with one twice, or with a judgment that is neither 0 nor 1."""
     developers = [column for column in table.columns if column not in (*LABELS, TOTAL)]
     if not developers or "Indicator" not in table.columns:
         raise BadFileError(f"{name} is not the index's table of scores: one column Indicator, one a developer")

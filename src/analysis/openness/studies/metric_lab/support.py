@@ -47,12 +47,18 @@ def _counts(scores: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _sources() -> list[str]:
+    """Return the sources, those first that judge documents too and so can support most metrics."""
+    found = of_releases()
+    return sorted(found, key=lambda name: "model_card" not in found[name].concepts.values())
+
+
 def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | None = None) -> pl.DataFrame:
     """Return :data:`results.SUPPORT`."""
     names = list(metrics)
     numbers = _counts(scores).select("metric", "source", "scored")
     support = (
-        registry.support(sources or of_releases())
+        registry.support(sources or _sources())
         .filter(pl.col("metric").is_in(names))
         .join(numbers, on=["metric", "source"], how="left", maintain_order="left")
     )
@@ -76,7 +82,7 @@ def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | 
 def reasons(metrics: Iterable[str], sources: Iterable[str] | None = None) -> str:
     """Return why sources cannot support metrics, as an HTML list that is folded away: an item a metric."""
     is_asked = pl.col("metric").is_in(list(metrics)) & ~pl.col("is_supported")
-    known = registry.support(sources or of_releases()).filter(is_asked)
+    known = registry.support(sources or _sources()).filter(is_asked)
     told = (
         known.with_columns(pl.col("source").replace_strict(short_names(), default=pl.col("source")))
         .group_by("metric", "reason", maintain_order=True)
