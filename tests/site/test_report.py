@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -297,3 +298,18 @@ def test_a_notebook_of_somebody_else_runs_whatever_its_parameters_are_called(pro
     made = report.make_report(parameters={"many": "4", "claim": "y"}, progress=False)
     assert not made.failures
     assert "4 y True ever mine" in html(made.index.parent, "mine")
+
+
+def test_editing_one_study_runs_one_notebook(project, write, code, monkeypatch) -> None:
+    for name in ("01_llama_case", "02_mine", "03_reader"):
+        write(project / "notebooks" / f"{name}.ipynb", f"# {name}", code("1", "finding"))
+    write(project / "notebooks" / "04_uses.ipynb", "# Uses", code("from openness.studies import llama_case", "finding"))
+    package = shutil.copytree(paths.package(), project / "package", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(paths, "package", lambda: package)
+    report.make_report(progress=False)
+    with (package / "studies" / "llama_case" / "parameters.py").open("a", encoding="utf-8") as file:
+        file.write("# edited\n")
+    ran = []
+    monkeypatch.setattr(execute, "run", lambda path, *_, run=execute.run: ran.append(path.stem) or run(path, *_))
+    assert report.make_report(progress=False).reused == 2
+    assert sorted(ran) == ["01_llama_case", "04_uses"]

@@ -122,6 +122,12 @@ def test_every_reason_is_found_in_the_manifests(told: dict, inputs: dict, expect
     assert compare.reasons(TOLD, TOLD | told, INPUTS, INPUTS | inputs) == expected
 
 
+def test_code_that_a_report_does_not_rest_on_is_no_reason() -> None:
+    told = TOLD | {"code": "r"}
+    assert compare.reasons(told, told, INPUTS, INPUTS | {"code": "e"}) == [compare.NOTHING]
+    assert compare.reasons(told, told | {"code": "s"}, INPUTS, INPUTS) == ["the package's code is another"]
+
+
 def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
     one = compare.ReportDifference("a", "A", "both", 3, 2, ("the notebook is another",), ("x",), ())
     assert one.sentence() == (
