@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.statistics.results import SURVIVAL
+from openness.statistics import results as estimates
 from openness.words.frames import Column, Frame
 
 _PERIOD = Column("period", "text", "", "label of the period")
@@ -195,7 +195,7 @@ LAGS = Frame(
     "lags",
     "Median and restricted mean lag of a ladder.",
     (
-        *SURVIVAL.columns,
+        *estimates.SURVIVAL.columns,
         Column("open_first_count", "count", "", "levels at which the open release came first"),
         Column("opener_count", "count", "", "different open releases that met a level"),
     ),

@@ -34,17 +34,14 @@ def numbers(pairs: pl.DataFrame) -> pl.DataFrame:
                 pl.len().cast(pl.Int64).alias(f"n_{side}"), pl.col(f"value_{side}").sum().alias(f"open_{side}")
             )
         )
-    counts = [pl.col(f"n_{side}").fill_null(0) for side in ("before", "after")]
-    sums = [pl.col(f"open_{side}").fill_null(0.0) for side in ("before", "after")]
+    counts = sides[0].join(sides[1], on=_CELL, how="full", coalesce=True).fill_null(0)
     ratios = [
         pl.when(pl.col(f"n_{side}") > 0).then(pl.col(f"open_{side}") / pl.col(f"n_{side}")).alias(f"share_{side}")
         for side in ("before", "after")
     ]
-    together = sides[0].join(sides[1], on=_CELL, how="full", coalesce=True)
-    shares = together.with_columns(*counts, *sums).with_columns(*ratios)
-    change = (pl.col("share_after") - pl.col("share_before")).alias("share_change")
+    shares = counts.with_columns(ratios).with_columns(share_change=pl.col("share_after") - pl.col("share_before"))
     values = pl.concat([pairs["value_before"], pairs["value_after"]]).drop_nulls()
-    return _with_interval(shares.with_columns(change), is_count=values.is_in([0.0, 1.0]).all()).sort(_CELL)
+    return _with_interval(shares, is_count=values.is_in([0.0, 1.0]).all()).sort(_CELL)
 
 
 def with_share_change(moved: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
@@ -79,5 +76,5 @@ def _with_interval(shares: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
     """Add the Wilson interval of the older share, null where values are no yes or no."""
     lower, upper = wilson(nw.col("open_before"), nw.col("n_before"))
     bounded = nw.from_native(shares).with_columns(lower_before=lower, upper_before=upper).to_native()
-    bounds = pl.col("lower_before", "upper_before")
-    return bounded if is_count else bounded.with_columns(pl.when(pl.lit(value=False)).then(bounds).name.keep())
+    none = pl.lit(None, pl.Float64)
+    return bounded if is_count else bounded.with_columns(lower_before=none, upper_before=none)

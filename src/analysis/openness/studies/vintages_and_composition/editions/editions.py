@@ -15,7 +15,7 @@ from openness.metrics.base import Records
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import SOURCES
 from openness.statistics.shares import with_period
-from openness.studies.vintages_and_composition.editions.moves import PAIR
+from openness.studies.vintages_and_composition.editions.moves import paired
 from openness.tables import store as tables
 
 POOLED = "all periods"
@@ -116,22 +116,11 @@ def pair(question: Question, before: Edition, after: Edition, *, is_pooled: bool
             .select(
                 "release_id",
                 pl.lit(value=True).alias(f"is_{side}"),
-                pl.col("is_asked").alias(f"is_asked_{side}"),
-                pl.col("period").alias(f"period_{side}"),
-                pl.col("group").alias(f"group_{side}"),
-                pl.col("value").alias(f"value_{side}"),
+                pl.col("is_asked", "period", "group", "value").name.suffix(f"_{side}"),
                 pl.col("value_shared").alias(f"value_{side}_shared"),
             )
         )
-    flags = pl.col("is_before", "is_after", "is_asked_before", "is_asked_after").fill_null(value=False)
-    both = sides[0].join(sides[1], on="release_id", how="full", coalesce=True, maintain_order="left_right")
-    other = replaced(before, after)["release_id"].to_list()
-    return (
-        both.with_columns(flags)
-        .with_columns(pl.col("release_id").is_in(other).alias("is_replaced"))
-        .select(list(PAIR))
-        .cast(PAIR)
-    )
+    return paired(*sides, replaced(before, after)["release_id"].to_list())
 
 
 def replaced(before: Edition, after: Edition) -> pl.DataFrame:
@@ -142,9 +131,8 @@ def replaced(before: Edition, after: Edition) -> pl.DataFrame:
     """
     both = before.families.join(after.families, on="release_id", suffix="_after", maintain_order="left")
     family = pl.col("release_family_id")
-    is_same = (pl.col("family_key") == pl.col("family_key_after")) | (
-        family == pl.col("release_family_id_after")
-    ).fill_null(value=False)
+    is_same_family = (family == pl.col("release_family_id_after")).fill_null(value=False)
+    is_same = (pl.col("family_key") == pl.col("family_key_after")) | is_same_family
     return both.filter(~is_same).select("release_id", "family_key", "family_key_after")
 
 

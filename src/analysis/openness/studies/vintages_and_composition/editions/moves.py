@@ -11,6 +11,7 @@ stands for another model in the newer edition is a release that left and one tha
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -99,6 +100,14 @@ class _State(NamedTuple):
     def cell(self) -> tuple[str, str] | None:
         counts = self.is_asked and self.period is not None and self.group is not None and self.value is not None
         return (self.period, self.group) if counts else None
+
+
+def paired(old: pl.DataFrame, new: pl.DataFrame, replaced: Sequence[str] = ()) -> pl.DataFrame:
+    """Return what two editions say, ``*_before`` and ``*_after``, side by side with the columns of ``PAIR``."""
+    both = old.join(new, on="release_id", how="full", coalesce=True, maintain_order="left_right")
+    flags = pl.col("is_before", "is_after", "is_asked_before", "is_asked_after").fill_null(value=False)
+    is_replaced = pl.col("release_id").is_in(list(replaced)).alias("is_replaced")
+    return both.with_columns(flags, is_replaced).select(list(PAIR)).cast(PAIR)
 
 
 def moves(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from openness.measures.ask import ALL, Question, ask
 from openness.project.errors import BadValueError
+from openness.studies.vintages_and_composition.results import SPREADS
 from openness.tables import store as tables
 from openness.words.numbers import number, percent
 
@@ -66,6 +67,7 @@ def spread(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
         )
         .filter(pl.col("editions") > 1)
         .sort("spread", *_CELL, descending=[True, False, False, False])
+        .select(SPREADS.names)
     )
 
 

@@ -17,7 +17,7 @@ from openness.studies.vintages_and_composition.editions.attribution import numbe
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.facts import PUBLISHER
-from openness.studies.vintages_and_composition.editions.moves import KIND_OF, PAIR, moves
+from openness.studies.vintages_and_composition.editions.moves import KIND_OF, moves, paired
 from openness.studies.vintages_and_composition.results import MOVERS
 from openness.tables import store as tables
 
@@ -70,9 +70,7 @@ def pair_waves(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
         )
         for wave, side in ((old, "before"), (new, "after"))
     ]
-    both = sides[0].join(sides[1], on="release_id", how="full", coalesce=True, maintain_order="left_right")
-    flags = pl.col("is_before", "is_after", "is_asked_before", "is_asked_after").fill_null(value=False)
-    return both.with_columns(flags, pl.lit(value=False).alias("is_replaced")).select(list(PAIR)).cast(PAIR)
+    return paired(*sides)
 
 
 def _developers(moved: pl.DataFrame, pairs: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
