@@ -7,9 +7,11 @@ from tests.studies.prose import wrapped
 from openness.studies.license_landscape.say import finding
 from openness.studies.license_landscape.terms import term_shares
 
+TIERS = MIXED["license_tier"].value_counts(name="n")
+
 
 def test_the_finding_says_what_is_not_known():
-    assert wrapped([finding(releases, term_shares(MIXED)) for releases in (MIXED, MIXED.clear())]) == snapshot("""\
+    assert wrapped([finding(tiers, term_shares(MIXED)) for tiers in (TIERS, TIERS.clear())]) == snapshot("""\
 - Of 5 dated releases, 4 have a license whose tier is known: 50% open; 25% noncommercial; 25% closed. 2 of 4
   are under licenses approved by the Open Source Initiative. For 1 the license is not stated, not recognized
   or not read.
