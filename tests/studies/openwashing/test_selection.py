@@ -1,6 +1,7 @@
 import polars as pl
 
-from openness.studies.openwashing.selection import editions, newest, releases_of
+from openness.measures.selection import editions
+from openness.studies.openwashing.selection import newest, releases_of
 
 
 def test_years_leave_out_what_has_no_date_and_no_years_leave_out_nothing(real):

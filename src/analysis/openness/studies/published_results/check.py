@@ -7,6 +7,7 @@ claimed. ``differs``: it does not. ``not_reproducible``: there is no recipe, or 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 import polars as pl
 
@@ -28,7 +29,7 @@ def check(inputs: Inputs, publishers: Collection[str] = ()) -> pl.DataFrame:
         _row(name, one, inputs.published.works[one.work], inputs)
         for name, one in inputs.published.of(publishers).items()
     ]
-    return pl.DataFrame(rows, schema=results.CHECKS.schema, orient="row")
+    return pl.DataFrame(rows, schema=results.CHECKS.schema)
 
 
 def with_verdict(checks: pl.DataFrame, verdict: str) -> pl.DataFrame:
@@ -71,16 +72,12 @@ def _row(name: str, figure: Figure, work: Work, inputs: Inputs) -> dict:
     recipe = recipe_named(figure.recipe) if figure.recipe else None
     verdict = verdict_of(figure, result.value) if result else "not_reproducible"
     differs = verdict == "differs"
-    return {
+    return asdict(figure) | {
         "figure_id": name,
-        "claim": figure.claim,
-        "definition": figure.definition,
         "publisher": work.publisher,
         "published_date": str(work.published),
         "url": work.url,
         "place": None if figure.place is None else str(figure.place),
-        "unit": figure.unit,
-        "relation": figure.relation,
         "printed": figure.value,
         "published": figure.number,
         "recomputed": result.value if result else None,
@@ -89,11 +86,9 @@ def _row(name: str, figure: Figure, work: Work, inputs: Inputs) -> dict:
         "cause": (figure.cause or "unsettled") if differs else None,
         "reason": (figure.explanation or "Why is not known.") if differs else lacking,
         "arithmetic": result.arithmetic if result else None,
-        "recipe": figure.recipe,
         "recipe_text": recipe.described(figure.parameters) if recipe else None,
         "is_from_data": recipe.from_data if recipe else None,
         "editions": editions_of(figure.recipe, figure.parameters) if figure.recipe else [],
-        "remark": figure.remark,
     }
 
 
