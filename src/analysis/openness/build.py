@@ -15,25 +15,7 @@ from openness.tables import store as tables
 
 
 def build(sources: list[str] | None = None, raw: Path | None = None, out: Path | None = None) -> dict[str, int]:
-    """Write the processed tables.
-
-    Parameters
-    ----------
-    sources
-        Sources to build from, by default all that lie in ``raw``. The tables hold these and no others.
-    raw, out
-        Folders, by default ``data/raw`` and ``data/processed``.
-
-    Returns
-    -------
-    dict of str to int
-        Table -> number of rows.
-
-    Raises
-    ------
-    OpennessError
-        Nothing is written then.
-    """
+    """Write the processed tables of some sources, by default of all in ``raw``; return table -> number of rows."""
     raw, out = raw or paths.raw(), out or paths.processed()
     if not raw.is_dir():
         raise MissingFileError(f"{paths.shown(raw)} is not there")
@@ -59,13 +41,7 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
 
 
 def idle_aliases(raw: Path | None = None, out: Path | None = None) -> list[str]:
-    """Return the rows of the alias table that changed nothing in the tables built last, a sentence each.
-
-    Parameters
-    ----------
-    raw, out
-        As for :func:`build`, which must have taken all sources.
-    """
+    """Return the rows of the alias table that changed nothing in a build of all sources, a sentence each."""
     with paths.using(raw=raw, processed=out):
         return families.idle(family_aliases.read(), tables.read("release_families"))
 

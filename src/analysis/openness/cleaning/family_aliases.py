@@ -68,27 +68,15 @@ def _check_link(evidence: str) -> None:
 
 @dataclass(frozen=True)
 class Alias:
-    """One row of the table.
+    """One row of the table."""
 
-    Attributes
-    ----------
-    family
-        Family it leads to, ``house/key``.
-    evidence
-        Link that shows it.
-    line
-        Line of the file.
-    release_id, vintages
-        The release it speaks of, in the editions named, in all where none is.
-    house, key
-        Or the name of a house, in every source.
-    """
-
-    family: str
-    evidence: str
-    line: int
+    family: str  # family it leads to, ``house/key``
+    evidence: str  # link that shows it
+    line: int  # line of the file
+    # the release it speaks of, in the editions named, in all where none is
     release_id: str | None = None
     vintages: tuple[str, ...] = ()
+    # or the name of a house, in every source
     house: str | None = None
     key: str | None = None
 
@@ -100,21 +88,12 @@ class Alias:
 
 @dataclass(frozen=True)
 class Aliases:
-    """The table, read.
+    """The table, read."""
 
-    Attributes
-    ----------
-    house_of
-        Developer id -> the house it belongs to; developers that are not here are houses of their own.
-    rows
-        Aliases in the file's order.
-    name
-        The file as messages show it.
-    """
-
+    # developer id -> the house it belongs to; developers that are not here are houses of their own
     house_of: Mapping[str, str] = field(default_factory=dict)
-    rows: tuple[Alias, ...] = ()
-    name: str = FILE.as_posix()
+    rows: tuple[Alias, ...] = ()  # aliases in the file's order
+    name: str = FILE.as_posix()  # the file as messages show it
 
     def house(self, developer_id: str) -> str:
         """Return the house of a developer."""

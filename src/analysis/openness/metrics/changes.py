@@ -18,46 +18,24 @@ weights and data have to be cleared. Other costs can be given; a plan names thos
 
 @dataclass(frozen=True)
 class Change:
-    """One change.
+    """One change."""
 
-    Attributes
-    ----------
-    component
-        Component as the source names it.
-    now, then
-        Its status before and after.
-    kind
-        Key of the costs: ``license``, or what is to be published.
-    action
-        What to do, as a short imperative sentence without a full stop.
-    """
-
-    component: str
+    component: str  # component as the source names it
+    # its status before and after
     now: str
     then: str
-    kind: str
-    action: str
+    kind: str  # key of the costs: ``license``, or what is to be published
+    action: str  # what to do, as a short imperative sentence without a full stop
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The cheapest set of changes that reaches a goal.
+    """The cheapest set of changes that reaches a goal."""
 
-    Attributes
-    ----------
-    goal
-        What is reached, in the framework's words.
-    changes
-        What has to change, in the framework's order; empty where the goal is reached already.
-    cost
-        Sum of the costs of the changes.
-    unknown
-        Criteria that the source does not judge and that the goal depends on: the plan holds only if they are met.
-    """
-
-    goal: str
-    changes: tuple[Change, ...]
-    cost: float
+    goal: str  # what is reached, in the framework's words
+    changes: tuple[Change, ...]  # what has to change, in the framework's order; empty where the goal is reached already
+    cost: float  # sum of the costs of the changes
+    # criteria that the source does not judge and that the goal depends on: the plan holds only if they are met
     unknown: tuple[str, ...] = ()
 
 

@@ -17,24 +17,13 @@ from openness.sources.common.pieces import Pieces
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Cleaned records of one source.
+    """Cleaned records of one source."""
 
-    Attributes
-    ----------
-    source
-        Name of the source.
-    is_dated
-        Whether the edition is known; else its vintage is the day of reading and says nothing.
-    records
-        Tables ``releases``, ``components`` and ``transparency``.
-    components
-        The same components with all that cleaning knows of them, for planners: ``license_from`` in the Model
-        Openness Tool.
-    """
-
-    source: str
-    is_dated: bool
-    records: Records
+    source: str  # name of the source
+    is_dated: bool  # whether the edition is known; else its vintage is the day of reading and says nothing
+    records: Records  # tables ``releases``, ``components`` and ``transparency``
+    # the same components with all that cleaning knows of them, for planners: ``license_from`` in the Model Openness
+    # Tool
     components: pl.DataFrame
 
 

@@ -28,23 +28,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True)
 class Facts:
-    """What a reader makes of a publisher's files.
+    """What a reader makes of a publisher's files."""
 
-    Attributes
-    ----------
-    frame
-        One row per record, all columns strings, the publisher's labels unchanged.
-    files
-        Name of each file read -> sha256 of its bytes.
-    left_out
-        What the files hold and the frame does not, one sentence each.
-    extra
-        Name -> another small table of the edition, written as ``<name>-<vintage>.csv``.
-    """
-
-    frame: pl.DataFrame
-    files: dict[str, str]
-    left_out: list[str] = field(default_factory=list)
+    frame: pl.DataFrame  # one row per record, all columns strings, the publisher's labels unchanged
+    files: dict[str, str]  # name of each file read -> sha256 of its bytes
+    left_out: list[str] = field(default_factory=list)  # what the files hold and the frame does not, one sentence each
+    # name -> another small table of the edition, written as ``<name>-<vintage>.csv``
     extra: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 

@@ -38,64 +38,37 @@ ACCESS, LICENSE = "access", "license"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
-    """A source.
+    """A source."""
 
-    Attributes
-    ----------
-    name
-        Name of its folder, in the column ``source`` and on the command line.
-    title, short
-        What readers call it, in full and in a word.
-    place
-        Where it stands among the sources.
-    has_releases
-        Whether it lists releases: then the folder's ``clean.py`` has ``clean(facts) -> Pieces``. Else it has
-        ``frames()``, whole tables of its own.
-    required
-        Columns without which an edition cannot be cleaned.
-    may_lack
-        Columns that every edition has beside those, and that a single file may leave out.
-    types
-        Its category of a developer -> ours; empty where it gives none.
-    lists
-        Lists of releases that it keeps; each has ``all``.
-    concepts
-        Its name of a component -> what part of a release that is, as all sources say.
-    judges
-        What the status of a component is about: ``access``, whether it can be had, or ``license``, under which terms
-        it is listed; a part that such a source does not list is not there.
-    grades_access
-        Whether the grade of access is its own judgment, and not worked out from weights and license.
-    definitions, metrics, claims, practices
-        What it answers of each kind.
-    no_trend
-        Why it can answer no definition over time, if so.
-    page
-        Address to which the name of a release is added, where it has a page of its own.
-    has_records
-        Whether ``records.py`` has ``links(releases)``, to the source's own record of each.
-    """
-
-    name: str
+    name: str  # name of its folder, in the column ``source`` and on the command line
+    # what readers call it, in full and in a word
     title: str
     short: str
     producer: Producer
-    place: int = 1000
+    place: int = 1000  # where it stands among the sources
+    # whether it lists releases: then the folder's ``clean.py`` has ``clean(facts) -> Pieces``. Else it has
+    # ``frames()``, whole tables of its own
     has_releases: bool = True
-    required: tuple[str, ...] = ()
-    may_lack: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()  # columns without which an edition cannot be cleaned
+    may_lack: tuple[str, ...] = ()  # columns that every edition has beside those, and that a single file may leave out
+    # its category of a developer -> ours; empty where it gives none
     types: Mapping[str, str] = field(default_factory=dict)
-    lists: tuple[str, ...] = ("all",)
+    lists: tuple[str, ...] = ("all",)  # lists of releases that it keeps; each has ``all``
+    # its name of a component -> what part of a release that is, as all sources say
     concepts: Mapping[str, str] = field(default_factory=dict)
+    # what the status of a component is about: ``access``, whether it can be had, or ``license``, under which terms it
+    # is listed; a part that such a source does not list is not there
     judges: str = ACCESS
+    # whether the grade of access is its own judgment, and not worked out from weights and license
     grades_access: bool = False
+    # what it answers of each kind
     definitions: Answers = Answers()
     metrics: Answers = Answers()
     claims: Answers = Answers()
     practices: Answers = Answers()
-    no_trend: str | None = None
-    page: str | None = None
-    has_records: bool = False
+    no_trend: str | None = None  # why it can answer no definition over time, if so
+    page: str | None = None  # address to which the name of a release is added, where it has a page of its own
+    has_records: bool = False  # whether ``records.py`` has ``links(releases)``, to the source's own record of each
 
     def part(self, name: str) -> ModuleType:
         """Return a module of the source's folder: ``read``, ``clean`` or ``records``."""

@@ -62,21 +62,11 @@ _LISTS = ("spdx", "licenses")
 
 @dataclass(frozen=True)
 class ToolLicenses:
-    """The tool's licenses.
+    """The tool's licenses."""
 
-    Attributes
-    ----------
-    open_ids
-        Ids that the tool's code takes for open.
-    listed_ids
-        Ids of the tool's list by type, five of which its code does not take for open.
-    by_type
-        Type of component -> ids that are right for it.
-    """
-
-    open_ids: frozenset[str]
-    listed_ids: frozenset[str]
-    by_type: Mapping[str, frozenset[str]]
+    open_ids: frozenset[str]  # ids that the tool's code takes for open
+    listed_ids: frozenset[str]  # ids of the tool's list by type, five of which its code does not take for open
+    by_type: Mapping[str, frozenset[str]]  # type of component -> ids that are right for it
 
 
 def tool_licenses() -> ToolLicenses:

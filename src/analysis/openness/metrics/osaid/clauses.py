@@ -62,27 +62,13 @@ ABSENT = Part()
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one clause.
+    """The verdict on one clause."""
 
-    Attributes
-    ----------
-    clause
-        One of :data:`CLAUSES`.
-    verdict
-        ``pass``, ``fail`` or ``unknown``.
-    because
-        What in the source decides, as a sentence without a full stop.
-    components
-        The components of the source that decide, the first being the one to change.
-    evidence_url
-        Link that the source gives for the first of them that has one.
-    """
-
-    clause: str
-    verdict: str
-    because: str
-    components: tuple[str, ...]
-    evidence_url: str | None = None
+    clause: str  # one of :data:`CLAUSES`
+    verdict: str  # ``pass``, ``fail`` or ``unknown``
+    because: str  # what in the source decides, as a sentence without a full stop
+    components: tuple[str, ...]  # the components of the source that decide, the first being the one to change
+    evidence_url: str | None = None  # link that the source gives for the first of them that has one
 
 
 def judge(source: str, parts: Parts) -> tuple[Finding, ...]:

@@ -36,35 +36,21 @@ TRANSPARENCY = {
 
 @dataclass(frozen=True)
 class Pieces:
-    """One vintage of one source, cleaned, before developers are resolved.
+    """One vintage of one source, cleaned, before developers are resolved."""
 
-    Attributes
-    ----------
-    releases
-        ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
-        ``parameter_count``, ``training_compute`` (may be left out: none is known), ``license_raw``, ``license_ids``,
-        ``license_tier``, ``license_certainty``, ``license_noted``, ``access``.
-    components
-        ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``.
-    developers
-        Columns of ``NAMED_DEVELOPER``.
-    lists
-        ``release_id``, ``list``.
-    log
-        Columns of ``LOG`` of :mod:`openness.sources.common.log`.
-    transparency
-        Columns of ``TRANSPARENCY``; empty for all sources but the index.
-    exact_names
-        ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a
-        name or a repository (``account/name``), where that is more exact than the release's name. None: no such names.
-    """
-
+    # ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
+    # ``parameter_count``, ``training_compute`` (may be left out: none is known), ``license_raw``, ``license_ids``,
+    # ``license_tier``, ``license_certainty``, ``license_noted``, ``access``
     releases: pl.DataFrame
+    # ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``
     components: pl.DataFrame
-    developers: pl.DataFrame
-    lists: pl.DataFrame
-    log: list[dict] = field(default_factory=list)
+    developers: pl.DataFrame  # columns of ``NAMED_DEVELOPER``
+    lists: pl.DataFrame  # ``release_id``, ``list``
+    log: list[dict] = field(default_factory=list)  # columns of ``LOG`` of :mod:`openness.sources.common.log`
+    # columns of ``TRANSPARENCY``; empty for all sources but the index
     transparency: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRANSPARENCY))
+    # ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a
+    # name or a repository (``account/name``), where that is more exact than the release's name. None: no such names
     exact_names: pl.DataFrame | None = None
 
 

@@ -52,27 +52,13 @@ class _Countries:
 
 @dataclass(frozen=True)
 class Registry:
-    """The hand-kept knowledge about developers and countries.
+    """The hand-kept knowledge about developers and countries."""
 
-    Attributes
-    ----------
-    records
-        Developer id -> what is known of it.
-    ids
-        Name or alias -> developer id.
-    joint
-        Published string that names several developers -> their ids.
-    countries
-        Name or alias of a country -> its name here.
-    codes
-        Name of a country -> ISO 3166-1 alpha-2 code, None for Multinational and unknown.
-    """
-
-    records: Mapping[str, Developer]
-    ids: Mapping[str, str]
-    joint: Mapping[str, tuple[str, ...]]
-    countries: Mapping[str, str]
-    codes: Mapping[str, str | None]
+    records: Mapping[str, Developer]  # developer id -> what is known of it
+    ids: Mapping[str, str]  # name or alias -> developer id
+    joint: Mapping[str, tuple[str, ...]]  # published string that names several developers -> their ids
+    countries: Mapping[str, str]  # name or alias of a country -> its name here
+    codes: Mapping[str, str | None]  # name of a country -> ISO 3166-1 alpha-2 code, None for Multinational and unknown
 
 
 def read_registry() -> Registry:

@@ -20,25 +20,14 @@ from openness.sources.fmti import LABELS
 
 @dataclass(frozen=True)
 class Wave:
-    """One wave of the index.
+    """One wave of the index."""
 
-    Attributes
-    ----------
-    published
-        Day on which its results came out, YYYY-MM-DD.
-    indicator_set
-        Year of the set of indicators.
-    scores, indicators
-        Names under which its table of scores, and the list of its set of indicators, are distributed.
-    has_totals
-        Whether the table ends in a row of totals.
-    """
-
-    published: str
-    indicator_set: str
+    published: str  # day on which its results came out, YYYY-MM-DD
+    indicator_set: str  # year of the set of indicators
+    # names under which its table of scores, and the list of its set of indicators, are distributed
     scores: tuple[str, ...]
     indicators: tuple[str, ...]
-    has_totals: bool
+    has_totals: bool  # whether the table ends in a row of totals
 
 
 _LIST_2023 = ("2023-10_indicators.csv", "fmti-indicators.csv")
