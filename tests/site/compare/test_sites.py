@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inline_snapshot import snapshot
 
 from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, MissingFileError
@@ -66,20 +67,22 @@ def test_numbers_that_moved_come_with_what_differs_in_their_making(sites: tuple[
         "data of tiny: edition 2030-01-31 -> 2029-05-05",
     )
     assert (counts.charts, counts.moved, counts.sites) == (2, 1, "both")
-    assert counts.sentence() == (
+    assert counts.sentence() == snapshot(
         "counts: 1 value of 2 charts differs. Differences in the making, any of which may be why: "
         "parameter times: 1 -> 3; parameter vintage: 2030-01-31 -> 2029-05-05; "
         "data of tiny: edition 2030-01-31 -> 2029-05-05."
     )
-    assert fixed.sentence() == "fixed: only the site before has this report."
-    assert found.finding() == ("reports/latest and other share 1 report; 1 of them differs, in 1 value of charts.")
+    assert fixed.sentence() == snapshot("fixed: only the site before has this report.")
+    assert found.finding() == snapshot(
+        "reports/latest and other share 1 report; 1 of them differs, in 1 value of charts."
+    )
 
 
 def test_a_site_does_not_differ_from_itself(sites: tuple[Path, Path]) -> None:
     found = compare.compare_sites(sites[0], sites[0])
     assert found.numbers.is_empty()
     assert [one.reasons for one in found.reports] == [(compare.NOTHING,)] * 2
-    assert found.reports[0].sentence() == "counts: no value of its 2 charts differs."
+    assert found.reports[0].sentence() == snapshot("counts: no value of its 2 charts differs.")
 
 
 def test_a_file_that_was_edited_or_lost_is_no_evidence(sites: tuple[Path, Path], tmp_path: Path) -> None:
@@ -130,14 +133,14 @@ def test_code_that_a_report_does_not_rest_on_is_no_reason() -> None:
 
 def test_one_difference_is_named_as_the_only_one_and_none_as_a_fault() -> None:
     one = compare.ReportDifference("a", "A", "both", 3, 2, ("the notebook is another",), ("x",), ())
-    assert one.sentence() == (
+    assert one.sentence() == snapshot(
         "a: 2 values of 3 charts differ; without counterpart after: x. The one recorded difference in the making: the "
         "notebook is another."
     )
     none = compare.ReportDifference("a", "A", "both", 3, 2, (compare.NOTHING,))
     assert none.sentence().endswith("Nothing that the manifests record differs, so the report does not repeat itself.")
     still = compare.ReportDifference("a", "A", "both", 3, 0, ("the notebook is another",))
-    assert still.sentence() == "a: no value of its 3 charts differs, although the notebook is another."
+    assert still.sentence() == snapshot("a: no value of its 3 charts differs, although the notebook is another.")
 
 
 ASKED = {"source": "epoch", "vintage": "latest", "definition": "open_weights", "since": 2018, "until": None}
