@@ -117,20 +117,18 @@ class Words:
         return chart
 
 
-_COMMON = """
-    name
-        Kebab-case name of the chart, of its files and in the report.
-    title, source
-        What stands over and under it.
-    definition
-        In plain words, what is drawn or counted; opens the subtitle.
-    min_group
-        If any: what rests on fewer (releases, if nothing else is said) is faded and named in the caption.
-    by_label
-        If any: what a group is, for tooltips and the subtitle.
-    note
-        If any: a sentence for the caption.
-
+_COMMON = {
+    "name": "Kebab-case name of the chart, of its files and in the report.",
+    "title": "What stands over it.",
+    "definition": "In plain words, what is drawn or counted; opens the subtitle.",
+    "source": "What stands under it.",
+    "min_group": "What rests on fewer (releases, if nothing else is said) is faded and named in the caption.",
+    "by_label": "What a group is, for tooltips and the subtitle.",
+    "facet": "Column that parts panels side by side, such as ``list`` or ``metric``.",
+    "labels": "Label by value where :func:`openness.charts.label` would not do, such as ``{'mit': 'MIT'}``.",
+    "note": "A sentence for the caption.",
+}
+_RAISES = """
     Raises
     ------
     OpennessError
@@ -177,7 +175,13 @@ def chart(
             return draw(**given.arguments, about=about)
 
         function.__signature__ = outer
-        function.__doc__ = f"{(draw.__doc__ or '').rstrip()}{_COMMON}"
+        own_words = (draw.__doc__ or "").rstrip()
+        told = [
+            f"    {name}\n        {text}\n"
+            for name, text in _COMMON.items()
+            if name in outer.parameters and f"\n    {name}\n" not in own_words
+        ]
+        function.__doc__ = f"{own_words}\n{''.join(told)}{_RAISES}"
         return function
 
     return made

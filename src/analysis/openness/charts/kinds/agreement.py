@@ -19,20 +19,19 @@ from openness.words.frames import Column
 from openness.words.names import in_order, label
 from openness.words.numbers import counted, listing, number
 
-_ENDS = (Column("lower", "number", "Interval from"), Column("upper", "number", "Interval to"))
 _ALPHAS = (
     Column("pair", "text", "Sources"),
     Column("reading", "text", "Reading"),
     Column("n", "count", "Parts that both judge"),
     Column("alpha", "number", "Alpha"),
-    *_ENDS,
+    *encode.NUMBER_ENDS,
     Column("reason", "note", "Reason", required=False),
 )
 _RANKS = (
     Column("release", "text", "Release"),
     Column("group", "text", "Developer group"),
     Column("rank", "number", "Median rank"),
-    *_ENDS,
+    *encode.NUMBER_ENDS,
     Column("base_rank", "number", "Rank at equal weights"),
     Column("score", "share", "Score", required=False),
 )
@@ -64,8 +63,6 @@ def agreement_matrix(
         One row a pair: ``one``, ``other``, ``n`` (releases that both score), ``tau`` (-1 to 1, null where it cannot
         be estimated) and optionally ``lower``, ``upper`` and ``reason``. Each pair once, so that one triangle
         is drawn; both axes are in the order in which values first appear.
-    labels
-        Heading by metric where :func:`openness.charts.label` would not do.
     """
     rows = tidy_rows(table, _PAIRS, key=["one", "other"], chart=about.name, interval="tau")
     _check_pairs(rows, about.name)
@@ -155,8 +152,6 @@ def alpha_intervals(table: IntoFrame, about: Words, *, labels: Mapping[str, str]
         One row a pair and reading: ``pair``, ``reading``, ``n`` (things that both judge), ``alpha`` (at most 1, null
         where it cannot be estimated), ``lower`` and ``upper`` (95%, null where there is no interval) and optionally
         ``reason``. Both are in the order in which values first appear; pairs without any estimate are not drawn.
-    labels
-        Label by pair or reading where :func:`openness.charts.label` would not do.
     """
     rows = tidy_rows(table, _ALPHAS, key=["pair", "reading"], chart=about.name, interval="alpha")
     _check_correlation(rows, "alpha", about.name)

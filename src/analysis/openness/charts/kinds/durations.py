@@ -26,8 +26,7 @@ _CURVES = (
     Column("event_count", "count", "Events"),
     Column("censored_count", "count"),
     Column("survival", "share", "Still waiting"),
-    Column("lower", "share", "Interval from"),
-    Column("upper", "share", "Interval to"),
+    *encode.SHARE_ENDS,
 )
 _LADDER = (
     Column("level", "number", "Level"),

@@ -52,8 +52,6 @@ def change_waterfall(
         Panels of which either edition has fewer releases are faded and named in the caption.
     unit
         What is counted, in the plural.
-    labels
-        Label by cause where :func:`openness.charts.label` would not do.
     """
     rows = tidy_rows(steps, _STEPS, key=["period", "group", "step"], chart=about.name)
     panels: dict[str, list[Row]] = {}

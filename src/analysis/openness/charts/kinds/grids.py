@@ -46,8 +46,6 @@ def status_grid(
         Every state there can be and its look, in the order of the legend; no two look the same.
     row_order, column_order
         Values that come first, in this order; others follow as they first appear.
-    labels
-        Label by value where :func:`openness.charts.label` would not do, such as ``{"mit": "MIT"}``.
     text
         Column of short words under the symbols, null for none. Where they do not fit, the tooltip has them.
     """

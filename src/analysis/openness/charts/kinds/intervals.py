@@ -19,11 +19,10 @@ from openness.words.names import in_order, label
 from openness.words.numbers import capital, listing, number, percent, plural, points
 from openness.words.numbers import counted as counted_text
 
-_ENDS = (Column("lower", "number", "Interval from"), Column("upper", "number", "Interval to"))
 _DIFFERENCES = (
     Column("item", "text", "Item"),
     Column("difference", "number", "Difference"),
-    *_ENDS,
+    *encode.NUMBER_ENDS,
     Column("n", "count", "Releases on the smaller side", required=False),
     Column("probability", "share", "Probability", required=False),
     Column("note", "note", "Note", required=False),
@@ -32,7 +31,7 @@ _SLOPES = (
     Column("item", "text", "Group"),
     Column("group", "text", "Method"),
     Column("points", "number", "Points a year"),
-    *_ENDS,
+    *encode.NUMBER_ENDS,
     Column("n", "count", "Releases"),
     Column("developers", "count", "Developers"),
     Column("note", "note", "Verdict"),
@@ -52,8 +51,7 @@ _VARIANTS = (
     Column("group", "text"),
     Column("n", "count"),
     Column("share", "share", "Share"),
-    Column("lower", "share", "Interval from"),
-    Column("upper", "share", "Interval to"),
+    *encode.SHARE_ENDS,
     Column("unknown_count", "count", required=False),
 )
 _CROSSING = "An interval that crosses the line leaves open which way it goes."
@@ -87,8 +85,6 @@ def difference_intervals(
         What a difference below and above zero means.
     grouped
         Whether the frame has a column ``group``, each group of an item a row of its own.
-    labels
-        Label by item where :func:`openness.charts.label` would not do.
     probability_of
         What ``probability`` is of, for the subtitle; with it the number stands beside each row.
     label_limit
@@ -333,8 +329,6 @@ def definition_grid(
         top in the order in which they first appear.
     axis_title
         What stands along the axis.
-    labels
-        Label by definition where :func:`openness.charts.label` would not do.
     counted
         What n counts, in the plural, its noun last.
     """

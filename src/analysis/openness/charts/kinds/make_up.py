@@ -83,8 +83,6 @@ def access_bars(access: IntoFrame, about: Words, *, min_group: int = 5, facet: s
     ----------
     access
         One row a period and grade (and facet): ``period``, ``access``, ``release_count``.
-    facet
-        Column that parts panels side by side, such as ``group``.
     """
     panels_by = list(filter(None, [facet]))
     columns = [*(Column(one, "text") for one in panels_by), *_ACCESS]
@@ -110,8 +108,6 @@ def tier_bars(
     frame
         One row a period, group and tier (and facet): ``period``, ``group``, ``tier`` (a value of
         :data:`openness.words.names.TIER_ORDER`), ``n``. A group has a panel if it has a release.
-    facet
-        Column that parts the panels of a group side by side, such as ``list``.
     """
     facets = list(filter(None, [facet]))
     columns = [*(Column(one, "text") for one in facets), *_TIERS]

@@ -65,8 +65,6 @@ def metric_matrix(table: IntoFrame, about: Words, *, labels: Mapping[str, str] |
         ``share`` (0 to 1 of the highest score; null unless scored), ``label`` (what the framework would print, or
         null) and optionally ``first_failure``. Both axes are in the order in which values first appear; up to 60
         releases.
-    labels
-        Heading by metric where :func:`openness.charts.label` would not do.
     """
     rows = tidy_rows(table, _METRICS, key=["release", "metric"], chart=about.name)
     _check_states(rows, about.name)

@@ -45,8 +45,6 @@ def specification_curve(
         Column of a choice -> its title, from the top. A choice with one level is left out.
     is_default
         Column that marks the specification of the main chart; none need be.
-    labels
-        Label by level where :func:`openness.charts.label` would not do.
     most
         Specifications to draw, 3 at least: evenly spaced in order, the lowest, the highest and the default among them.
     """

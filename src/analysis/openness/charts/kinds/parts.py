@@ -23,8 +23,7 @@ _CONTRIBUTIONS = (
     Column("category", "text", "Category"),
     Column("part", "text"),
     Column("contribution", "number", "Percentage points"),
-    Column("lower", "number", "Interval from"),
-    Column("upper", "number", "Interval to"),
+    *encode.NUMBER_ENDS,
     Column("n_a", "count", "Releases before"),
     Column("n_b", "count", "Releases after"),
     Column("developers", "count", "Developers"),
@@ -272,10 +271,6 @@ def verdict_bars(
         One row a ``panel``, ``item`` and ``verdict`` (key of :data:`VERDICTS`): ``n`` (estimates) and ``median`` (of
         the item's estimates, -1 to 1, the same in each of its rows). Panels and items are drawn in the order in which
         they first appear.
-    min_group
-        Bars of fewer estimates are faded and named in the caption.
-    labels
-        Label by panel and item where :func:`openness.charts.label` would not do.
     """
     rows = tidy_rows(verdicts, _VERDICTS, key=["panel", "item", "verdict"], chart=about.name)
     check_known(rows, "verdict", VERDICTS, about.name)

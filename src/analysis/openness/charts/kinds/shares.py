@@ -21,16 +21,15 @@ from openness.words.numbers import counted as counted_text
 from openness.words.numbers import listing, number, percent
 
 _PLACE = (Column("period", "text", "Period"), Column("group", "text"))
-_INTERVAL = (Column("lower", "share", "Interval from"), Column("upper", "share", "Interval to"))
 _SHARES = (
     *_PLACE,
     Column("n", "count", "Judged releases"),
     Column("open_count", "count", "Open releases"),
     Column("unknown_count", "count", "Not judged"),
     Column("open_share", "share", "Open"),
-    *_INTERVAL,
+    *encode.SHARE_ENDS,
 )
-_SCORES = (*_PLACE, Column("n", "count", "Scored releases"), Column("mean", "share", "Mean score"), *_INTERVAL)
+_SCORES = (*_PLACE, Column("n", "count", "Scored releases"), Column("mean", "share", "Mean score"), *encode.SHARE_ENDS)
 _QUARTERS = (
     Column("period", "text", "Quarter"),
     Column("group", "text"),
@@ -62,8 +61,6 @@ def share_lines(
         One row a period and group (and facet): ``period``, ``group``, ``n`` (judged releases), ``open_count``,
         ``unknown_count``, ``open_share`` (0 to 1, null where n is 0), ``lower``, ``upper`` (Wilson, 95%) and
         optionally ``rolling_share`` (pooled over three periods).
-    facet
-        Column that parts panels side by side, such as ``list`` or ``definition``.
     rolling
         Whether the line follows ``rolling_share``, for short periods with few releases; points never do.
     counted
@@ -110,8 +107,6 @@ def score_lines(
     scores
         One row a period and group (and facet): ``period``, ``group``, ``n`` (scored releases), ``mean``
         (0 to 1 of the highest possible score, null where n is 0), ``lower`` and ``upper`` (95%).
-    facet
-        Column that parts panels side by side, such as ``metric``.
     """
     columns = [*_faceted(facet), *_SCORES]
     rows = tidy_rows(

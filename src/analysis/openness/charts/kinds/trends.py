@@ -20,11 +20,7 @@ from openness.words.frames import Column
 from openness.words.names import in_order, label, quoted
 from openness.words.numbers import counted, listing, number, percent, plural
 
-_SHARE = (
-    Column("share", "share", "Open"),
-    Column("lower", "share", "Interval from"),
-    Column("upper", "share", "Interval to"),
-)
+_SHARE = (Column("share", "share", "Open"), *encode.SHARE_ENDS)
 _CURVES = (
     Column("group", "text"),
     Column("series", "text"),
@@ -54,8 +50,7 @@ _EFFECTS = (
     Column("mark", "number"),
     Column("events", "note", "Events"),
     Column("points", "number", "Change of level, points"),
-    Column("lower", "number", "Interval from"),
-    Column("upper", "number", "Interval to"),
+    *encode.NUMBER_ENDS,
     Column("p", "share", "p of the model"),
     Column("rank", "number", "Rank by size"),
     Column("dates", "number", "Of dates"),

@@ -8,6 +8,7 @@ from itertools import pairwise
 import altair as alt
 from narwhals.typing import IntoFrame
 
+from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, inline, sized
 from openness.charts.encode import BACKGROUND, MUTED, tooltips
 from openness.charts.frame import Row, distinct, of, tidy_rows
@@ -26,8 +27,7 @@ _MEANS = (
     Column("wave", "text", "Wave"),
     Column("n", "count", "Developers"),
     Column("mean", "number", "Mean"),
-    Column("lower", "number", "Interval from"),
-    Column("upper", "number", "Interval to"),
+    *encode.NUMBER_ENDS,
 )
 _BLUE = "#0072B2"
 

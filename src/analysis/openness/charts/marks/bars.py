@@ -55,20 +55,9 @@ class Cut:
 
 @dataclass(frozen=True)
 class Stack:
-    """Bars of one chart.
+    """Bars of one chart: ``present`` are the values to stack and to name in the legend, from the bottom up.
 
-    Attributes
-    ----------
-    cut
-        What cuts the bars.
-    present
-        The values to stack and to name in the legend, from the bottom up.
-    periods
-        All periods on the axis, in order.
-    min_group
-        Bars with fewer releases are faded; 0 for none.
-    widest_total
-        The largest n of a bar: n is written above bars only where it fits.
+    Bars of fewer releases than ``min_group`` are faded; n is written above bars where the widest one fits.
     """
 
     cut: Cut

@@ -33,16 +33,9 @@ _SHOWN = (
 class Curve:
     """One curve.
 
-    Attributes
-    ----------
-    rows
-        Rows in order: ``rank``, ``estimate``, ``lower``, ``upper``, ``verdict``, a column a choice, ``is_default``.
-    choices
-        Column of a choice -> its title, from the top.
-    labels
-        Label by level where :func:`openness.charts.label` would not do.
-    count
-        How many ranks there are, drawn or not.
+    Rows are in order, with ``rank``, ``estimate``, ``lower``, ``upper``, ``verdict``, a column a choice and
+    ``is_default``. ``choices`` are titles by column, from the top, ``labels`` those of levels where
+    :func:`openness.charts.label` would not do; ``count`` is how many ranks there are, drawn or not.
     """
 
     rows: list[Row]

@@ -22,20 +22,9 @@ _DOT, _STEP, _QUARTERS = 55, 9, 3
 
 @dataclass(frozen=True)
 class Events:
-    """Dots of one chart.
+    """Dots of one chart: a panel a ``lane``, a row a ``state``, both fields of tidy rows with ``date`` and ``name``.
 
-    Attributes
-    ----------
-    rows
-        Tidy rows with ``date`` (YYYY-MM-DD), ``name`` and the fields below.
-    lane
-        Field that parts the panels.
-    state
-        Field that parts the rows of a panel.
-    states
-        Every state there can be and its look, from the top.
-    tooltips
-        Tooltips of every dot.
+    ``states`` are every state there can be and its look, from the top.
     """
 
     rows: list[Row]

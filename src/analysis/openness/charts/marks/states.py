@@ -41,22 +41,10 @@ def check_states(states: Mapping[str, State], chart: str) -> None:
 
 @dataclass(frozen=True)
 class States:
-    """One grid.
+    """One grid: fields of rows, columns, states and of short words under the symbols, which are drawn where they fit.
 
-    Attributes
-    ----------
-    rows
-        Tidy rows with the fields below.
-    row, column, status
-        Fields of the two axes and of the state.
-    text
-        Field of short words under the symbols, if any; drawn where they fit.
-    states
-        Every state there can be and its look, in the order of the legend.
-    down, across
-        Label by value of the two axes, in order.
-    words
-        Label by state.
+    ``states`` are every state there can be and its look, in the order of the legend; ``down`` and ``across`` are labels
+    by value of the two axes, in order, ``words`` those of the states.
     """
 
     rows: list[Row]

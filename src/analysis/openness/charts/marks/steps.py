@@ -26,20 +26,10 @@ _IS_END = "(datum.step === 'before' || datum.step === 'after')"
 
 @dataclass(frozen=True)
 class Steps:
-    """Waterfalls of one chart.
+    """Waterfalls of one chart: heading -> rows of a panel, from ``before`` over the causes to ``after``.
 
-    Attributes
-    ----------
-    rows
-        Tidy rows with ``period``, ``group``, ``step``, ``start``, ``end`` and ``n``.
-    panels
-        Heading -> rows of a panel, from ``before`` over the causes to ``after``.
-    words
-        Label by step.
-    min_group
-        Panels of which either end rests on fewer are faded.
-    unit
-        What is counted.
+    Rows have ``period``, ``group``, ``step``, ``start``, ``end`` and ``n``; ``words`` are labels by step, ``unit`` is
+    what is counted. Panels of which either end rests on fewer than ``min_group`` are faded.
     """
 
     rows: list[Row]
