@@ -43,7 +43,7 @@ class Birds:
 
 GOOD = """
 birds:
-  - {name: Grey, family: heron, length: 1, seen: 2030-01-31, names: [a, b]}
+  - {name: Gray, family: heron, length: 1, seen: 2030-01-31, names: [a, b]}
   - name: >
       Little
         one
@@ -58,7 +58,7 @@ counts: {north: 3, south: [1, 2]}
 def test_a_good_file_becomes_the_shape_with_tuples_and_one_line_texts(tmp_path):
     (tmp_path / "birds.yml").write_text(GOOD, encoding="utf-8")
     found = read_shape(Birds, tmp_path / "birds.yml")
-    assert found.birds[0] == Bird(name="Grey", family="heron", length=1.0, seen=date(2030, 1, 31), names=("a", "b"))
+    assert found.birds[0] == Bird(name="Gray", family="heron", length=1.0, seen=date(2030, 1, 31), names=("a", "b"))
     assert found.birds[1] == Bird(name="Little one", family="egret", year=1999)
     assert found.by_place["pond"].name == "2.0"
     assert found.counts == {"north": 3, "south": [1, 2]}
@@ -68,10 +68,10 @@ def test_a_good_file_becomes_the_shape_with_tuples_and_one_line_texts(tmp_path):
     ("old", "new", "said"),
     [
         ("length: 1,", "lenght: 1,", "line 3, birds 1: unknown field 'lenght'; did you mean 'length'?"),
-        ("name: Grey, ", "", "line 3, birds 1: lacks 'name'"),
-        ("Grey", "", "line 3, birds 1: lacks 'name'"),
-        ("Grey", '" "', "line 3, birds 1: lacks 'name'"),
-        ("Grey", "1.0", "line 3, birds 1: name is 1.0; expected text (quote it)"),
+        ("name: Gray, ", "", "line 3, birds 1: lacks 'name'"),
+        ("Gray", "", "line 3, birds 1: lacks 'name'"),
+        ("Gray", '" "', "line 3, birds 1: lacks 'name'"),
+        ("Gray", "1.0", "line 3, birds 1: name is 1.0; expected text (quote it)"),
         ("family: egret", "family: egrets", "line 7, birds 2: family is 'egrets'; did you mean 'egret'?"),
         ("family: egret", "family: zebra", "line 7, birds 2: family is 'zebra'; expected one of: egret, heron"),
         ("2030-01-31", "July 2030", "line 3, birds 1: seen is 'July 2030'; expected YYYY-MM-DD"),
@@ -88,7 +88,7 @@ def test_a_good_file_becomes_the_shape_with_tuples_and_one_line_texts(tmp_path):
         ("counts: {north: 3, south: [1, 2]}", "counts: 3", "line 11: counts is 3; expected a mapping"),
         ("{name: \"2.0\", family: heron}", "2", "line 10: by_place 'pond' is 2; expected a mapping"),
         ("birds:", "brids:", "birds.yml: lacks 'birds'; line 2: unknown field 'brids'; did you mean 'birds'?"),
-        ("name: Grey, ", "name: Grey, name: White, ", "line 3: not valid YAML: 'name' stands twice"),
+        ("name: Gray, ", "name: Gray, name: White, ", "line 3: not valid YAML: 'name' stands twice"),
         ("birds:", "<<<<<<< HEAD\nbirds:", "line 2: merge-conflict marker '<<<<<<<'"),
         ("birds:", "birds: [", "line 3: not valid YAML"),
         ("family: heron, length", "family: &a [*a], length", "birds.yml: an entry holds itself"),

@@ -15,7 +15,7 @@ from openness.statistics.alpha import MIN_UNITS, estimate
 
 
 def long(*raters):
-    """Judgements of raters, one string each, ``*`` or a blank for none."""
+    """Judgments of raters, one string each, ``*`` or a blank for none."""
     rows = [
         (unit, rater, value)
         for rater, values in enumerate(raters)
@@ -75,7 +75,7 @@ def test_units_and_ratings_are_those_that_can_be_paired():
 
 
 def by_definition(frame, level):
-    """Alpha from all pairs of judgements, one by one."""
+    """Alpha from all pairs of judgments, one by one."""
     units = [part["value"].to_list() for part in frame.partition_by("unit") if part.height > 1]
     everything = [value for values in units for value in values]
     counts = {value: everything.count(value) for value in sorted(set(everything))}
@@ -112,7 +112,7 @@ def test_alpha_is_its_definition_over_all_pairs(table, level):
     assert (row["alpha"] is None) <= (row["reason"] is not None)
 
 
-def test_with_all_judgements_nominal_alpha_is_fleiss_kappa_for_small_samples():
+def test_with_all_judgments_nominal_alpha_is_fleiss_kappa_for_small_samples():
     table = np.random.default_rng(5).integers(0, 3, size=(30, 4))
     kappa = fleiss_kappa(aggregate_raters(table)[0], method="fleiss")
     rows = [(unit, rater, int(v)) for unit, values in enumerate(table) for rater, v in enumerate(values)]
@@ -127,7 +127,7 @@ def copied(random, n, q):
     return np.tile(np.arange(n), 2), np.concatenate([first, second]).tolist()
 
 
-def test_alpha_is_the_share_of_copied_judgements():
+def test_alpha_is_the_share_of_copied_judgments():
     units, values = copied(np.random.default_rng(3), 4000, 0.6)
     for level in ("nominal", "ordinal", "interval"):
         assert estimate(units, values, level=level, draws=100).alpha == pytest.approx(0.6, abs=0.04)
@@ -162,7 +162,7 @@ def test_units_of_a_cluster_are_drawn_together():
     ("frame", "reason"),
     [
         (numbers("1 2 *", "* * 3"), "0 judged by two or more, 1 or more are needed"),
-        (numbers("1 1 1", "1 1 1"), "every judgement is the same, so chance agreement is certain"),
+        (numbers("1 1 1", "1 1 1"), "every judgment is the same, so chance agreement is certain"),
         (numbers("1", "2").clear(), "0 judged by two or more, 1 or more are needed"),
     ],
 )

@@ -167,7 +167,7 @@ def test_claims_are_ordered_by_their_gap_and_name_what_fails():
         orient="row",
     )
     found = about(charts.claims_gap(frame, definition="Claimed: listed.", **WORDS))
-    assert found["alt"] == ("Dot chart of 2 of 2 claims. Least practised: Llama 3 17%, fails training data; OLMo 96%.")
+    assert found["alt"] == ("Dot chart of 2 of 2 claims. Least practiced: Llama 3 17%, fails training data; OLMo 96%.")
     assert "Not judged, because the source says too little: 1." in found["caption"]
     with pytest.raises(OpennessError, match="no practice can be judged"):
         charts.claims_gap(frame.tail(1).cast({"practice": pl.Float64}), definition="Claimed.", **WORDS)

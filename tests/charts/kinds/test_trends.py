@@ -153,13 +153,13 @@ def test_slopes_say_their_numbers_verdicts_and_which_group_has_none():
         assert words in picture
     assert "Unknown" not in picture
     assert caption("slopes").startswith("No slope: Unknown (fewer than 10 developers).")
-    assert "Grey band: within 2 points, flat." in " ".join(spec("slopes")["title"]["subtitle"])
+    assert "Gray band: within 2 points, flat." in " ".join(spec("slopes")["title"]["subtitle"])
     assert "Interval clear of zero: 1 above (rises), 0 below (falls) of 2." in spec("slopes")["description"]
 
 
 def test_a_margin_wider_than_the_axis_fills_it_and_no_more():
     drawn = charts.slope_intervals(SLOPES, margin=50.0, **WORDS).to_dict()
-    assert "Grey band: within 50 points" in " ".join(drawn["title"]["subtitle"])
+    assert "Gray band: within 50 points" in " ".join(drawn["title"]["subtitle"])
     band = drawn["vconcat"][0]["layer"][0]["encoding"]
     assert (band["x"]["datum"], band["x2"]["datum"]) == (-15, 15)
 

@@ -1,4 +1,4 @@
-"""The matcher against license strings that were labelled by hand, by somebody who had not seen it."""
+"""The matcher against license strings that were labeled by hand, by somebody who had not seen it."""
 
 import csv
 from pathlib import Path

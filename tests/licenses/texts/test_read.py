@@ -222,7 +222,7 @@ def test_texts_are_known_or_not_named(license_texts, name, identifier):
     assert found.id in (identifier, "LicenseRef-berriai-enterprise" if name == "berryai-2024" else identifier)
 
 
-def test_no_ai_license_is_ever_labelled_with_an_approved_one(license_texts):
+def test_no_ai_license_is_ever_labeled_with_an_approved_one(license_texts):
     from openness.licenses.clauses import verdicts
 
     # FLUX.1 [schnell] is under Apache-2.0, word for word.

@@ -1,4 +1,4 @@
-"""The reader against license texts whose clauses were labelled by hand from docs/license-clauses.md."""
+"""The reader against license texts whose clauses were labeled by hand from docs/license-clauses.md."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def read(license_texts):
     return found
 
 
-def test_nearly_every_label_is_read_as_labelled(read):
+def test_nearly_every_label_is_read_as_labeled(read):
     judged, wrong = 0, []
     for stem, (label, reading) in read.items():
         for name, value in (label.get("clauses") or {}).items():

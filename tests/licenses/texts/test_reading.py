@@ -213,7 +213,7 @@ def _expected(label, clause):
     return tuple(value) if isinstance(value, list) else value
 
 
-def test_what_a_text_does_not_say_is_read_as_labelled_too(license_texts):
+def test_what_a_text_does_not_say_is_read_as_labeled_too(license_texts):
     wrong = []
     for stem, label in yaml.safe_load(LABELS.read_text(encoding="utf-8")).items():
         if not label.get("clauses"):

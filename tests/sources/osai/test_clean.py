@@ -50,7 +50,7 @@ def test_a_form_that_nobody_filled_in_is_missing_and_not_closed(tmp_path):
     "touched",
     [{"paper": ("closed", "https://example.org")}, {"paper": ("partial",)}, {"paper": ("closed", None, "None.")}],
 )
-def test_one_link_note_or_class_makes_it_a_judgement(tmp_path, touched):
+def test_one_link_note_or_class_makes_it_a_judgment(tmp_path, touched):
     found = entry(tmp_path, **touched)
     assert found.filter(component="preprint")["status"].item() == "closed"
 

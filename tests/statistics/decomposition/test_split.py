@@ -66,14 +66,14 @@ def test_kitagawa_gives_the_numbers_worked_by_hand():
     }
 
 
-def test_the_result_is_that_of_standardising_each_period_to_the_mean_of_both():
+def test_the_result_is_that_of_standardizing_each_period_to_the_mean_of_both():
     from statsmodels.stats.weightstats import DescrStatsW
 
     # An independent way to composition: each period's weights on the mean of the two periods' shares.
     shares = np.array([(0.75 + 0.8) / 2, (0 + 0.2) / 2])
-    standardised = [DescrStatsW(shares, weights=weights).mean for weights in ([8, 2], [5, 5])]
+    standardized = [DescrStatsW(shares, weights=weights).mean for weights in ([8, 2], [5, 5])]
     found = contributions(kitagawa(WORKED, factor="kind", **PERIODS, **FEW))
-    assert found["kind", "all", "composition"] == pytest.approx(100 * (standardised[1] - standardised[0]))
+    assert found["kind", "all", "composition"] == pytest.approx(100 * (standardized[1] - standardized[0]))
 
 
 def test_one_factor_is_the_same_in_both_decompositions():

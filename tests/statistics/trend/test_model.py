@@ -178,7 +178,7 @@ def test_dates_known_to_the_month_or_year_stand_in_its_middle():
     assert samples.releases(table)["year"].to_list() == pytest.approx([2020, 2020 + 1 / 24, 2020.5])
 
 
-def test_releases_without_a_date_or_a_judgement_stand_in_no_sample():
+def test_releases_without_a_date_or_a_judgment_stand_in_no_sample():
     table = small([(2020, True, "a"), (2020, None, "a"), (2020, False, "b")]).with_columns(
         pl.Series("release_date", [datetime(2020, 1, 1), datetime(2020, 1, 1), None], dtype=pl.Datetime("us"))
     )

@@ -152,8 +152,8 @@ def test_a_license_question_is_no_disagreement_on_what_is_published():
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        ("open", "every judgement is the same, so chance agreement is certain"),
-        ("closed", "every judgement is the same, so chance agreement is certain"),
+        ("open", "every judgment is the same, so chance agreement is certain"),
+        ("closed", "every judgment is the same, so chance agreement is certain"),
     ],
 )
 def test_sources_that_say_one_thing_only_allow_no_estimate(status, reason):

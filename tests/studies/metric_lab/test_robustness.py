@@ -52,7 +52,7 @@ def by_loops(letters, drawn, missing):
         for place, release in enumerate(letters):
             total = weight_sum = 0.0
             for weight, letter in zip(row, release, strict=True):
-                if letter == "n" or (letter == "m" and missing == "renormalise"):
+                if letter == "n" or (letter == "m" and missing == "renormalize"):
                     continue
                 weight_sum += weight
                 total += weight * (partial if letter == "p" else points.get(letter, 0.0))
@@ -62,7 +62,7 @@ def by_loops(letters, drawn, missing):
 
 @given(
     st.lists(st.text("opcumn", min_size=3, max_size=3), min_size=1, max_size=7),
-    st.sampled_from(["framework", "renormalise"]),
+    st.sampled_from(["framework", "renormalize"]),
 )
 def test_scores_and_ranks_are_those_of_loops(letters, missing):
     frame = table("xyz", {f"osai:{i}": one for i, one in enumerate(letters)})
@@ -135,7 +135,7 @@ def test_a_literal_table_of_places():
 
 def test_a_blank_counts_as_closed_or_is_left_out():
     frame = table("xy", {"osai:a": "om", "osai:b": "oc"})
-    for missing, scores in (("framework", [0.5, 0.5]), ("renormalise", [1.0, 0.5])):
+    for missing, scores in (("framework", [0.5, 0.5]), ("renormalize", [1.0, 0.5])):
         assert rank_intervals(frame, missing=missing, draws=50)["base_score"].to_list() == scores
     # What does not apply is never held against a release.
     assert rank_intervals(table("xy", {"osai:a": "on", "osai:b": "oc"}), draws=50)["base_score"].to_list() == [1.0, 0.5]
@@ -234,8 +234,8 @@ def test_bad_input_is_refused():
         rank_intervals(both)
     with pytest.raises(UnknownNameError, match="unknown component 'z'"):
         rank_intervals(OPPOSED, criteria=["x", "z"])
-    with pytest.raises(UnknownNameError, match="did you mean 'renormalise'"):
-        rank_intervals(OPPOSED, missing="renormalize")
+    with pytest.raises(UnknownNameError, match="did you mean 'renormalize'"):
+        rank_intervals(OPPOSED, missing="renormalise")
     with pytest.raises(UnknownNameError, match="unknown column 'group'"):
         probability_group_lower(OPPOSED, groups({"osai:a": "corporate"}), by="group")
     for bad in (

@@ -104,7 +104,7 @@ def test_shifts_stand_in_the_order_of_influence_and_leave_out_what_never_moves()
     assert shifts(table(), "share_difference").is_empty()
 
 
-def test_editions_are_labelled_with_their_source():
+def test_editions_are_labeled_with_their_source():
     words = labels(SPECS)
     assert words["2029-01-01"] == "2029-01-01 (Epoch AI)"
     shared = table(spec(0.1, 0.0, 0.2), spec(0.1, 0.0, 0.2, source="osai"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from openness.charts.frame import Row
-from openness.charts.periods import labelled_periods
+from openness.charts.periods import labeled_periods
 from openness.charts.theme import FADED, TONES, group_styles, style_order, tone_domain
 from openness.words.frames import Column
 from openness.words.names import dictionary, label, label_expression
@@ -143,11 +143,11 @@ def word_axis(words: Mapping[str, str] | str, limit: float, **more: object) -> a
 
 def period_axis(periods: Sequence[str], width: float) -> alt.Axis:
     """Return an axis of periods, all in order, whose labels never run into each other in a width in pixels."""
-    labelled = labelled_periods(periods, width)
+    labeled = labeled_periods(periods, width)
     # Labels that skip quarters name only the year in which a tick stands.
-    text = "datum.label" if len(labelled) == len(periods) else "slice(datum.label, 0, 4)"
+    text = "datum.label" if len(labeled) == len(periods) else "slice(datum.label, 0, 4)"
     return alt.Axis(
-        title=None, grid=False, labelAngle=0, labelExpr=text, labelOverlap=False, ticks=True, values=labelled
+        title=None, grid=False, labelAngle=0, labelExpr=text, labelOverlap=False, ticks=True, values=labeled
     )
 
 

@@ -35,7 +35,7 @@ def _name(step: int, kind: str | None, parts: int) -> str:
     return f"{year:04}-{kind}{part + 1}" if kind else f"{year:04}-{part + 1:02}"
 
 
-def labelled_periods(periods: Sequence[str], width: float) -> list[str]:
+def labeled_periods(periods: Sequence[str], width: float) -> list[str]:
     """Return the periods that get a label on an axis of so many pixels.
 
     All of them where they fit side by side; else the first period of each year, thinned evenly back from the last.

@@ -40,7 +40,7 @@ _LIGHT_GROUPS = (
 )
 
 TONES = ("blue", "sky", "green", "orange", "vermilion", "purple", "grey", "pale")
-"""Colors that a state of a grid can have, each a grey in print."""
+"""Colors that a state of a grid can have, each a gray in print."""
 
 DARK_TONES = frozenset({"blue"})
 """Tones on which letters are white."""
@@ -219,7 +219,7 @@ def use_theme(name: str = "light") -> None:
     Parameters
     ----------
     name
-        ``light`` for screens, or ``print``: greys, larger text, outlines, told apart by dash, shape and shade.
+        ``light`` for screens, or ``print``: grays, larger text, outlines, told apart by dash, shape and shade.
 
     Raises
     ------

@@ -35,7 +35,7 @@ class Alpha:
     n
         Units judged by at least two raters.
     rating_count
-        Judgements of these units.
+        Judgments of these units.
     alpha
         The estimate; None where it cannot be made.
     lower, upper
@@ -63,16 +63,16 @@ def estimate(
     confidence: float = CONFIDENCE,
     min_units: int = MIN_UNITS,
 ) -> Alpha:
-    """Return Krippendorff's alpha of judgements, with a bootstrap interval.
+    """Return Krippendorff's alpha of judgments, with a bootstrap interval.
 
     Parameters
     ----------
     units
-        The unit of each judgement, a whole number from 0; a rater judges a unit once.
+        The unit of each judgment, a whole number from 0; a rater judges a unit once.
     values
-        Value of each judgement: numbers whose order is theirs, except at level ``nominal``, where they may be text.
+        Value of each judgment: numbers whose order is theirs, except at level ``nominal``, where they may be text.
     clusters
-        What is resampled, a whole number from 0 for each judgement, by default the unit: units that belong together
+        What is resampled, a whole number from 0 for each judgment, by default the unit: units that belong together
         are drawn together.
     level
         ``nominal``, ``ordinal`` or ``interval``.
@@ -100,7 +100,7 @@ def estimate(
         wanted = f"{max(min_units, 1)} or more"
         return Alpha(n, ratings, None, None, None, f"{n} judged by two or more, {wanted} are needed")
     if (counts[paired].sum(axis=0) > 0).sum() < 2:
-        return Alpha(n, ratings, None, None, None, "every judgement is the same, so chance agreement is certain")
+        return Alpha(n, ratings, None, None, None, "every judgment is the same, so chance agreement is certain")
 
     of_unit = np.zeros(len(counts), dtype=np.int64)
     of_unit[units] = units if clusters is None else clusters
@@ -126,12 +126,12 @@ def _coincidences(counts: np.ndarray, clusters: np.ndarray) -> np.ndarray:
 
 
 def _alpha(coincidences: np.ndarray, categories: np.ndarray, level: str) -> np.ndarray:
-    """Return alpha of each coincidence matrix, draws x values x values; NaN where all judgements are the same."""
+    """Return alpha of each coincidence matrix, draws x values x values; NaN where all judgments are the same."""
     margins = coincidences.sum(axis=2)
     if level == "nominal":
         distance = 1.0 - np.eye(len(categories))[None]
     else:
-        # The ordinal distance of two values is the number of judgements between their middles.
+        # The ordinal distance of two values is the number of judgments between their middles.
         scale = np.cumsum(margins, axis=1) - margins / 2 if level == "ordinal" else categories[None].astype(float)
         distance = (scale[:, :, None] - scale[:, None, :]) ** 2
     observed = (coincidences * distance).sum(axis=(1, 2))

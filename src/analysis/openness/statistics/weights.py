@@ -14,7 +14,7 @@ from openness.statistics.resampling import SEED, generator
 DRAWS = 4000
 PARTIAL = (0.0, 1.0)
 LEAST_CONCENTRATION = 0.1
-MISSING = ("framework", "renormalise")
+MISSING = ("framework", "renormalize")
 """What a criterion that is left blank does: it counts as closed, or the other weights take its place."""
 
 KEYS = ("release_id", "source", "vintage")
@@ -225,7 +225,7 @@ def scores(codes: np.ndarray, drawn: Draws, missing: str = "framework") -> np.nd
     """
     if missing not in MISSING:
         raise UnknownNameError("treatment of missing", missing, MISSING)
-    is_out = codes >= (_BLANK if missing == "renormalise" else _NOT_APPLICABLE)
+    is_out = codes >= (_BLANK if missing == "renormalize" else _NOT_APPLICABLE)
     blocks = np.concatenate([codes == _OPEN, codes == _PARTIAL, *([~is_out] if is_out.any() else [])])
     sums = drawn.weights @ blocks.T.astype(float)
     size = len(codes)

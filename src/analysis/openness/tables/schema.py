@@ -313,7 +313,7 @@ COMPONENTS = Table(
         ),
         _LICENSE_RAW,
         _LICENSE_IDS,
-        Column("evidence_url", "string", "First link the source gives for its judgement.", required=False),
+        Column("evidence_url", "string", "First link the source gives for its judgment.", required=False),
     ),
 )
 
@@ -413,7 +413,7 @@ RELEASE_FAMILIES = Table(
             "size, format or tuning; the same in every source. Null where the name fits several.",
             required=False,
         ),
-        Column("family_key", "string", "Normalised name that was looked up; of the weights, where the source says."),
+        Column("family_key", "string", "Normalized name that was looked up; of the weights, where the source says."),
         Column(
             "match_rule",
             "string",

@@ -76,7 +76,7 @@ def test_the_packed_file_is_the_same_when_it_is_made_again(found, tiny, project)
         ("egret.5ab7c8b9b7/sum", "blank record", "#5f6770"),
     ],
 )
-def test_a_badge_shows_the_published_version_and_is_grey_without_a_score(found, path, value, ground) -> None:
+def test_a_badge_shows_the_published_version_and_is_gray_without_a_score(found, path, value, ground) -> None:
     drawn = found[f"badges/tiny/{path}.svg"].decode()
     assert f">{value}</text>" in drawn
     assert f'fill="{ground}"' in drawn

@@ -67,7 +67,7 @@ def test_a_release_judged_differently_counts_as_reassessed_and_a_blank_as_filled
     assert points(pairs(*SAME, release("r", 0.0, None))) == {"blanked": 10.0}
 
 
-def test_the_same_judgement_under_other_criteria_is_a_change_of_criteria():
+def test_the_same_judgment_under_other_criteria_is_a_change_of_criteria():
     assert points(pairs(*SAME, release("r", values=(0.0, 1.0, 1.0, 1.0)))) == {"criteria": 20.0}
     # Criteria first to 1, revised to 0, back to 1 under the newer criteria.
     assert points(pairs(*SAME, release("r", values=(0.0, 1.0, 0.0, 1.0)))) == {"reassessed": -20.0, "criteria": 40.0}
@@ -105,7 +105,7 @@ def test_a_release_that_was_not_judged_is_put_down_to_that_whatever_else_changed
     assert found.select("group", "cause", "n_change").rows() == [("corporate", "filled_in", 1.0)]
 
 
-def test_a_release_without_date_and_judgement_owes_both():
+def test_a_release_without_date_and_judgment_owes_both():
     table = pairs(*SAME, release("r", None, 0.0, period_before=None))
     assert points(table) == {"filled_in": -5.0, "redated": -5.0}
 

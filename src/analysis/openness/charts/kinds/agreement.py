@@ -240,7 +240,7 @@ def rank_intervals(ranks: IntoFrame, about: Words, *, most: int = 40, bottom: bo
         caption=[
             cut if left_out > 0 else "",
             unranked if len(known) < len(rows) else "",
-            "An interval says how far the rank hangs on the weights, not how sure the judgements are.",
+            "An interval says how far the rank hangs on the weights, not how sure the judgments are.",
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Gaps, a row each: what is claimed against what is practised, published figures against recomputed ones."""
+"""Gaps, a row each: what is claimed against what is practiced, published figures against recomputed ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from openness.words.numbers import counted, listing, number, percent
 _GAPS = (
     Column("item", "text", "Name"),
     Column("group", "text", "Developer group"),
-    Column("practice", "share", "Practised"),
+    Column("practice", "share", "Practiced"),
     Column("failed", "note", "Fails"),
     Column("n", "count", "Releases", required=False),
     Column("evidence_url", "note", "Evidence", required=False),
@@ -42,7 +42,7 @@ _NUMBERS = _PRINTED + " + ' \u2192 ' + format(datum.recomputed, abs(datum.recomp
 
 @chart()
 def claims_gap(gaps: IntoFrame, about: Words, *, min_group: int = 5, most: int = 40) -> alt.VConcatChart:
-    """Draw the share that each release or developer practises against the whole that it claims, the widest gap first.
+    """Draw the share that each release or developer practices against the whole that it claims, the widest gap first.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def claims_gap(gaps: IntoFrame, about: Words, *, min_group: int = 5, most: int =
         item="item",
         value="practice",
         words={row["item"]: shortened(row["item"]) + (f" ({number(row['n'])})" if has_n else "") for row in drawn},
-        axis=share_axis(orient="top", title="Practised, of the 100% claimed", grid=True),
+        axis=share_axis(orient="top", title="Practiced, of the 100% claimed", grid=True),
         domain=(-0.02, 1.02),
         tooltips=tooltips(_GAPS, rows[0]),
         lower="practice",
@@ -99,9 +99,9 @@ def _claims_alt(drawn: list[Row], total: int, min_group: int | None) -> str:
         f"{row['item']} {percent(row['practice'])}" + (f", fails {row['failed']}" if row["failed"] else "")
         for row in solid[:_SPOKEN]
     ]
-    text += f" Least practised: {'; '.join(spoken)}."
+    text += f" Least practiced: {'; '.join(spoken)}."
     if len(solid) > _SPOKEN:
-        text += f" Most practised of those drawn: {solid[-1]['item']} {percent(solid[-1]['practice'])}."
+        text += f" Most practiced of those drawn: {solid[-1]['item']} {percent(solid[-1]['practice'])}."
     return text
 
 

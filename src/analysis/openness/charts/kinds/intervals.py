@@ -225,7 +225,7 @@ def slope_intervals(
     return about.around(
         chart,
         rows,
-        n=f"n (releases): {listing(sizes)}. Bars: 95% intervals. Grey band: within {margin:g} points, flat.",
+        n=f"n (releases): {listing(sizes)}. Bars: 95% intervals. Gray band: within {margin:g} points, flat.",
         alt_text=_slopes_alt(drawn, len(silent), less, more),
         caption=[note, some("No slope", reasons, at_most=4), _CROSSING],
     )

@@ -23,7 +23,7 @@ _ACCESS = (Column("period", "text"), Column("access", "text"), Column("release_c
 _TIERS = (*_PLACE, Column("tier", "text"), Column("n", "count"))
 _RUNGS = (*_PLACE, Column("rung", "text"), Column("n", "count"))
 _GRADES = 7
-"""Colors of the theme's grades: blue to orange, the last of them grey."""
+"""Colors of the theme's grades: blue to orange, the last of them gray."""
 
 
 @chart("Releases by the period in which they came out.")
@@ -101,7 +101,7 @@ def access_bars(access: IntoFrame, about: Words, *, min_group: int = 5, facet: s
 def tier_bars(
     frame: IntoFrame, about: Words, *, by_label: str = "Developer group", min_group: int = 5, facet: str | None = None
 ) -> alt.VConcatChart:
-    """Draw the make-up of each period by license tier, from open at the bottom to unspecified in grey at the top.
+    """Draw the make-up of each period by license tier, from open at the bottom to unspecified in gray at the top.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def tier_bars(
     columns = [*(Column(one, "text") for one in facets), *_TIERS]
     panels_by = ["group", *facets]
     # The grades' third color, a pale blue, is left out: blue ends where a license takes commercial use away,
-    # and the last color, grey, is for releases whose license nobody stated.
+    # and the last color, gray, is for releases whose license nobody stated.
     colors = (*TIER_ORDER[:2], "(no tier)", *TIER_ORDER[2:])
     return made_up(
         tidy_rows(frame, columns, key=[*panels_by, "period", "tier"], chart=about.name),
@@ -139,9 +139,9 @@ def ladder(
         One row a period, group and rung: ``period``, ``group``, ``rung`` (one of ``rungs``), ``n``. A group has a panel
         if it has a release.
     rungs
-        Every rung there can be, from the bottom of a bar up; the last, of which nothing is known, is grey.
+        Every rung there can be, from the bottom of a bar up; the last, of which nothing is known, is gray.
     """
-    # Grades that no rung needs are left out before the last two, so that what nobody knows is grey.
+    # Grades that no rung needs are left out before the last two, so that what nobody knows is gray.
     colors = (*rungs[:-2], *["(no rung)"] * (_GRADES - len(rungs)), *rungs[-2:])
     return made_up(
         tidy_rows(frame, _RUNGS, key=["group", "period", "rung"], chart=about.name),

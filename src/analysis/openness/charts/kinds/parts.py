@@ -39,7 +39,7 @@ _SHARE = Column("share", "share", "Share")
 STATUSES = ("open", "partial", "unlicensed", "closed", "missing", "not_applicable")
 """Statuses from the left of a bar."""
 
-# Positions in the theme's grades: blue what can be had, orange what cannot, grey where there is nothing to judge.
+# Positions in the theme's grades: blue what can be had, orange what cannot, gray where there is nothing to judge.
 _GRADES = ("open", "partial", "(none)", "unlicensed", "not_applicable", "closed", "missing")
 _VERDICTS = (
     Column("panel", "text"),

@@ -309,7 +309,7 @@ def event_effects(effects: IntoFrame, about: Words, *, note: str = "") -> alt.VC
     return about.around(
         _by_group(layers, n, rows, 1, (WIDTH, 150)),
         rows,
-        n=f"n: {listing(counts)}. Color and number: periods with events, numbered as in the table. Grey: others. "
+        n=f"n: {listing(counts)}. Color and number: periods with events, numbered as in the table. Gray: others. "
         "Bars: 95% intervals.",
         alt_text=_effects_alt(drawn, groups),
         caption=[note, some("Not estimable for any group", missed), some("No estimates", silent)],

@@ -16,7 +16,7 @@ from openness.words.names import label
 
 BELOW, ABOVE, INCLUDES = "below zero", "above zero", "includes zero"
 _TONES = (BELOW, "(none)", ABOVE, INCLUDES)
-"""Verdicts at the places of the colors that they take in every theme: blue, vermilion, grey."""
+"""Verdicts at the places of the colors that they take in every theme: blue, vermilion, gray."""
 
 _CURVE_HEIGHT, _ROW_HEIGHT, _GAP = 230, 13, 6
 _LONGEST_LABEL = 250

@@ -50,7 +50,7 @@ def folded(string: str) -> str:
     if string.isascii() and not _MARKED.search(string):
         return _DECIMAL_COMMA.sub(".", " ".join(string.casefold().replace("`", "'").split()))
     text = string
-    for _ in range(4):  # Unescaping or normalising can uncover more of the same; it ends after a round or two.
+    for _ in range(4):  # Unescaping or normalizing can uncover more of the same; it ends after a round or two.
         before = text
         text = html.unescape(text) if "&" in text else text
         if not text.isascii():

@@ -1,4 +1,4 @@
-"""The page of assumptions: each judgement with its impact, and the reports that rest on it."""
+"""The page of assumptions: each judgment with its impact, and the reports that rest on it."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import jinja2
 
 import openness
 from openness.measures.definitions import DEFINITIONS
-from openness.site.pages import assumed as judgements
+from openness.site.pages import assumed as judgments
 from openness.site.pages import bundle, provenance, render
 from openness.site.pages.assumed import Assumed
 from openness.site.pages.provenance import Vintage
@@ -98,9 +98,7 @@ def files(
             "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
         )
     if assumed:
-        pages[judgements.PAGE] = render_page(
-            "assumptions.html", hardest=judgements.hardest(assumed), qualities=QUALITIES
-        )
+        pages[judgments.PAGE] = render_page("assumptions.html", hardest=judgments.hardest(assumed), qualities=QUALITIES)
     assets = {"assets/vega.js": vega}
     scripts = ["site.css", "site.js"]
     if listing is not None:

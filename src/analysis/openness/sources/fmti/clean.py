@@ -74,7 +74,7 @@ def _judgments(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
     # A developer's id and not its spelling, which differs between waves.
     ids = {name: f"{SOURCE.name}:{known.get(name.strip(), slug(name))}" for name in names}
     facts = facts.sort("row")
-    labelled = facts.with_columns(
+    labeled = facts.with_columns(
         pl.int_range(1, pl.len() + 1).alias("indicator_position"),
         pl.Series("indicator_id", [slug(canonical(name, indicator_set)) for name in facts["Indicator"]]),
         trimmed("Domain").alias("domain"),
@@ -83,7 +83,7 @@ def _judgments(facts: pl.DataFrame, wave: str) -> pl.DataFrame:
         pl.lit(indicator_set).alias("indicator_set"),
     )
     each = [
-        labelled.with_columns(
+        labeled.with_columns(
             pl.lit(ids[name]).alias("release_id"),
             pl.lit(name.strip()).alias("published_name"),
             pl.lit(models[name].model if name in models else None, pl.String).alias("model_name"),

@@ -88,7 +88,7 @@ def fixed_weights(texts: Iterable[str], criteria: Iterable[str] | None = None) -
 
 
 def _twelve() -> list[str]:
-    # The two criteria of the editions before March 2026 are weighed no more.
+    # The two criteria of the editions before March 2026 are no longer weighed.
     return [name for name in CRITERIA if name not in {"package", "api"}]
 
 

@@ -218,7 +218,7 @@ def variants(
     changes: dict[str, dict[str, Any]] = {
         "As asked": {},
         "Releases resampled too": {"resample": True},
-        "Blanks left out": {"missing": "renormalise"},
+        "Blanks left out": {"missing": "renormalize"},
         "Partial counts nothing": {"partial": 0.0},
         "Partial counts in full": {"partial": 1.0},
         "A few criteria decide": {"concentration": 0.2, "fixed": None},

@@ -1,6 +1,6 @@
-"""The assumptions log: each judgement, and what of the main contrast hangs on it.
+"""The assumptions log: each judgment, and what of the main contrast hangs on it.
 
-The judgements are data (``data/raw/assumptions.yml``); their impact is computed from the multiverse each time.
+The judgments are data (``data/raw/assumptions.yml``); their impact is computed from the multiverse each time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SHOWN = ("share_difference", "slope_difference")
 
 @shape
 class Assumption:
-    """One judgement; ``id`` is the anchor of its entry on the site."""
+    """One judgment; ``id`` is the anchor of its entry on the site."""
 
     id: str
     statement: str

@@ -58,7 +58,7 @@ def counts(changes: pl.DataFrame) -> pl.DataFrame:
 def decisions(changes: pl.DataFrame) -> pl.DataFrame:
     """Return one change for each decision and direction, the first.
 
-    A decision is what one developer did in one month towards the same licenses.
+    A decision is what one developer did in one month toward the same licenses.
     """
     return changes.sort("change_date", "change_id").filter(
         pl.concat_str(_DECISION, "direction", separator="|").is_first_distinct()

@@ -40,7 +40,7 @@ def _with_copyleft(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 WAYS = (
-    Way(MAIN, "what one developer did in one month towards the same licenses counts once", decisions),
+    Way(MAIN, "what one developer did in one month toward the same licenses counts once", decisions),
     Way("Each project counts", "a decision on eight projects counts eight times", lambda changes: changes),
     Way("First decision of each developer", "nobody counts twice", _first_of_each),
     Way(

@@ -44,7 +44,7 @@ _COUNTS = (
     _KIND,
     _DIRECTION,
     Column("n", "count", "", "changes"),
-    Column("decision_count", "count", "", "decisions: what one developer did in one month towards the same licenses"),
+    Column("decision_count", "count", "", "decisions: what one developer did in one month toward the same licenses"),
     Column("project_count", "count", "", "projects"),
 )
 COUNTS = Frame("license_change_counts", "Changes of a kind in a direction.", _COUNTS, key=("kind", "direction"))

@@ -33,7 +33,7 @@ _NAME = ("#30363d", "#fff")
 
 
 def colors(share: float | None) -> tuple[str, str]:
-    """Return ground and letters for a share of the highest score: by thirds, grey where there is none."""
+    """Return ground and letters for a share of the highest score: by thirds, gray where there is none."""
     if share is None:
         return GREY
     return HIGH if share >= 2 / 3 else MIDDLE if share >= 1 / 3 else LOW

@@ -12,7 +12,7 @@ from openness.metrics.osai.score import POINTS
 from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, recipe
 
 LETTERS = {"o": "open", "p": "partial", "c": "closed"}
-"""Letter of a string of judgements -> status."""
+"""Letter of a string of judgments -> status."""
 
 
 @recipe("sum of figures of the same publisher", from_data=False)
@@ -48,12 +48,12 @@ def attainable_score(inputs: Inputs, printed: str, step: float, points: float) -
     return Result(100 * raw / points, f"{raw:g} / {points:g} points")
 
 
-@recipe("sum of the publisher's own judgements, open 1, partial 0.5", from_data=False)
+@recipe("sum of the publisher's own judgments, open 1, partial 0.5", from_data=False)
 def points_of_cells(_inputs: Inputs, cells: str) -> Result:
-    """Return the points of a string of judgements: o open, p partial, c closed."""
+    """Return the points of a string of judgments: o open, p partial, c closed."""
     unknown = sorted(set(cells) - set(LETTERS))
     if unknown or not cells:
-        raise NotComputableError(f"judgements {cells!r} hold {unknown or 'nothing'}; expected letters o, p and c")
+        raise NotComputableError(f"judgments {cells!r} hold {unknown or 'nothing'}; expected letters o, p and c")
     counts = {status: cells.count(letter) for letter, status in LETTERS.items()}
     shown = f"{counts['open']} x 1 + {counts['partial']} x 0.5"
     return Result(sum(POINTS[status] * count for status, count in counts.items()), shown)

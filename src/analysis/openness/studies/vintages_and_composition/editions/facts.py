@@ -44,7 +44,7 @@ def changed_facts(before: Edition, after: Edition) -> pl.DataFrame:
 
 
 def possible_renames(before: Edition, after: Edition) -> pl.DataFrame:
-    """Return pairs of a removed and a new release that may be one release under another name; a lead, no judgement.
+    """Return pairs of a removed and a new release that may be one release under another name; a lead, no judgment.
 
     A pair has the same developers, the same day of release and the same link to evidence, and no other removed or
     new release has these three.

@@ -1,7 +1,7 @@
 """What each release did to the counts of its period and group between two editions, and for which cause.
 
 A release that counts in both editions can change for several causes at once. They share it by the Shapley value, the
-mean over the orders of its own changes: it changes its place (group and period at once, half each), and its judgement
+mean over the orders of its own changes: it changes its place (group and period at once, half each), and its judgment
 goes, always in this order, from the criteria of the older edition to those that both have, is revised there, and goes
 on to those of the newer. A release that counts in one edition alone is put down to what keeps it out of the other: it
 is not listed, not asked for, in no period, or not judged; that its group changed too does not matter. An entry that
@@ -48,7 +48,7 @@ CAUSE_NAMES = {
     "replaced": "Another model now",
     "reassessed": "Judged differently",
     "filled_in": "Blanks filled in",
-    "blanked": "Judgement taken back",
+    "blanked": "Judgment taken back",
     "criteria": "Other criteria",
     "regrouped": "Other group",
     "redated": "Other period",
@@ -130,7 +130,7 @@ def _contributions(row: dict) -> dict[tuple[str, tuple[str, str]], list[float]]:
         _add(sums, "replaced", first, -1.0)
         _add(sums, "replaced", last, 1.0)
     elif first.cell and last.cell:
-        _move(sums, first, last, _judgement_steps(values))
+        _move(sums, first, last, _judgment_steps(values))
     elif first.cell or last.cell:
         state, other, sign = (last, first, 1.0) if last.cell else (first, last, -1.0)
         causes = _why_absent(row, other, values, is_entering=bool(last.cell))
@@ -173,8 +173,8 @@ def _why_absent(row: dict, other: _State, values: list[float | None], *, is_ente
         return ["new" if is_entering else "removed"]
     causes = [cause for cause, field in _LABELS if getattr(other, field) in (None, False)]
     if other.value is None:
-        steps = _judgement_steps(values)
-        # The step that first gives the judgement up, or that last finds one.
+        steps = _judgment_steps(values)
+        # The step that first gives the judgment up, or that last finds one.
         known = [(was is not None, cause) for was, (cause, _) in zip(_before_each(values, steps), steps, strict=True)]
         causes.append(
             next(cause for was_known, cause in reversed(known) if not was_known)
@@ -188,8 +188,8 @@ def _before_each(values: list[float | None], steps: list[tuple[str, float | None
     return [values[0], *(value for _, value in steps[:-1])]
 
 
-def _judgement_steps(values: list[float | None]) -> list[tuple[str, float | None]]:
-    """Return cause and value of each step of a judgement: to the common criteria, the revision, to the newer."""
+def _judgment_steps(values: list[float | None]) -> list[tuple[str, float | None]]:
+    """Return cause and value of each step of a judgment: to the common criteria, the revision, to the newer."""
     before, shared_before, shared_after, after = values
     if shared_before is None and shared_after is not None:
         revision = "filled_in"

@@ -1,7 +1,7 @@
 """How the mean score of the Foundation Model Transparency Index differs between two waves, and why.
 
 The same split as for shares, with a developer's share of the indicators for a value. Across a change of indicators the
-judgements are followed on the indicators that both sets have by name, and all the rest of the difference is a change of
+judgments are followed on the indicators that both sets have by name, and all the rest of the difference is a change of
 criteria. So the split says how much of the difference of two levels is no change of transparency; it does not make the
 levels comparable, and six of the eleven shared names are defined in other words.
 """

@@ -1,4 +1,4 @@
-"""A rule of open-washing and its neighbours: those that differ from it in one respect."""
+"""A rule of open-washing and its neighbors: those that differ from it in one respect."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATA = {"end_model": "Data of the end model", "either": "Data of either model",
 _LICENSE = {"tier": "License by its clauses", "osi": "License approved by the OSI"}
 
 
-def neighbours(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str, Rule]]:
+def neighbors(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str, Rule]]:
     """Yield a rule under its name, then all that differ from it in one respect, under what is different."""
     yield "The rule asked for", rule
     for claim in CLAIMS:
@@ -46,9 +46,9 @@ def neighbours(rule: Rule, below: Sequence[float] = BELOW) -> Iterator[tuple[str
 
 
 def one_change(grid: pl.DataFrame, rule: Rule, groups: Sequence[str], below: Sequence[float] = BELOW) -> pl.DataFrame:
-    """Return :data:`results.DEFINITIONS`: the shares of some groups under a rule and its neighbours."""
+    """Return :data:`results.DEFINITIONS`: the shares of some groups under a rule and its neighbors."""
     parts = [
         grid.filter(is_rule(one), pl.col("group").is_in(list(groups))).with_columns(pl.lit(name).alias("definition"))
-        for name, one in neighbours(rule, below)
+        for name, one in neighbors(rule, below)
     ]
     return pl.concat(parts).select(results.DEFINITIONS.names)

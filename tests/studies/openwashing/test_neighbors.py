@@ -5,7 +5,7 @@ from tests.studies.openwashing.washing import DATA, components, releases, scores
 
 from openness.studies.openwashing import results
 from openness.studies.openwashing.grid import sensitivity
-from openness.studies.openwashing.neighbours import neighbours, one_change
+from openness.studies.openwashing.neighbors import neighbors, one_change
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import shares_by
 
@@ -29,8 +29,8 @@ def frames():
     return releases(*rows), parts, scores(parts, osaid)
 
 
-def test_a_rule_differs_from_each_neighbour_in_what_the_name_says():
-    found = dict(neighbours(Rule()))
+def test_a_rule_differs_from_each_neighbor_in_what_the_name_says():
+    found = dict(neighbors(Rule()))
     assert list(found) == [
         "The rule asked for",
         "Claim: license called open",
@@ -53,7 +53,7 @@ def test_a_rule_differs_from_each_neighbour_in_what_the_name_says():
 
 
 def test_a_rule_of_one_test_keeps_it_and_its_parameters_alone_change():
-    names = [name for name, _ in neighbours(Rule(practice=("fails_osaid",), least=1))]
+    names = [name for name, _ in neighbors(Rule(practice=("fails_osaid",), least=1))]
     assert [name for name in names if name.startswith(("Not tested", "At least", "Data", "Below"))] == []
     assert "Also tested: Training data closed" in names
 
@@ -64,7 +64,7 @@ def test_every_row_is_what_its_rule_finds_by_itself():
     grid = sensitivity(*own)
     found = one_change(grid, rule, ("corporate", "community"))
     assert found.schema == results.DEFINITIONS.schema
-    for name, one in neighbours(rule):
+    for name, one in neighbors(rule):
         # The grid has a row for a group without a claim too.
         rows = found.filter(pl.col("definition") == name, pl.col("n") + pl.col("unknown_count") > 0).sort("group")
         if one.claim == "open_weights":
