@@ -36,7 +36,7 @@ def test_text_is_the_table_and_the_sentences(run):
         "share_change",
     ]
     assert lines[1].split()[:4] == ["2024", "community", "26", "110"]
-    assert "blanks filled in -17.6 (52)" in out
+    assert "blanks filled in −17.6 (52)" in out
 
 
 def test_csv_is_the_table_alone_and_words_go_to_standard_error(run):
