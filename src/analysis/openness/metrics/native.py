@@ -12,7 +12,7 @@ from openness.cleaning.harmonize import assemble, clean_edition
 from openness.metrics.base import Metric, Records
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, OpennessError
 from openness.sources import SOURCES, facts, importing, named
-from openness.sources.common.pieces import Pieces
+from openness.sources.common.pieces import Pieces, with_columns_of
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,12 @@ def read(path: Path, metric: Metric, source: str | None = None, vintage: str | N
     check_support(metric, name)
     if found.frame.is_empty():
         raise BadFileError(f"{path} holds no record")
-    frame = _completed(name, found.frame).with_row_index("row", offset=2)
+    one = SOURCES[name]
+    # An edition has all columns of its source; a file alone may leave some out.
+    frame = with_columns_of(found.frame, (*one.required, *one.may_lack)).with_row_index("row", offset=2)
     day = day or _date_in(path)
     today = datetime.now(UTC).date().isoformat()
-    return _cleaned(name, day or today, SOURCES[name].part("clean").clean(frame), is_dated=day is not None)
+    return _cleaned(name, day or today, one.part("clean").clean(frame), is_dated=day is not None)
 
 
 def edition(source: str, vintage: str) -> Cleaned:
@@ -70,12 +72,6 @@ def _read(path: Path, metric: Metric, source: str | None, day: str | None) -> tu
     # A reader that found files of its kind and could not read them knows best; those of the metric come first.
     ranked = sorted(refusals.values(), key=lambda error: isinstance(error, MissingFileError))
     raise ranked[0]
-
-
-def _completed(source: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the columns that every edition of a source has and that a file alone may leave out."""
-    wanted = (*SOURCES[source].required, *SOURCES[source].may_lack)
-    return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in wanted if name not in frame.columns)
 
 
 def _date_in(path: Path) -> str | None:

@@ -37,6 +37,7 @@ from openness.metrics.mof.score import (
     with_mof_status,
 )
 from openness.sources.mot.read import COMPONENTS, LICENSE_SCOPES
+from openness.words.numbers import listing
 
 _WEIGHTS = ("Model parameters (Final)", "Model parameters (Intermediate)")
 
@@ -133,7 +134,9 @@ def _shared_change(scope: str, covered: list[_Part]) -> Change:
     what = "the license of the distribution" if scope == "distribution" else f"the license for {scope}"
     status = covered[0].status if covered else "missing"
     spelling = covered[0].spelling if covered else None
-    action = _licensing(f"{what}, which covers {_listed([part.name for part in covered])},", spelling)
+    action = _licensing(
+        f"{what}, which covers {listing([part.name for part in covered], at_most=len(CLASS_OF))},", spelling
+    )
     return Change(what.removeprefix("the ").capitalize(), status, "included", LICENSING, action)
 
 
@@ -152,7 +155,3 @@ def _licensing(what: str, spelling: str | None) -> str:
 def _publication(part: _Part) -> Change:
     kind = "weights" if part.name in _WEIGHTS else COMPONENTS[part.name]
     return Change(part.name, "missing", "included", kind, f"Publish {part.name} under an open license")
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
