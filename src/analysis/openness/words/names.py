@@ -90,17 +90,7 @@ def group_name(group: str) -> str:
 def label_expression(values: Iterable[str], of: str = "datum.value") -> str:
     """Return a Vega expression that turns raw values into labels, so that the data can stay as it is.
 
-    Parameters
-    ----------
-    values
-        Every value that can occur.
-    of
-        The expression to look up: ``datum.value`` in an axis or a legend, ``datum.<field>`` in a transform.
-
-    Returns
-    -------
-    str
-        A Vega expression.
+    ``of`` is what to look up: ``datum.value`` in an axis or a legend, ``datum.<field>`` in a transform.
     """
     table = json.dumps({value: label(value) for value in values})
     return f"{table}[{of}]"
@@ -112,49 +102,16 @@ def shortened(name: str, most: int = 30) -> str:
 
 
 def dictionary(words: Mapping[str, str]) -> str:
-    """Return words by value as an object of the Vega expression language, to be looked up in.
-
-    Parameters
-    ----------
-    words
-        Words by value.
-
-    Returns
-    -------
-    str
-    """
+    """Return words by value as an object of the Vega expression language, to be looked up in."""
     return f"({json.dumps(dict(words), ensure_ascii=False)})"
 
 
 def quoted(text: str) -> str:
-    """Return text as a literal of the Vega expression language.
-
-    Parameters
-    ----------
-    text
-        Any text, quotes and backslashes included.
-
-    Returns
-    -------
-    str
-    """
+    """Return text, quotes and backslashes included, as a literal of the Vega expression language."""
     return json.dumps(text)
 
 
 def in_order(values: Iterable[str], known: Sequence[str] = GROUP_ORDER) -> list[str]:
-    """Return the distinct values: known ones in their fixed order, the others as they first appear.
-
-    Parameters
-    ----------
-    values
-        Values of one column, repeats allowed.
-    known
-        Values that have a fixed place.
-
-    Returns
-    -------
-    list of str
-        Distinct values in the order in which they are drawn.
-    """
+    """Return the distinct values: known ones in their fixed order, the others as they first appear."""
     found = list(dict.fromkeys(values))
     return [value for value in known if value in found] + [value for value in found if value not in known]
