@@ -41,8 +41,8 @@ notebooks: $(PROCESSED) ## Run the notebooks in place and keep the outputs that 
 	$(BIN)/nbstripout --keep-count --extra-keys "metadata.language_info" notebooks/*.ipynb
 	$(BIN)/ruff format --quiet notebooks
 
-docs: $(STAMP) ## Write docs/data-dictionary.md from the schema
-	$(BIN)/python -c "from openness.tables import schema; print(schema.data_dictionary(), end='')" > docs/data-dictionary.md
+docs: $(STAMP) ## Write docs/data-dictionary.md from the schema and the declared results
+	$(BIN)/python -m openness.site.dictionary > docs/data-dictionary.md
 
 bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
 	$(BIN)/python benchmarks/bench.py
