@@ -25,6 +25,8 @@ _LABELS = {
     "open_behavioral": "Open, with use restrictions",
     "restricted_commercial": "Restricted commercial use",
     "hosted": "Hosted, no API",
+    "behavioural_use_restrictions": "Behavioral use restrictions",
+    "licence_required": "License required",
 }
 _GROUPS = {"corporate": "corporate developers", "community": "community developers", "mixed": "mixed teams"}
 _ACRONYMS = {"aa", "ai", "api", "eosai", "fmti", "llm", "mof", "osai", "osaid", "osi", "rl", "rlhf", "sft", "spdx"}
