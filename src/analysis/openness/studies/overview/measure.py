@@ -12,7 +12,7 @@ from openness.measures import transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.selection import editions, within
-from openness.sources import credit_line, hub, osai, short_names
+from openness.sources import credit_line, fmti, hub, osai, short_names
 from openness.statistics.differences import group_differences
 from openness.statistics.trend import model
 from openness.studies.license_landscape.terms import TERMS, with_terms
@@ -212,7 +212,7 @@ def credit(specs: pl.DataFrame) -> str:
 
 def editions_of(releases: pl.DataFrame, indicators: pl.DataFrame) -> list[str]:
     """Return source and vintage of all that the overview looks at."""
-    waves = indicators.select(pl.lit("fmti").alias("source"), "vintage")
+    waves = indicators.select(pl.lit(fmti.SOURCE.name).alias("source"), "vintage")
     return editions(pl.concat([releases.select("source", "vintage"), waves]))
 
 
