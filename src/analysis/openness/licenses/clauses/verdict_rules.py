@@ -38,20 +38,10 @@ Severity = Literal[VERDICTS]
 
 @shape
 class Limit:
-    """A limit that no clause of ours covers, such as a ban on offering the software as a service.
+    """A limit that no clause of ours covers, such as a ban on offering the software as a service; else as a rule."""
 
-    Attributes
-    ----------
-    limit
-        What is limited, in a few words.
-    section
-        Section of the license that says so; None where the text was not read.
-    criterion, verdict, tier, because, source
-        As in a :class:`Rule`.
-    """
-
-    limit: str
-    section: str | None
+    limit: str  # what is limited, in a few words
+    section: str | None  # of the license that says so; None where the text was not read
     criterion: int
     verdict: Severity
     tier: Tier
@@ -74,30 +64,16 @@ class Limit:
 
 @shape
 class Rule:
-    """What follows from one value of one clause.
-
-    Attributes
-    ----------
-    id, clause
-        Name of the rule; the clause it looks at.
-    when
-        The value that sets it off; ``given``: any value but null and an empty list.
-    criterion, verdict
-        Number of the criterion of the Open Source Definition; ``violated`` or ``arguable``.
-    tier
-        The license is in this tier at least; None where the rule says nothing of it.
-    because, source
-        Reasoning and link.
-    """
+    """What follows from one value of one clause."""
 
     id: str
     clause: ClauseName
-    when: Any
-    criterion: int
+    when: Any  # the value that sets it off; "given": any value but null and an empty list
+    criterion: int  # of the Open Source Definition
     verdict: Severity
     because: str
     source: str
-    tier: Tier | None = None
+    tier: Tier | None = None  # the license is in this tier at least
 
     def __post_init__(self) -> None:
         _check_value(self.clause, self.when)

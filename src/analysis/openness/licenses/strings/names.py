@@ -31,21 +31,11 @@ _AMBIGUOUS = frozenset({"Fair", "Intel", "Nokia"})
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """What is known by name; compared by identity, so that answers can be cached.
+    """What is known by name; compared by identity, so that answers can be cached."""
 
-    Attributes
-    ----------
-    keys
-        Key of a name (see :func:`openness.licenses.strings.fold.key`) -> ids.
-    tags
-        Hugging Face tag, folded -> id.
-    urls
-        Address without scheme, ``www.`` and query -> id.
-    """
-
-    keys: Mapping[str, tuple[str, ...]]
-    tags: Mapping[str, str]
-    urls: Mapping[str, str]
+    keys: Mapping[str, tuple[str, ...]]  # key of a name (see `fold.key`) -> ids
+    tags: Mapping[str, str]  # Hugging Face tag, folded -> id
+    urls: Mapping[str, str]  # address without scheme, www. and query -> id
 
 
 @shape

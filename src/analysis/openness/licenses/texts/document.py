@@ -38,24 +38,12 @@ _LATIN = re.compile(r"[a-z]")
 
 @dataclass(frozen=True)
 class Document:
-    """A text ready for reading.
+    """A text ready for reading."""
 
-    Attributes
-    ----------
-    flat
-        All words, single spaces between them, plain quotes and hyphens.
-    lower
-        The same in lower case, character for character.
-    language
-        ``en``; ``unsupported language``; ``unreadable`` (no text, or words run together); ``empty``.
-    is_cut
-        Whether the text was longer than what is read.
-    """
-
-    flat: str
-    lower: str
-    language: str
-    is_cut: bool
+    flat: str  # all words, single spaces between them, plain quotes and hyphens
+    lower: str  # the same in lower case, character for character
+    language: str  # en; unsupported language; unreadable (no text, or words run together); empty
+    is_cut: bool  # whether the text was longer than what is read
     _starts: list[int] = field(repr=False)
     _lines: list[int] = field(repr=False)
 

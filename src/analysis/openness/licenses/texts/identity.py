@@ -38,21 +38,11 @@ _WORD = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*|\+\+?")
 
 @dataclass(frozen=True)
 class Identity:
-    """What a text is.
+    """What a text is."""
 
-    Attributes
-    ----------
-    id
-        License, None where not certain.
-    family
-        Family, None where nothing proposes one.
-    because
-        Why no license is named, None where one is.
-    """
-
-    id: str | None
-    family: str | None
-    because: str | None = None
+    id: str | None  # None where not certain
+    family: str | None  # None where nothing proposes one
+    because: str | None = None  # why no license is named
 
 
 def identify(document: Document, values: Mapping[str, Any], text: str) -> Identity:
