@@ -24,7 +24,6 @@ POINTS_AXIS = "datum.value === 0 ? '0' : format(datum.value, '+')"
 SHARE_POINTS_AXIS = "datum.value === 0 ? '0' : format(100 * datum.value, '+.0f')"
 """Labels of axes of percentage points, from points and from shares."""
 
-PERIOD, GROUP = Column("period", "text", "Period"), Column("group", "text")
 SHARE_ENDS = (Column("lower", "share", "Interval from"), Column("upper", "share", "Interval to"))
 NUMBER_ENDS = (Column("lower", "number", "Interval from"), Column("upper", "number", "Interval to"))
 """Columns that most charts have: ends of intervals of shares, and of other numbers."""
