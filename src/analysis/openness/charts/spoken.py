@@ -38,23 +38,21 @@ def signless(value: float, digits: int = 2) -> str:
     return signed(value, digits).removeprefix("+")
 
 
-def ends(rows: list[Row], value: str, min_group: int, said: Callable[[Row, bool], str], *, over: str = "period") -> str:
+def ends(rows: list[Row], value: str, min_group: int, said: Callable[[Row, bool], str]) -> str:
     """Return the first and the last of some rows that rest on enough, how the value moved, and if later rows do not.
 
     Parameters
     ----------
     rows
-        Rows of one line, with n, the value (a share) and what they are ordered by.
+        Rows of one line, with n, the value (a share) and ``period``.
     value
         Column of the value.
     min_group
         Rows of fewer are passed over.
     said
         Returns what a row is called; told whether it is the first.
-    over
-        Column of time.
     """
-    ordered = sorted((row for row in rows if row[value] is not None), key=lambda row: row[over])
+    ordered = sorted((row for row in rows if row[value] is not None), key=lambda row: row["period"])
     solid = enough(ordered, min_group)
     if not solid:
         return f"{too_few(min_group)} at every point"
