@@ -120,6 +120,7 @@ def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
 
 METRIC = Metric(
     name=NAME,
+    place=80,
     title="Artificial Analysis Openness Index",
     short="AA openness",
     text="The sum of six scores of 0 to 3 on weights, data and methodology, scaled to 100.",

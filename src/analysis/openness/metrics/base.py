@@ -56,6 +56,8 @@ class Metric:
         Where the framework is published.
     score
         Records of the sources that support it -> a ``scores`` table; None where no source does.
+    place
+        Where it stands among the metrics.
     otherwise
         Why a source that gives no reason of its own cannot support it.
     own_files
@@ -72,6 +74,7 @@ class Metric:
     text: str
     url: str
     score: Callable[[Records], pl.DataFrame] | None = None
+    place: int = 1000
     otherwise: str | None = None
     alternatives: Mapping[str, str] = field(default_factory=dict)
     own_files: Callable[[Path, str], tuple[Records, pl.DataFrame]] | None = None

@@ -159,6 +159,7 @@ def score(records: Records) -> pl.DataFrame:
 
 METRIC = Metric(
     name=NAME,
+    place=90,
     title="Four definitions side by side",
     short="Definitions",
     text="How many of four definitions of open AI a release fits, from open weights to shared data.",

@@ -47,6 +47,7 @@ def score(records: Records) -> pl.DataFrame:
 
 METRIC = Metric(
     name=NAME,
+    place=60,
     title="Epoch AI access",
     short="Epoch access",
     text="Epoch AI's grade of access, from unreleased (0) to weights without restrictions (5).",

@@ -50,6 +50,7 @@ def score(records: Records) -> pl.DataFrame:
 
 METRIC = Metric(
     name=NAME,
+    place=70,
     title="Foundation Model Transparency Index",
     short="FMTI",
     text="The number of 100 indicators of transparency that a developer meets for its flagship model.",

@@ -117,6 +117,7 @@ def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:
 
 METRIC = Metric(
     name=NAME,
+    place=20,
     title="Opening up ChatGPT",
     short="Opening up",
     text="The sum over 14 criteria of 1 for open and 0.5 for partial.",

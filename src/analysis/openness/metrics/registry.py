@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
+from pkgutil import iter_modules
 
 import polars as pl
 
-from openness.metrics import aa_openness, eosai_matrix, epoch_access, fmti, opening_up, release_gradient
+from openness import metrics
 from openness.metrics.base import Metric, Records, no_scores
-from openness.metrics.mof import score as mof
-from openness.metrics.osai import score as osai
-from openness.metrics.osaid import score as osaid
 from openness.project.errors import UnknownNameError
 
-_MODULES = (
-    osai,
-    opening_up,
-    mof,
-    osaid,
-    release_gradient,
-    epoch_access,
-    fmti,
-    aa_openness,
-    eosai_matrix,
-)
-METRICS: dict[str, Metric] = {module.METRIC.name: module.METRIC for module in _MODULES}
+_TOOLS = {"approval", "base", "changes", "documents", "native", "registry", "whatif"}
+"""Modules of the room that hold what metrics share; every other one is a framework, a folder by its ``score``."""
+
+
+def find() -> dict[str, Metric]:
+    """Return the frameworks that have a module or a folder here, in their order."""
+    names = (f"{one.name}.score" if one.ispkg else one.name for one in iter_modules(metrics.__path__))
+    found = (import_module(f"{metrics.__name__}.{name}").METRIC for name in names if name not in _TOOLS)
+    return {one.name: one for one in sorted(found, key=lambda one: (one.place, one.name))}
+
+
+METRICS = find()
 """Metrics in the order in which they are shown."""
 
 

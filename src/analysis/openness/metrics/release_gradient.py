@@ -117,6 +117,7 @@ def _with_parts(records: Records, source: Source) -> pl.DataFrame:
 
 METRIC = Metric(
     name=NAME,
+    place=50,
     title="Gradient of release",
     short="Gradient",
     text="The level of access, from fully closed (0) over hosted and API to downloadable (4) and fully open (5).",

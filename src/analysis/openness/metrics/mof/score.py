@@ -171,6 +171,7 @@ def score(records: Records) -> pl.DataFrame:
 
 METRIC = Metric(
     name=NAME,
+    place=30,
     title="Model Openness Framework",
     short="MOF class",
     text="The class that the Model Openness Tool gives: 3 for class I, 2 for II, 1 for III, 0 for none.",

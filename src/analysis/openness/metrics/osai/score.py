@@ -33,6 +33,7 @@ def score(records: Records) -> pl.DataFrame:
 
 METRIC = Metric(
     name=NAME,
+    place=10,
     title="European Open Source AI Index",
     short="OSAI index",
     text="The sum over 12 criteria (14 before March 2026) of 1 for open and 0.5 for partial.",

@@ -132,6 +132,7 @@ def _releases(components: pl.DataFrame) -> Iterator[tuple[tuple[str, str, str], 
 
 METRIC = Metric(
     name=NAME,
+    place=40,
     title="Open Source AI Definition 1.0",
     short="OSAID",
     text="Whether information on the data, the code and the parameters all meet the definition of the OSI.",

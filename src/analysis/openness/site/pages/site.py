@@ -20,6 +20,7 @@ from openness.site.releases.exports.names import FOLDER
 from openness.site.releases.listing import Listing
 from openness.site.run.cache import Inputs, Run
 from openness.site.run.parameters import as_text
+from openness.sources import SOURCES
 from openness.studies.multiverse.assumptions import QUALITIES
 from openness.studies.multiverse.say import points
 from openness.tables import schema
@@ -90,7 +91,7 @@ def files(
             definitions=DEFINITIONS.values(),
             start=next((report for report in reports if report.info.name == START), None),
         ),
-        "data.html": render_page("data.html", vintages=list(vintages)),
+        "data.html": render_page("data.html", vintages=list(vintages), sources=SOURCES),
         "data-dictionary.html": render_page("data-dictionary.html", tables=schema.TABLES),
     }
     for report in reports:

@@ -26,6 +26,10 @@ SOURCE = Source(
         ),
     ),
     place=70,
+    caveats=(
+        "It judges developers, not releases.",
+        "The indicators of 2025 are others, so levels do not compare with 2024.",
+    ),
     required=("Wave", *LABELS),
     metrics=Answers(
         ("fmti",),

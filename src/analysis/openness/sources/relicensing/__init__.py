@@ -17,5 +17,9 @@ SOURCE = Source(
         ),
     ),
     place=80,
+    caveats=(
+        "It holds no releases.",
+        "The changes were collected by hand, so their number is no rate.",
+    ),
     has_releases=False,
 )
