@@ -67,6 +67,7 @@ class Source:
     claims: Answers = Answers()
     practices: Answers = Answers()
     no_trend: str | None = None  # why it can answer no definition over time, if so
+    caveats: tuple[str, ...] = ()  # what to mind before a number of it is quoted, a sentence each
     page: str | None = None  # address to which the name of a release is added, where it has a page of its own
     has_records: bool = False  # whether ``records.py`` has ``links(releases)``, to the source's own record of each
 
