@@ -19,7 +19,7 @@ from openness.sources.common.registry import read_registry
 from openness.statistics.ranks import correlate
 from openness.studies.metric_lab.agreement import source_agreement
 from openness.studies.metric_lab.gates import closed_behind, gates
-from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
+from openness.studies.metric_lab.robustness import Drawing, probability_group_lower, rank_intervals
 from openness.tables import store as tables
 
 RUNS = 5
@@ -65,16 +65,24 @@ def main() -> None:
     count = index["release_id"].n_unique()
     for draws in (2000, 4000, 10_000):
         timed(
-            f"ranks of {count} releases, {draws:,} draws", lambda n=draws: rank_intervals(index, draws=n), "limit 1 s"
+            f"ranks of {count} releases, {draws:,} draws",
+            lambda n=draws: rank_intervals(index, Drawing(draws=n)),
+            "limit 1 s",
         )
         timed(
             f"companies against community, {draws:,} draws",
-            lambda n=draws: probability_group_lower(index, releases, draws=n),
+            lambda n=draws: probability_group_lower(index, releases, Drawing(draws=n)),
             "limit 1 s",
         )
-    timed("the same, releases resampled", lambda: probability_group_lower(index, releases, draws=10_000, resample=True))
+    timed(
+        "the same, releases resampled",
+        lambda: probability_group_lower(index, releases, Drawing(draws=10_000), resample=True),
+    )
     mot = components.filter(source="mot")
-    timed(f"ranks of {mot['release_id'].n_unique()} releases, 4,000 draws", lambda: rank_intervals(mot, draws=4000))
+    timed(
+        f"ranks of {mot['release_id'].n_unique()} releases, 4,000 draws",
+        lambda: rank_intervals(mot, Drawing(draws=4000)),
+    )
     by_name = releases.select(
         "release_id", "source", "vintage", pl.col("release_name").str.to_lowercase().alias("release_family_id")
     )

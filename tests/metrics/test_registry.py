@@ -5,11 +5,11 @@ import pytest
 from openness import metrics
 from openness.metrics import registry
 
-TOY = '''
+TOY = """
 from openness.metrics.base import Metric
 
 METRIC = Metric(name="toy", title="Toy", short="Toy", text="Nothing is counted.", url="https://example.org", place=35)
-'''
+"""
 
 
 @pytest.mark.parametrize(("name", "content"), [("toy_metric.py", TOY), ("toy_folder/score.py", TOY)])

@@ -131,7 +131,7 @@ def drawn(real):
     index = lab.components.filter(source="osai")
     beside = side_by_side.side_by_side(lab.widest, lab.every_family, most=30)
     correlations = lab_charts.with_headings(rank_correlation(lab.scores, lab.families), lab.scores)
-    intervals = robustness.rank_intervals(index, draws=200)
+    intervals = robustness.rank_intervals(index, robustness.Drawing(draws=200))
     words = {"title": "T", "source": lab.credit()}
     scores, means = lab_charts.wave_rows(lab.transparency)
     return {
@@ -153,7 +153,7 @@ def drawn(real):
         ),
         "ranks": charts.rank_intervals(lab_charts.rank_rows(intervals, lab.releases), name="ranks", **words),
         "difference": charts.difference_intervals(
-            robustness.variants(index, lab.releases, draws=100),
+            robustness.variants(index, lab.releases, robustness.Drawing(draws=100)),
             name="difference",
             definition="d",
             less="less",

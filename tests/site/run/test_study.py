@@ -64,6 +64,13 @@ def test_what_a_report_cannot_use_is_refused_in_one_line(real, report, given, er
     assert "\n" not in str(caught.value)
 
 
+def test_a_study_without_a_check_of_its_own_is_held_against_its_parameters(real: Path) -> None:
+    assert not hasattr(import_module("openness.studies.overview.parameters"), "check")
+    study.check("overview", {"min_group": 1})
+    with pytest.raises(BadValueError, match="parameter 'min_group' is 0, expected 1 or more"):
+        study.check("overview", {"min_group": 0})
+
+
 OTHERS = """
 source: str = "my list"
 since: str = "the beginning"

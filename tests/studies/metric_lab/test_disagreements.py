@@ -71,11 +71,7 @@ def test_whether_a_part_is_published_is_less_in_dispute():
 
 def test_rank_gaps_are_between_places_among_the_shared_families():
     found = rank_gaps(SCORES, FAMILIES, min_pairs=3)
-    assert found.select("release_family_id", "framework_high", "framework_low", "n").rows() == [
-        ("a", "osai 1 (osai)", "mof 1 (mot)", 3),
-        ("b", "mof 1 (mot)", "osai 1 (osai)", 3),
-        ("c", "mof 1 (mot)", "osai 1 (osai)", 3),
-    ]
+    assert found["release_family_id"].to_list() == ["a", "b", "c"]
     # Ranks of osai 5/6, 3/6, 1/6; of mof 2/6, 5/6, 2/6.
     assert found["rank_gap"].to_list() == pytest.approx([1 / 2, 1 / 3, 1 / 6])
 

@@ -1,6 +1,6 @@
 import polars as pl
 
-from openness.studies.metric_lab import families, results
+from openness.studies.metric_lab import results, support
 
 FAMILIES = pl.DataFrame(
     [
@@ -17,7 +17,7 @@ FAMILIES = pl.DataFrame(
 
 
 def test_matches_are_counted_by_edition_and_rule():
-    found = families.match_counts(FAMILIES)
+    found = support.match_counts(FAMILIES)
     assert found.rows() == [
         ("a", "1", 1, 1, 0, 0, 0, 1.0),
         ("b", "1", 3, 1, 1, 1, 0, 2 / 3),
@@ -27,5 +27,5 @@ def test_matches_are_counted_by_edition_and_rule():
 
 
 def test_each_pair_of_sources_stands_once_in_the_matrix():
-    found = families.shared_matrix(FAMILIES)
+    found = support.shared_matrix(FAMILIES)
     assert found.to_dicts() == [{"Source": "a", "b": 1, "c": 0}, {"Source": "b", "b": None, "c": 1}]

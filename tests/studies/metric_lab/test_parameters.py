@@ -9,8 +9,9 @@ from openness.metrics.registry import METRICS
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
 from openness.site.run.notebook import list_reports
 from openness.sources.osai import CRITERIA
-from openness.studies.metric_lab import setting as laboratory
+from openness.studies.metric_lab import parameters as laboratory
 from openness.studies.metric_lab.parameters import PARAMETERS, check_values, find_release, fixed_weights, partial_value
+from openness.studies.metric_lab.robustness import Drawing
 
 
 @pytest.mark.parametrize(
@@ -89,8 +90,8 @@ def test_a_value_out_of_range_is_refused_before_anything_runs(values, message):
 
 def test_the_defaults_ask_for_everything(real):
     asked = laboratory.setting()
-    assert (asked.release, asked.metrics, asked.weights) == (None, tuple(METRICS), None)
-    assert asked.drawn() == {"partial": (0.0, 1.0), "fixed": None, "concentration": 1.0, "draws": 4000, "seed": 1}
+    assert (asked.release, asked.metrics) == (None, tuple(METRICS))
+    assert asked.drawing == Drawing((0.0, 1.0), None, concentration=1.0, draws=4000, seed=1)
 
 
 def test_metrics_keep_the_order_of_the_registry_whatever_the_order_asked(real):

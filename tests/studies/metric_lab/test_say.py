@@ -17,9 +17,11 @@ from tests.studies.metric_lab.small_tables import (
 from tests.studies.prose import wrapped
 
 from openness.studies.metric_lab.agreement import rank_correlation, source_agreement
-from openness.studies.metric_lab.robustness import probability_group_lower, rank_intervals
+from openness.studies.metric_lab.parameters import setting
+from openness.studies.metric_lab.robustness import Drawing, probability_group_lower, rank_intervals
 from openness.studies.metric_lab.say import drawn_words, framework_words, robustness_words, source_words
-from openness.studies.metric_lab.setting import setting
+
+HUNDRED = Drawing(draws=100)
 
 
 def test_one_pair_of_frameworks_is_told_with_its_interval():
@@ -91,9 +93,7 @@ def test_what_survives_other_weights_is_told():
     letters = {f"osai:corporate-{i}": "cc" for i in range(5)} | {f"osai:community-{i}": "oo" for i in range(6)}
     frame = table("xy", letters | {"osai:blank": "mm"})
     own = groups({name: name.split(":")[1].split("-")[0] for name in letters})
-    told = robustness_words(
-        rank_intervals(frame, draws=100, top=6), probability_group_lower(frame, own, draws=100), top=6
-    )
+    told = robustness_words(rank_intervals(frame, HUNDRED, top=6), probability_group_lower(frame, own, HUNDRED), top=6)
     assert wrapped(told) == snapshot("""\
 - Of the 6 releases among the first 6 of 11 under equal weights, 6 stay there in 95% or more of 100 draws of
   weights. 1 of which nothing is judged is left out.
@@ -124,13 +124,13 @@ def test_what_cannot_be_told_is_not():
 def test_a_probability_near_certainty_is_not_rounded_to_it(probability, told):
     frame = table("xy", {f"osai:{i}": "oc" for i in range(10)})
     own = groups({f"osai:{i}": ["corporate", "community"][i % 2] for i in range(10)})
-    row = probability_group_lower(frame, own, draws=5000).with_columns(pl.lit(probability).alias("probability"))
-    assert told in robustness_words(rank_intervals(frame, draws=10), row)[1]
+    row = probability_group_lower(frame, own, HUNDRED).with_columns(pl.lit(probability).alias("probability"))
+    assert told in robustness_words(rank_intervals(frame, HUNDRED), row)[1]
 
 
 def test_what_is_drawn_and_what_is_fixed_is_told(real):
     fixed = [setting(weights=["trainingcode=3"], partial="0.5"), setting(weights=["trainingcode=1"])]
-    assert wrapped([drawn_words(asked) for asked in (setting(), *fixed)]) == snapshot("""\
+    assert wrapped([drawn_words(asked.drawing) for asked in (setting(), *fixed)]) == snapshot("""\
 - Weights of the criteria are drawn 4,000 times; the value of partial is drawn from 0 to 1.
 - Weights are fixed (trainingcode 3, all others 1); partial counts 0.5.
 - Weights are fixed (all alike); the value of partial is drawn from 0 to 1.\

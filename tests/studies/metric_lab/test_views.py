@@ -14,7 +14,7 @@ from openness.studies.metric_lab.agreement import rank_correlation
 from openness.studies.metric_lab.disagreements import disagreements
 from openness.studies.metric_lab.disagreements import table as disagreement_rows
 from openness.studies.metric_lab.gates import hidden_table, share_table
-from openness.studies.metric_lab.robustness import rank_intervals
+from openness.studies.metric_lab.robustness import Drawing, rank_intervals
 
 
 def test_links_name_the_site_or_the_words_and_are_null_without_both():
@@ -46,7 +46,7 @@ def test_ranks_take_names_and_ids_where_two_have_one_name():
     known = groups({"osai:x": "corporate", "osai:y": "community", "osai:z": "community"}).with_columns(
         pl.Series("release_name", ["Same", "Same", "Other"])
     )
-    found = lab_charts.rank_rows(rank_intervals(parts, draws=50), known)
+    found = lab_charts.rank_rows(rank_intervals(parts, Drawing(draws=50)), known)
     assert found.select("release", "group", "base_rank").rows() == [
         ("osai:x", "corporate", 1),
         ("osai:y", "community", 2),

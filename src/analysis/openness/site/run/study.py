@@ -21,15 +21,19 @@ def folder(report: str) -> Path | None:
 
 
 def check(report: str, values: Mapping[str, Any]) -> None:
-    """Hold the parameters of a report against the rules of its study.
+    """Hold the parameters of a report against the rules of its study: its own ``check``, else ``PARAMETERS`` alone.
 
     A notebook that somebody else gave the name of a study is told by its parameters: it lacks some of the study's.
     """
     if found := folder(report):
         # Imported late: reading a notebook's parameters needs no data frames.
         rules = import_module(f"{PACKAGE}.{found.name}.parameters")
-        if rules.PARAMETERS.keys() <= values.keys():
+        if not rules.PARAMETERS.keys() <= values.keys():
+            return
+        if hasattr(rules, "check"):
             rules.check(values)
+        else:
+            import_module("openness.measures.ask").check_report(values, rules.PARAMETERS)
 
 
 def needed(report: str, sources: Iterable[str]) -> set[str]:

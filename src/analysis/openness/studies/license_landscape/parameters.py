@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from openness.measures.ask import check_report, shared
+from openness.measures.ask import shared
 
 PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "min_group")
 """Those with rules; ``families`` is any number."""
-
-
-def check(values: Mapping[str, Any]) -> None:
-    """Check the parameters before the report runs."""
-    check_report(values, PARAMETERS)

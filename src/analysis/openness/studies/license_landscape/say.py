@@ -6,7 +6,7 @@ import polars as pl
 
 from openness.studies.license_landscape.terms import TERMS
 from openness.words.names import TIER_ORDER, label
-from openness.words.numbers import counted, percent, plural
+from openness.words.numbers import counted, lowered, percent, plural
 
 
 def finding(tiers: pl.DataFrame, terms: pl.DataFrame) -> str:
@@ -19,7 +19,7 @@ def finding(tiers: pl.DataFrame, terms: pl.DataFrame) -> str:
     if not known:
         return f"Of {counted(total, 'release')}, none has a license that is known."
     parts = "; ".join(
-        f"{percent(counts[tier] / known)} {_lowered(label(tier))}"
+        f"{percent(counts[tier] / known)} {lowered(label(tier))}"
         for tier in TIER_ORDER
         if counts.get(tier) and tier != "unspecified"
     )
@@ -32,7 +32,3 @@ def finding(tiers: pl.DataFrame, terms: pl.DataFrame) -> str:
         f"tier is known: {parts}.{said} For {total - known:,} the license is not stated, not recognized or "
         "not read."
     )
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -11,8 +11,7 @@ from openness.measures.records import links
 from openness.project.errors import BadValueError
 from openness.sources import short_names
 from openness.statistics.ranks import MIN_PAIRS
-from openness.studies.metric_lab.agreement import family_scores
-from openness.studies.metric_lab.judgments import family_judgments
+from openness.studies.metric_lab.agreement import family_judgments, family_scores
 
 FAMILY = "release_family_id"
 ORDER = ["conflict_count", "rank_gap"]
@@ -22,37 +21,20 @@ NO_SHARED = "no source judges a part that another judges: the frameworks look at
 NO_CONFLICT = "sources judge all shared parts alike: the frameworks weigh them differently or look at others"
 
 
-def rank_gaps(
-    scores: pl.DataFrame,
-    families: pl.DataFrame | None = None,
-    *,
-    stubs: bool = False,
-    min_pairs: int = MIN_PAIRS,
-) -> pl.DataFrame:
-    """Return how far two frameworks are apart on where a family stands among those that both score."""
-    found = family_scores(scores, families, stubs=stubs)
-    parts = {key[0]: part for key, part in found.partition_by("framework", as_dict=True, maintain_order=True).items()}
-    rows = []
-    for one, other in combinations(parts, 2):
-        both = parts[one].join(parts[other], on=FAMILY, maintain_order="left")
-        if both.height < max(min_pairs, 2):
-            continue
-        share = [(pl.col(name).rank("average") - 0.5) / pl.len() for name in ("score", "score_right")]
-        ranked = both.select(FAMILY, share[0].alias("_one"), share[1].alias("_other"))
-        is_one_high = pl.col("_one") >= pl.col("_other")
-        rows.append(
-            ranked.select(
-                FAMILY,
-                pl.when(is_one_high).then(pl.lit(one)).otherwise(pl.lit(other)).alias("framework_high"),
-                pl.max_horizontal("_one", "_other").alias("rank_high"),
-                pl.when(is_one_high).then(pl.lit(other)).otherwise(pl.lit(one)).alias("framework_low"),
-                pl.min_horizontal("_one", "_other").alias("rank_low"),
-                (pl.col("_one") - pl.col("_other")).abs().alias("rank_gap"),
-                pl.lit(both.height, pl.Int64).alias("n"),
-            )
-        )
-    return pl.concat([pl.DataFrame(schema=_GAPS), *rows]).sort(
-        "rank_gap", FAMILY, "framework_high", "framework_low", descending=[True, False, False, False]
+def rank_gaps(scores: pl.DataFrame, families: pl.DataFrame | None, min_pairs: int = MIN_PAIRS) -> pl.DataFrame:
+    """Return how far two frameworks are apart, at most, on where a family stands among those that both score."""
+    parts = family_scores(scores, families).partition_by("framework", maintain_order=True)
+    place, other = ((pl.col(name).rank("average") - 0.5) / pl.len() for name in ("score", "score_right"))
+    gaps = [pl.DataFrame(schema={FAMILY: pl.String, "rank_gap": pl.Float64})]
+    for pair in combinations(parts, 2):
+        both = pair[0].join(pair[1], on=FAMILY, maintain_order="left")
+        if both.height >= max(min_pairs, 2):
+            gaps.append(both.select(FAMILY, (place - other).abs().alias("rank_gap")))
+    return (
+        pl.concat(gaps)
+        .group_by(FAMILY)
+        .agg(pl.col("rank_gap").max())
+        .sort("rank_gap", FAMILY, descending=[True, False])
     )
 
 
@@ -63,102 +45,56 @@ def disagreements(
     *,
     reading: str = "verdict",
     top: int = 20,
-    stubs: bool = False,
     min_pairs: int = MIN_PAIRS,
 ) -> pl.DataFrame:
     """Return the families on which frameworks and sources differ most, with the judgments that cause it."""
     if top < 1:
         raise BadValueError(f"top is {top}, expected 1 or more families")
     pairs = _compared(components, families, reading)
-    counts = _counts(pairs)
-    gaps = rank_gaps(scores, families, stubs=stubs, min_pairs=min_pairs).unique(FAMILY, keep="first")
+    # Every pair stands there from both sides.
+    counts = pairs.group_by(FAMILY).agg(
+        (pl.len() // 2).cast(pl.Int64).alias("compared_count"),
+        (pl.col("level_gap") > 0).sum().cast(pl.Int64).alias("conflict_count"),
+    )
+    reason = pl.when(pl.col("compared_count") > 0).then(pl.lit(NO_CONFLICT)).otherwise(pl.lit(NO_SHARED))
     joined = (
-        gaps.filter(pl.col("rank_gap") > 0)
-        .join(_conflicts(pairs, counts).drop(_COUNTS), on=FAMILY, how="full", coalesce=True)
+        rank_gaps(scores, families, min_pairs)
+        .filter(pl.col("rank_gap") > 0)
+        .join(pairs.filter(pl.col("level_gap") > 0), on=FAMILY, how="full", coalesce=True)
         .join(counts, on=FAMILY, how="left")
-        .with_columns(pl.col(_COUNTS).fill_null(0))
         .with_columns(
-            pl.when(pl.col("concept").is_null())
-            .then(pl.when(pl.col("compared_count") > 0).then(pl.lit(NO_CONFLICT)).otherwise(pl.lit(NO_SHARED)))
-            .alias("reason")
+            pl.col("compared_count", "conflict_count").fill_null(0),
+            pl.when(pl.col("concept").is_null()).then(reason).alias("reason"),
         )
     )
-    ranked = (
-        joined.unique(FAMILY)
-        .sort(*ORDER, FAMILY, descending=[True, True, False], nulls_last=True)
-        .select(FAMILY, pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("place"))
-    )
-    columns = [name for name in (*_GAPS, *_CONFLICTS) if name not in {FAMILY, "n"}]
+    ranked = joined.unique(FAMILY).sort(*ORDER, FAMILY, descending=[True, True, False], nulls_last=True)
+    concept = pl.col("concept").cast(pl.Enum(list(AREA_OF)))
     return (
         ranked.head(top)
+        .select(FAMILY, pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("place"))
         .join(joined, on=FAMILY, how="left")
-        .sort("place", _CONCEPT, "source_open", "source_closed")
-        .select("place", FAMILY, *columns, "reason")
+        .sort("place", concept, "source_open", "source_closed")
     )
 
 
-_UNIT = [FAMILY, "concept"]
-_COUNTS = ["compared_count", "conflict_count"]
-_CONCEPT = pl.col("concept").cast(pl.Enum(list(AREA_OF)))
 _TOLD = ("source", "component", "status", "release_id", "evidence_url")
-_GAPS = {
-    FAMILY: pl.String,
-    "framework_high": pl.String,
-    "rank_high": pl.Float64,
-    "framework_low": pl.String,
-    "rank_low": pl.Float64,
-    "rank_gap": pl.Float64,
-    "n": pl.Int64,
-}
-_CONFLICTS = {
-    FAMILY: pl.String,
-    **dict.fromkeys(_COUNTS, pl.Int64),
-    "concept": pl.String,
-    "area": pl.String,
-    **{f"{name}_{end}": pl.String for end in ("open", "closed") for name in _TOLD},
-    "level_gap": pl.Int64,
-    "is_mixed": pl.Boolean,
-}
 
 
 def _compared(components: pl.DataFrame, families: pl.DataFrame | None, reading: str) -> pl.DataFrame:
     """Return every two judgments of the same part, once from each side, with how far the first is more open."""
     judged = family_judgments(components, families, reading)
+    unit = [FAMILY, "concept"]
     first, second = (
-        judged.select(
-            *_UNIT,
-            "area",
-            pl.col("level").alias(f"_level_{end}"),
-            pl.col("is_mixed").alias(f"_mixed_{end}"),
-            *(pl.col(name).alias(f"{name}_{end}") for name in _TOLD),
-        )
+        judged.select(*unit, *(pl.col(name).alias(f"{name}_{end}") for name in (*_TOLD, "level", "is_mixed")))
         for end in ("open", "closed")
     )
     return (
-        first.join(second.drop("area"), on=_UNIT)
+        first.join(second, on=unit)
         .filter(pl.col("source_open") != pl.col("source_closed"))
         .with_columns(
-            (pl.col("_level_open") - pl.col("_level_closed")).alias("level_gap"),
-            (pl.col("_mixed_open") | pl.col("_mixed_closed")).alias("is_mixed"),
+            (pl.col("level_open") - pl.col("level_closed")).alias("level_gap"),
+            (pl.col("is_mixed_open") | pl.col("is_mixed_closed")).alias("is_mixed"),
         )
-    )
-
-
-def _counts(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return how many pairs of judgments each family has, and how many of them differ."""
-    return pairs.group_by(FAMILY).agg(
-        (pl.len() // 2).cast(pl.Int64).alias("compared_count"),
-        (pl.col("level_gap") > 0).sum().cast(pl.Int64).alias("conflict_count"),
-    )
-
-
-def _conflicts(pairs: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
-    return (
-        pairs.filter(pl.col("level_gap") > 0)
-        .join(counts, on=FAMILY)
-        .select(list(_CONFLICTS))
-        .cast(_CONFLICTS)
-        .sort("conflict_count", FAMILY, _CONCEPT, "source_open", "source_closed", descending=[True] + [False] * 4)
     )
 
 

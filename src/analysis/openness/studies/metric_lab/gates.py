@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from openness.measures.concepts import AREA_OF, concept_of, with_concepts
+from openness.measures.concepts import with_concepts
 from openness.measures.records import links
 from openness.metrics import eosai_matrix, opening_up
 from openness.metrics.base import NOT_JUDGED
 from openness.metrics.mof import score as mof
 from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
-from openness.project.errors import BadValueError, UnknownNameError
+from openness.sources import SOURCES
 from openness.statistics.shares import CONFIDENCE, wilson
 from openness.studies.metric_lab import results
 from openness.studies.metric_lab.names import in_words, with_heading
@@ -30,116 +30,67 @@ GATES = {
 }
 """Gate -> the concepts that must all pass it; of those, a source is asked for the ones it has a name for."""
 
-LEAST = {"open": ("open",), "partial": ("open", "partial")}
-"""What a gate asks at least -> statuses that pass it."""
+HIGH = 0.5
+"""Share of the points from which on a score is high."""
+
+_PASSING = ("open", "partial")
 
 
-def gates(
-    components: pl.DataFrame,
-    scores: pl.DataFrame,
-    *,
-    least: str = "partial",
-    gate_concepts: Mapping[str, Sequence[str]] = GATES,
-) -> pl.DataFrame:
+def gates(components: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     """Return, beside every score, which gates the release passes and its weakest part."""
-    if least not in LEAST:
-        raise UnknownNameError("least status", least, LEAST)
-    if not gate_concepts:
-        raise BadValueError("there is no gate")
-    for concept in (name for names in gate_concepts.values() for name in names):
-        if concept not in AREA_OF:
-            raise UnknownNameError("concept", concept, AREA_OF)
     known = with_concepts(components)
-    wide = scores.select(
-        *KEYS,
-        "metric",
-        "metric_version",
-        "score",
-        "score_max",
-        "is_stub",
-        (pl.col("score") / pl.col("score_max")).alias("score_share"),
-        "weakest_component",
-    )
-    for gate, concepts in gate_concepts.items():
-        wide = wide.join(_passed(known, gate, concepts, LEAST[least]), on=KEYS, how="left", maintain_order="left")
-    columns = [f"is_past_{gate}" for gate in gate_concepts]
-    failed = [pl.when(~pl.col(f"is_past_{gate}")).then(pl.lit(gate)) for gate in gate_concepts]
+    wide = scores.with_columns((pl.col("score") / pl.col("score_max")).alias("score_share"))
+    for gate, concepts in GATES.items():
+        wide = wide.join(_passed(known, gate, concepts), on=KEYS, how="left", maintain_order="left")
     told = components.select(
         *KEYS,
         pl.col("component").alias("weakest_component"),
         pl.col("status").alias("weakest_status"),
         pl.col("evidence_url").alias("weakest_evidence_url"),
     )
-    return (
-        wide.with_columns(
-            pl.all_horizontal(columns).alias("is_past_all"),
-            pl.concat_list(failed).list.drop_nulls().alias("failed_gates"),
-        )
-        .select(pl.exclude("weakest_component"), "weakest_component")
-        .join(told, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
-    )
+    columns = [f"is_past_{gate}" for gate in GATES]
+    failed = [pl.when(~pl.col(f"is_past_{gate}")).then(pl.lit(gate)) for gate in GATES]
+    return wide.with_columns(
+        pl.all_horizontal(columns).alias("is_past_all"),
+        pl.concat_list(failed).list.drop_nulls().alias("failed_gates"),
+    ).join(told, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
 
 
-def closed_behind(gated: pl.DataFrame, *, share: float = 0.5, confidence: float = CONFIDENCE) -> pl.DataFrame:
+def closed_behind(gated: pl.DataFrame, share: float = HIGH) -> pl.DataFrame:
     """Return how many releases with at least a share of the points fail each gate: what a sum hides."""
-    if not 0 <= share <= 1:
-        raise BadValueError(f"share is {share}, expected a number from 0 to 1")
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     names = [name for name in gated.columns if name.startswith("is_past_")]
     by = ["metric", "metric_version", "source", "vintage"]
     # A metric none of whose releases scores as high keeps its rows: that none does is an answer.
+    high = pl.col("_high")
     counted = (
         gated.filter(~pl.col("is_stub"))
         .unpivot(names, index=[*by, "score_share"], variable_name="gate", value_name="is_past")
         .with_columns((pl.col("score_share") >= share).fill_null(value=False).alias("_high"))
-        .group_by(*by, "gate", maintain_order=True)
+        .group_by(*by, pl.col("gate").str.strip_prefix("is_past_").replace("all", "any"), maintain_order=True)
         .agg(
-            pl.col("_high").sum().cast(pl.Int64).alias("high_count"),
-            (pl.col("_high") & pl.col("is_past").is_not_null()).sum().cast(pl.Int64).alias("n"),
-            (pl.col("_high") & ~pl.col("is_past")).sum().cast(pl.Int64).alias("failed_count"),
+            high.sum().cast(pl.Int64).alias("high_count"),
+            (high & pl.col("is_past").is_not_null()).sum().cast(pl.Int64).alias("n"),
+            (high & ~pl.col("is_past")).sum().cast(pl.Int64).alias("failed_count"),
         )
     )
-    lower, upper = wilson(nw.col("failed_count"), nw.col("n"), confidence)
-    bounded = nw.from_native(counted).with_columns(lower=lower, upper=upper).to_native()
-    k, n, high = pl.col("failed_count"), pl.col("n"), pl.col("high_count")
-    return bounded.select(
-        *by,
-        pl.col("gate").str.strip_prefix("is_past_").replace("all", "any"),
-        high,
-        n,
-        k,
-        (high - n).alias("unknown_count"),
-        pl.when(n > 0).then(k / n).alias("failed_share"),
-        "lower",
-        "upper",
-        pl.when(high == 0)
-        .then(pl.lit("no release scores that high"))
-        .when(n == 0)
-        .then(pl.lit("the source does not judge it for any of them"))
-        .alias("reason"),
-    )
+    lower, upper = wilson(nw.col("failed_count"), nw.col("n"), CONFIDENCE)
+    return nw.from_native(counted).with_columns(lower=lower, upper=upper).to_native()
 
 
-def _passed(known: pl.DataFrame, gate: str, concepts: Sequence[str], passing: tuple[str, ...]) -> pl.DataFrame:
+def _passed(known: pl.DataFrame, gate: str, concepts: Sequence[str]) -> pl.DataFrame:
     """Return ``KEYS`` and whether a release passes a gate; null where nothing fails and something is not judged."""
     status = pl.col("status")
-    is_past = pl.when(~status.is_in(list(NOT_JUDGED))).then(status.is_in(list(passing)))
-    asked = pl.DataFrame(
-        [(source, concept) for (source, _), concept in concept_of().items() if concept in concepts],
-        schema={"source": pl.String, "_asked": pl.String},
-        orient="row",
-    )
-    needed = asked.group_by("source").agg(pl.col("_asked").n_unique().alias("_needed"))
+    is_past = pl.when(~status.is_in(list(NOT_JUDGED))).then(status.is_in(list(_PASSING)))
+    needed = {name: len(set(source.concepts.values()) & set(concepts)) for name, source in SOURCES.items()}
+    past = pl.col("_past")
     return (
         known.filter(pl.col("concept").is_in(list(concepts)))
-        .join(needed, on="source", how="left")
-        .with_columns(is_past.alias("_past"))
+        .with_columns(is_past.alias("_past"), pl.col("source").replace_strict(needed).alias("_needed"))
         .group_by(KEYS)
         .agg(
-            pl.when((~pl.col("_past")).any())
+            pl.when((~past).any())
             .then(pl.lit(value=False))
-            .when(pl.col("_past").is_not_null().sum() == pl.col("_needed").first())
+            .when(past.count() == pl.col("_needed").first())
             .then(pl.lit(value=True))
             .alias(f"is_past_{gate}")
         )
@@ -167,12 +118,12 @@ def _told(row: dict[str, Any]) -> str | None:
     return f"{row['failed_count']} of {row['n']} ({percents(row['lower'], row['upper'])})" if row["n"] else None
 
 
-def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, *, share: float = 0.5, most: int = 20) -> pl.DataFrame:
+def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, most: int = 20) -> pl.DataFrame:
     """Return :data:`results.HIDDEN`: the releases that score highest though they fail a gate."""
     found = gated.filter(
         pl.col("metric").is_in(list(SUMS)),
         ~pl.col("is_stub"),
-        pl.col("score_share") >= share,
+        pl.col("score_share") >= HIGH,
         pl.col("failed_gates").list.len() > 0,
     )
     return (

@@ -24,7 +24,7 @@ def class_counts(scores: pl.DataFrame) -> pl.DataFrame:
 
 
 def distance(components: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.MOF_DISTANCE`, the farthest last."""
+    """Return how many records without a class have how much of what class III asks for, the farthest last."""
     needed = len(required(3))
     found = evaluate(components, PUBLISHED, tool_licenses()).filter(pl.col("class") == 0)
     included = (pl.col("progress_3") / 100 * needed).round().cast(pl.Int64)

@@ -9,35 +9,20 @@ from openness.metrics.registry import METRICS
 from openness.sources import short_names
 
 
-def with_source_names(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
-    """Return a table with the sources in some columns under their short names."""
-    return frame.with_columns(pl.col(columns).replace(short_names()))
-
-
-def short_name(metric: str) -> str:
-    """Return what a metric is called in a word; one that is not registered keeps its name."""
-    return METRICS[metric].short if metric in METRICS else metric
-
-
 def heading(metric: str, source: str) -> str:
     """Return the heading of a metric as one source supports it: ``OSAID (MOT)``.
 
     Where one source alone supports it, that need not be named: ``MOF class``.
     """
-    name = short_name(metric)
+    name = METRICS[metric].short if metric in METRICS else metric
     is_plain = metric in METRICS and len(METRICS[metric].sources) == 1
     return name if is_plain else f"{name} ({short_names().get(source, source)})"
 
 
 def with_heading(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a table with ``metric`` and ``source`` with a column ``framework``: the heading of the two."""
-    pairs = frame.select("metric", "source").unique().rows()
-    names = pl.DataFrame(
-        [(metric, source, heading(metric, source)) for metric, source in pairs],
-        schema={"metric": pl.String, "source": pl.String, "framework": pl.String},
-        orient="row",
-    )
-    return frame.join(names, on=["metric", "source"], how="left", maintain_order="left")
+    named = pl.struct("metric", "source").map_elements(lambda row: heading(**row), return_dtype=pl.String)
+    return frame.with_columns(named.alias("framework"))
 
 
 def framework_labels(scores: pl.DataFrame) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,6 +16,7 @@ from openness.metrics.registry import METRICS
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources.osai import CRITERIA
 from openness.statistics.weights import LEAST_CONCENTRATION
+from openness.studies.metric_lab.robustness import Drawing
 from openness.tables import store as tables
 
 MOST_CONCENTRATION = 1000
@@ -119,3 +121,31 @@ def find_release(name: str, releases: pl.DataFrame, release_lists: pl.DataFrame)
         raise BadValueError(f"unknown release {name!r}, and none of the {known.height:,} has a name like it")
     is_near = pl.any_horizontal(pl.col("_id", "_short", "_name") == near[0])
     raise UnknownNameError("release", name, [known.filter(is_near)["release_id"].min(), near[0]])
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is asked, read from the parameters; ``release`` is the id of one, None for all."""
+
+    release: str | None
+    metrics: tuple[str, ...]
+    drawing: Drawing
+
+
+def setting(
+    *,
+    release: str = ALL,
+    metrics: Iterable[str] = (),
+    weights: Iterable[str] = (),
+    partial: str = "0-1",
+    **others: Any,
+) -> Setting:
+    """Return what is asked, every value checked; the others are those of ``Drawing``, and ``most``."""
+    values = {"metrics": list(metrics), "weights": list(weights), "partial": partial, **others}
+    check_values(values)
+    others.pop("most", None)
+    return Setting(
+        None if release == ALL else find_release(release, tables.read("releases"), tables.read("release_lists")),
+        tuple(name for name in METRICS if name in (values["metrics"] or METRICS)),
+        Drawing(partial_value(partial), fixed_weights(values["weights"]) if values["weights"] else None, **others),
+    )

@@ -120,16 +120,6 @@ MOF_CLASSES = Frame(
     ),
     key=("class",),
 )
-MOF_DISTANCE = Frame(
-    "mof_distance",
-    "How many records without a class have how much of what class III asks for.",
-    (
-        Column("included_count", "count", "", "components of class III that are there"),
-        Column("needed_count", "count", "", "components that class III asks for"),
-        Column("release_count", "count", "", "records"),
-    ),
-    key=("included_count",),
-)
 MOF_STRINGS = Frame(
     "mof_license_strings",
     "A license string that the reading judges otherwise than the tool.",
@@ -237,34 +227,6 @@ RANKS = Frame(
         *_bounds("of the places in 95% of the draws"),
         Column("base_rank", "count", "", "place under equal weights"),
         Column("score", "share", "", "score under equal weights"),
-    ),
-)
-
-GROUP_DIFFERENCE = Frame(
-    "group_difference",
-    "The difference of two groups' mean scores under random weights.",
-    (
-        Column("group_lower", "text", "", "group that is asked to be the lower"),
-        Column("group_higher", "text", "", "group that is asked to be the higher"),
-        Column("n_lower", "count", "", "judged releases of the first"),
-        Column("n_higher", "count", "", "judged releases of the second"),
-        Column("base_difference", "number", "", "mean of the first less that of the second under equal weights"),
-        *(
-            Column(f"difference_{name}", "number", "", f"{said} of the differences drawn")
-            for name, said in (
-                ("median", "median"),
-                ("lower", "lower bound of the middle"),
-                ("upper", "upper bound of the middle"),
-                ("q25", "first quartile"),
-                ("q75", "third quartile"),
-            )
-        ),
-        Column("probability", "share", "", "share of the draws in which the first is lower, ties counted half"),
-        Column("draws", "count", "", "number of draws"),
-        Column("seed", "count", "", "seed of the draws"),
-        Column("is_resampled", "flag", "", "whether releases are drawn too"),
-        Column("confidence", "share", "", "share of the draws between the bounds"),
-        _REASON,
     ),
 )
 

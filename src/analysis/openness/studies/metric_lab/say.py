@@ -9,10 +9,10 @@ import polars as pl
 
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, PASSES, UNDECIDED
-from openness.studies.metric_lab.setting import Setting
+from openness.studies.metric_lab.robustness import GROUPS, Drawing
 from openness.studies.metric_lab.views import not_compared
 from openness.words.names import group_name
-from openness.words.numbers import counted, decimal, listing, percent, plural, signed
+from openness.words.numbers import counted, decimal, listing, lowered, percent, plural, signed
 
 TENTATIVE = 0.667
 """Least alpha for tentative conclusions: Krippendorff, K. (2004), Content Analysis, 2nd edition, p. 241."""
@@ -160,17 +160,17 @@ def _with_interval(value: float, lower: float | None, upper: float | None) -> st
     return f"{decimal(value)} ({decimal(lower)} to {decimal(upper)}), {chance}"
 
 
-def drawn_words(asked: Setting) -> str:
+def drawn_words(drawing: Drawing) -> str:
     """Return in words what is drawn."""
-    partial = asked.partial
+    partial, fixed = drawing.partial, drawing.fixed
     said = (
         f"partial counts {partial:g}"
         if isinstance(partial, float)
         else "the value of partial is drawn from {:g} to {:g}".format(*partial)
     )
-    if asked.weights is None:
-        return f"Weights of the criteria are drawn {asked.draws:,} times; {said}."
-    told = ", ".join(f"{name} {weight:g}" for name, weight in asked.weights.items() if weight != 1)
+    if fixed is None:
+        return f"Weights of the criteria are drawn {drawing.draws:,} times; {said}."
+    told = ", ".join(f"{name} {weight:g}" for name, weight in fixed.items() if weight != 1)
     return f"Weights are fixed ({told + ', all others 1' if told else 'all alike'}); {said}."
 
 
@@ -200,16 +200,15 @@ def _places(intervals: pl.DataFrame, top: int) -> list[str]:
 
 
 def _groups(row: Row) -> str:
-    one, other = (group_name(row[name]) for name in ("group_lower", "group_higher"))
+    one, other = map(group_name, GROUPS)
     if row["reason"] is not None:
         return f"Whether {one} score below {other} under other weights cannot be told: {row['reason']}."
-    drawn = "weights and releases" if row["is_resampled"] else "weights"
-    base, lower, upper = (signed(row[name], 2) for name in ("base_difference", "difference_lower", "difference_upper"))
+    base, lower, upper = (signed(row[name], 2) for name in ("base_difference", "lower", "upper"))
     share = {0.0: "none", 1.0: "all"}.get(row["probability"]) or percent(row["probability"])
     return (
         f"The mean of {one} (n = {row['n_lower']:,}) is below that of {other} (n = {row['n_higher']:,}) in "
-        f"{share} of {row['draws']:,} draws of {drawn}: the difference is {base} of 1 with equal weights, and {lower} "
-        f"to {upper} in the middle {percent(row['confidence'])} of the draws."
+        f"{share} of {row['draws']:,} draws of weights: the difference is {base} of 1 with equal weights, and {lower} "
+        f"to {upper} in the middle 95% of the draws."
     )
 
 
@@ -221,17 +220,13 @@ def variant_words(found: pl.DataFrame) -> str:
     is_turned = pl.col("difference").sign() == -known["difference"].sign()[0]
     is_unsure = (pl.col("lower") <= 0) & (pl.col("upper") >= 0) & ~is_turned
     others = known.slice(1)
-    turned, unsure = ([_lowered(item) for item in others.filter(one)["item"]] for one in (is_turned, is_unsure))
+    turned, unsure = ([lowered(item) for item in others.filter(one)["item"]] for one in (is_turned, is_unsure))
     parts = [
         f"{listing(turned)} {plural(len(turned), 'turns', 'turn')} it around" if turned else "",
         f"{listing(unsure)} {plural(len(unsure), 'leaves', 'leave')} it open" if unsure else "",
     ]
     told = "; ".join(part for part in parts if part) or "none turns it around"
     return f"Of {counted(others.height, 'other choice')}, {told}."
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def wave_words(changes: pl.DataFrame) -> list[str]:

@@ -15,9 +15,10 @@ from openness.metrics.base import NOT_JUDGED, Records
 from openness.metrics.osaid import score as osaid
 from openness.metrics.registry import METRICS
 from openness.project.errors import UnknownNameError
+from openness.sources import short_names
 from openness.studies.metric_lab import results
 from openness.studies.metric_lab.data import Lab
-from openness.studies.metric_lab.names import in_words, with_heading, with_source_names
+from openness.studies.metric_lab.names import in_words, with_heading
 from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
 from openness.tables.schema import KEYS
 
@@ -137,7 +138,7 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
 def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
     order = [pl.col("release_id") != release_id, "source"]
     found = lab.components.join(members, on=KEYS, how="semi", maintain_order="left").sort(order, maintain_order=True)
-    return with_source_names(found, "source").select(results.SHEET_PARTS.names)
+    return found.with_columns(pl.col("source").replace(short_names())).select(results.SHEET_PARTS.names)
 
 
 def _plans(source: str, release_id: str) -> list[str]:

@@ -17,7 +17,7 @@ from openness.studies.overview.measure import GROUPS, INDEX, Claims, Contrast, L
 from openness.studies.overview.views import Number, estimate
 from openness.studies.published_results.say import summary as checked
 from openness.words import templates
-from openness.words.numbers import percent, signed
+from openness.words.numbers import lowered, percent, signed
 
 SIDES = ("corporate developers", "community developers")
 NOT_ESTIMABLE = "not estimable"
@@ -112,7 +112,7 @@ def openwashed(claims: Claims, min_group: int) -> Number:
             every=every,
             sides=[(side, row) for side, row in sides if row and row["n"] >= max(min_group, 1)],
             least=claims.rule.least,
-            tests=[_lowered(PRACTICES[name].title) for name in claims.rule.practice],
+            tests=[lowered(PRACTICES[name].title) for name in claims.rule.practice],
             rules=over_rules(claims.rules, most=2),
         ),
         short=f"By the rule of this suite {share} of such claims are open-washed.",
@@ -225,7 +225,3 @@ def _percent(share: float | None) -> str:
 def _month(day: str) -> str:
     """Return ``December 2025`` for ``2025-12-09``."""
     return f"{date.fromisoformat(day):%B %Y}"
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
