@@ -159,8 +159,23 @@ def _show(name: str, old: str | None, new: str | None, *, is_short: bool) -> Non
     if not is_short and "\n" in old + new:
         lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
         print("\n".join(f"    {line}" for line in lines if not line.startswith(("---", "+++", "@@"))))
+    elif not is_short and old.startswith("{"):
+        for place, one, other in _changes(json.loads(old), json.loads(new)):
+            print(f"    {place}: {one!s:.90} -> {other!s:.90}")
     elif not is_short and " " in old:
         print(f"    - {old}\n    + {new}")
+
+
+def _changes(old: object, new: object, place: str = "") -> Iterator[tuple[str, object, object]]:
+    """Yield what differs in two documents, with its place in them."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys()):
+            yield from _changes(old.get(key), new.get(key), f"{place}.{key}")
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for number, pair in enumerate(zip(old, new, strict=True)):
+            yield from _changes(*pair, f"{place}[{number}]")
+    elif old != new:
+        yield place, old, new
 
 
 if __name__ == "__main__":
