@@ -120,10 +120,10 @@ def test_use_policies_and_terms_are_left_out_and_no_release_is_needed(names):
 def test_clauses_are_named_by_criterion_with_their_sections():
     assert license_names.violations("LicenseRef-llama-3.1") == (
         "5: commercial use (2), threshold effect (2); "
-        "6: behavioural use restrictions (1.b.iv), military ban (use policy, Prohibited Uses, 2)"
+        "6: behavioral use restrictions (1.b.iv), military ban (use policy, Prohibited Uses, 2)"
     )
     assert license_names.violations("MIT") == ""
 
 
 def test_of_a_family_the_clauses_count_that_all_its_versions_have():
-    assert license_names.violations("LicenseRef-openrail-unspecified") == "6: behavioural use restrictions"
+    assert license_names.violations("LicenseRef-openrail-unspecified") == "6: behavioral use restrictions"
