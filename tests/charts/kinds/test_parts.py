@@ -8,7 +8,7 @@ import vl_convert
 
 from openness import charts
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
-from openness.studies.components.ladder import RUNGS
+from openness.studies.components.measure import RUNGS
 
 WORDS = {"name": "a-chart", "title": "A title", "definition": "Open means this.", "source": "Somebody, 2030"}
 SHARE_COLUMNS = ["concept", "period", "group", "n", "open_count", "unknown_count", "open_share", "lower", "upper"]

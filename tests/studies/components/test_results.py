@@ -3,18 +3,18 @@
 from tests.studies.components.small_parts import COMPONENTS, RELEASES
 from tests.studies.declared import differences
 
-from openness.studies.components import measure, openings, results
-from openness.studies.components.ladder import ladder
+from openness.studies.components import measure, results
+from openness.studies.components.measure import ladder
 
 
 def test_results_are_as_they_are_declared():
-    changes = measure.concept_changes(openings.concept_shares(COMPONENTS, RELEASES), 1)
+    changes = measure.concept_changes(measure.concept_shares(COMPONENTS, RELEASES), 1)
     for frame, declared in (
         (changes, results.CHANGES),
         (measure.as_differences(changes), results.DIFFERENCES),
-        (openings.area_means(COMPONENTS, RELEASES, min_group=1), results.DEVELOPERS),
+        (measure.area_means(COMPONENTS, RELEASES, min_group=1), results.DEVELOPERS),
         (ladder(COMPONENTS, RELEASES), results.LADDER),
-        (openings.status_counts(COMPONENTS, RELEASES), results.STATUSES),
+        (measure.status_counts(COMPONENTS, RELEASES), results.STATUSES),
     ):
         assert differences(frame, declared) == []
         assert frame.height or declared is results.LADDER

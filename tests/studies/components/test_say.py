@@ -3,7 +3,7 @@ from inline_snapshot import snapshot
 from tests.studies.components.small_parts import COMPONENTS, RELEASES
 from tests.studies.prose import wrapped
 
-from openness.studies.components import openings, say
+from openness.studies.components import measure, say
 from openness.studies.components.measure import concept_changes, ladder_changes
 
 
@@ -30,5 +30,5 @@ def test_the_ladder_finding_compares_both_ends_and_says_when_it_cannot():
 
 
 def test_a_finding_of_nothing_says_so():
-    shares = openings.concept_shares(COMPONENTS, RELEASES.clear())
+    shares = measure.concept_shares(COMPONENTS, RELEASES.clear())
     assert say.finding(shares, concept_changes(shares, 5)) == "No release could be judged."

@@ -4,8 +4,8 @@ from inline_snapshot import snapshot
 from tests.studies.license_landscape.small_releases import MIXED
 from tests.studies.prose import wrapped
 
+from openness.studies.license_landscape.measure import term_shares
 from openness.studies.license_landscape.say import finding
-from openness.studies.license_landscape.terms import term_shares
 
 TIERS = MIXED["license_tier"].value_counts(name="n")
 

@@ -4,7 +4,7 @@ from openness.licenses.clauses.permits import ANSWERS, Company
 from openness.measures.license_clauses import clause_states
 from openness.measures.results import CLAUSES
 from openness.studies.llama_case import measure, results
-from openness.studies.llama_case.views import PERMIT_LOOK
+from openness.studies.llama_case.measure import PERMIT_LOOK
 
 HERON, EGRET = "LicenseRef-heron-1.0", "LicenseRef-egret-2.0"
 

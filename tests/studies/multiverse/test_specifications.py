@@ -9,7 +9,7 @@ from tests.studies.multiverse.small_multiverse import NEW, OLD, frames, release,
 from openness.measures import ask as question
 from openness.statistics import differences, shares
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
-from openness.studies.multiverse.counts import counts, last_full_period
+from openness.studies.multiverse.sides import counts, last_full_period
 from openness.studies.multiverse.specifications import COLUMNS, multiverse, specifications
 
 DEFAULT = {

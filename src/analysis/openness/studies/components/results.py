@@ -8,6 +8,11 @@ _CONCEPT = Column("concept", "text", "", "part of a release, whatever its source
 _AREA = Column("area", "text", "", "weights, data, code, documents or license")
 _GROUP = Column("group", "text", "", "group of developers")
 _PERIOD = Column("period", "text", "", "year, half or quarter")
+_DIFFERENCE = (
+    Column("difference", "number", "", "last less first, as a difference of shares"),
+    Column("lower", "number", "", "lower bound of the 95% Newcombe interval"),
+    Column("upper", "number", "", "upper bound of the 95% Newcombe interval"),
+)
 
 CHANGES = Frame(
     "part_changes",
@@ -22,9 +27,7 @@ CHANGES = Frame(
         Column("last_n", "count", "", "judged releases of the last"),
         Column("first_share", "share", "", "open share of the first"),
         Column("last_share", "share", "", "open share of the last"),
-        Column("difference", "number", "", "last less first, as a difference of shares"),
-        Column("lower", "number", "", "lower bound of the 95% Newcombe interval"),
-        Column("upper", "number", "", "upper bound of the 95% Newcombe interval"),
+        *_DIFFERENCE,
         Column("verdict", "text", "", "opens, closes or no clear change"),
     ),
     key=("concept", "group"),
@@ -36,9 +39,7 @@ DIFFERENCES = Frame(
     (
         Column("item", "text", "", "part of a release"),
         _GROUP,
-        Column("difference", "number", "", "last less first, as a difference of shares"),
-        Column("lower", "number", "", "lower bound of the 95% Newcombe interval"),
-        Column("upper", "number", "", "upper bound of the 95% Newcombe interval"),
+        *_DIFFERENCE,
         Column("n", "count", "", "judged releases of the smaller end"),
         Column("note", "text", "", "both ends in words"),
     ),

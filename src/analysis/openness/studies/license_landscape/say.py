@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.studies.license_landscape.terms import TERMS
+from openness.studies.license_landscape.measure import TERMS
 from openness.words.names import TIER_ORDER, label
 from openness.words.numbers import counted, lowered, percent, plural
 

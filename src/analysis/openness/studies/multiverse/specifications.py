@@ -18,8 +18,7 @@ from openness.statistics.differences import from_bounds
 from openness.statistics.periods import per_year
 from openness.studies.multiverse import results, sides
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
-from openness.studies.multiverse.counts import DATA, counts, latest_whole
-from openness.studies.multiverse.sides import SETTING
+from openness.studies.multiverse.sides import DATA, SETTING, counts, latest_whole
 from openness.tables import store as tables
 
 TABLES = ("releases", "components", "scores", "release_lists", "release_developers")

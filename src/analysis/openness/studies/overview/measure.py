@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 
-from openness.measures import transparency
+from openness.measures import definitions, transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.selection import editions, within
 from openness.sources import credit_line, fmti, hub, osai, short_names
+from openness.statistics import clustered_shares
 from openness.statistics.differences import group_differences
 from openness.statistics.trend import model
-from openness.studies.license_landscape.terms import TERMS, with_terms
+from openness.statistics.trend.samples import ALL, TEAM_SIGN, UNKNOWN_DEVELOPER
+from openness.studies.license_landscape.measure import TERMS, with_terms
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
-from openness.studies.multiverse.counts import last_full_period
+from openness.studies.multiverse.sides import last_full_period
 from openness.studies.multiverse.specifications import multiverse
 from openness.studies.multiverse.summary import summary
 from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import shares_by
-from openness.studies.overview.developer_shares import share_by_definition, share_by_group
+from openness.studies.overview import results
 from openness.tables import store as tables
 
 GROUPS = ("corporate", "community")
@@ -107,7 +110,8 @@ def contrast(min_group: int) -> Contrast:
 def claims(min_group: int) -> Claims:
     """Return what releases that claim to be open are, from the newest whole index."""
     vintage = resolve_vintage(INDEX, LATEST)
-    frames = Tables(*(tables.read(name).filter(source=INDEX, vintage=vintage) for name in _JUDGED))
+    names = ("releases", "components", "scores")
+    frames = Tables(*(tables.read(name).filter(source=INDEX, vintage=vintage) for name in names))
     shares = share_by_definition(frames, [name for name in answered_by(INDEX) if name != TWIN])
     rule = Rule()
     judged = judge(rule, frames.releases, frames.components, frames.scores)
@@ -121,9 +125,6 @@ def claims(min_group: int) -> Claims:
     )
 
 
-_JUDGED = ("releases", "components", "scores")
-
-
 def license_terms() -> LicenseTerms:
     """Return what the licenses of the Hub's releases of the last full year say, copies left out as names tell."""
     vintage = resolve_vintage(_HUB, LATEST)
@@ -134,7 +135,7 @@ def license_terms() -> LicenseTerms:
     )
     judged = with_terms(within(own, int(year), int(year)))
     shares = pl.concat(
-        share_by_group(judged, is_open=name).head(1).select(pl.lit(name).alias("term"), pl.all()) for name in TERMS
+        share_by_group(judged, name).head(1).select(pl.lit(name).alias("term"), pl.all()) for name in TERMS
     )
     return LicenseTerms(vintage, year, shares)
 
@@ -153,7 +154,7 @@ def last_year(vintage: str) -> str:
 def shares_of_year(answer: Answer) -> pl.DataFrame:
     """Return :data:`results.SHARES` of the last full year, and what they were if no unknown one, or all, were open."""
     year = int(last_year(answer.question.vintage))
-    shares = share_by_group(within(answer.releases, year, year), by=answer.question.by)
+    shares = share_by_group(within(answer.releases, year, year))
     opened, unknown = pl.col("open_count"), pl.col("unknown_count")
     every = pl.col("n") + unknown
     return shares.with_columns(least=opened / every, most=(opened + unknown) / every)
@@ -224,3 +225,45 @@ def unknown_developers(releases: pl.DataFrame) -> pl.DataFrame:
         .sort("share", "source", descending=[True, False])
         .with_columns(pl.col("source").replace(short_names()))
     )
+
+
+def share_by_group(frame: pl.DataFrame, is_open: str = "is_open") -> pl.DataFrame:
+    """Return :data:`results.SHARES` of each group of developers and of all; developers are what is sampled."""
+    opened, group = pl.col(is_open), pl.col("developer_group").fill_null("unknown")
+    developer = pl.col("developer_id").fill_null(UNKNOWN_DEVELOPER).str.split(TEAM_SIGN).list.first()
+    counted = (
+        frame.group_by(group.alias("group"), developer.alias("developer"))
+        .agg(
+            opened.count().cast(pl.Int64).alias("n"),
+            opened.sum().cast(pl.Int64).alias("open_count"),
+            opened.null_count().cast(pl.Int64).alias("unknown_count"),
+        )
+        .sort("group", "developer")
+    )
+    whole = counted.with_columns(pl.lit(ALL).alias("group")).group_by("group", "developer").sum().sort("developer")
+    groups = [(ALL, whole), *((name, part) for (name,), part in counted.group_by("group", maintain_order=True))]
+    return pl.DataFrame([_row(name, part) for name, part in groups], schema=results.SHARES.schema, orient="row")
+
+
+def share_by_definition(frames: Tables, names: Iterable[str]) -> pl.DataFrame:
+    """Return :data:`results.SHARES` of the same releases under each of several definitions."""
+    shares = [
+        share_by_group(definitions.judge(frames, name)).select(
+            pl.lit(definition(name).title).alias("definition"), pl.lit(name).alias("definition_name"), pl.all()
+        )
+        for name in names
+    ]
+    return pl.concat(sorted(shares, key=lambda part: -(part["share"][0] or 0)))
+
+
+def _row(group: str, counted: pl.DataFrame) -> tuple:
+    known = counted.filter(pl.col("n") > 0)
+    n, opened = known["n"].sum(), known["open_count"].sum()
+    sizes = (group, n, opened, counted["unknown_count"].sum(), known.height)
+    if not n:
+        return (*sizes, None, None, None)
+    if known.height < 2:
+        return (*sizes, opened / n, None, None)
+    columns = [known[name].to_numpy().astype(float)[:, np.newaxis] for name in ("n", "open_count")]
+    lower, upper = clustered_shares.share_intervals(clustered_shares.shares(*columns))
+    return (*sizes, opened / n, float(lower[0]), float(upper[0]))

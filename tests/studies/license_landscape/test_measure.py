@@ -1,10 +1,22 @@
 """Terms and tiers of licenses."""
 
+import polars as pl
 import pytest
+from tests.studies.declared import differences
 from tests.studies.license_landscape.small_releases import MIXED, releases_of
 
-from openness.studies.license_landscape.families import family_shares
-from openness.studies.license_landscape.terms import TERMS, term_shares, terms_of, tier_counts, with_terms
+from openness.studies.license_landscape import results
+from openness.studies.license_landscape.measure import (
+    TERMS,
+    family_of,
+    family_shares,
+    hidden,
+    most_used,
+    term_shares,
+    terms_of,
+    tier_counts,
+    with_terms,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +74,51 @@ def test_unspecified_is_counted_as_a_tier():
 @pytest.mark.parametrize("function", [term_shares, tier_counts, family_shares])
 def test_no_releases_give_an_empty_table(function):
     assert function(MIXED.clear()).height == 0
+
+
+def test_families_are_shares_of_the_releases_whose_license_is_known():
+    found = family_shares(MIXED, most=2).filter(period="2024").sort("family")
+    assert found.select("family", "n", "open_count", "unknown_count").rows() == [
+        ("Creative Commons, noncommercial", 3, 1, 1),
+        ("MIT", 3, 1, 1),
+        ("other licenses", 3, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "family"),
+    [
+        (["Apache-2.0"], "Apache"),
+        (["LicenseRef-Apache-unspecified"], "Apache"),
+        (["CC-BY-NC-SA-4.0"], "Creative Commons, noncommercial"),
+        (["LicenseRef-llama-3.1"], "llama"),
+        (["MIT", "Apache-2.0"], "several families"),
+        (["MIT", "NOASSERTION"], "not known"),
+        (["NONE"], "no license"),
+        (["LicenseRef-research-only"], "research only"),
+        ([], "not known"),
+    ],
+)
+def test_the_family_of_a_set_of_licenses(ids, family):
+    assert family_of(ids) == family
+
+
+def test_what_is_hidden_is_listed_with_the_rule_that_read_it():
+    frame = MIXED.with_columns(license_raw=pl.Series(["MIT", "cc-by-nc-4.0", "see repo", "x", "none"]))
+    assert hidden(frame, 5).select("license_raw", "release_count", "because", "rule").rows() == [
+        ("see repo", 1, "NOASSERTION", "alias")
+    ]
+
+
+def test_the_most_used_licenses_have_tier_and_approval():
+    assert most_used(MIXED, 1).rows() == [("MIT", 2, "open", "yes")]
+
+
+def test_results_are_as_they_are_declared():
+    frame = MIXED.with_columns(license_raw=pl.Series(["MIT", "cc-by-nc-4.0", "see repo", "x", "none"]))
+    for found, declared in (
+        (tier_counts(MIXED), results.TIERS),
+        (most_used(MIXED, 3), results.MOST_USED),
+        (hidden(frame, 5), results.HIDDEN),
+    ):
+        assert differences(found, declared) == []

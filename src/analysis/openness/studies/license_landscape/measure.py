@@ -1,8 +1,8 @@
-"""Terms and tiers of the licenses of releases, over time and by group."""
+"""Terms, tiers and families of the licenses of releases, the licenses most used, and the strings that name none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,6 +10,10 @@ import polars as pl
 from openness.licenses.clauses import catalog, verdicts
 from openness.licenses.clauses.effective import effective
 from openness.licenses.clauses.judge import Verdict
+from openness.licenses.strings.match import match_all
+from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN
+from openness.licenses.strings.standard import UNSPECIFIED
+from openness.project.once import once
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.license_landscape import results
 
@@ -127,3 +131,92 @@ TERMS = {
     )
 }
 """What the landscape counts releases by."""
+
+
+OTHER_FAMILIES = "other licenses"
+UNKNOWN_FAMILY = "not known"
+
+
+def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7) -> pl.DataFrame:
+    """Return each license family's share of the releases whose license is known, by period."""
+    sets = releases.select("license_ids").unique(maintain_order=True)
+    names = pl.Series("family", [family_of(list(ids)) for ids in sets["license_ids"]], dtype=pl.String)
+    named = releases.join(sets.with_columns(names), on="license_ids", maintain_order="left")
+    known = named.filter(pl.col("family") != UNKNOWN_FAMILY)
+    largest = known["family"].value_counts().sort(["count", "family"], descending=[True, False])["family"].head(most)
+    family = pl.when(pl.col("family").is_in([*largest.to_list(), UNKNOWN_FAMILY])).then("family")
+    kept = named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES)), everything=pl.lit("all"))
+    is_known = pl.col("family") != UNKNOWN_FAMILY
+    shown = sorted(kept.filter(is_known)["family"].unique(), key=[*largest, OTHER_FAMILIES].index)
+    judged = [
+        share_by_period(
+            kept.with_columns(is_open=pl.when(is_known).then(pl.col("family") == name)), by="everything", every=every
+        ).with_columns(family=pl.lit(name))
+        for name in shown
+    ]
+    return (
+        pl.concat(judged)
+        if judged
+        else share_by_period(kept.with_columns(is_open=None), by="family", every=every).clear()
+    )
+
+
+def family_of(ids: Sequence[str]) -> str:
+    """Return the family of a release's licenses: one name, ``several families``, or ``not known``."""
+    names = dict.fromkeys(_family(name) for name in ids)
+    if not names or UNKNOWN_FAMILY in names:
+        return UNKNOWN_FAMILY
+    return next(iter(names)) if len(names) == 1 else "several families"
+
+
+@once(4096)
+def _family(identifier: str) -> str:
+    if identifier in (UNKNOWN, "LicenseRef-various"):
+        return UNKNOWN_FAMILY
+    if identifier == NO_LICENSE:
+        return "no license"
+    name = identifier.removeprefix("LicenseRef-").removesuffix(f"-{UNSPECIFIED}")
+    if identifier in CATEGORIES:
+        return name.replace("-", " ")
+    if name.startswith(("CC-", "CC0")):
+        return "Creative Commons, noncommercial" if "-NC" in name else "Creative Commons, other"
+    record = catalog.records().get(identifier)
+    if record is not None and identifier.startswith("LicenseRef-"):
+        return record.family
+    return name.split("-")[0]
+
+
+def most_used(releases: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return :data:`results.MOST_USED`."""
+    known = catalog.records()
+    counted = (
+        releases.select(pl.col("license_ids").explode().alias("license_id"))
+        .filter(pl.col("license_id").is_in(list(known)))
+        .group_by("license_id")
+        .agg(release_count=pl.len())
+        .sort(["release_count", "license_id"], descending=[True, False])
+        .head(most)
+    )
+    ids = counted["license_id"].to_list()
+    return counted.with_columns(
+        pl.Series("tier", [verdicts.of_license(name).tier for name in ids], dtype=pl.String),
+        pl.Series("osi", ["yes" if verdicts.is_osi_approved(name) else "no" for name in ids], dtype=pl.String),
+    )
+
+
+def hidden(releases: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return :data:`results.HIDDEN`, blank strings among them."""
+    named = pl.col("license_ids").list.eval(pl.element().is_in([UNKNOWN, *CATEGORIES])).list.any()
+    counted = (
+        releases.filter(named)
+        .group_by("license_raw")
+        .agg(release_count=pl.len())
+        .sort(["release_count", "license_raw"], descending=[True, False])
+        .head(most)
+    )
+    found = match_all(counted["license_raw"].to_list())
+    return counted.with_columns(
+        pl.col("license_raw").fill_null("(blank)"),
+        pl.Series("because", [" ".join(one.ids) for one in found], dtype=pl.String),
+        pl.Series("rule", [one.rule.replace("_", " ") for one in found], dtype=pl.String),
+    )
