@@ -37,42 +37,18 @@ _PYTHON_TYPES = {
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a trend question.
+    """One parameter of a trend question."""
 
-    Attributes
-    ----------
-    name
-        Name on the command line and in notebooks.
-    type
-        ``string``, ``integer``, ``number``, ``boolean`` or ``list`` (of strings).
-    help
-        One line for ``openness report --list`` and for pages.
-    choices
-        Called for the values allowed, None where any value of the type is.
-    minimum, maximum
-        Bounds of a number, inclusive.
-    optional
-        Whether None is allowed.
-    """
-
-    name: str
-    type: str
-    help: str
-    choices: Callable[[], list[str]] | None = None
-    minimum: float | None = None
+    name: str  # on the command line and in notebooks
+    type: str  # string, integer, number, boolean, or list (of strings)
+    help: str  # one line, for ``openness report --list`` and for pages
+    choices: Callable[[], list[str]] | None = None  # called for the values allowed, where not all of the type are
+    minimum: float | None = None  # bounds of a number, inclusive
     maximum: float | None = None
-    optional: bool = False
+    optional: bool = False  # whether None is allowed
 
     def check(self, value: Any) -> Any:
-        """Return the value if it is allowed.
-
-        Raises
-        ------
-        BadValueError
-            It is of another type or out of range.
-        UnknownNameError
-            It is not one of the choices.
-        """
+        """Return the value if it is of the type, one of the choices and within the bounds; refuse it else."""
         if value is None and self.optional:
             return None
         wrong_bool = isinstance(value, bool) and self.type != "boolean"
@@ -145,24 +121,12 @@ class Question:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """How many of the releases asked about stand in no share, and why; no release is counted twice.
+    """How many of the releases asked about stand in no share, and why; no release is counted twice."""
 
-    Attributes
-    ----------
-    asked
-        Releases of the source and vintage that fit modality and countries.
-    no_period
-        Of these, those without a date, or with one too coarse for the period.
-    outside
-        Those before ``since`` or after ``until``.
-    unknown
-        Those in the period of which it is not known whether they are open.
-    """
-
-    asked: int
-    no_period: int
-    outside: int
-    unknown: int
+    asked: int  # releases of the source and vintage that fit modality and countries
+    no_period: int  # of these, those without a date, or with one too coarse for the period
+    outside: int  # those before ``since`` or after ``until``
+    unknown: int  # those in the period of which it is not known whether they are open
 
     @property
     def judged(self) -> int:
@@ -226,19 +190,15 @@ def ask(question: Question) -> Answer:
     return Answer(replace(question, vintage=vintage), shares, inside, left_out)
 
 
-def ask_each(question: Question, definitions: Sequence[str] | None = None) -> list[Answer]:
-    """Answer a question once for each definition, by default for all that its source can answer."""
-    names = answered_by(question.source) if definitions is None else definitions
-    return [ask(replace(question, definition=name)) for name in names]
+def ask_each(question: Question) -> list[Answer]:
+    """Answer a question once for each definition that its source can answer."""
+    return [ask(replace(question, definition=name)) for name in answered_by(question.source)]
 
 
 def ask_lists(question: Question) -> tuple[dict[str, Answer], list[str]]:
-    """Answer a question for each of its publisher's two lists that every edition keeps: all and notable releases.
+    """Answer a question for all and for the notable releases, the two lists that every edition of its publisher keeps.
 
-    Returns
-    -------
-    tuple of dict of str to Answer, and list of str
-        Label of the list -> answer; and why a list that is not among them has no answer.
+    Return label of the list -> answer, and why a list that is not among them has none.
     """
     answers, reasons = {}, []
     for name in (ALL, "notable"):
@@ -275,13 +235,7 @@ def resolve_vintage(source: str, vintage: str) -> str:
 
 
 def check_report(values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
-    """Check the parameters of a report one by one, against each other, and that they leave a release to look at.
-
-    Raises
-    ------
-    OpennessError
-        As ``Parameter.check``, ``check_together`` and ``check_data`` do.
-    """
+    """Check the parameters of a report one by one, against each other, and that they leave a release to look at."""
     for name, parameter in parameters.items():
         if name in values:
             parameter.check(values[name])
@@ -290,14 +244,7 @@ def check_report(values: Mapping[str, Any], parameters: Mapping[str, Parameter])
 
 
 def check_together(values: Mapping[str, Any]) -> None:
-    """Check parameters one by one and against each other; those not in ``PARAMETERS`` are passed over.
-
-    Raises
-    ------
-    OpennessError
-        A value is not allowed; ``since`` is after ``until``; the source has no such vintage or cannot answer the
-        definition.
-    """
+    """Check parameters one by one and against each other; those not in ``PARAMETERS`` are passed over."""
     for name, parameter in PARAMETERS.items():
         if name in values:
             parameter.check(values[name])

@@ -33,26 +33,12 @@ class Tables:
 
 @dataclass(frozen=True)
 class Definition:
-    """One meaning of "open".
+    """One meaning of "open"; a source that cannot support the metric it rests on cannot answer it either."""
 
-    Attributes
-    ----------
-    name
-        Name on the command line.
-    title
-        Short title for charts.
-    text
-        What counts as open, as a clause that follows "open means".
-    rule
-        Tables of one source, and the source -> ``KEYS`` and ``is_open``.
-    metric
-        The metric that it rests on: a source that cannot support it cannot answer the definition either.
-    """
-
-    name: str
-    title: str
-    text: str
-    rule: Callable[[Tables, Source], pl.DataFrame]
+    name: str  # on the command line
+    title: str  # for charts
+    text: str  # what counts as open, as a clause that follows "open means"
+    rule: Callable[[Tables, Source], pl.DataFrame]  # tables of one source, and the source -> KEYS and is_open
     metric: str | None = None
 
     @property
@@ -68,15 +54,7 @@ class Definition:
 
 
 def definition(name: str, source: str | None = None) -> Definition:
-    """Return a definition.
-
-    Raises
-    ------
-    UnknownNameError
-        There is none of that name.
-    BadValueError
-        The source cannot answer it.
-    """
+    """Return a definition; refuse a name of none, and a source that cannot answer it."""
     if name not in DEFINITIONS:
         raise UnknownNameError("definition", name, DEFINITIONS)
     found = DEFINITIONS[name]
@@ -99,20 +77,7 @@ def answerable(name: str, source: str) -> str:
 
 
 def judge(tables: Tables, name: str) -> pl.DataFrame:
-    """Say of every release whether it is open by a definition.
-
-    Parameters
-    ----------
-    tables
-        Processed tables; releases may be of several sources and vintages.
-    name
-        Name of a definition that every source in ``releases`` can answer.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``tables.releases`` with ``is_open``: true, false, or null for unknown.
-    """
+    """Return the releases with ``is_open`` by a definition that all their sources can answer; null for unknown."""
     parts = []
     for source in tables.releases["source"].unique(maintain_order=True):
         rule = definition(name, source).rule
@@ -151,10 +116,6 @@ def _open_weights(tables: Tables, source: Source) -> pl.DataFrame:
     return _by_components(tables, source.components("weights"), source.there)
 
 
-def _unrestricted(tables: Tables, _: Source) -> pl.DataFrame:
-    return _by_access(tables, ["open_unrestricted"])
-
-
 def _by_license(tables: Tables, source: Source, is_open: pl.Expr) -> pl.DataFrame:
     """Open where the weights can be had and their license is; unknown where either is not known.
 
@@ -188,28 +149,7 @@ def _by_score(tables: Tables, metric: str, is_open: pl.Expr) -> pl.DataFrame:
     return tables.scores.filter(pl.col("metric") == metric).select(*KEYS, is_open.alias("is_open"))
 
 
-def _osaid(tables: Tables, _: Source) -> pl.DataFrame:
-    # Neither passed nor failed is a score of null, and so unknown.
-    return _by_score(tables, osaid.NAME, pl.col("score") == 1)
-
-
-def _mof(tables: Tables, _: Source) -> pl.DataFrame:
-    return _by_score(tables, mof.NAME, pl.col("score") >= 1)
-
-
-def _osai_half(tables: Tables, _: Source) -> pl.DataFrame:
-    # Of a stub nothing is known, whatever its sum of no points.
-    half = pl.when(~pl.col("is_stub")).then(pl.col("score") >= pl.col("score_max") / 2)
-    return _by_score(tables, osai.NAME, half)
-
-
-def _training_data(tables: Tables, source: Source) -> pl.DataFrame:
-    return _by_components(tables, source.components("base_training_data", "training_data"))
-
-
-def _training_code(tables: Tables, source: Source) -> pl.DataFrame:
-    return _by_components(tables, source.components("training_code"))
-
+_HALF = pl.col("score") >= pl.col("score_max") / 2
 
 DEFINITIONS = {
     found.name: found
@@ -224,7 +164,7 @@ DEFINITIONS = {
             "open_unrestricted",
             "Unrestricted weights",
             "the weights can be downloaded and their license restricts neither use nor users",
-            _unrestricted,
+            lambda tables, _: _by_access(tables, ["open_unrestricted"]),
         ),
         Definition(
             "osi_license",
@@ -242,34 +182,36 @@ DEFINITIONS = {
             "osaid",
             "Open Source AI Definition 1.0",
             "code, data information and parameters all pass the Open Source AI Definition 1.0",
-            _osaid,
+            # Neither passed nor failed is a score of null, and so unknown.
+            lambda tables, _: _by_score(tables, osaid.NAME, pl.col("score") == 1),
             osaid.NAME,
         ),
         Definition(
             "mof_class_3_or_better",
             "MOF class III or better",
             "the Model Openness Framework puts the release in class III, II or I",
-            _mof,
+            lambda tables, _: _by_score(tables, mof.NAME, pl.col("score") >= 1),
             mof.NAME,
         ),
         Definition(
             "osai_half",
             "At least half of OSAI",
             "the release reaches at least half of the points of the European Open Source AI Index",
-            _osai_half,
+            # Of a stub nothing is known, whatever its sum of no points.
+            lambda tables, _: _by_score(tables, osai.NAME, pl.when(~pl.col("is_stub")).then(_HALF)),
             osai.NAME,
         ),
         Definition(
             "training_data_open",
             "Open training data",
             "the training data are available, of base and end model where the source tells them apart",
-            _training_data,
+            lambda tables, source: _by_components(tables, source.components("base_training_data", "training_data")),
         ),
         Definition(
             "training_code_open",
             "Open training code",
             "the training code is published under an open license (Epoch AI), in full (OSAI) or at a link (MTEB)",
-            _training_code,
+            lambda tables, source: _by_components(tables, source.components("training_code")),
         ),
     )
 }
