@@ -12,6 +12,7 @@ import polars as pl
 from openness.sources.common.names import slug
 from openness.sources.common.registry import Registry
 from openness.tables import schema
+from openness.tables.cases import first_of
 
 UNKNOWN = "unknown"
 MULTINATIONAL = "Multinational"
@@ -34,12 +35,7 @@ def resolve(named: pl.DataFrame, registry: Registry, type_names: Mapping[str, Ma
     )
     hand = pl.DataFrame(
         [
-            {
-                "developer_id": id_,
-                "_name": one.name,
-                "_hand_type": one.type,
-                "_hand_country": one.country,
-            }
+            {"developer_id": id_, "_name": one.name, "_hand_type": one.type, "_hand_country": one.country}
             for id_, one in registry.records.items()
         ],
         schema=dict.fromkeys(["developer_id", "_name", "_hand_type", "_hand_country"], pl.String),
@@ -78,13 +74,10 @@ def resolve(named: pl.DataFrame, registry: Registry, type_names: Mapping[str, Ma
         .with_columns(
             pl.coalesce("_name", "published_name").alias("developer_name"),
             pl.coalesce("_hand_type", by_source, pl.lit(UNKNOWN)).alias("developer_type"),
-            pl.when(pl.col("_hand_type").is_not_null())
-            .then(pl.lit("hand"))
-            .when(by_source.is_not_null())
-            .then(pl.lit("source"))
-            .otherwise(pl.lit("none"))
-            .alias("type_basis"),
-            pl.coalesce("_hand_country", "_country", "_learned_country", pl.lit(UNKNOWN)).alias("country"),
+            type_basis=first_of(
+                {"hand": pl.col("_hand_type").is_not_null(), "source": by_source.is_not_null()}, "none"
+            ),
+            country=pl.coalesce("_hand_country", "_country", "_learned_country", pl.lit(UNKNOWN)),
         )
         .unique(["source", "vintage", "release_id", "developer_id"], keep="first", maintain_order=True)
         .with_columns(pl.int_range(1, pl.len() + 1).over("source", "vintage", "release_id").alias("position"))
@@ -96,19 +89,17 @@ def summarize(resolved: pl.DataFrame) -> pl.DataFrame:
     """Return what a release's developers are together."""
     type_ = pl.col("developer_type")
     company, unknown = type_.is_in(list(schema.COMPANY_TYPES)), type_ == UNKNOWN
+    groups = {
+        "mixed": company.any() & (~company & ~unknown).any(),
+        "unknown": unknown.any(),
+        "corporate": company.all(),
+    }
     countries = pl.col("country").filter(pl.col("country") != UNKNOWN)
     return resolved.group_by("source", "vintage", "release_id", maintain_order=True).agg(
         pl.col("developer_id").str.join("+"),
         pl.col("developer_name").str.join(", "),
         type_.first(),
-        pl.when(company.any() & (~company & ~unknown).any())
-        .then(pl.lit("mixed"))
-        .when(unknown.any())
-        .then(pl.lit("unknown"))
-        .when(company.all())
-        .then(pl.lit("corporate"))
-        .otherwise(pl.lit("community"))
-        .alias("developer_group"),
+        first_of(groups, "community").alias("developer_group"),
         pl.when(countries.n_unique() > 1)
         .then(pl.lit(MULTINATIONAL))
         .otherwise(countries.first())
@@ -137,9 +128,7 @@ def table(resolved: pl.DataFrame, registry: Registry) -> pl.DataFrame:
             pl.col("developer_name", "developer_type", "country", "type_basis").first(),
             pl.col("published_name").unique().sort().alias("aliases"),
         )
-        .with_columns(
-            pl.col("aliases").list.set_difference(pl.concat_list("developer_name")).list.sort(),
-        )
+        .with_columns(pl.col("aliases").list.set_difference(pl.concat_list("developer_name")).list.sort())
         .join(codes, on="country", how="left")
         .join(releases, on="developer_id")
         .sort("developer_id")

@@ -16,6 +16,7 @@ from openness.sources.common.names import slug
 from openness.sources.common.registry import Registry
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 
 EXACT_NAMES = {"release_id": pl.String, "source": pl.String, "vintage": pl.String, "exact_name": pl.String}
@@ -30,19 +31,14 @@ def resolve(
     named = _with_keys(_with_houses(releases, aliases), exact_names, registry, aliases)
     named = _with_aliases(named, aliases)
     given = named.join(_families(named), on=["_houses", "family_key"], how="left", maintain_order="left")
-    family = pl.coalesce("_alias", "_family")
+    rules = {
+        "alias": pl.col("_alias").is_not_null(),
+        "ambiguous": pl.col("release_family_id").is_null(),
+        "exact": pl.col("source").n_unique().over("release_family_id") > 1,
+    }
     return (
-        given.with_columns(family.alias("release_family_id"))
-        .with_columns(
-            pl.when(pl.col("_alias").is_not_null())
-            .then(pl.lit("alias"))
-            .when(pl.col("release_family_id").is_null())
-            .then(pl.lit("ambiguous"))
-            .when(pl.col("source").n_unique().over("release_family_id") > 1)
-            .then(pl.lit("exact"))
-            .otherwise(pl.lit("single"))
-            .alias("match_rule"),
-        )
+        given.with_columns(release_family_id=pl.coalesce("_alias", "_family"))
+        .with_columns(match_rule=first_of(rules, "single"))
         .select(schema.RELEASE_FAMILIES.column_names)
         .cast(tables.polars_schema(schema.RELEASE_FAMILIES))
     )

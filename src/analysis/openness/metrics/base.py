@@ -19,19 +19,11 @@ NOT_JUDGED = ("missing", "not_applicable")
 
 @dataclass(frozen=True)
 class Records:
-    """What a metric may look at.
-
-    Attributes
-    ----------
-    releases, components
-        Tables of those names, of one source or of several.
-    transparency
-        Table of that name, where the Foundation Model Transparency Index is among the sources.
-    """
+    """What a metric may look at: tables of these names, of one source or of several."""
 
     releases: pl.DataFrame
     components: pl.DataFrame
-    transparency: pl.DataFrame | None = None
+    transparency: pl.DataFrame | None = None  # where the Foundation Model Transparency Index is among the sources
 
     def of(self, source: str) -> Records:
         """Return the records of one source."""
@@ -42,41 +34,22 @@ class Records:
 
 @dataclass(frozen=True)
 class Metric:
-    """A published framework.
+    """A published framework."""
 
-    Attributes
-    ----------
-    name
-        Name in the column ``metric`` and on the command line.
-    title, short
-        Name for charts and pages, in full and for headings.
-    text
-        What is counted, as one sentence.
-    url
-        Where the framework is published.
-    score
-        Records of the sources that support it -> a ``scores`` table; None where no source does.
-    place
-        Where it stands among the metrics.
-    otherwise
-        Why a source that gives no reason of its own cannot support it.
-    own_files
-        Path and vintage -> records in the publisher's own format and their ``scores``, where no source here has a
-        reader for it.
-    alternatives
-        Versions that are ours and not the publisher's, -> what is different. Means and charts take the published ones
-        unless asked for another.
-    """
-
-    name: str
+    name: str  # in the column ``metric`` and on the command line
+    # for charts and pages, in full and for headings
     title: str
     short: str
-    text: str
-    url: str
+    text: str  # what is counted, as one sentence
+    url: str  # where the framework is published
+    # records of the sources that support it -> a ``scores`` table; None where no source does
     score: Callable[[Records], pl.DataFrame] | None = None
-    place: int = 1000
-    otherwise: str | None = None
+    place: int = 1000  # where it stands among the metrics
+    otherwise: str | None = None  # why a source that gives no reason of its own cannot support it
+    # versions that are ours and not the publisher's -> what is different; means and charts take the published ones
+    # unless asked for another
     alternatives: Mapping[str, str] = field(default_factory=dict)
+    # path and vintage -> records in the publisher's own format and their ``scores``, where no source here has a reader
     own_files: Callable[[Path, str], tuple[Records, pl.DataFrame]] | None = None
 
     @property
@@ -104,26 +77,11 @@ def sum_of_points(
     criteria: Sequence[str],
     points: Mapping[str, float],
 ) -> pl.DataFrame:
-    """Return scores that are the plain sum of points over criteria; what is not judged has none.
+    """Return scores that are the plain sum of points over criteria, in the framework's order.
 
-    Parameters
-    ----------
-    components
-        ``components`` rows whose ``component`` is one of the criteria; those of other components are passed over.
-    metric
-        Name of the metric.
-    version
-        Version, or an expression over the components of one release.
-    criteria
-        All criteria in the framework's order.
-    points
-        Status -> points; a status that is not among them has none.
-
-    Returns
-    -------
-    polars.DataFrame
-        A ``scores`` table, one row per release, in the order of ``KEYS``. ``score_max`` is the number of criteria that
-        the release has a row for.
+    What is not judged has no points, and neither has a status without ``points``; other components are passed over. The
+    version may be an expression over the components of one release; ``score_max`` is the number of criteria that the
+    release has a row for.
     """
     judged = components.filter(pl.col("component").is_in(list(criteria)))
     status, points_of = pl.col("status"), pl.col("_points")
@@ -167,23 +125,9 @@ def ordinal(
 ) -> pl.DataFrame:
     """Return scores that are places on a scale; a release whose place is not known has none, and says ``unknown``.
 
-    Parameters
-    ----------
-    releases
-        ``KEYS``, ``_level`` (place from 0, null where unknown), ``judged_count``, ``weakest_component``, ``is_stub``.
-    metric, version
-        Name of the metric and version of the scale.
-    levels
-        Names of the places from the least open to the most.
-    criterion_count
-        Criteria behind a place.
-    note
-        What the label adds, null where nothing.
-
-    Returns
-    -------
-    polars.DataFrame
-        A ``scores`` table; ``first_failure`` is the next level, which the release does not reach.
+    ``releases`` have ``KEYS``, ``_level`` (place from 0 in ``levels``, the least open first; null where unknown),
+    ``judged_count``, ``weakest_component`` and ``is_stub``; ``note`` is what the label adds. ``first_failure`` is the
+    next level, which the release does not reach.
     """
     level = pl.col("_level")
     numbered = dict(enumerate(levels))

@@ -27,6 +27,7 @@ from openness.metrics.base import Metric, Records, finish
 from openness.metrics.osaid import score as osaid
 from openness.sources import SOURCES
 from openness.sources.source import Source
+from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 
 NAME = "eosai_matrix"
@@ -72,28 +73,18 @@ def _weights(components: pl.DataFrame, source: Source) -> pl.DataFrame:
     return components.filter(pl.col("component").is_in(source.components("weights"))).select(
         *KEYS,
         pl.lit("weights").alias("part"),
-        pl.when(status.is_in(source.there))
-        .then(pl.lit(YES))
-        .when(status == "closed")
-        .then(pl.lit(NO))
-        .otherwise(pl.lit(UNKNOWN))
-        .alias("is_there"),
+        first_of({YES: status.is_in(source.there), NO: status == "closed"}, UNKNOWN).alias("is_there"),
     )
 
 
 def _data(components: pl.DataFrame, source: Source) -> pl.DataFrame:
     status, wanted = pl.col("status"), source.components("base_training_data", "training_data")
+    is_closed = status.is_in(["partial", "closed", "unlicensed"]).any()
+    is_open = (status == "open").all() & (pl.len() == len(wanted))
     return (
         components.filter(pl.col("component").is_in(wanted))
         .group_by(KEYS, maintain_order=True)
-        .agg(
-            pl.when(status.is_in(["partial", "closed", "unlicensed"]).any())
-            .then(pl.lit(NO))
-            .when((status == "open").all() & (pl.len() == len(wanted)))
-            .then(pl.lit(YES))
-            .otherwise(pl.lit(UNKNOWN))
-            .alias("is_there")
-        )
+        .agg(is_there=first_of({NO: is_closed, YES: is_open}, UNKNOWN))
         .select(*KEYS, pl.lit("data").alias("part"), "is_there")
     )
 
@@ -105,26 +96,19 @@ def matrix(records: Records) -> pl.DataFrame:
         schema={"definition": pl.Enum(list(REQUIREMENTS)), "part": pl.String, "_place": pl.Int64},
         orient="row",
     )
-    there = pl.col("is_there")
+    there, count = pl.col("is_there"), {name: len(needed) for name, needed in REQUIREMENTS.items()}
+    has_all = pl.len() == pl.col("definition").first().replace_strict(count)
     return (
         parts(records)
         .join(asked, on="part", maintain_order="left")
         .sort(*KEYS, "definition", "_place")
         .group_by(*KEYS, "definition", maintain_order=True)
         .agg(
-            pl.when((there == NO).any())
-            .then(pl.lit(NO))
-            .when((there == YES).all() & (pl.len() == pl.col("definition").first().replace_strict(_ASKED)))
-            .then(pl.lit(YES))
-            .otherwise(pl.lit(UNKNOWN))
-            .alias("fits"),
-            pl.col("part").filter(there == NO).first().alias("first_failure"),
+            fits=first_of({NO: (there == NO).any(), YES: (there == YES).all() & has_all}, UNKNOWN),
+            first_failure=pl.col("part").filter(there == NO).first(),
         )
         .cast({"definition": pl.String})
     )
-
-
-_ASKED = {name: len(needed) for name, needed in REQUIREMENTS.items()}
 
 
 def score(records: Records) -> pl.DataFrame:

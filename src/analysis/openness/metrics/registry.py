@@ -73,12 +73,7 @@ def support(sources: Iterable[str]) -> pl.DataFrame:
     """Return which source supports which metric, and why not: ``metric``, ``source``, ``is_supported``, ``reason``."""
     return pl.DataFrame(
         [
-            {
-                "metric": one.name,
-                "source": source,
-                "is_supported": source in one.sources,
-                "reason": one.why_not(source),
-            }
+            {"metric": one.name, "source": source, "is_supported": source in one.sources, "reason": one.why_not(source)}
             for one in METRICS.values()
             for source in sources
         ],

@@ -21,15 +21,7 @@ from openness.site.run.parameters import as_text, check_names, parse_settings
 from openness.tables import store as tables
 from openness.words.numbers import counted
 
-__all__ = [
-    "Failure",
-    "ReportInfo",
-    "ReportResult",
-    "describe_reports",
-    "list_reports",
-    "make_report",
-    "parse_settings",
-]
+__all__ = ["Failure", "ReportInfo", "ReportResult", "describe_reports", "list_reports", "make_report", "parse_settings"]
 
 DEFAULT_SITE = "latest"
 _LONGEST_NAME = 80

@@ -6,22 +6,14 @@ Validation, ``data/processed/datapackage.json`` and the data dictionary are all 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from openness.words.names import ACCESS_ORDER, TIER_ORDER
 
 KEYS = ["release_id", "source", "vintage"]
 """Columns that name a release of an edition."""
 
-DEVELOPER_TYPES = (
-    "company",
-    "big_tech",
-    "academic",
-    "nonprofit",
-    "community",
-    "government",
-    "individual",
-    "unknown",
-)
+DEVELOPER_TYPES = ("company", "big_tech", "academic", "nonprofit", "community", "government", "individual", "unknown")
 COMPANY_TYPES = ("company", "big_tech")
 DEVELOPER_GROUPS = ("corporate", "community", "mixed", "unknown")
 ACCESS_GRADES, LICENSE_TIERS = ACCESS_ORDER, TIER_ORDER
@@ -53,34 +45,20 @@ MATCH_RULES = ("exact", "alias", "single", "ambiguous")
 
 @dataclass(frozen=True)
 class Column:
-    """One column.
+    """One column."""
 
-    Attributes
-    ----------
-    name
-        Column name; the suffix says what it holds (``_id``, ``_name``, ``_type``, ``_date``, ``_share``, ``_count``).
-    type
-        ``string``, ``integer``, ``number``, ``boolean``, ``datetime`` or ``list`` (of strings).
-    description
-        One sentence for the data dictionary.
-    unit
-        Unit of a number, None where there is none.
-    values
-        The only values allowed, None where any value is.
-    required
-        Whether a null is an error.
-    minimum, maximum
-        Bounds of a number, inclusive.
-    """
-
-    name: str
-    type: str
-    description: str
-    unit: str | None = None
-    values: tuple[str, ...] | None = None
-    required: bool = True
+    name: str  # the suffix says what it holds (``_id``, ``_name``, ``_type``, ``_date``, ``_share``, ``_count``)
+    type: str  # ``string``, ``integer``, ``number``, ``boolean``, ``datetime`` or ``list`` (of strings)
+    description: str  # one sentence for the data dictionary
+    unit: str | None = None  # of a number
+    values: tuple[str, ...] | None = None  # the only ones allowed, None where any is
+    required: bool = True  # whether a null is an error
+    # bounds of a number, inclusive
     minimum: float | None = None
     maximum: float | None = None
+
+
+nullable = partial(Column, required=False)
 
 
 @dataclass(frozen=True)
@@ -103,12 +81,12 @@ _RELEASE_ID = Column(
 )
 _SOURCE = Column("source", "string", "Short name of the source, the folder under data/raw.")
 _VINTAGE = Column("vintage", "string", "Date of the source's edition, YYYY-MM-DD.")
-_LICENSE_RAW = Column(
+_KEYS = (_RELEASE_ID, _SOURCE, _VINTAGE)
+_LICENSE_RAW = nullable(
     "license_raw",
     "string",
     "License as the source writes it; null where it names none, or names one only in a note that does not say it is "
     "the license of the weights.",
-    required=False,
 )
 _LICENSE_IDS = Column(
     "license_ids",
@@ -118,94 +96,75 @@ _LICENSE_IDS = Column(
 
 # What a license says, clause by clause. The names are a contract; docs/license-clauses.md says how a text is read.
 CLAUSES = (
-    Column(
+    nullable(
         "commercial_use",
         "string",
         "Whether commercial use is allowed: yes; no; only after registration; up to a threshold of users or revenue.",
         values=("yes", "no", "registration", "threshold"),
-        required=False,
     ),
-    Column("user_threshold", "integer", "Number of users or visits above which other terms apply.", required=False),
-    Column(
+    nullable("user_threshold", "integer", "Number of users or visits above which other terms apply."),
+    nullable(
         "user_threshold_unit",
         "string",
         "What the user threshold counts.",
         values=("monthly_active_users", "daily_active_users", "visits"),
-        required=False,
     ),
-    Column(
-        "revenue_threshold",
-        "number",
-        "Revenue above which other terms apply, in the period that the license names.",
-        required=False,
+    nullable(
+        "revenue_threshold", "number", "Revenue above which other terms apply, in the period that the license names."
     ),
-    Column("revenue_currency", "string", "Currency of the revenue threshold, ISO 4217.", required=False),
-    Column(
+    nullable("revenue_currency", "string", "Currency of the revenue threshold, ISO 4217."),
+    nullable(
         "threshold_effect",
         "string",
         "What happens above a threshold: another license is required, or the model's name must be displayed.",
         values=("licence_required", "branding_required"),
-        required=False,
     ),
-    Column("registration_required", "boolean", "Whether a use needs registration or application.", required=False),
-    Column(
+    nullable("registration_required", "boolean", "Whether a use needs registration or application."),
+    nullable(
         "behavioural_use_restrictions",
         "boolean",
         "Whether purposes or behaviors are forbidden beyond what law forbids anyway.",
-        required=False,
     ),
-    Column(
+    nullable(
         "use_policy_form",
         "string",
         "Where the forbidden uses stand: in the license's body, in an attachment to it, in an external policy.",
         values=("inline", "attachment", "external"),
-        required=False,
     ),
-    Column("military_ban", "boolean", "Whether military use or weapons are forbidden by name.", required=False),
-    Column("geo_exclusion", "list", "Regions whose residents or companies get no license.", required=False),
-    Column("redistribution", "boolean", "Whether copies may be passed on.", required=False),
-    Column("derivatives", "boolean", "Whether modified versions may be made and passed on.", required=False),
-    Column("attribution_notice", "boolean", "Whether a notice or a copy of the license must go along.", required=False),
-    Column("branding_required", "string", "Phrase that must be displayed, such as Built with Llama.", required=False),
-    Column("model_name_prefix", "string", "Word that a derived model's name must begin with.", required=False),
-    Column(
+    nullable("military_ban", "boolean", "Whether military use or weapons are forbidden by name."),
+    nullable("geo_exclusion", "list", "Regions whose residents or companies get no license."),
+    nullable("redistribution", "boolean", "Whether copies may be passed on."),
+    nullable("derivatives", "boolean", "Whether modified versions may be made and passed on."),
+    nullable("attribution_notice", "boolean", "Whether a notice or a copy of the license must go along."),
+    nullable("branding_required", "string", "Phrase that must be displayed, such as Built with Llama."),
+    nullable("model_name_prefix", "string", "Word that a derived model's name must begin with."),
+    nullable(
         "output_training_restriction",
         "string",
         "Limits on training other models with the model's outputs.",
         values=("none", "ban_other_models", "ban_competing", "noncommercial_only", "branding_only"),
-        required=False,
     ),
-    Column("share_alike", "boolean", "Whether modified versions must carry the same license.", required=False),
-    Column(
+    nullable("share_alike", "boolean", "Whether modified versions must carry the same license."),
+    nullable(
         "use_restrictions_flow_down",
         "boolean",
         "Whether the use restrictions must be imposed on those who receive copies.",
-        required=False,
     ),
-    Column(
+    nullable(
         "patent",
         "string",
         "Rights under patents: none named; a patent grant; a grant under intellectual property as a whole.",
         values=("none", "grant", "ip_grant"),
-        required=False,
     ),
-    Column(
+    nullable(
         "litigation_termination",
         "string",
         "Whether suing ends the license: never; over patents; over any intellectual property.",
         values=("none", "patent", "any_ip"),
-        required=False,
     ),
-    Column(
-        "revocable", "boolean", "Whether the licensor may end the license without a breach by the user.", required=False
-    ),
-    Column(
-        "licensor_may_amend",
-        "boolean",
-        "Whether the licensor may change the license or its use policy.",
-        required=False,
-    ),
-    Column("terminates_on_breach", "boolean", "Whether a breach ends, or lets end, the license.", required=False),
+    nullable("revocable", "boolean", "Whether the licensor may end the license without a breach by the user."),
+    nullable("licensor_may_amend", "boolean", "Whether the licensor may change the license or its use policy."),
+    nullable("terminates_on_breach", "boolean", "Whether a breach ends, or lets end, the license."),
 )
 
 RELEASES = Table(
@@ -213,17 +172,14 @@ RELEASES = Table(
     "One row per release per source and vintage.",
     ("release_id", "source", "vintage"),
     (
-        _RELEASE_ID,
-        _SOURCE,
-        _VINTAGE,
+        *_KEYS,
         Column("release_name", "string", "Name as published, with stray white space removed."),
-        Column(
+        nullable(
             "developer_id",
             "string",
             "Developers of the release, their ids joined by '+' in the source's order; null where none is named.",
-            required=False,
         ),
-        Column("developer_name", "string", "Names of the developers, joined by ', '.", required=False),
+        nullable("developer_name", "string", "Names of the developers, joined by ', '."),
         Column("developer_type", "string", "Type of the developer named first.", values=DEVELOPER_TYPES),
         Column(
             "developer_group",
@@ -237,22 +193,14 @@ RELEASES = Table(
             "string",
             "Country of the developers' headquarters; Multinational where they differ; unknown where none is known.",
         ),
-        Column(
+        nullable(
             "release_date",
             "datetime",
             "Date of release or publication, the first day of the period where the precision is month or year.",
-            required=False,
         ),
         Column("date_precision", "string", "How exact release_date is; none: no date.", values=DATE_PRECISIONS),
         Column("modality", "string", "What the release works on, from the source's own tags.", values=MODALITIES),
-        Column(
-            "parameter_count",
-            "integer",
-            "Number of parameters.",
-            unit="parameters",
-            required=False,
-            minimum=0,
-        ),
+        nullable("parameter_count", "integer", "Number of parameters.", unit="parameters", minimum=0),
         _LICENSE_RAW,
         _LICENSE_IDS,
         Column(
@@ -277,18 +225,16 @@ RELEASES = Table(
             "is named.",
             values=LICENSE_CERTAINTIES,
         ),
-        Column(
+        nullable(
             "license_noted",
             "string",
             "Licenses that a note of the source names, each with what it is said to be for in brackets.",
-            required=False,
         ),
-        Column(
+        nullable(
             "training_compute",
             "number",
             "Compute of the training as Epoch AI estimates it; null in other sources.",
             unit="FLOP",
-            required=False,
             minimum=0,
         ),
     ),
@@ -299,9 +245,7 @@ COMPONENTS = Table(
     "One row per release and component that its source judges.",
     ("release_id", "source", "vintage", "component"),
     (
-        _RELEASE_ID,
-        _SOURCE,
-        _VINTAGE,
+        *_KEYS,
         Column("component", "string", "Component as the source's framework names it."),
         Column(
             "status",
@@ -313,7 +257,7 @@ COMPONENTS = Table(
         ),
         _LICENSE_RAW,
         _LICENSE_IDS,
-        Column("evidence_url", "string", "First link the source gives for its judgment.", required=False),
+        nullable("evidence_url", "string", "First link the source gives for its judgment."),
     ),
 )
 
@@ -322,26 +266,22 @@ SCORES = Table(
     "One row per release, openness metric and version of it that can be computed.",
     ("release_id", "source", "vintage", "metric", "metric_version"),
     (
-        _RELEASE_ID,
-        _SOURCE,
-        _VINTAGE,
+        *_KEYS,
         Column("metric", "string", "Short name of the published framework."),
         Column("metric_version", "string", "Version of its criteria; scores compare only within a version."),
-        Column(
+        nullable(
             "score",
             "number",
             "Score; null where too little is known for one, never 0 for that reason.",
             unit="points",
-            required=False,
             minimum=0,
         ),
         Column("score_max", "number", "Highest score possible.", unit="points", minimum=0),
-        Column("label", "string", "Score in words, as the framework would print it.", required=False),
-        Column(
+        nullable("label", "string", "Score in words, as the framework would print it."),
+        nullable(
             "first_failure",
             "string",
             "First criterion in the framework's order that is not fully met; null if all are.",
-            required=False,
         ),
         Column(
             "judged_count",
@@ -351,12 +291,11 @@ SCORES = Table(
             minimum=0,
         ),
         Column("criterion_count", "integer", "Criteria that the framework has.", unit="criteria", minimum=1),
-        Column(
+        nullable(
             "weakest_component",
             "string",
             "Judged criterion with the fewest points, the first in the framework's order; of fmti, whose points are 0 "
             "or 1, the domain with the smallest share of them; null where none is judged.",
-            required=False,
         ),
         Column(
             "is_stub",
@@ -382,18 +321,15 @@ TRANSPARENCY = Table(
         Column("developer_id", "string", "Developer, as in developers."),
         Column("developer_name", "string", "Name, one spelling for all sources."),
         Column("published_name", "string", "Name as the wave spells it."),
-        Column("model_name", "string", "Flagship model that the wave looked at; null where not known.", required=False),
+        nullable("model_name", "string", "Flagship model that the wave looked at; null where not known."),
         Column("domain", "string", "Domain of the indicator.", values=("Upstream", "Model", "Downstream")),
         Column("subdomain", "string", "Subdomain as published."),
         Column("indicator_id", "string", "Indicator's name as a slug, the same in every wave of a set."),
         Column("indicator", "string", "Indicator's name as published, stray white space removed."),
         Column("indicator_position", "integer", "Place in the wave's list, from 1.", minimum=1, maximum=100),
         Column("is_met", "boolean", "Whether the developer got the point."),
-        Column(
-            "evidence_url",
-            "string",
-            "The publisher's document on the developer, with the reason for every point.",
-            required=False,
+        nullable(
+            "evidence_url", "string", "The publisher's document on the developer, with the reason for every point."
         ),
     ),
 )
@@ -403,15 +339,12 @@ RELEASE_FAMILIES = Table(
     "One row per release: which releases of other sources are of the same family.",
     ("release_id", "source", "vintage"),
     (
-        _RELEASE_ID,
-        _SOURCE,
-        _VINTAGE,
-        Column(
+        *_KEYS,
+        nullable(
             "release_family_id",
             "string",
             "Family as developer/key (meta-ai/llama-3.1): one named generation of one developer's models, whatever the "
             "size, format or tuning; the same in every source. Null where the name fits several.",
-            required=False,
         ),
         Column("family_key", "string", "Normalized name that was looked up; of the weights, where the source says."),
         Column(
@@ -421,7 +354,7 @@ RELEASE_FAMILIES = Table(
             "says so; single: no other source has it; ambiguous: the key fits several families, so none is given.",
             values=MATCH_RULES,
         ),
-        Column("evidence_url", "string", "Evidence of the alias, null otherwise.", required=False),
+        nullable("evidence_url", "string", "Evidence of the alias, null otherwise."),
     ),
 )
 
@@ -434,7 +367,7 @@ DEVELOPERS = Table(
         Column("developer_name", "string", "Name, one spelling for all sources."),
         Column("developer_type", "string", "Type, by hand or from the source.", values=DEVELOPER_TYPES),
         Column("country", "string", "Country of the headquarters."),
-        Column("country_code", "string", "ISO 3166-1 alpha-2 code of the country.", required=False),
+        nullable("country_code", "string", "ISO 3166-1 alpha-2 code of the country."),
         Column(
             "type_basis",
             "string",
@@ -442,13 +375,7 @@ DEVELOPERS = Table(
             values=TYPE_BASES,
         ),
         Column("aliases", "list", "Other spellings found in the sources."),
-        Column(
-            "release_count",
-            "integer",
-            "Most releases in one vintage of a source.",
-            unit="releases",
-            minimum=1,
-        ),
+        Column("release_count", "integer", "Most releases in one vintage of a source.", unit="releases", minimum=1),
     ),
 )
 
@@ -457,13 +384,11 @@ RELEASE_DEVELOPERS = Table(
     "One row per release and named developer, in the source's order.",
     ("release_id", "source", "vintage", "position"),
     (
-        _RELEASE_ID,
-        _SOURCE,
-        _VINTAGE,
+        *_KEYS,
         Column("position", "integer", "Place in the source's list of developers, from 1.", minimum=1),
         Column("developer_id", "string", "Developer."),
         Column("published_name", "string", "The developer's name as the source spells it."),
-        Column("published_type", "string", "The source's own category for it, null where blank.", required=False),
+        nullable("published_type", "string", "The source's own category for it, null where blank."),
         Column("developer_type", "string", "Type used here.", values=DEVELOPER_TYPES),
     ),
 )
@@ -473,9 +398,7 @@ RELEASE_LISTS = Table(
     "One row per release and list of its source that it stands in.",
     ("release_id", "source", "vintage", "list"),
     (
-        _RELEASE_ID,
-        _SOURCE,
-        _VINTAGE,
+        *_KEYS,
         Column(
             "list",
             "string",
@@ -495,9 +418,9 @@ CLEANING_LOG = Table(
         Column(
             "row", "integer", "Number of the record in data/raw/<source>/<vintage>.csv, the header being 1.", minimum=2
         ),
-        Column("release_name", "string", "Name of the release concerned.", required=False),
+        nullable("release_name", "string", "Name of the release concerned."),
         Column("field", "string", "Raw column concerned."),
-        Column("value", "string", "Value as published.", required=False),
+        nullable("value", "string", "Value as published."),
         Column("kind", "string", "What was done.", values=LOG_KINDS),
         Column("reason", "string", "Why."),
     ),
@@ -512,17 +435,15 @@ LICENSES = Table(
         Column("license_name", "string", "Name as the steward writes it."),
         Column("license_kind", "string", "License, use policy or terms of service.", values=LICENSE_KINDS),
         Column("license_family", "string", "Family that its versions share."),
-        Column(
-            "version", "string", "Version, null where it has none or stands under another's record.", required=False
-        ),
+        nullable("version", "string", "Version, null where it has none or stands under another's record."),
         Column("steward_name", "string", "Who wrote and keeps it."),
-        Column("effective_date", "datetime", "Day from which this version holds.", required=False),
+        nullable("effective_date", "datetime", "Day from which this version holds."),
         Column("url", "string", "Where the steward publishes it."),
-        Column("hugging_face_tag", "string", "Tag on the Hugging Face Hub.", required=False),
+        nullable("hugging_face_tag", "string", "Tag on the Hugging Face Hub."),
         Column("osi_status", "string", "Whether the Open Source Initiative approved it.", values=OSI_STATUSES),
         Column("is_osi_approved", "boolean", "Approved by the Open Source Initiative: a fact, not our verdict."),
-        Column("predecessor_id", "string", "The version before it.", required=False),
-        Column("use_policy_id", "string", "The use policy that it refers to.", required=False),
+        nullable("predecessor_id", "string", "The version before it."),
+        nullable("use_policy_id", "string", "The use policy that it refers to."),
         Column("record_id", "string", "License whose record it stands in; another's where the clauses are the same."),
         Column(
             "license_tier",
@@ -545,15 +466,15 @@ LICENSE_CLAUSES = Table(
     (
         Column("license_id", "string", "SPDX id or LicenseRef-<slug>."),
         Column("clause", "string", "Clause.", values=tuple(column.name for column in CLAUSES)),
-        Column("value", "string", "What holds, as text; null where unverified or where there is none.", required=False),
+        nullable("value", "string", "What holds, as text; null where unverified or where there is none."),
         Column(
             "state",
             "string",
             "stated; absent: the text was read in full and holds no such clause; unverified: value unknown.",
             values=CLAUSE_STATES,
         ),
-        Column("section", "string", "Section that says so, null unless stated.", required=False),
-        Column("reason", "string", "Why it is unverified, null otherwise.", required=False),
+        nullable("section", "string", "Section that says so, null unless stated."),
+        nullable("reason", "string", "Why it is unverified, null otherwise."),
         Column("document_id", "string", "The license itself or its use policy, whichever says so."),
     ),
 )
@@ -593,8 +514,8 @@ LICENSE_CHANGES = Table(
             "Licenses before: alternatives of which a user may choose; of those joined by AND all hold.",
         ),
         Column("to_ids", "list", "Licenses after, in the same way."),
-        Column("from_label", "string", "License before as the source labels it.", required=False),
-        Column("to_label", "string", "License after as the source labels it.", required=False),
+        nullable("from_label", "string", "License before as the source labels it."),
+        nullable("to_label", "string", "License after as the source labels it."),
         Column(
             "from_tier",
             "string",
@@ -615,12 +536,11 @@ LICENSE_CHANGES = Table(
             "Whether the duty to pass on the same terms grew; unknown for licenses that are not open.",
             values=COPYLEFT_CHANGES,
         ),
-        Column(
+        nullable(
             "first_license_date",
             "datetime",
             "Day on which the first license came into the repository; null where that is not known to be from_ids of "
             "the project's first change here.",
-            required=False,
         ),
         Column("known_until_date", "datetime", "Day up to which the project's later changes were looked for."),
         Column("is_carried_over", "boolean", "Whether date and labels are those of the CHAOSS table."),
@@ -633,7 +553,7 @@ LICENSE_CHANGES = Table(
             values=CHANGE_EVIDENCE,
         ),
         Column("source_url", "string", "Link to the evidence."),
-        Column("note", "string", "What the columns do not say.", required=False),
+        nullable("note", "string", "What the columns do not say."),
     ),
 )
 
@@ -669,12 +589,7 @@ GITHUB_LICENSES = Table(
             unit="developers",
             minimum=0,
         ),
-        Column(
-            "is_osi_approved",
-            "boolean",
-            "Approved by the Open Source Initiative; null for NOASSERTION.",
-            required=False,
-        ),
+        nullable("is_osi_approved", "boolean", "Approved by the Open Source Initiative; null for NOASSERTION."),
         Column("license_style", "string", "What it asks of those who pass the work on.", values=LICENSE_STYLES),
     ),
 )

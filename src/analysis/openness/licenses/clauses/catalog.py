@@ -30,27 +30,13 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Clause:
-    """What a license says on one point.
+    """What a license says on one point."""
 
-    Attributes
-    ----------
-    value
-        As in :data:`openness.tables.schema.CLAUSES`; the default where the clause is absent; None where unverified.
-    state
-        ``stated``, ``absent`` (the text was read and holds no such clause) or ``unverified``.
-    section
-        Section of the license that says so, None unless stated.
-    reason
-        Why it is unverified, None otherwise.
-    limited_to
-        What alone the clause is about, such as multimodal models; None: everything licensed.
-    """
-
-    value: Any
-    state: str
-    section: str | None = None
-    reason: str | None = None
-    limited_to: str | None = None
+    value: Any  # as in :data:`openness.tables.schema.CLAUSES`; the default where absent; None where unverified
+    state: str  # ``stated``, ``absent`` (the text was read and holds no such clause) or ``unverified``
+    section: str | None = None  # section of the license that says so, None unless stated
+    reason: str | None = None  # why it is unverified, None otherwise
+    limited_to: str | None = None  # what alone it is about, such as multimodal models; None: everything licensed
 
 
 @shape

@@ -13,24 +13,14 @@ from openness.licenses.clauses.verdict_rules import Limit, Rule, Rules
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule that a license sets off.
+    """A rule that a license sets off."""
 
-    Attributes
-    ----------
-    rule
-        The rule or limit, with criterion, verdict, tier and reasoning.
-    value
-        What the clause says.
-    where, section
-        Id of the document and section of it that says so; None where not known.
-    quote, line
-        The words and their line in a text that was read; None where a record was.
-    """
-
-    rule: Rule | Limit
-    value: Any
+    rule: Rule | Limit  # with criterion, verdict, tier and reasoning
+    value: Any  # what the clause says
+    # id of the document and section of it that says so; None where not known
     where: str | None = None
     section: str | None = None
+    # the words and their line in a text that was read; None where a record was
     quote: str | None = None
     line: int | None = None
 
@@ -42,36 +32,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a license is worth.
+    """What a license is worth."""
 
-    Attributes
-    ----------
-    osd_violations, osd_arguable
-        Criteria of the Open Source Definition that its clauses violate; that they arguably violate, without those that
-        are violated anyway. Of clauses that were not decided nothing is said: see `undecided`.
-    tier
-        One of the tiers of ``tables.schema``.
-    at_least
-        Tier that the decided clauses set, whatever the undecided ones say; None where nothing was decided.
-    findings
-        The rules that led there.
-    undecided
-        Clauses not decided that could change the verdict.
-    because, source
-        Why the tier is not the one that the findings set, or how the license was judged; None where findings say it.
-    is_judged
-        Whether clauses were judged; if not, that no criterion is violated says nothing.
-    """
-
+    # criteria of the Open Source Definition that its clauses violate; that they arguably violate, without those
+    # violated anyway. Of clauses that were not decided nothing is said: see `undecided`
     osd_violations: tuple[int, ...] = ()
     osd_arguable: tuple[int, ...] = ()
-    tier: str = UNSPECIFIED
-    at_least: str | None = None
-    findings: tuple[Finding, ...] = ()
-    undecided: tuple[str, ...] = ()
+    tier: str = UNSPECIFIED  # one of the tiers of ``tables.schema``
+    at_least: str | None = (
+        None  # tier that the decided clauses set, whatever the others say; None where none is decided
+    )
+    findings: tuple[Finding, ...] = ()  # the rules that led there
+    undecided: tuple[str, ...] = ()  # clauses not decided that could change the verdict
+    # why the tier is not the one that the findings set, or how the license was judged; None where findings say it
     because: str | None = None
     source: str | None = None
-    is_judged: bool = False
+    is_judged: bool = False  # whether clauses were judged; if not, that no criterion is violated says nothing
 
 
 @dataclass(frozen=True)

@@ -31,21 +31,11 @@ ANSWERS = ("yes", "on conditions", "no", "unknown")
 
 @dataclass(frozen=True)
 class Company:
-    """Who asks.
+    """Who asks."""
 
-    Attributes
-    ----------
-    country
-        English name of the country of the headquarters.
-    monthly_active_users
-        Users a month of all its products together.
-    yearly_revenue
-        Revenue a year, in the currency of the license's threshold; None: not known.
-    """
-
-    country: str
-    monthly_active_users: int
-    yearly_revenue: float | None = None
+    country: str  # English name of the country of the headquarters
+    monthly_active_users: int  # of all its products together
+    yearly_revenue: float | None = None  # in the currency of the license's threshold; None: not known
 
 
 def permits(identifier: str, company: Company) -> pl.DataFrame:

@@ -109,10 +109,7 @@ def explanation(identifier: str) -> dict[str, Any]:
     return (
         {"id": name}
         | _verdict(name, verdict)
-        | {
-            "findings": [_finding(one) for one in verdict.findings],
-            "steps": verdicts.explain(name),
-        }
+        | {"findings": [_finding(one) for one in verdict.findings], "steps": verdicts.explain(name)}
     )
 
 

@@ -47,30 +47,15 @@ RULES = (
 
 @dataclass(frozen=True)
 class Match:
-    """What a license string stands for.
+    """What a license string stands for."""
 
-    Attributes
-    ----------
-    raw
-        The string as given.
-    ids
-        Identifiers, in the order of the string; ``("NONE",)`` or ``("NOASSERTION",)`` where there is none.
-    kind
-        One of :data:`KINDS`.
-    rule
-        One of :data:`RULES`.
-    scope
-        Part of the release (weights, code, data) -> ids, for the parts that the string names.
-    unread
-        Pieces that look like the name of a license and that nothing knows.
-    """
-
-    raw: str
-    ids: tuple[str, ...]
-    kind: str
-    rule: str
+    raw: str  # the string as given
+    ids: tuple[str, ...]  # in the order of the string; ``("NONE",)`` or ``("NOASSERTION",)`` where there is none
+    kind: str  # one of :data:`KINDS`
+    rule: str  # one of :data:`RULES`
+    # part of the release (weights, code, data) -> ids, for the parts that the string names
     scope: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-    unread: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()  # pieces that look like the name of a license and that nothing knows
 
     @property
     def weights_ids(self) -> tuple[str, ...]:
@@ -84,10 +69,7 @@ class Match:
             "raw": self.raw,
             "ids": list(self.ids),
             "kind": self.kind,
-            "scope": {
-                **{part: [] for part in scopes.SCOPES},
-                **{part: list(ids) for part, ids in self.scope.items()},
-            },
+            "scope": {**{part: [] for part in scopes.SCOPES}, **{part: list(ids) for part, ids in self.scope.items()}},
             "rule": self.rule,
             "unread": list(self.unread),
         }

@@ -244,7 +244,7 @@ _ONLY_RESEARCH = _any(
     r"(?:may only|only (?:be )?)(?:be )?use[d]?[\w ,\"()]{0,60} for (?:scientific |academic |internal )?(?:research|evaluation) purposes?",
 )
 _NEEDS_CONSENT = _any(
-    rf"(?:for|make|to) commercial (?:purposes?|use){gap(60)}(?:should|must|shall|need to|are required to){gap(240)}(?:obtain|get|acquire){gap(60)}(?:authori[sz]ation|permission|licen[cs]e|consent)",
+    rf"(?:for|make|to) commercial (?:purposes?|use){gap(60)}(?:should|must|shall|need to|are required to){gap(240)}(?:obtain|get|acquire){gap(60)}(?:authori[sz]ation|permission|licen[cs]e|consent)"
 )
 _COMMERCIAL_GRANT = _any(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, default
@@ -40,38 +40,18 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a license text says.
+    """What a license text says."""
 
-    Attributes
-    ----------
-    id, family
-        License and family; None where not certain.
-    clauses
-        Every clause of :data:`openness.tables.schema.CLAUSES` -> value; None where undecided, or where null is what
-        holds.
-    evidence
-        Clause -> words and line, for every value that is stated.
-    undecided
-        Clause -> why the text does not decide it.
-    language
-        ``en``, ``unsupported language``, ``unreadable`` or ``empty``.
-    identity
-        What the license is taken for, and why.
-    notes
-        What a reader should know: that a text was cut, or is in two languages.
-    title
-        First line with words, None where that is a paragraph.
-    """
-
+    # license and family; None where not certain
     id: str | None
     family: str | None
-    clauses: dict[str, Any]
-    evidence: dict[str, Evidence]
-    undecided: dict[str, str]
-    language: str
-    identity: Identity
-    notes: tuple[str, ...] = field(default=())
-    title: str | None = None
+    clauses: dict[str, Any]  # every clause of the schema -> value; None where undecided, or where null is what holds
+    evidence: dict[str, Evidence]  # clause -> words and line, for every value that is stated
+    undecided: dict[str, str]  # clause -> why the text does not decide it
+    language: str  # ``en``, ``unsupported language``, ``unreadable`` or ``empty``
+    identity: Identity  # what the license is taken for, and why
+    notes: tuple[str, ...] = ()  # what a reader should know: that a text was cut, or is in two languages
+    title: str | None = None  # first line with words, None where that is a paragraph
 
 
 def read_text(text: str | bytes) -> Reading:

@@ -19,6 +19,7 @@ import polars as pl
 from openness.metrics.base import Metric, Records, finish
 from openness.metrics.mof.licenses import ToolLicenses, tool_licenses
 from openness.sources.mot.read import COMPONENTS
+from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 
 NAME = "mof"
@@ -64,16 +65,8 @@ def with_mof_status(components: pl.DataFrame, version: str, licenses: ToolLicens
         known = list(licenses.open_ids | licenses.listed_ids)
         is_missing, is_unlicensed = status == "missing", status == UNLICENSED
         is_open = ids.list.eval(pl.element().is_in(known)).list.all() & (ids.list.len() > 0)
-    return components.with_columns(
-        pl.when(is_missing)
-        .then(pl.lit("missing"))
-        .when(is_unlicensed)
-        .then(pl.lit(UNLICENSED))
-        .when(is_open)
-        .then(pl.lit("included"))
-        .otherwise(pl.lit("invalid"))
-        .alias("mof_status")
-    )
+    cases = {"missing": is_missing, UNLICENSED: is_unlicensed, "included": is_open}
+    return components.with_columns(mof_status=first_of(cases, "invalid"))
 
 
 def evaluate(components: pl.DataFrame, version: str = PUBLISHED, licenses: ToolLicenses | None = None) -> pl.DataFrame:
@@ -178,6 +171,6 @@ METRIC = Metric(
     url="https://arxiv.org/abs/2403.13784",
     score=score,
     alternatives={
-        MATCHED: "license strings are read before they are compared; what is said not to be included is missing",
+        MATCHED: "license strings are read before they are compared; what is said not to be included is missing"
     },
 )

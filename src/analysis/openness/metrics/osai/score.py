@@ -23,11 +23,7 @@ POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
 def score(records: Records) -> pl.DataFrame:
     """Score releases of the index."""
     return sum_of_points(
-        records.components,
-        metric=NAME,
-        version=pl.len().cast(pl.String),
-        criteria=CRITERIA,
-        points=POINTS,
+        records.components, metric=NAME, version=pl.len().cast(pl.String), criteria=CRITERIA, points=POINTS
     )
 
 

@@ -16,6 +16,7 @@ from openness.metrics.changes import COSTS, LICENSING, Change, Plan, plan
 from openness.metrics.osaid.clauses import CLAUSES, COMPONENTS, FAIL, PASS, UNKNOWN, Finding, Part, Parts, judge
 from openness.sources import SOURCES
 from openness.sources.source import LICENSE
+from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 
 NAME = "osaid"
@@ -45,12 +46,7 @@ def score(records: Records) -> pl.DataFrame:
     return finish(
         found.group_by(KEYS, maintain_order=True)
         .agg(
-            pl.when((verdict == FAIL).any())
-            .then(pl.lit(FAIL))
-            .when((verdict == PASS).all())
-            .then(pl.lit(PASS))
-            .otherwise(pl.lit(UNKNOWN))
-            .alias("_verdict"),
+            first_of({FAIL: (verdict == FAIL).any(), PASS: (verdict == PASS).all()}, UNKNOWN).alias("_verdict"),
             pl.coalesce(failed, undecided).alias("_clause"),
             failed.alias("first_failure"),
             decided.alias("judged_count"),

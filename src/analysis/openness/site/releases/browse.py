@@ -188,10 +188,7 @@ def _details(catalog: Catalog, source: str) -> dict[str, Any]:
 def _with_metric(found: pl.DataFrame, scores: pl.DataFrame, metric: Metric) -> pl.DataFrame:
     name, state = metric.name, f"{metric.name}_state"
     own = scores.filter(metric=name).select(
-        "release_id",
-        pl.col("text").alias(name),
-        pl.col("state").alias(state),
-        pl.col("share").alias(f"{name}_share"),
+        "release_id", pl.col("text").alias(name), pl.col("state").alias(state), pl.col("share").alias(f"{name}_share")
     )
     supported = pl.col("source").is_in(metric.sources)
     without = pl.when(supported).then(pl.lit("not_scored")).otherwise(pl.lit("not_judged"))

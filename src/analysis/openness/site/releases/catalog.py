@@ -15,6 +15,7 @@ from openness.project.errors import UnknownNameError, did_you_mean
 from openness.sources import SOURCES
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 from openness.words.names import label
 
@@ -137,11 +138,11 @@ def one_version(scores: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_words(scores: pl.DataFrame) -> pl.DataFrame:
-    state = pl.when("is_stub").then(pl.lit("stub")).when(pl.col("score").is_null()).then(pl.lit("unknown"))
+    state = first_of({"stub": pl.col("is_stub"), "unknown": pl.col("score").is_null()}, "scored")
     points = pl.format("{} of {}", shown("score"), shown("score_max"))
     is_scored, own = pl.col("state") == "scored", pl.col("label")
     return (
-        scores.with_columns(state.otherwise(pl.lit("scored")).alias("state"))
+        scores.with_columns(state=state)
         .with_columns(
             pl.when(is_scored & (pl.col("score_max") > 0)).then(pl.col("score") / pl.col("score_max")).alias("share"),
             pl.when(is_scored)

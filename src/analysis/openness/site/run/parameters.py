@@ -29,14 +29,7 @@ class Declared:
     is_optional: bool  # whether None is a value
 
 
-_TYPES = {
-    "str": "string",
-    "int": "integer",
-    "float": "number",
-    "bool": "boolean",
-    "list": "list",
-    "list[str]": "list",
-}
+_TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "list": "list", "list[str]": "list"}
 _PYTHON = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "list": list}
 _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 

@@ -7,6 +7,7 @@ import polars as pl
 from openness.licenses.clauses import verdicts
 from openness.licenses.strings.match import match_column
 from openness.tables import schema
+from openness.tables.cases import first_of
 
 
 def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -24,10 +25,7 @@ def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         .with_columns(pl.col(column).alias("license_raw"))
         .join(known, on="license_raw", how="left", nulls_equal=True, maintain_order="left")
         .with_columns(
-            pl.when(pl.col("license_raw").is_not_null())
-            .then(pl.lit("stated"))
-            .otherwise(pl.lit("none"))
-            .alias("license_certainty"),
+            first_of({"stated": pl.col("license_raw").is_not_null()}, "none").alias("license_certainty"),
             pl.lit(None, pl.String).alias("license_noted"),
         )
     )
@@ -77,12 +75,9 @@ def open_access() -> pl.Expr:
     ``unknown`` where the license is unknown, unread or closed: then how the weights may be used is not known.
     """
     tier = pl.col("license_tier")
-    return (
-        pl.when(tier == "open")
-        .then(pl.lit("open_unrestricted"))
-        .when(tier.is_in(["open_behavioral", "restricted_commercial"]))
-        .then(pl.lit("open_restricted"))
-        .when(tier == "noncommercial")
-        .then(pl.lit("open_noncommercial"))
-        .otherwise(pl.lit("unknown"))
-    )
+    grades = {
+        "open_unrestricted": tier == "open",
+        "open_restricted": tier.is_in(["open_behavioral", "restricted_commercial"]),
+        "open_noncommercial": tier == "noncommercial",
+    }
+    return first_of(grades, "unknown")

@@ -168,12 +168,7 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
         if column in releases.columns
     ]
     return pl.concat(parts).select(
-        "release_id",
-        "component",
-        "status",
-        "license_raw",
-        "license_ids",
-        first_link("Link").alias("evidence_url"),
+        "release_id", "component", "status", "license_raw", "license_ids", first_link("Link").alias("evidence_url")
     )
 
 

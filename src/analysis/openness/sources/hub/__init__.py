@@ -31,8 +31,7 @@ SOURCE = Source(
     required=("name", "parameters_raw", "pipeline_tag", "release_date", "license"),
     lists=("all", "curated", ORIGINALS),
     definitions=Answers(
-        ("open_unrestricted", "osi_license", "tier_open"),
-        {"open_weights": "every model on the Hub can be downloaded"},
+        ("open_unrestricted", "osi_license", "tier_open"), {"open_weights": "every model on the Hub can be downloaded"}
     ),
     metrics=Answers(
         why_not={

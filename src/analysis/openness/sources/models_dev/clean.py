@@ -11,6 +11,7 @@ from openness.sources.common.modalities import modality
 from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
 from openness.sources.models_dev import SOURCE
+from openness.tables.cases import first_of
 
 OPTIONAL = ("license", "modalities.input", "modalities.output", "weights")
 REPOSITORY = r"^https://huggingface\.co/([\w.-]+/[\w.-]+)"
@@ -31,9 +32,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
         pl.lit(None, pl.Int64).alias("parameter_count"),
         pl.when(pl.col("open_weights") == "true")
         .then(open_access())
-        .when(pl.col("open_weights") == "false")
-        .then(pl.lit("api"))
-        .otherwise(pl.lit("unknown"))
+        .otherwise(first_of({"api": pl.col("open_weights") == "false"}, "unknown"))
         .alias("access"),
     )
     return Pieces(

@@ -41,8 +41,7 @@ def read(path: Path) -> Facts:
     rows = [_one_file(name, lab, files[name]) for name, lab in models.items()]
     return Facts(
         frame=pl.DataFrame(
-            {column: [row.get(column) for row in rows] for column in COLUMNS},
-            schema=dict.fromkeys(COLUMNS, pl.String),
+            {column: [row.get(column) for row in rows] for column in COLUMNS}, schema=dict.fromkeys(COLUMNS, pl.String)
         ),
         files=fingerprints({f"{lab}/{PurePosixPath(name).name}": files[name] for name, lab in models.items()}),
         left_out=["benchmark scores, token limits, capabilities (attachment, reasoning, tool_call, ...), other links"],

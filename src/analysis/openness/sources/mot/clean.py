@@ -13,6 +13,7 @@ from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import Pieces, sole_developer, with_columns_of
 from openness.sources.mot import SOURCE
 from openness.sources.mot.read import BLANK_LICENSES, COMPONENTS
+from openness.tables.cases import first_of
 
 WEIGHTS = "Model parameters (Final)"
 _LICENSE_COLUMNS = ("license.distribution.name", "license.code.name", "license.data.name", "license.document.name")
@@ -68,15 +69,8 @@ def license_of(component: str) -> tuple[pl.Expr, pl.Expr]:
     kind = COMPONENTS[component]
     own, by_type, for_all = f"{component}.license", f"license.{kind}.name", "license.distribution.name"
     is_blank = _listed(BLANK_LICENSES, component)
-    place = (
-        pl.when(is_blank | pl.col(own).is_not_null())
-        .then(pl.lit("own"))
-        .when(pl.col(by_type).is_not_null())
-        .then(pl.lit(kind))
-        .when(pl.col(for_all).is_not_null())
-        .then(pl.lit("distribution"))
-        .otherwise(pl.lit("none"))
-    )
+    places = {"own": is_blank | pl.col(own).is_not_null(), kind: pl.col(by_type).is_not_null()}
+    place = first_of(places | {"distribution": pl.col(for_all).is_not_null()}, "none")
     return pl.when(~is_blank).then(pl.coalesce(own, by_type, for_all)), place
 
 
@@ -91,20 +85,13 @@ def _components(facts: pl.DataFrame) -> pl.DataFrame:
     stacked = pl.concat(_one_component(facts, component) for component in COMPONENTS)
     is_out = pl.col("license_raw").str.contains(NOT_INCLUDED).fill_null(value=False)
     is_blank = pl.col("license_raw").str.strip_chars().fill_null("") == ""
-    return (
-        with_license(stacked, "license_raw")
-        .with_columns(
-            pl.when(~pl.col("_is_listed") | is_out)
-            .then(pl.lit("missing"))
-            .when(is_blank | (pl.col("license_ids").list.join("+") == "NONE"))
-            .then(pl.lit("unlicensed"))
-            .when(pl.col("license_tier") == "open")
-            .then(pl.lit("open"))
-            .otherwise(pl.lit("closed"))
-            .alias("status")
-        )
-        .sort("release_id", maintain_order=True)
-    )
+    status = {
+        "missing": ~pl.col("_is_listed") | is_out,
+        "unlicensed": is_blank | (pl.col("license_ids").list.join("+") == "NONE"),
+        "open": pl.col("license_tier") == "open",
+    }
+    judged = with_license(stacked, "license_raw").with_columns(status=first_of(status, "closed"))
+    return judged.sort("release_id", maintain_order=True)
 
 
 def _one_component(facts: pl.DataFrame, component: str) -> pl.DataFrame:

@@ -76,8 +76,7 @@ def read(path: Path) -> Facts:
         extra["spdx"] = _license_list(lists[SPDX_LIST], SPDX_LIST, _SPDX_FACTS)
     return Facts(
         frame=pl.DataFrame(
-            {column: [row.get(column) for row in rows] for column in columns},
-            schema=dict.fromkeys(columns, pl.String),
+            {column: [row.get(column) for row in rows] for column in columns}, schema=dict.fromkeys(columns, pl.String)
         ),
         files=fingerprints({**records, **lists}),
         left_out=left_out,

@@ -23,14 +23,7 @@ SOURCE = Source(
     required=("name", "release_date", "license", "open_weights", "public_training_code", "public_training_data"),
     concepts={"weights": "weights", "training_code": "training_code", "training_data": "training_data"},
     definitions=Answers(
-        (
-            "open_weights",
-            "open_unrestricted",
-            "osi_license",
-            "tier_open",
-            "training_data_open",
-            "training_code_open",
-        )
+        ("open_weights", "open_unrestricted", "osi_license", "tier_open", "training_data_open", "training_code_open")
     ),
     metrics=Answers(
         ("release_gradient",),

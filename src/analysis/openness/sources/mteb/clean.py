@@ -13,6 +13,7 @@ from openness.sources.common.log import log_dates, log_numbers, log_others, log_
 from openness.sources.common.names import account, first_link, release_ids, trimmed
 from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
 from openness.sources.mteb import SOURCE
+from openness.tables.cases import first_of
 
 OPTIONAL = ("n_parameters", "framework", "reference")
 PUBLIC = {"training_code": "public_training_code", "training_data": "public_training_data"}
@@ -83,16 +84,9 @@ def _fullest(named: pl.DataFrame) -> pl.DataFrame:
 
 
 def _access() -> pl.Expr:
-    is_api = pl.col("framework").str.contains("'API'", literal=True).fill_null(value=False)
-    return (
-        pl.when(pl.col("open_weights") == "True")
-        .then(open_access())
-        .when((pl.col("open_weights") == "False") & is_api)
-        .then(pl.lit("api"))
-        .when(pl.col("open_weights") == "False")
-        .then(pl.lit("unreleased"))
-        .otherwise(pl.lit("unknown"))
-    )
+    weights, is_api = pl.col("open_weights"), pl.col("framework").str.contains("'API'", literal=True)
+    otherwise = first_of({"api": (weights == "False") & is_api, "unreleased": weights == "False"}, "unknown")
+    return pl.when(weights == "True").then(open_access()).otherwise(otherwise)
 
 
 def _components(releases: pl.DataFrame) -> pl.DataFrame:
@@ -106,13 +100,8 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
     parts = {"weights": (weights, pl.col("reference"), pl.col("license_raw"), pl.col("license_ids"))}
     for component, column in PUBLIC.items():
         value = pl.col(column)
-        status = (
-            pl.when(~has_facts | value.str.contains(_PLACEHOLDER))
-            .then(pl.lit("missing"))
-            .when(value.is_null() | (value == "False"))
-            .then(pl.lit("closed"))
-            .otherwise(pl.lit("open"))
-        )
+        is_missing, is_closed = ~has_facts | value.str.contains(_PLACEHOLDER), value.is_null() | (value == "False")
+        status = first_of({"missing": is_missing, "closed": is_closed}, "open")
         parts[component] = (status, value, pl.lit(None, pl.String), pl.lit(["NOASSERTION"]))
     return pl.concat(
         releases.select(

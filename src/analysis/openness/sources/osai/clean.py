@@ -15,6 +15,7 @@ from openness.sources.common.modalities import modality
 from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces
 from openness.sources.osai import CRITERIA, SOURCE
+from openness.tables.cases import first_of
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
 NO_END_MODELS = (
@@ -45,11 +46,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     kept = stated.with_columns(
         pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
         # A file is an entry for good; its system's name changes with every new version of the family.
-        pl.Series(
-            "release_id",
-            release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])),
-            dtype=pl.String,
-        ),
+        pl.Series("release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String),
         pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
         pl.lit(None, pl.Int64).alias("parameter_count"),
     ).with_columns(access=_access(facts.columns))
@@ -90,21 +87,15 @@ def _access(columns: list[str]) -> pl.Expr:
     weights, tier = pl.col(f"{_WEIGHTS}.class"), pl.col("license_tier")
     has_api = pl.col("api.class").is_in(["open", "partial"]) if "api.class" in columns else pl.lit(value=False)
     downloadable = weights.is_in(["open", "partial"])
-    return (
-        pl.when((weights == "closed") & has_api)
-        .then(pl.lit("api"))
-        .when(weights == "closed")
-        .then(pl.lit("unreleased"))
-        .when(downloadable & (tier == "noncommercial"))
-        .then(pl.lit("open_noncommercial"))
-        .when(downloadable & tier.is_in(["open_behavioral", "restricted_commercial"]))
-        .then(pl.lit("open_restricted"))
-        .when((weights == "partial") & (tier == "open"))
-        .then(pl.lit("open_restricted"))
-        .when((weights == "open") & (tier == "open"))
-        .then(pl.lit("open_unrestricted"))
-        .otherwise(pl.lit("unknown"))
-    )
+    is_restricted = tier.is_in(["open_behavioral", "restricted_commercial"])
+    grades = {
+        "api": (weights == "closed") & has_api,
+        "unreleased": weights == "closed",
+        "open_noncommercial": downloadable & (tier == "noncommercial"),
+        "open_restricted": downloadable & (is_restricted | ((weights == "partial") & (tier == "open"))),
+        "open_unrestricted": (weights == "open") & (tier == "open"),
+    }
+    return first_of(grades, "unknown")
 
 
 def _components(kept: pl.DataFrame) -> pl.DataFrame:

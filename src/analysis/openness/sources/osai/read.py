@@ -17,16 +17,7 @@ from openness.project.files import read_yaml
 from openness.sources.facts import Facts, fingerprints, native_files
 from openness.sources.osai import CRITERIA
 
-SYSTEM = (
-    "name",
-    "link",
-    "type",
-    "performanceclass",
-    "basemodelname",
-    "endmodelname",
-    "endmodellicense",
-    "releasedate",
-)
+SYSTEM = ("name", "link", "type", "performanceclass", "basemodelname", "endmodelname", "endmodellicense", "releasedate")
 SYNONYMS = {"endmodel license": "endmodellicense", "endlicense": "endmodellicense", "basemodel": "basemodelname"}
 """Spellings of a key that occur in a few files, and the key they stand for."""
 
@@ -57,8 +48,7 @@ def read(path: Path) -> Facts:
         left_out.append(f"{TEMPLATE}: the form for new entries, not a system")
     return Facts(
         frame=pl.DataFrame(
-            {column: [row.get(column) for row in rows] for column in columns},
-            schema=dict.fromkeys(columns, pl.String),
+            {column: [row.get(column) for row in rows] for column in columns}, schema=dict.fromkeys(columns, pl.String)
         ),
         files=fingerprints(files),
         left_out=left_out,

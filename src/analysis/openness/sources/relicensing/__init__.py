@@ -17,9 +17,6 @@ SOURCE = Source(
         ),
     ),
     place=80,
-    caveats=(
-        "It holds no releases.",
-        "The changes were collected by hand, so their number is no rate.",
-    ),
+    caveats=("It holds no releases.", "The changes were collected by hand, so their number is no rate."),
     has_releases=False,
 )
