@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from openness.sources import SOURCES
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def test_environment_yml_installs_what_pyproject_says():
@@ -100,3 +102,31 @@ def test_the_suite_gives_the_numbers_that_the_readme_states(real):
     shares = ask(Question("epoch", "2026-03-30")).shares.filter(group="corporate")
     numbers = {period: (n, opened) for period, n, opened in shares.select("period", "n", "open_count").iter_rows()}
     assert (numbers["2021"], numbers["2025"]) == ((77, 29), (425, 216))
+
+
+@pytest.mark.parametrize("path", [*DOCS, ROOT / "data" / "raw" / "assumptions.yml"], ids=lambda path: path.name)
+def test_docs_name_files_and_modules_that_exist(path):
+    text = path.read_text(encoding="utf-8")
+    files = re.findall(r"`((?:src|tests|benchmarks|notebooks|docs|data/raw)/[\w/.-]+\.\w+)`", text)
+    files += re.findall(r"\b(src/analysis/[\w/]+\.py)\b", text)
+    assert [name for name in files if "NN_" not in name and not (ROOT / name).exists()] == []
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert [name for name in links if not (path.parent / name).exists()] == []
+    missing = [name for name in re.findall(r"`(openness(?:\.\w+)+)", text) if not is_there(name)]
+    assert missing == []
+
+
+def is_there(name):
+    """Whether a dotted name is a module, or something in one."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            found = import_module(".".join(parts[:end]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[end:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
