@@ -39,6 +39,8 @@ def made(real):
         "SUPPORT_COUNTS": support.counts(lab.widest),
         "SIDE_BY_SIDE": side_by_side.side_by_side(lab.widest, lab.every_family),
         "SHEET_SCORES": one.scores,
+        "SHEET_PARTS": one.parts,
+        "SHEET_CLAUSES": one.clauses,
         "SHEET_DEFINITIONS": one.definitions,
         "MOF_CLASSES": mof_classes.class_counts(tables.read("scores").filter(source="mot")),
         "MOF_STRINGS": mof_classes.string_changes(tool),

@@ -1,6 +1,5 @@
 """What is known of one release."""
 
-import polars as pl
 import pytest
 
 from openness.project.errors import UnknownNameError
@@ -101,4 +100,4 @@ def test_identifiers_are_shown_as_words(llama):
     html = release_tables(llama)[0].as_raw_html()
     assert "base training data" in html
     assert "datasources_basemodel" not in html
-    assert llama.parts.filter(pl.col("component") == "datasources_basemodel").height == 1
+    assert llama.parts.filter(component="base training data", release_id="osai:llama-3-instruct").height == 1

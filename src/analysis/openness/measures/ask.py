@@ -26,13 +26,7 @@ ALL = "all"
 BY = ("developer_group", "developer_type", "country", "modality")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
-_PYTHON_TYPES = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "list": (list, tuple),
-}
+_PYTHON_TYPES = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "list": (list, tuple)}
 
 
 @dataclass(frozen=True)

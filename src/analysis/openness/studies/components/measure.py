@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.measures.concepts import AREA_OF, AREAS, concept_of, with_concepts
+from openness.measures.concepts import AREA_OF, AREAS, with_concepts
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
 from openness.sources import SOURCES
@@ -25,18 +25,12 @@ _CONCEPTS = list(AREA_OF)
 _BETWEEN = "\x1f"
 
 
-def judged_by(source: str) -> list[str]:
-    """Return the concepts that a source judges, in the order in which concepts are shown."""
-    own = {concept for (name, _), concept in concept_of().items() if name == source}
-    return [concept for concept in _CONCEPTS if concept in own]
-
-
 def parts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
     """Return the parts of releases that have a concept, beside the columns of their releases."""
     found = releases.join(
         with_concepts(components).select(*KEYS, "concept", "area", "status"), on=KEYS, maintain_order="left"
     )
-    unable = [name for name in releases["source"].unique(maintain_order=True) if not judged_by(name)]
+    unable = [name for name in releases["source"].unique(maintain_order=True) if not SOURCES[name].concepts]
     if unable:
         able = ", ".join(name for name, source in SOURCES.items() if source.concepts)
         raise BadValueError(f"source {unable[0]!r} judges no parts of a release; expected one of {able}")
@@ -44,11 +38,7 @@ def parts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
 
 
 def concept_shares(
-    components: pl.DataFrame,
-    releases: pl.DataFrame,
-    *,
-    by: str = "developer_group",
-    every: str = "year",
+    components: pl.DataFrame, releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year"
 ) -> pl.DataFrame:
     """Return the share of releases in which each concept is open, by period and group."""
     status = pl.col("status")

@@ -52,10 +52,7 @@ def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.CLEANING`."""
     return (
         log.group_by("source", "vintage", "kind", "field", maintain_order=True)
-        .agg(
-            pl.len().alias("row_count"),
-            pl.coalesce("release_name", pl.lit("(no name)")).first().alias("example"),
-        )
+        .agg(pl.len().alias("row_count"), pl.coalesce("release_name", pl.lit("(no name)")).first().alias("example"))
         .sort("source", "vintage", "kind", "field")
     )
 

@@ -77,10 +77,6 @@ def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:
     return None if None in found else not decisive
 
 
-def _approved(identifier: str, _: Verdict) -> bool | None:
-    return verdicts.osi_approval(identifier)
-
-
 def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict], bool | None]:
     def holds(identifier: str, verdict: Verdict) -> bool | None:
         if any(finding.clause in clauses and finding.rule.tier for finding in verdict.findings):
@@ -109,7 +105,13 @@ def _noncommercial(identifier: str, verdict: Verdict) -> bool | None:
 TERMS = {
     term.name: term
     for term in (
-        Term("osi_approved", "OSI-approved", "is approved by the Open Source Initiative", _approved, is_of_all=True),
+        Term(
+            "osi_approved",
+            "OSI-approved",
+            "is approved by the Open Source Initiative",
+            lambda identifier, _: verdicts.osi_approval(identifier),
+            is_of_all=True,
+        ),
         Term(
             "use_restricted",
             "Use-restricted",
@@ -122,12 +124,7 @@ TERMS = {
             "gives less to whoever is above a number of users or a revenue",
             _clause("user_threshold", "revenue_threshold", "threshold_effect"),
         ),
-        Term(
-            "noncommercial",
-            "Noncommercial",
-            "allows no commercial use, or no use at all",
-            _noncommercial,
-        ),
+        Term("noncommercial", "Noncommercial", "allows no commercial use, or no use at all", _noncommercial),
     )
 }
 """What the landscape counts releases by."""
@@ -188,15 +185,8 @@ def _family(identifier: str) -> str:
 
 def most_used(releases: pl.DataFrame, most: int) -> pl.DataFrame:
     """Return :data:`results.MOST_USED`."""
-    known = catalog.records()
-    counted = (
-        releases.select(pl.col("license_ids").explode().alias("license_id"))
-        .filter(pl.col("license_id").is_in(list(known)))
-        .group_by("license_id")
-        .agg(release_count=pl.len())
-        .sort(["release_count", "license_id"], descending=[True, False])
-        .head(most)
-    )
+    each = releases.select(pl.col("license_ids").explode().alias("license_id"))
+    counted = _most(each.filter(pl.col("license_id").is_in(list(catalog.records()))), "license_id", most)
     ids = counted["license_id"].to_list()
     return counted.with_columns(
         pl.Series("tier", [verdicts.of_license(name).tier for name in ids], dtype=pl.String),
@@ -207,16 +197,15 @@ def most_used(releases: pl.DataFrame, most: int) -> pl.DataFrame:
 def hidden(releases: pl.DataFrame, most: int) -> pl.DataFrame:
     """Return :data:`results.HIDDEN`, blank strings among them."""
     named = pl.col("license_ids").list.eval(pl.element().is_in([UNKNOWN, *CATEGORIES])).list.any()
-    counted = (
-        releases.filter(named)
-        .group_by("license_raw")
-        .agg(release_count=pl.len())
-        .sort(["release_count", "license_raw"], descending=[True, False])
-        .head(most)
-    )
+    counted = _most(releases.filter(named), "license_raw", most)
     found = match_all(counted["license_raw"].to_list())
     return counted.with_columns(
         pl.col("license_raw").fill_null("(blank)"),
         pl.Series("because", [" ".join(one.ids) for one in found], dtype=pl.String),
         pl.Series("rule", [one.rule.replace("_", " ") for one in found], dtype=pl.String),
     )
+
+
+def _most(releases: pl.DataFrame, column: str, most: int) -> pl.DataFrame:
+    counted = releases.group_by(column).agg(release_count=pl.len())
+    return counted.sort("release_count", column, descending=[True, False]).head(most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -128,8 +128,3 @@ def clause_table(ids: Sequence[str]) -> pl.DataFrame:
     return found.with_columns(
         pl.col("clause").str.replace_all("_", " "), pl.col("document").str.strip_prefix("LicenseRef-")
     )
-
-
-def relabel(column: str, labels: Mapping[str, str]) -> pl.Expr:
-    """Return an expression that puts short names in place of license ids."""
-    return pl.col(column).replace(dict(labels))

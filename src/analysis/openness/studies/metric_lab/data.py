@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from openness.measures.selection import latest_editions
+from openness.measures.selection import editions, latest_editions
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.sources import credit_line, fmti
@@ -41,10 +41,9 @@ class Lab:
 
     def credit(self, *names: str) -> str:
         """Return who is to be credited for some sources, by default for all whose scores are looked at."""
-        editions = self.widest.select("source", "vintage").unique().sort("source", "vintage").rows()
-        if names:
-            editions = [(name, self.edition(name)) for name in names]
-        return "; ".join(credit_line(*edition) for edition in editions)
+        known = self.widest.select("source", "vintage").unique().sort("source", "vintage").rows()
+        looked_at = [(name, self.edition(name)) for name in names] or known
+        return "; ".join(credit_line(*edition) for edition in looked_at)
 
     def edition_lines(self) -> str:
         """Return source and edition of all that is looked at, one a line."""
@@ -55,7 +54,7 @@ class Lab:
                 self.transparency.select(pl.lit(fmti.SOURCE.name).alias("source"), "vintage"),
             ]
         )
-        return "\n".join(f"{source} {vintage}" for source, vintage in found.unique().sort("source", "vintage").rows())
+        return "\n".join(editions(found))
 
 
 def load(metrics: Iterable[str] | None = None) -> Lab:

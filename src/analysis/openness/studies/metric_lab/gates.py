@@ -51,8 +51,7 @@ def gates(components: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     columns = [f"is_past_{gate}" for gate in GATES]
     failed = [pl.when(~pl.col(f"is_past_{gate}")).then(pl.lit(gate)) for gate in GATES]
     return wide.with_columns(
-        pl.all_horizontal(columns).alias("is_past_all"),
-        pl.concat_list(failed).list.drop_nulls().alias("failed_gates"),
+        pl.all_horizontal(columns).alias("is_past_all"), pl.concat_list(failed).list.drop_nulls().alias("failed_gates")
     ).join(told, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
 
 

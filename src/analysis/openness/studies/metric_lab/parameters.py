@@ -45,6 +45,10 @@ _NUMBER = r"\d+(?:\.\d+)?|\.\d+"
 _PARTIAL = re.compile(rf"(?P<low>{_NUMBER})(?:\s*-\s*(?P<high>{_NUMBER}))?", re.ASCII)
 
 
+_TWELVE = [name for name in CRITERIA if name not in {"package", "api"}]
+"""The criteria that are weighed: the two of the editions before March 2026 alone no longer are."""
+
+
 def check(values: Mapping[str, Any]) -> None:
     """Check the parameters before the report runs, and that the release asked for is one of those there are."""
     check_values(values)
@@ -72,7 +76,7 @@ def partial_value(text: str) -> float | tuple[float, float]:
 
 def fixed_weights(texts: Iterable[str], criteria: Iterable[str] | None = None) -> dict[str, float]:
     """Return the weight of every criterion from texts such as ``trainingcode=2``; one that is not named weighs 1."""
-    found = dict.fromkeys(_twelve() if criteria is None else criteria, 1.0)
+    found = dict.fromkeys(_TWELVE if criteria is None else criteria, 1.0)
     named: set[str] = set()
     for text in texts:
         name, equals, number = (part.strip() for part in str(text).partition("="))
@@ -87,11 +91,6 @@ def fixed_weights(texts: Iterable[str], criteria: Iterable[str] | None = None) -
     if not any(found.values()):
         raise BadValueError("parameter 'weights' gives every criterion the weight 0, expected one above 0")
     return found
-
-
-def _twelve() -> list[str]:
-    # The two criteria of the editions before March 2026 are no longer weighed.
-    return [name for name in CRITERIA if name not in {"package", "api"}]
 
 
 _TOLD = 5
@@ -133,12 +132,7 @@ class Setting:
 
 
 def setting(
-    *,
-    release: str = ALL,
-    metrics: Iterable[str] = (),
-    weights: Iterable[str] = (),
-    partial: str = "0-1",
-    **others: Any,
+    *, release: str = ALL, metrics: Iterable[str] = (), weights: Iterable[str] = (), partial: str = "0-1", **others: Any
 ) -> Setting:
     """Return what is asked, every value checked; the others are those of ``Drawing``, and ``most``."""
     values = {"metrics": list(metrics), "weights": list(weights), "partial": partial, **others}

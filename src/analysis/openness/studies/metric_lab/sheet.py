@@ -33,9 +33,9 @@ class Sheet:
     scores: pl.DataFrame
     """:data:`results.SHEET_SCORES`."""
     parts: pl.DataFrame
-    """:data:`results.SHEET_PARTS`, its own source first; the evidence is an address."""
+    """:data:`results.SHEET_PARTS`, its own source first."""
     clauses: pl.DataFrame
-    """:data:`results.SHEET_CLAUSES`; the evidence is an address."""
+    """:data:`results.SHEET_CLAUSES`."""
     definitions: pl.DataFrame
     """:data:`results.SHEET_DEFINITIONS`."""
     plans: list[str]
@@ -77,7 +77,10 @@ def sheet(lab: Lab, release_id: str) -> Sheet:
         family,
         _scores(lab, members, release_id),
         _parts(lab, members, release_id),
-        osaid.clauses(records).sort(ordered, maintain_order=True).select(results.SHEET_CLAUSES.names),
+        osaid.clauses(records)
+        .sort(ordered, maintain_order=True)
+        .with_columns(pl.col("clause").str.replace_all("_", " ", literal=True), _EVIDENCE)
+        .select(results.SHEET_CLAUSES.names),
         eosai_matrix.matrix(records)
         .sort(ordered, maintain_order=True)
         .with_columns(pl.col("definition").replace_strict(eosai_matrix.TITLES))
@@ -93,6 +96,7 @@ def _worded(criterion: str) -> pl.Expr:
     )
 
 
+_EVIDENCE = links("evidence_url").alias("evidence_url")
 _IS_FULL = (pl.col("score") == pl.col("score_max")).fill_null(value=False)
 
 
@@ -138,7 +142,10 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
 def _parts(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
     order = [pl.col("release_id") != release_id, "source"]
     found = lab.components.join(members, on=KEYS, how="semi", maintain_order="left").sort(order, maintain_order=True)
-    return found.with_columns(pl.col("source").replace(short_names())).select(results.SHEET_PARTS.names)
+    worded = pl.col("component").map_elements(in_words, return_dtype=pl.String)
+    return found.with_columns(pl.col("source").replace(short_names()), worded, _EVIDENCE).select(
+        results.SHEET_PARTS.names
+    )
 
 
 def _plans(source: str, release_id: str) -> list[str]:
@@ -160,9 +167,7 @@ def release_tables(sheet: Sheet) -> list[gt.GT]:
         (sheet.definitions, results.SHEET_DEFINITIONS, f"{name}: four definitions", None),
     )
     return [
-        show_table(_shown(frame), declared, title=title, note=note)
-        for frame, declared, title, note in tables
-        if frame.height
+        show_table(frame, declared, title=title, note=note) for frame, declared, title, note in tables if frame.height
     ]
 
 
@@ -171,13 +176,3 @@ _SCORES_NOTE = (
     "Nothing is weakest where every criterion is met."
 )
 _PARTS_NOTE = "Missing: not judged, or left blank."
-
-
-def _shown(frame: pl.DataFrame) -> pl.DataFrame:
-    if "evidence_url" in frame.columns:
-        frame = frame.with_columns(links("evidence_url").alias("evidence_url"))
-    if "component" in frame.columns:
-        frame = frame.with_columns(pl.col("component").map_elements(in_words, return_dtype=pl.String))
-    if "clause" in frame.columns:
-        frame = frame.with_columns(pl.col("clause").str.replace_all("_", " ", literal=True))
-    return frame

@@ -100,10 +100,7 @@ def side_by_side(
             pl.col(FAMILY).alias("release"),
             pl.col("framework").alias("metric"),
             pl.col("state").fill_null(MISSING),
-            "share",
-            "label",
-            "first_failure",
-            "release_id",
+            *("share", "label", "first_failure", "release_id"),
             pl.col("release_count").fill_null(0),
         )
     )

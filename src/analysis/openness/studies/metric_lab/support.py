@@ -18,11 +18,7 @@ from openness.tables.schema import MATCH_RULES
 
 SUPPORTED, OWN_FILES, NOT_SUPPORTED = "scored", "own_files_only", "not_supported"
 """A source scores; none does, but the publisher's own files can be scored; the source cannot support the metric."""
-LOOK = {
-    SUPPORTED: State("blue", "\u2713"),
-    OWN_FILES: State("sky", "f"),
-    NOT_SUPPORTED: State("pale", "\u2013"),
-}
+LOOK = {SUPPORTED: State("blue", "\u2713"), OWN_FILES: State("sky", "f"), NOT_SUPPORTED: State("pale", "\u2013")}
 
 _SHORT = pl.col("metric").replace_strict(registry.short_names())
 _SOURCE = pl.col("source").replace(short_names())
@@ -56,12 +52,12 @@ def _sources() -> list[str]:
     return sorted(found, key=lambda name: "model_card" not in found[name].concepts.values())
 
 
-def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | None = None) -> pl.DataFrame:
+def grid(scores: pl.DataFrame, metrics: Iterable[str]) -> pl.DataFrame:
     """Return :data:`results.SUPPORT`."""
     names = list(metrics)
     numbers = _counts(scores).select("metric", "source", "scored")
     support = (
-        registry.support(sources or _sources())
+        registry.support(_sources())
         .filter(pl.col("metric").is_in(names))
         .join(numbers, on=["metric", "source"], how="left", maintain_order="left")
     )
@@ -82,10 +78,10 @@ def grid(scores: pl.DataFrame, metrics: Iterable[str], sources: Iterable[str] | 
     )
 
 
-def reasons(metrics: Iterable[str], sources: Iterable[str] | None = None) -> str:
+def reasons(metrics: Iterable[str]) -> str:
     """Return why sources cannot support metrics, as an HTML list that is folded away: an item a metric."""
     is_asked = pl.col("metric").is_in(list(metrics)) & ~pl.col("is_supported")
-    known = registry.support(sources or _sources()).filter(is_asked)
+    known = registry.support(_sources()).filter(is_asked)
     told = (
         known.with_columns(_SOURCE)
         .group_by("metric", "reason", maintain_order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from openness.measures.ask import Parameter, by_name, check_report
@@ -29,16 +29,12 @@ def check(values: Mapping[str, Any]) -> None:
     for source in sources:
         if definitions and not set(answered_by(source)) & set(definitions):
             raise BadValueError(
-                f"source {source!r} answers none of the definitions {_listed(definitions)}; "
-                f"it answers {_listed(answered_by(source))}"
+                f"source {source!r} answers none of the definitions {', '.join(definitions)}; "
+                f"it answers {', '.join(answered_by(source))}"
             )
     for name in definitions:
         if sources and not set(DEFINITIONS[name].sources) & set(sources):
             raise BadValueError(
-                f"definition {name!r} is answered by none of the sources {_listed(sources)}; "
-                f"it is answered by {_listed(source for source in SOURCES if source in DEFINITIONS[name].sources)}"
+                f"definition {name!r} is answered by none of the sources {', '.join(sources)}; "
+                f"it is answered by {', '.join(source for source in SOURCES if source in DEFINITIONS[name].sources)}"
             )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)

@@ -91,17 +91,16 @@ def _differences(rules: pl.DataFrame, corporate: pl.DataFrame, community: pl.Dat
     paired = (
         rules.join(corporate, left_on=[*DATA, "corporate"], right_on=[*DATA, "sample"])
         .join(
-            community,
-            left_on=[*SETTING, "kind", "community"],
-            right_on=[*SETTING, "kind", "sample"],
-            suffix="_other",
+            community, left_on=[*SETTING, "kind", "community"], right_on=[*SETTING, "kind", "sample"], suffix="_other"
         )
         .with_columns(pl.coalesce("reason", "reason_other").alias("reason"))
     )
     one, other = ({name: paired[f"{name}{suffix}"].to_numpy() for name in _ESTIMATED} for suffix in ("", "_other"))
     bounds = (side[name] for side in (one, other) for name in ("value", "lower", "upper"))
     share = np.column_stack(from_bounds(*bounds))
-    slope = np.column_stack(_slope_difference(one, other))
+    slopes = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in (one, other))
+    found = clustered_shares.difference(*slopes)
+    slope = np.column_stack([found.value, *clustered_shares.slope_intervals(found)])
     is_share = (paired["kind"] == "share").to_numpy()
     chosen = np.where(is_share[:, None], share, slope)
     return paired.with_columns(
@@ -112,12 +111,6 @@ def _differences(rules: pl.DataFrame, corporate: pl.DataFrame, community: pl.Dat
         corporate_developers="developers",
         community_developers="developers_other",
     ).select(_KEPT)
-
-
-def _slope_difference(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    both = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in (one, other))
-    found = clustered_shares.difference(*both)
-    return found.value, *clustered_shares.slope_intervals(found)
 
 
 def _alone(rules: pl.DataFrame, found: pl.DataFrame, side: str, other: str) -> pl.DataFrame:

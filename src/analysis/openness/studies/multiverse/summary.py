@@ -45,8 +45,7 @@ def summary(specs: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     keys = ["estimand", *by]
     anchor = specs.filter("is_default").select("estimand", _ESTIMATE.alias("_default"))
     default = specs.filter("is_default").select(
-        *keys,
-        *(pl.col(name).alias(f"default_{name}") for name in ("estimate", "lower", "upper", "reason")),
+        *keys, *(pl.col(name).alias(f"default_{name}") for name in ("estimate", "lower", "upper", "reason"))
     )
     found = (
         specs.join(anchor, on="estimand", how="left", maintain_order="left")
