@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from openness.measures.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
@@ -281,7 +282,8 @@ def _asked_about(question: Question, vintage: str) -> pl.DataFrame:
 
 def _in_period(releases: pl.DataFrame, question: Question, vintage: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the releases with a date exact enough for the question, and those of them in its years."""
-    dated = _with_period_known(releases, question.every)
+    is_exact = precise_enough(nw.col("date_precision"), question.every)
+    dated = nw.from_native(releases).filter(~nw.col("release_date").is_null() & is_exact).to_native()
     inside = dated.filter(pl.col("release_date").dt.year().is_between(*_years(question)))
     if inside.is_empty():
         raise BadValueError(
@@ -301,13 +303,3 @@ def _members(source: str, vintage: str, name: str) -> pl.DataFrame:
     if name not in (names := own["list"].unique().sort().to_list()):
         raise UnknownNameError("list", name, names, where=f"{source} {vintage}")
     return own.filter(list=name)
-
-
-def _with_period_known(releases: pl.DataFrame, every: str) -> pl.DataFrame:
-    import narwhals as nw  # noqa: PLC0415
-
-    return (
-        nw.from_native(releases)
-        .filter(~nw.col("release_date").is_null() & precise_enough(nw.col("date_precision"), every))
-        .to_native()
-    )

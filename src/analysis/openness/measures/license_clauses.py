@@ -39,16 +39,8 @@ def clause_states(ids: Sequence[str]) -> pl.DataFrame:
         clauses = effective(catalog.get(name), known)
         fails = {finding.clause: finding.rule.verdict for finding in reversed(verdicts.of_license(name).findings)}
         for clause, one in clauses.items():
-            rows.append(
-                (
-                    name,
-                    clause,
-                    _state(one.clause, fails.get(clause)),
-                    value(one.clause.value),
-                    one.clause.section,
-                    one.where,
-                )
-            )
+            state = _state(one.clause, fails.get(clause))
+            rows.append((name, clause, state, value(one.clause.value), one.clause.section, one.where))
     return pl.DataFrame(rows, schema=results.CLAUSES.schema, orient="row")
 
 

@@ -46,12 +46,8 @@ def totals(transparency: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def wave_means(transparency: pl.DataFrame, by: str = ALL, confidence: float = CONFIDENCE) -> pl.DataFrame:
+def wave_means(transparency: pl.DataFrame, by: str = ALL) -> pl.DataFrame:
     """Return :data:`results.WAVE_MEANS`, for all indicators or groups of them."""
-    if by not in _BY:
-        raise UnknownNameError("grouping", by, _BY)
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     points = (
         _with_weights(transparency)
         .with_columns(_BY[by].alias("group"))
@@ -64,7 +60,7 @@ def wave_means(transparency: pl.DataFrame, by: str = ALL, confidence: float = CO
         pl.col("_points").std(ddof=1).alias("_sd"),
     )
     # The highest bound there is; a group's own is its number of indicators.
-    bounded = with_t_interval(nw.from_native(counted), bounds=(0.0, 100.0), confidence=confidence).to_native()
+    bounded = with_t_interval(nw.from_native(counted), bounds=(0.0, 100.0), confidence=CONFIDENCE).to_native()
     return (
         bounded.with_columns(
             pl.min_horizontal("upper", pl.when(pl.col("upper").is_not_null()).then("indicator_count")).alias("upper"),
@@ -140,12 +136,7 @@ def shared_indicators(transparency: pl.DataFrame, first_set: str = "2023", secon
         transparency.filter(indicator_set=name).unique("indicator_id", keep="first", maintain_order=True)
         for name in (first_set, second_set)
     )
-    return first.join(second, on="indicator_id", maintain_order="left", suffix="_of_second").select(
-        "indicator_id",
-        "indicator",
-        pl.col("subdomain").alias("first_subdomain"),
-        pl.col("subdomain_of_second").alias("second_subdomain"),
-    )
+    return first.join(second, on="indicator_id", how="semi", maintain_order="left").select("indicator_id", "indicator")
 
 
 def _with_weights(transparency: pl.DataFrame) -> pl.DataFrame:

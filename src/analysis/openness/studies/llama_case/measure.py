@@ -55,16 +55,9 @@ def summary(ids: Sequence[str]) -> pl.DataFrame:
     rows = []
     for name in ids:
         record, verdict = catalog.get(name), verdicts.of_license(name)
-        rows.append(
-            (
-                name,
-                record.effective_date.isoformat() if record.effective_date else None,
-                "yes" if verdicts.is_osi_approved(name) else "no",
-                _numbers(verdict.osd_violations),
-                _numbers(verdict.osd_arguable),
-                verdict.tier,
-            )
-        )
+        day = record.effective_date.isoformat() if record.effective_date else None
+        criteria = (", ".join(map(str, found)) or None for found in (verdict.osd_violations, verdict.osd_arguable))
+        rows.append((name, day, "yes" if verdicts.is_osi_approved(name) else "no", *criteria, verdict.tier))
     return pl.DataFrame(rows, schema=results.VERDICTS.schema, orient="row")
 
 
@@ -101,10 +94,6 @@ def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame
         .sort("_place", maintain_order=True)
         .drop("_place")
     )
-
-
-def _numbers(found: Sequence[int]) -> str | None:
-    return ", ".join(map(str, found)) or None
 
 
 CRITERION_LOOK = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -134,22 +133,6 @@ _BLANKS, _WEIGHTINGS = (list(CHOICES[name].levels) for name in ("blank", "weight
 _SLOPES = list(product(SLOPE_SPANS, MINIMA))
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Releases of one side: developers x periods, the periods in order up to the last full one."""
-
-    known: np.ndarray
-    opened: np.ndarray
-    blank: np.ndarray
-
-    def by_rule(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return releases and open releases, rules for blanks x developers x periods; one rule where none is blank."""
-        if not self.blank.any():
-            return self.known[None], self.opened[None]
-        every = self.known + self.blank
-        return np.stack([self.known, every, every]), np.stack([self.opened, self.opened, self.opened + self.blank])
-
-
 def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
     """Return every estimate of a side."""
     asked = samples.partition_by(DATA, as_dict=True)
@@ -160,7 +143,7 @@ def estimates(counts: pl.DataFrame, samples: pl.DataFrame) -> pl.DataFrame:
             names.append((*key, side, sample))
             own = np.isin(columns[column], [schema.DEVELOPER_GROUPS.index(group) for group in groups])
             matrices = _matrices({name: values[own] for name, values in columns.items()}, key[1], key[-1])
-            blocks.append(_of(matrices, per_year(key[-1])))
+            blocks.append(_of(*matrices, per_year(key[-1])))
     named = pl.DataFrame(names, schema=[*DATA, "every", "side", "sample"], orient="row")
     found = named.join(_grid(), how="cross").hstack(pl.DataFrame(np.concatenate(blocks), schema=_NUMBERS))
     return _with_reasons(found.with_columns(pl.col("n", "developers").cast(pl.Int64)))
@@ -179,7 +162,11 @@ def _coded(counts: pl.DataFrame) -> pl.DataFrame:
     return counts.select(*DATA, "every", "period", groups, pl.col("developer").rank("dense"), "open", "closed", "blank")
 
 
-def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> _Counts:
+def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return releases and open releases of a side, rules for blanks x developers x periods up to the last full one.
+
+    There is one rule where no release is blank.
+    """
     start, end = FIRST_YEAR * per_year(every), last_full_period(vintage, every)
     developers, row = np.unique(columns["developer"], return_inverse=True)
     shape = (len(developers), end - start + 1)
@@ -188,7 +175,10 @@ def _matrices(columns: dict[str, np.ndarray], vintage: str, every: str) -> _Coun
         np.bincount(place, columns[name], minlength=shape[0] * shape[1]).reshape(shape)
         for name in ("open", "closed", "blank")
     )
-    return _Counts(opened + closed, opened, blank)
+    known = opened + closed
+    if not blank.any():
+        return known[None], opened[None]
+    return np.stack([known, known + blank, known + blank]), np.stack([opened, opened, opened + blank])
 
 
 def _grid() -> pl.DataFrame:
@@ -200,9 +190,8 @@ def _grid() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row").with_columns(pl.col("min_group").cast(pl.Int64))
 
 
-def _of(counts: _Counts, per: int) -> np.ndarray:
+def _of(n: np.ndarray, opened: np.ndarray, per: int) -> np.ndarray:
     """Return the estimates of one side, one row a row of the grid."""
-    n, opened = counts.by_rule()
     found = np.concatenate([_shares(n, opened, per), _slopes(n, opened, per)], axis=1)
     # Where no release is blank, all rules for blanks give the same.
     return np.broadcast_to(found, (len(_BLANKS), *found.shape[1:])).reshape(-1, len(_NUMBERS))
