@@ -28,24 +28,12 @@ MIN_UNITS = 10
 
 @dataclass(frozen=True)
 class Alpha:
-    """An estimate of alpha.
-
-    Attributes
-    ----------
-    n
-        Units judged by at least two raters.
-    rating_count
-        Judgments of these units.
-    alpha
-        The estimate; None where it cannot be made.
-    lower, upper
-        Bootstrap interval; None where it cannot be made.
-    reason
-        Why something is None.
-    """
+    """An estimate of alpha with its bootstrap interval, None where they cannot be made, and the reason why."""
 
     n: int
+    """Units judged by at least two raters."""
     rating_count: int
+    """Judgments of these units."""
     alpha: float | None
     lower: float | None
     upper: float | None
@@ -75,18 +63,11 @@ def estimate(
         What is resampled, a whole number from 0 for each judgment, by default the unit: units that belong together
         are drawn together.
     level
-        ``nominal``, ``ordinal`` or ``interval``.
+        One of :data:`LEVELS`.
     draws, seed, confidence
-        Number of bootstrap draws, their seed, level of the percentile interval.
+        Of the bootstrap.
     min_units
         With fewer units that two raters judged there is no estimate.
-
-    Raises
-    ------
-    UnknownNameError
-        The level is not there.
-    BadValueError
-        An option is out of range.
     """
     if level not in LEVELS:
         raise UnknownNameError("level of measurement", level, LEVELS)
@@ -137,6 +118,4 @@ def _alpha(coincidences: np.ndarray, categories: np.ndarray, level: str) -> np.n
     observed = (coincidences * distance).sum(axis=(1, 2))
     expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
     total = margins.sum(axis=1)
-    is_defined = expected > 0
-    ratio = np.divide((total - 1) * observed, expected, out=np.full(len(total), np.nan), where=is_defined)
-    return 1 - ratio
+    return 1 - np.divide((total - 1) * observed, expected, out=np.full(len(total), np.nan), where=expected > 0)

@@ -24,38 +24,24 @@ _FLAT = 1e-9
 
 @dataclass(frozen=True)
 class Estimates:
-    """Estimates of one kind, one a specification.
-
-    Attributes
-    ----------
-    value
-        Share (0..1), or slope (share a unit of time); NaN where there is none.
-    variance
-        Its variance; NaN where there is none.
-    degrees
-        Degrees of freedom of the variance, 1 or more.
-    releases, developers
-        Rows and clusters that it rests on.
-    """
+    """Estimates of one kind, one a specification."""
 
     value: np.ndarray
+    """Share (0..1), or slope (share a unit of time); it and its variance are NaN where there is none."""
     variance: np.ndarray
     degrees: np.ndarray
+    """Degrees of freedom of the variance, 1 or more."""
     releases: np.ndarray
+    """Rows, and clusters, that it rests on."""
     developers: np.ndarray
 
 
 def shares(n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = None) -> Estimates:
     """Return the share of rows with an outcome, such as being open.
 
-    Parameters
-    ----------
-    n, opened
-        Rows, and open rows, of each cluster: clusters x specifications. A cluster without rows
-        in a specification is not part of it. Specifications may fill several axes.
-    weights
-        Weight of every row of a cluster, of a shape that ``n`` can be broadcast to; by default each row
-        counts the same.
+    ``n`` and ``opened`` are rows, and open rows, of each cluster: clusters x specifications, which may fill several
+    axes. A cluster without rows in a specification is not part of it. ``weights`` are of every row of a cluster, of a
+    shape that ``n`` can be broadcast to; by default each row counts the same.
     """
     weight = np.ones(n.shape) if weights is None else weights
     size, hits = n * weight, opened * weight
@@ -70,14 +56,9 @@ def shares(n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = No
 def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = None) -> Estimates:
     """Return the slope of the least-squares line of an outcome (0 or 1) on time, from the sums that it hangs on.
 
-    Parameters
-    ----------
-    sums
-        Of each cluster (first axis) and specification (other axes): number of rows, sum of their times, of
-        their times squared, number of open rows, sum of the times of those; times are distances from one origin,
-        which is best near their middle.
-    weights
-        Weight of every row of a cluster, of a shape that the sums can be broadcast to.
+    The sums are, of each cluster (first axis) and specification (other axes): number of rows, sum of their times, of
+    their times squared, number of open rows, sum of the times of those; times are distances from one origin, which is
+    best near their middle. ``weights`` are those of :func:`shares`.
     """
     counts = sums[0]
     if weights is not None:
@@ -97,8 +78,6 @@ def share_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[n
 
     Where all rows are open, or none is, the data show no variance; each cluster then counts as one row.
 
-    Notes
-    -----
     Source of the formula: Korn, E. L. and Graubard, B. I. (1998), Survey Methodology 24(2), 193-201, with the score
     interval in place of the exact one.
     """

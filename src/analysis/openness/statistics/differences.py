@@ -20,15 +20,7 @@ _OF_GROUP = ("n", "share", "lower", "upper")
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference of two shares, from -1 to 1, and its interval.
-
-    Attributes
-    ----------
-    difference
-        The first share less the second.
-    lower, upper
-        Bounds of its interval.
-    """
+    """A difference of two shares, the first less the second (-1 to 1), and its interval."""
 
     difference: float
     lower: float
@@ -44,25 +36,7 @@ def newcombe(count_a: int, n_a: int, count_b: int, n_b: int, confidence: float =
     """Return the difference of two independent shares with Newcombe's hybrid score interval.
 
     The bounds are those of :func:`from_bounds` on the Wilson intervals of the two shares; no continuity correction.
-
-    Parameters
-    ----------
-    count_a, n_a
-        Successes and trials of the first share.
-    count_b, n_b
-        Successes and trials of the second share.
-    confidence
-        Level of the interval.
-
-    Returns
-    -------
-    Difference or None
-        ``a`` less ``b``; None where one of the two has no trial.
-
-    Raises
-    ------
-    BadValueError
-        A count is negative or above its trials, or ``confidence`` is not between 0 and 1.
+    Counts are successes, n trials; the difference is ``a`` less ``b``, None where one of the two has no trial.
     """
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
@@ -80,22 +54,10 @@ def newcombe(count_a: int, n_a: int, count_b: int, n_b: int, confidence: float =
 def from_bounds(
     share: Number, lower: Number, upper: Number, other: Number, other_lower: Number, other_upper: Number
 ) -> tuple[Number, Number, Number]:
-    """Return the difference of two independent shares and its bounds, from the Wilson interval of each.
+    """Return the difference of two independent shares and its bounds, each -1..1, from the Wilson interval of each.
 
-    Parameters
-    ----------
-    share, lower, upper
-        Share of the first group and its Wilson bounds (0..1): numbers, arrays or polars expressions.
-    other, other_lower, other_upper
-        The same of the second group, at the same level of confidence.
+    Shares and bounds (0..1) are numbers, arrays or polars expressions, all at the same level of confidence.
 
-    Returns
-    -------
-    tuple
-        ``share - other`` and its lower and upper bound, each -1..1.
-
-    Notes
-    -----
     Source of the formula: Newcombe, R. G. (1998), Statistics in Medicine 17(8), 873-890, method 10,
     https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I. It holds for independent
     groups and keeps within -1 and 1, which the plain normal interval does not.
@@ -113,14 +75,12 @@ def group_differences(
     share: str = "share",
     keys: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Return the share of one group less that of another, with Newcombe's interval.
+    """Return the share of one group less that of a second, with Newcombe's interval.
 
     Parameters
     ----------
     shares
         One row a group (and combination of ``keys``): ``group``, ``n``, ``lower``, ``upper`` (Wilson) and the share.
-    groups
-        The two groups; the second is subtracted from the first.
     share
         Column of the share (0..1).
     keys
@@ -130,13 +90,6 @@ def group_differences(
     -------
     polars.DataFrame
         ``keys``, then :data:`~openness.statistics.results.DIFFERENCES`; without keys there is always a row.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there.
-    BadValueError
-        The two groups are the same.
     """
     if groups[0] == groups[1]:
         raise BadValueError(f"group {groups[0]!r} is compared with itself, expected two groups")

@@ -44,28 +44,17 @@ def cumulative_incidence(
         One row a thing that waits. Any frame that narwhals knows.
     horizons
         Years after the start.
-    years
-        Duration, 0 or more.
-    outcome
-        What ended it, or :data:`CENSORED`.
+    years, outcome
+        Columns of durations, 0 or more, and of what ended them, or :data:`CENSORED`.
     cluster
-        What rows are not independent within; clusters are drawn together for the interval.
+        Column of what rows are not independent within; clusters are drawn together for the interval.
     min_group
         Rows that must still be waiting, or have ended, at a horizon: nothing is said of later ones.
-    draws, seed, confidence
-        Of the bootstrap.
 
     Returns
     -------
     frame of the caller's kind
         :data:`~openness.statistics.results.INCIDENCE`, a row an outcome and horizon.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there.
-    BadValueError
-        A number is out of range.
 
     Notes
     -----

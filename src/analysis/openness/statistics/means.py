@@ -7,7 +7,6 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoDataFrameT
 
-from openness.project.errors import BadValueError
 from openness.statistics.results import MEANS
 from openness.statistics.shares import CONFIDENCE, with_period
 
@@ -20,30 +19,13 @@ def mean_by_period(
     date: str = "release_date",
     every: str = "year",
     bounds: tuple[float, float],
-    confidence: float = CONFIDENCE,
 ) -> IntoDataFrameT:
-    """Return the mean of a value in every period and group.
+    """Return the mean of a value in every period and group: :data:`~openness.statistics.results.MEANS`, in order.
 
-    Parameters
-    ----------
-    frame
-        One row an observation; any eager frame.
-    value
-        Column of numbers; rows without one are left out.
-    by, date, every
-        As in :func:`openness.statistics.shares.share_by_period`.
-    bounds
-        Lowest and highest value there can be; the interval is cut off there.
-    confidence
-        Level of the interval.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.MEANS`, in order.
+    Rows without a value are left out; the interval is cut off at ``bounds``, the lowest and highest value there can be.
+    ``frame`` is any eager frame; ``by``, ``date`` and ``every`` are those of
+    :func:`openness.statistics.shares.share_by_period`.
     """
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     data: Any = nw.from_native(frame, eager_only=True)
     counted = (
         with_period(data, by, date, every, needed=(value,))
@@ -54,9 +36,7 @@ def mean_by_period(
         .with_columns(nw.col("n").cast(nw.Int64))
         .sort("_period", "group")
     )
-    return nw.maybe_reset_index(
-        with_t_interval(counted, bounds=bounds, confidence=confidence).select(MEANS.names)
-    ).to_native()
+    return nw.maybe_reset_index(with_t_interval(counted, bounds=bounds).select(MEANS.names)).to_native()
 
 
 def with_t_interval(counted: Any, *, bounds: tuple[float, float], confidence: float = CONFIDENCE) -> Any:

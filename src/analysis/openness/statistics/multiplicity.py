@@ -12,15 +12,8 @@ from openness.statistics.door import eager
 
 
 def holm(p_values: np.ndarray) -> np.ndarray:
-    """Return p-values by Holm's step-down rule, which holds the chance of one false finding or more.
+    """Return p-values by Holm's step-down rule, which holds the chance of one false finding or more; NaN is no test.
 
-    Parameters
-    ----------
-    p_values
-        0..1; NaN is no test and stays NaN.
-
-    Notes
-    -----
     Source of the method: Holm, S. (1979), Scandinavian Journal of Statistics 6(2), 65-70,
     https://www.jstor.org/stable/4615733. It needs no independence of the tests.
     """
@@ -30,16 +23,9 @@ def holm(p_values: np.ndarray) -> np.ndarray:
 def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
     """Return p-values by Benjamini and Hochberg's rule, which holds the expected share of false findings.
 
-    Parameters
-    ----------
-    p_values
-        0..1; NaN is no test and stays NaN.
-
-    Notes
-    -----
-    Source of the method: Benjamini, Y. and Hochberg, Y. (1995), Journal of the Royal Statistical Society B 57(1),
-    289-300, https://doi.org/10.1111/j.2517-6161.1995.tb02031.x. It holds for tests that are independent or positively
-    dependent.
+    NaN is no test and stays NaN. Source of the method: Benjamini, Y. and Hochberg, Y. (1995), Journal of the Royal
+    Statistical Society B 57(1), 289-300, https://doi.org/10.1111/j.2517-6161.1995.tb02031.x. It holds for tests that
+    are independent or positively dependent.
     """
     return _stepwise(p_values, lambda p: np.minimum.accumulate((p * len(p) / np.arange(1, len(p) + 1))[::-1])[::-1])
 

@@ -23,50 +23,30 @@ MIN_PAIRS = 10
 
 @dataclass(frozen=True)
 class Correlation:
-    """Estimates of both coefficients.
-
-    Attributes
-    ----------
-    n
-        Number of pairs.
-    tau, tau_lower, tau_upper
-        Kendall's tau-b and its interval.
-    rho, rho_lower, rho_upper
-        Spearman's rho, of midranks, and its interval.
-    reason
-        Why numbers are None; None where all are there.
-    """
+    """Estimates of both coefficients."""
 
     n: int
+    """Number of pairs."""
     tau: float | None = None
+    """Kendall's tau-b, and its interval."""
     tau_lower: float | None = None
     tau_upper: float | None = None
     rho: float | None = None
+    """Spearman's rho, of midranks, and its interval."""
     rho_lower: float | None = None
     rho_upper: float | None = None
     reason: str | None = None
+    """Why numbers are None; None where all are there."""
 
 
 def correlate(
     one: np.ndarray, other: np.ndarray, *, confidence: float = CONFIDENCE, min_pairs: int = MIN_PAIRS
 ) -> Correlation:
-    """Return Kendall's tau-b and Spearman's rho of paired values.
+    """Return Kendall's tau-b and Spearman's rho of paired values, none missing.
 
-    Parameters
-    ----------
-    one, other
-        Numbers of the same length, none missing.
-    confidence
-        Level of the intervals. In simulations with tied scores the 95% interval of tau holds the truth in 94 to 98 of
-        100 samples of 6 to 40 pairs, where a percentile bootstrap does so in 75 to 95 and the usual formula without
-        ties in 88 to 98.
-    min_pairs
-        With fewer pairs there is no estimate.
-
-    Returns
-    -------
-    Correlation
-        Without numbers, and with a reason, where pairs are too few or a side has one value only.
+    There are no numbers, and a reason, where pairs are too few or a side has one value only. In simulations with tied
+    scores the 95% interval of tau holds the truth in 94 to 98 of 100 samples of 6 to 40 pairs, where a percentile
+    bootstrap does so in 75 to 95 and the usual formula without ties in 88 to 98.
     """
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
@@ -86,12 +66,7 @@ def correlate(
 def _tau(first: np.ndarray, second: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Return tau-b, then tau-b without one observation of each distinct pair in turn; NaN where it is not defined.
 
-    Parameters
-    ----------
-    first, second
-        Signs of the differences between distinct pairs, pairs x pairs.
-    counts
-        How often each distinct pair occurs.
+    Given are the signs of the differences between distinct pairs, pairs x pairs, and how often each pair occurs.
     """
 
     def sums(signs: np.ndarray) -> np.ndarray:
@@ -127,12 +102,8 @@ def _interval(
     if np.isnan(without).any():
         return point, None, None, "no interval: without one of them, a side gives all the same score"
     if np.isclose(abs(point), 1):
-        return (
-            point,
-            None,
-            None,
-            "no interval: the order is the same throughout, so nothing says how far off it may be",
-        )
+        why = "no interval: the order is the same throughout, so nothing says how far off it may be"
+        return point, None, None, why
     mean = (counts * without).sum() / n
     error = np.sqrt((n - 1) / n * (counts * (without - mean) ** 2).sum())
     half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error / (1 - point**2)

@@ -33,43 +33,16 @@ def check_draws(draws: int, confidence: float) -> None:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
 
 
-def resampled_counts(size: int, draws: int, seed: int, weights: np.ndarray | None = None) -> np.ndarray:
-    """Return how often each of ``size`` things is drawn when as many are drawn with replacement.
-
-    Parameters
-    ----------
-    size
-        Number of different things.
-    draws
-        Number of samples.
-    seed
-        Seed.
-    weights
-        How many there are of each, by default one; a sample then has as many as there are in all.
-
-    Returns
-    -------
-    numpy.ndarray
-        Draws x size, of floats that are whole numbers.
-    """
+def resampled_counts(size: int, draws: int, seed: int) -> np.ndarray:
+    """Return how often each of ``size`` things is drawn when as many are drawn with replacement: draws x size."""
     check_draws(draws, CONFIDENCE)
-    many = np.ones(size) if weights is None else np.asarray(weights, dtype=float)
-    total = int(many.sum())
-    return generator(seed).multinomial(total, many / many.sum(), size=draws).astype(float)
+    return generator(seed).multinomial(size, np.ones(size) / size, size=draws).astype(float)
 
 
 def percentile_interval(
     estimates: np.ndarray, confidence: float = CONFIDENCE
 ) -> tuple[float | None, float | None, str | None]:
-    """Return lower and upper bound of a percentile interval, and why there is none.
-
-    Parameters
-    ----------
-    estimates
-        Estimates of the draws, NaN where a draw allows none.
-    confidence
-        Level of the interval.
-    """
+    """Return both bounds of a percentile interval of draws, NaN where one allows no estimate, or why there is none."""
     check_draws(len(estimates), confidence)
     defined = estimates[np.isfinite(estimates)]
     if len(defined) < (1 - MOST_UNDEFINED) * len(estimates):

@@ -98,17 +98,9 @@ def share_by_period(
 def count_by_period(
     frame: IntoFrameT, *, by: str = "developer_group", date: str = "release_date", every: str = "year"
 ) -> IntoFrameT:
-    """Return the number of rows in every period and group.
+    """Return the number of rows in every period and group: :data:`~openness.statistics.results.COUNTS`, in order.
 
-    Parameters
-    ----------
-    frame, by, date, every
-        As in :func:`share_by_period`.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.COUNTS`, in order.
+    Parameters are those of :func:`share_by_period`.
     """
     data: Any = nw.from_native(frame)
     return nw.maybe_reset_index(

@@ -51,13 +51,6 @@ def kaplan_meier(
     -------
     frame of the caller's kind
         :data:`~openness.statistics.results.CURVES`. No bounds where survival is 0 or 1: the formula knows no error.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there.
-    BadValueError
-        A duration is below 0, or ``confidence`` is not between 0 and 1.
     """
     data, groups = _durations(frame, years, is_observed, by, confidence)
     rows = []
@@ -84,31 +77,11 @@ def survival_summary(
     min_group: int = MIN_GROUP,
     confidence: float = CONFIDENCE,
 ) -> Any:
-    """Return median and restricted mean of a duration with their intervals.
+    """Return median and restricted mean of a duration, a row a group: :data:`~openness.statistics.results.SURVIVAL`.
 
-    Parameters
-    ----------
-    frame, years, is_observed, by, confidence
-        As in :func:`kaplan_meier`.
-    horizon
-        Years up to which the restricted mean counts, by default the longest duration of the group; never beyond it.
-    min_group
-        Fewer rows allow no estimate.
+    The restricted mean counts up to ``horizon``, by default the longest duration of the group, and never beyond it.
+    Fewer rows than ``min_group`` allow no estimate. Other parameters are those of :func:`kaplan_meier`.
 
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.SURVIVAL`, a row a group.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there.
-    BadValueError
-        A number is out of range.
-
-    Notes
-    -----
     Interval of the median: Brookmeyer, R. and Crowley, J. (1982), Biometrics 38(1), 29-41,
     https://doi.org/10.2307/2530286, with the log(-log) band. Restricted mean: Royston, P. and Parmar, M. K. B. (2013),
     BMC Medical Research Methodology 13:152, https://doi.org/10.1186/1471-2288-13-152. Both take durations for

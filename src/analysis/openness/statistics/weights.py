@@ -27,37 +27,21 @@ TIE = 1e-9
 
 @dataclass(frozen=True)
 class Patterns:
-    """Rows by what their source judges, each distinct set of statuses once.
-
-    Attributes
-    ----------
-    releases
-        Keys, ``pattern`` (row of ``codes``; null where nothing is judged), ``judged_count``.
-    criteria
-        Names, in the order of the columns of ``codes``.
-    codes
-        Patterns x criteria, whole numbers for the statuses.
-    sizes
-        Rows of each pattern.
-    """
+    """Rows by what their source judges, each distinct set of statuses once."""
 
     releases: pl.DataFrame
+    """Keys, ``pattern`` (row of ``codes``; null where nothing is judged), ``judged_count``."""
     criteria: list[str]
+    """Names, in the order of the columns of ``codes``."""
     codes: np.ndarray
+    """Patterns x criteria, whole numbers for the statuses."""
     sizes: np.ndarray
+    """Rows of each pattern."""
 
 
 @dataclass(frozen=True)
 class Draws:
-    """Random weights and values of "partial".
-
-    Attributes
-    ----------
-    weights
-        Draws x criteria; each row sums to 1.
-    partial
-        One value a draw.
-    """
+    """Random weights, draws x criteria of which each row sums to 1, and values of "partial", one a draw."""
 
     weights: np.ndarray
     partial: np.ndarray
@@ -105,23 +89,10 @@ def draw_for(
     concentration: float = 1.0,
     partial: float | tuple[float, float] = PARTIAL,
 ) -> Draws:
-    """Return draws for named criteria, whose weights may be fixed.
+    """Return draws for named criteria, in the order of their weights.
 
-    Parameters
-    ----------
-    criteria
-        Names, in the order of the weights.
-    fixed
-        Weight of every criterion, 0 or more, the same in every draw; None: weights are drawn.
-    draws, seed, concentration, partial
-        As of :func:`weight_draws`; ``partial`` is a number in 0..1, or two of them in order.
-
-    Raises
-    ------
-    UnknownNameError
-        A weight is of no criterion.
-    BadValueError
-        A criterion has no weight, a weight is negative, or none is above 0.
+    ``fixed`` is a weight of every criterion, 0 or more and the same in every draw; without it weights are drawn. Other
+    parameters are those of :func:`weight_draws` and :func:`partial_draws`.
     """
     if fixed is None:
         return draw(len(criteria), draws=draws, seed=seed, concentration=concentration, partial=partial)
@@ -141,39 +112,18 @@ def equal(criteria_count: int, partial: float | tuple[float, float] = PARTIAL) -
     return Draws(np.full((1, criteria_count), 1 / criteria_count), np.array([sum(_bounds(partial)) / 2]))
 
 
-def patterns(
-    components: pl.DataFrame, criteria: Sequence[str] | None = None, *, keys: Sequence[str] = KEYS
-) -> Patterns:
-    """Return what one source and edition judges, by its statuses.
+def patterns(components: pl.DataFrame, criteria: Sequence[str] | None = None) -> Patterns:
+    """Return what one edition of one source judges, by its statuses; no pattern where nothing is judged.
 
-    Parameters
-    ----------
-    components
-        A row a thing and criterion: ``keys``, ``component``, ``status``. What has no row for a criterion is
-        as one that has it blank.
-    criteria
-        Components to weigh, by default all.
-    keys
-        Columns that name a row, its source and its edition.
-
-    Returns
-    -------
-    Patterns
-        Without any where nothing is judged.
-
-    Raises
-    ------
-    BadValueError
-        There are several sources or editions, whose criteria differ, or ``criteria`` is empty.
-    UnknownNameError
-        A criterion is not among the components.
+    There is a row a thing and criterion: ``KEYS``, ``component``, ``status``. What has no row for a criterion is as one
+    that has it blank. ``criteria`` are the components to weigh, by default all.
     """
-    editions = components.select(keys[1:]).unique().sort(keys[1:]).rows()
+    editions = components.select(KEYS[1:]).unique().sort(KEYS[1:]).rows()
     if len(editions) > 1:
         named = ", ".join(" ".join(edition) for edition in editions)
         raise BadValueError(f"criteria are weighed within one edition of one source, found {named}")
     if components.is_empty():
-        releases = components.select(keys).with_columns(
+        releases = components.select(KEYS).with_columns(
             pl.lit(None, pl.Int64).alias("judged_count"), pl.lit(None, pl.Int64).alias("pattern")
         )
         return Patterns(releases, list(criteria or ()), np.empty((0, len(criteria or ())), np.int8), np.empty(0, int))
@@ -185,18 +135,18 @@ def patterns(
     if not names:
         raise BadValueError("there is no criterion to weigh")
     wide = (
-        components.select(*keys, "component", pl.col("status").replace_strict(_CODES, return_dtype=pl.Int8))
-        .pivot("component", index=keys, values="status", maintain_order=True)
-        .select(*keys, pl.col(names).fill_null(_BLANK))
-        .sort(keys)
+        components.select(*KEYS, "component", pl.col("status").replace_strict(_CODES, return_dtype=pl.Int8))
+        .pivot("component", index=KEYS, values="status", maintain_order=True)
+        .select(*KEYS, pl.col(names).fill_null(_BLANK))
+        .sort(KEYS)
     )
     table = wide.select(names).to_numpy()
     judged = (table < _BLANK).sum(axis=1)
     codes, place = np.unique(table[judged > 0], axis=0, return_inverse=True)
-    releases = wide.select(keys).with_columns(pl.Series("judged_count", judged, pl.Int64))
+    releases = wide.select(KEYS).with_columns(pl.Series("judged_count", judged, pl.Int64))
     known = releases.filter(pl.col("judged_count") > 0).with_columns(pl.Series("pattern", place.ravel(), pl.Int64))
     return Patterns(
-        releases.join(known.select(*keys, "pattern"), on=list(keys), how="left", maintain_order="left"),
+        releases.join(known.select(*KEYS, "pattern"), on=list(KEYS), how="left", maintain_order="left"),
         names,
         codes,
         np.bincount(place.ravel(), minlength=len(codes)),
@@ -207,21 +157,8 @@ def scores(codes: np.ndarray, drawn: Draws, missing: str = "framework") -> np.nd
     """Return the weighted share of points of each pattern in each draw.
 
     Open counts 1, partial what the draw says, closed and unlicensed 0. What does not apply to a row is left out
-    of its weights; so is what is blank, if ``missing`` says so.
-
-    Parameters
-    ----------
-    codes
-        Patterns x criteria, from :func:`patterns`.
-    drawn
-        Weights and values of "partial".
-    missing
-        Key of ``MISSING``.
-
-    Returns
-    -------
-    numpy.ndarray
-        Draws x patterns, 0..1.
+    of its weights; so is what is blank, if ``missing``, one of :data:`MISSING`, says so. From codes, patterns x
+    criteria, to shares, draws x patterns.
     """
     if missing not in MISSING:
         raise UnknownNameError("treatment of missing", missing, MISSING)
@@ -238,17 +175,7 @@ def scores(codes: np.ndarray, drawn: Draws, missing: str = "framework") -> np.nd
 def ranks(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return the place of each pattern in each draw, from 1 for the highest score; ties share the best place.
 
-    Parameters
-    ----------
-    values
-        Draws x patterns.
-    sizes
-        Rows of each pattern: all of them stand before the next.
-
-    Returns
-    -------
-    numpy.ndarray
-        Draws x patterns, whole numbers.
+    Values and places are draws x patterns. All rows of a pattern, ``sizes``, stand before the next.
     """
     order = np.argsort(-values, axis=1)
     sorted_values = np.take_along_axis(values, order, axis=1)

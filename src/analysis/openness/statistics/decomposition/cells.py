@@ -12,15 +12,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows by cell in two periods, each an array draws x cells.
-
-    Attributes
-    ----------
-    n_a, open_a
-        All, and open ones, of the first period.
-    n_b, open_b
-        The same of the second.
-    """
+    """Rows by cell, all and open ones, of a first period (a) and a second (b): arrays, draws x cells."""
 
     n_a: np.ndarray
     open_a: np.ndarray

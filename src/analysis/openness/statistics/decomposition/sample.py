@@ -38,37 +38,23 @@ Span = str | int | tuple[str | int, str | int]
 
 @dataclass(frozen=True)
 class Options:
-    """What every decomposition is told.
-
-    Attributes
-    ----------
-    before, after
-        The two periods: a label of ``every`` (``2022``, ``"2022-Q3"``) or the first and last of several.
-    every
-        ``year``, ``half`` or ``quarter``.
-    is_open
-        Boolean column; rows of which it is null are left out.
-    date
-        Column of dates; rows without one, or with one too inexact for ``every``, are left out.
-    developer
-        Clusters, several joined by ``+``: rows with the same one named first are drawn together. A row without one is
-        drawn by itself.
-    min_group
-        Judged rows that a period must have.
-    most
-        Categories that are kept; the others are pooled as ``other``.
-    draws, seed, confidence
-        Of the bootstrap.
-    """
+    """What every decomposition is told: the two periods, columns, and the bootstrap's draws, seed and confidence."""
 
     before: Span
+    """A label of ``every`` (``2022``, ``"2022-Q3"``), or the first and last of several."""
     after: Span
     every: str = "year"
+    """``year``, ``half`` or ``quarter``."""
     is_open: str = "is_open"
+    """Boolean column; rows of which it is null are left out."""
     date: str = "release_date"
+    """Column of dates; rows without one, or with one too inexact for ``every``, are left out."""
     developer: str = "developer_id"
+    """Clusters, several joined by ``+``, of which the first named counts; a row without one is a cluster by itself."""
     min_group: int = MIN_GROUP
+    """Judged rows that a period must have."""
     most: int = MOST_CATEGORIES
+    """Categories that are kept; the others are pooled as ``other``."""
     draws: int = DRAWS
     seed: int = SEED
     confidence: float = CONFIDENCE

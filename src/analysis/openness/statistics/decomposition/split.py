@@ -1,8 +1,4 @@
-"""How much of a change in a share is composition, and how much is change within groups.
-
-A share can move because the rows are others (more of one country, of small models, of new developers) while
-nothing became more open, or because the same kinds of rows became more open. Both are the same line on a chart.
-"""
+"""The change of a share split by one factor or several: parameters and errors stand at the package."""
 
 from __future__ import annotations
 
@@ -31,32 +27,8 @@ from openness.statistics.results import CONTRIBUTIONS
 
 
 def kitagawa(frame: IntoFrame, *, factor: str, **options: Any) -> Any:
-    """Split the change of a share between two periods by one factor, category by category.
+    """Split the change of a share between two periods by one factor, whose categories add up to their totals.
 
-    Parameters
-    ----------
-    frame
-        One row an observation, such as a release. Any frame that narwhals knows; a lazy one is collected.
-    factor
-        Column of categories, or ``developer_turnover``, which is always there: whether the cluster has rows in
-        both periods or in one. Null is a category of its own, ``unknown``.
-    **options
-        Fields of :class:`~openness.statistics.decomposition.sample.Options`; ``before`` and ``after`` have no default.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.CONTRIBUTIONS` for both panels; categories add up to their totals.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there, or ``every`` is no period.
-    BadValueError
-        A period is none, the two overlap, or a number is out of range.
-
-    Notes
-    -----
     Formulas: :func:`openness.statistics.decomposition.cells.parts`. Clusters are drawn with replacement, with all
     their rows of both periods; the interval is the estimate and so many standard errors of the draws as Student's
     t with one degree of freedom less than there are clusters asks for, the clusters counted by Kish's effective
@@ -72,29 +44,9 @@ def kitagawa(frame: IntoFrame, *, factor: str, **options: Any) -> Any:
 def shapley(frame: IntoFrame, *, factors: Sequence[str], **options: Any) -> Any:
     """Split the change of a share between two periods into the composition of several factors and the rest.
 
-    Parameters
-    ----------
-    frame, **options
-        As in :func:`kitagawa`.
-    factors
-        Columns of categories, up to six; their order does not matter.
+    Per panel there is a row for the ``change``, one for the ``composition`` of each factor, and one for the change
+    ``within`` rows that are alike in all of them (factor ``all``). Shares and n are those of the panel.
 
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.CONTRIBUTIONS`, ``category`` always ``all``: per panel a row for the
-        ``change``, one for the ``composition`` of each factor, and one for the change ``within`` rows that are alike
-        in all of them (factor ``all``). Shares and n are those of the panel.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there, or ``every`` is no period.
-    BadValueError
-        There is no factor, too many, or one twice; a period is none, the two overlap, or a number is out of range.
-
-    Notes
-    -----
     Formulas: :func:`openness.statistics.decomposition.cells.shapley`; interval as in :func:`kitagawa`. Where
     ``unmatched_share`` is large, much of what is called composition had nothing to be compared with:
     :func:`main_effects` then says more.
@@ -107,9 +59,9 @@ def main_effects(frame: IntoFrame, *, factors: Sequence[str], **options: Any) ->
 
     With many factors most rows have no counterpart that is alike in all of them, and :func:`shapley` counts what they
     changed as composition. Here a row needs a counterpart in each factor only, at the price of taking the effects of
-    factors to add up. Where the two agree, neither assumption carries the result. Parameters, errors and result are
-    those of :func:`shapley`; ``unmatched_share`` is that of the factor with most rows in categories which one period
-    lacks. Formulas: :func:`openness.statistics.decomposition.cells.effects`.
+    factors to add up. Where the two agree, neither assumption carries the result. ``unmatched_share`` is that of the
+    factor with most rows in categories which one period lacks. Formulas:
+    :func:`openness.statistics.decomposition.cells.effects`.
     """
     return _split(frame, factors, _split_by_effects, options)
 

@@ -36,38 +36,19 @@ FACTORS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0)
 def breaks_by_penalty(
     frame: IntoDataFrameT,
     *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     every: str = "quarter",
     min_segment: int = MIN_SEGMENT,
     min_group: int = MIN_GROUP,
     factors: Sequence[float] = FACTORS,
+    **columns: str | None,
 ) -> IntoDataFrameT:
     """Return how many breaks each group's share has, and where, over a range of penalties.
 
-    Parameters
-    ----------
-    frame, by, is_open, date, cluster, teams
-        As in :func:`openness.statistics.trend.samples.releases`.
-    every
-        Length of a period; periods without rows are passed over.
-    min_segment
-        Periods that a segment has at least.
-    min_group
-        A group of fewer rows gets no breaks.
-    factors
-        Penalties as multiples of the criterion's; 1 is always among them.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.BREAKS`, a row a group and penalty, the lowest first.
+    Segments have at least ``min_segment`` periods. ``factors`` are penalties as multiples of the criterion's; 1 is
+    always among them. Returns :data:`~openness.statistics.results.BREAKS`, a row a group and penalty, the lowest first.
     """
     _check(min_segment, min_group, factors)
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    known = sampling.releases(frame, **columns)
     rows = []
     for group, series in by_period(known, every).items():
         head = {"group": group, **series.counts()}
@@ -90,47 +71,29 @@ def breaks_by_penalty(
 def segments(
     frame: IntoDataFrameT,
     *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     every: str = "quarter",
     min_segment: int = MIN_SEGMENT,
     min_group: int = MIN_GROUP,
-    factor: float = 1.0,
     confidence: float = CONFIDENCE,
+    **columns: str | None,
 ) -> IntoDataFrameT:
-    """Return the segments between breaks at one penalty, by default the criterion's.
+    """Return the segments between breaks at the criterion's penalty.
 
-    Parameters
-    ----------
-    frame, by, is_open, date, cluster, teams, every, min_segment, min_group
-        As in :func:`breaks_by_penalty`.
-    factor
-        Penalty as a multiple of the criterion's.
-    confidence
-        Level of the intervals, which take the breaks as known; they are not, so the intervals are too short.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.SEGMENTS`; groups without breaks to look for have no rows.
+    The intervals take the breaks as known; they are not, so the intervals are too short. Returns
+    :data:`~openness.statistics.results.SEGMENTS`; a group without breaks to look for has no rows.
     """
-    _check(min_segment, min_group, (factor,))
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    _check(min_segment, min_group)
+    known = sampling.releases(frame, **columns)
     rows = []
     for group, series in by_period(known, every).items():
         if _refusal(series, min_segment, min_group) is None:
-            rows += _segments(group, series, min_segment, factor)
+            rows += _segments(group, series, min_segment)
     table = nw.from_native(pl.DataFrame(rows, schema={**SEGMENTS.schema, "_effect": pl.Float64}))
     lower, upper = wilson(nw.col("open_count") / nw.col("_effect"), nw.col("n") / nw.col("_effect"), confidence)
     return like(table.with_columns(lower=lower, upper=upper).drop("_effect").to_native(), frame)
 
 
-def partitions(
-    opened: np.ndarray, n: np.ndarray, min_segment: int, most: int = MOST_BREAKS
-) -> tuple[np.ndarray, list[list[int]]]:
+def partitions(opened: np.ndarray, n: np.ndarray, min_segment: int) -> tuple[np.ndarray, list[list[int]]]:
     """Return, by number of breaks from 0, minus twice the log likelihood of the best division and where it breaks."""
     length = len(n)
     cost = _segment_costs(opened, n)
@@ -139,7 +102,7 @@ def partitions(
     cost[short] = np.inf
     # best[m][j]: lowest cost of periods 0..j in m + 1 segments; the last of them begins at start[m][j].
     best, start = [cost[0]], [np.zeros(length, dtype=int)]
-    for _ in range(min(most, length // min_segment - 1)):
+    for _ in range(min(MOST_BREAKS, length // min_segment - 1)):
         before = np.concatenate([[np.inf], best[-1][:-1]])
         total = before[:, None] + cost
         start.append(total.argmin(axis=0))
@@ -170,7 +133,7 @@ def bic_penalty(series: Series) -> float:
     return 2 * float(np.log(series.n.sum()))
 
 
-def _check(min_segment: int, min_group: int, factors: Sequence[float]) -> None:
+def _check(min_segment: int, min_group: int, factors: Sequence[float] = ()) -> None:
     if min_segment < 1 or min_group < 1:
         raise BadValueError(f"min_segment and min_group are {min_segment} and {min_group}, expected 1 or more")
     if any(not factor > 0 for factor in factors):
@@ -185,10 +148,10 @@ def _refusal(series: Series, min_segment: int, min_group: int) -> str | None:
     return None
 
 
-def _segments(group: str, series: Series, min_segment: int, factor: float) -> list[dict]:
+def _segments(group: str, series: Series, min_segment: int) -> list[dict]:
     dispersion = design_effect(series)
     costs, places = partitions(series.opened, series.n, min_segment)
-    found = places[best_number(costs, factor * bic_penalty(series), dispersion)]
+    found = places[best_number(costs, bic_penalty(series), dispersion)]
     rows = []
     for number, (first, after) in enumerate(zip([0, *found], [*found, len(series.n)], strict=True), start=1):
         n, opened = int(series.n[first:after].sum()), int(series.opened[first:after].sum())

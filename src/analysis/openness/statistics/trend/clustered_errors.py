@@ -28,24 +28,14 @@ INFLATION = {"CR0": 0.0, "CR2": 0.5, "CR3": 1.0}
 
 @dataclass(frozen=True)
 class ClusteredErrors:
-    """What is needed for the variance of any contrast of coefficients, and for its degrees of freedom.
+    """What is needed for the variance of any contrast of coefficients, and for its degrees of freedom."""
 
-    Attributes
-    ----------
-    influence
-        Tables x clusters x columns: what each cluster adds to the coefficients, with its residuals inflated.
-    covariance
-        Tables x columns x columns.
-    root
-        Tables x columns x columns: symmetric square root of the bread.
-    leverage, axes
-        Eigenvalues (tables x clusters x columns) and eigenvectors of the leverage of each cluster.
-    """
-
-    influence: np.ndarray
     covariance: np.ndarray
+    """Tables x columns x columns."""
     root: np.ndarray
+    """Tables x columns x columns: symmetric square root of the bread."""
     leverage: np.ndarray
+    """Eigenvalues (tables x clusters x columns) and eigenvectors of the leverage of each cluster."""
     axes: np.ndarray
 
     def standard_error(self, contrast: np.ndarray) -> np.ndarray:
@@ -102,7 +92,7 @@ def clustered_errors(
     turned = turned * _inverse(1 - leverage) ** INFLATION[kind]
     influence = np.einsum("tij,tgjk,tgk->tgi", root, axes, turned, optimize=True)
     influence[~fit.converged] = np.nan
-    return ClusteredErrors(influence, np.einsum("tgi,tgj->tij", influence, influence), root, leverage, axes)
+    return ClusteredErrors(np.einsum("tgi,tgj->tij", influence, influence), root, leverage, axes)
 
 
 def _root(matrices: np.ndarray) -> np.ndarray:

@@ -49,25 +49,16 @@ METHOD = (
 
 @dataclass(frozen=True)
 class Interruption:
-    """The model at one period: estimates of level and slope with errors, and what was seen.
-
-    Attributes
-    ----------
-    before, after
-        Periods with rows on each side.
-    coefficients, covariance
-        Intercept (log odds just before), slope a year, change of level, change of slope; None where there is no model.
-    dispersion
-        Pearson's.
-    df
-        Degrees of freedom.
-    """
+    """The model at one period: estimates of level and slope with errors, and what was seen."""
 
     before: int
+    """Periods with rows before it, and after it."""
     after: int
     coefficients: np.ndarray | None = None
+    """Intercept (log odds just before), slope a year, change of level, change of slope; None without a model."""
     covariance: np.ndarray | None = None
     dispersion: float | None = None
+    """Pearson's."""
     df: int = 0
 
     def t(self, place: int) -> float:
@@ -79,52 +70,23 @@ def interrupted_series(
     frame: IntoDataFrameT,
     events: pl.DataFrame,
     *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     every: str = "quarter",
     min_group: int = MIN_GROUP,
     min_side: int = MIN_SIDE,
     window_years: float = WINDOW_YEARS,
     confidence: float = CONFIDENCE,
+    **columns: str | None,
 ) -> IntoDataFrameT:
     """Return how each group's share changed at each event, beside what the same model finds at other dates.
 
-    Parameters
-    ----------
-    frame, by, is_open, date, cluster, teams
-        As in :func:`openness.statistics.trend.samples.releases`.
-    events
-        ``event_id``, ``event_title``, ``event_date``: a row an event, in polars.
-    every
-        Length of a period.
-    min_group
-        A group of fewer rows gets no estimates.
-    min_side
-        Periods with rows that are needed on each side.
-    window_years
-        Years on each side that the model looks at.
-    confidence
-        Level of the intervals.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.INTERRUPTIONS`, a row a group and event, by name and date.
-
-    Raises
-    ------
-    UnknownNameError
-        A column is not there.
-    BadValueError
-        A parameter is out of range.
+    ``events`` are a polars frame of ``event_id``, ``event_title``, ``event_date``. ``min_side`` periods with rows are
+    needed on each side; the model looks at ``window_years`` of each. Returns
+    :data:`~openness.statistics.results.INTERRUPTIONS`, a row a group and event, by name and date.
     """
     check_draws(1, confidence)
     if min_side < 3 or window_years <= 0:
         raise BadValueError(f"min_side is {min_side} and window_years {window_years}, expected 3 or more and above 0")
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    known = sampling.releases(frame, **columns)
     rows = []
     for group, series in by_period(known, every).items():
         fitted = _everywhere(series, min_side, window_years)

@@ -21,24 +21,16 @@ SINGULAR = 1e-10
 
 @dataclass(frozen=True)
 class Fit:
-    """Maximum-likelihood estimates of one design on ``tables`` tables.
-
-    Attributes
-    ----------
-    coefficients
-        Tables x columns of the design.
-    converged
-        One a table; where false, the coefficients mean nothing (separation, or no variation).
-    bread
-        Tables x columns x columns: inverse of the information matrix.
-    means
-        Tables x rows: fitted probabilities.
-    """
+    """Maximum-likelihood estimates of one design on ``tables`` tables."""
 
     coefficients: np.ndarray
+    """Tables x columns of the design."""
     converged: np.ndarray
+    """One a table; where false, the coefficients mean nothing (separation, or no variation)."""
     bread: np.ndarray
+    """Tables x columns x columns: inverse of the information matrix."""
     means: np.ndarray
+    """Tables x rows: fitted probabilities."""
 
 
 def fit_logit(design: np.ndarray, successes: np.ndarray, trials: np.ndarray) -> Fit:

@@ -43,49 +43,24 @@ METHOD = (
 def trend_model(
     frame: IntoDataFrameT,
     *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     min_group: int = MIN_GROUP,
     margin: float = MARGIN,
     confidence: float = CONFIDENCE,
     draws: int = DRAWS,
     seed: int = SEED,
+    **columns: str | None,
 ) -> IntoDataFrameT:
     """Return how the share of an outcome, such as being open, changes a year in every group.
 
-    Parameters
-    ----------
-    frame
-        One row an observation, such as a release, pandas or polars.
-    by, is_open, date, cluster, teams
-        As in :func:`openness.statistics.trend.samples.releases`; ``by=None`` takes all rows together.
-    min_group
-        A group of fewer rows gets no slope.
-    margin
-        Percentage points a year; a share that is shown to change by less is flat.
-    confidence
-        Level of the intervals. A share is flat where the interval of level ``2 * confidence - 1`` lies within the
-        margin, which is the test of equivalence at ``1 - confidence``.
-    draws, seed
-        Of the bootstrap of clusters, the check on the model's errors; 0 draws leave it out.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.SLOPES`, a row a group, by name.
-
-    Raises
-    ------
-    UnknownNameError, BadValueError
-        A column is not there, holds no dates, or a parameter is out of range.
+    A share that is shown to change by less than ``margin`` percentage points a year is flat: the interval of level
+    ``2 * confidence - 1`` lies within the margin, which is the test of equivalence at ``1 - confidence``. ``draws`` and
+    ``seed`` are of the bootstrap of clusters, the check on the model's errors; 0 draws leave it out. Returns
+    :data:`~openness.statistics.results.SLOPES`, a row a group, by name.
     """
     check(min_group, margin, confidence)
     if draws:
         check_draws(draws, confidence)
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    known = sampling.releases(frame, **columns)
     rows = []
     for sample in sampling.samples(known).values():
         row = {"group": sample.group, **sample.counts()} | _numbers([sample], (1.0,), min_group, margin, confidence)
@@ -99,34 +74,21 @@ def slope_differences(
     frame: IntoDataFrameT,
     pairs: Sequence[tuple[str, str]] = (("corporate", "community"),),
     *,
-    by: str = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     min_group: int = MIN_GROUP,
     margin: float = MARGIN,
     confidence: float = CONFIDENCE,
+    **columns: str | None,
 ) -> IntoDataFrameT:
     """Return the slope of one group less that of another: the interaction of time and group.
 
-    Parameters
-    ----------
-    frame, by, is_open, date, cluster, teams, min_group, margin, confidence
-        As in :func:`trend_model`.
-    pairs
-        Pairs of groups; the second is subtracted from the first. A group without rows gives a reason.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.SLOPE_DIFFERENCES`, a row a pair.
+    The second of each pair is subtracted from the first; a group without rows gives a reason. ``margin`` is that of
+    :func:`trend_model`. Returns :data:`~openness.statistics.results.SLOPE_DIFFERENCES`, a row a pair.
     """
     check(min_group, margin, confidence)
     for one, other in pairs:
         if one == other:
             raise BadValueError(f"group {one!r} is compared with itself, expected two groups")
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    known = sampling.releases(frame, **columns)
     groups = sampling.samples(known)
     rows = []
     for names in pairs:
@@ -139,55 +101,27 @@ def slope_differences(
 
 
 def many_groups(frame: IntoDataFrameT, *, by: str = "country", **options: Any) -> IntoDataFrameT:
-    """Return the slopes of many groups with p-values that allow for their number.
+    """Return :func:`trend_model`, without its bootstrap, with p-values that allow for the number of groups.
 
-    Parameters
-    ----------
-    frame
-        One row an observation, such as a release, pandas or polars.
-    by
-        Column of groups.
-    **options
-        As in :func:`trend_model`; ``draws`` is 0 unless given.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.SLOPES` and what :func:`~openness.statistics.multiplicity.with_adjusted_p`
-        adds.
+    What is added is said at :func:`~openness.statistics.multiplicity.with_adjusted_p`.
     """
-    found = trend_model(frame, by=by, **{"draws": 0, **options})
-    return with_adjusted_p(found)
+    return with_adjusted_p(trend_model(frame, by=by, draws=0, **options))
 
 
 def fitted_shares(
     frame: IntoDataFrameT,
     *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     min_group: int = MIN_GROUP,
     confidence: float = CONFIDENCE,
     points: int = 40,
+    **columns: str | None,
 ) -> IntoDataFrameT:
-    """Return the model's share over time, from each group's first row to its last and no further.
+    """Return the model's share at ``points`` dates, from each group's first row to its last and no further.
 
-    Parameters
-    ----------
-    frame, by, is_open, date, cluster, teams, min_group, confidence
-        As in :func:`trend_model`.
-    points
-        Dates of each curve.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.FITTED`; a group without a slope has no rows.
+    Returns :data:`~openness.statistics.results.FITTED`; a group without a slope has no rows.
     """
     check(min_group, MARGIN, confidence)
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    known = sampling.releases(frame, **columns)
     parts = [pl.DataFrame(schema=FITTED.schema)]
     for group, sample in sampling.samples(known).items():
         if sample.refusal(min_group) is not None:

@@ -35,27 +35,17 @@ _LATER_BY = {"month": 0.5 / 12, "year": 0.5}
 
 @dataclass(frozen=True)
 class Sample:
-    """The rows of one group of which it is known whether they are open.
-
-    Attributes
-    ----------
-    group
-        Its name.
-    years
-        One a row: the date as a year with a fraction.
-    is_open
-        Rows of 0 and 1, or tables x rows for many outcomes on the same rows.
-    developers
-        One a row: the number of its cluster, a whole number, the same in all groups of a frame.
-    period
-        First and last month with a row, in words.
-    """
+    """The rows of one group of which it is known whether they are open."""
 
     group: str
     years: np.ndarray
+    """One a row: the date as a year with a fraction."""
     is_open: np.ndarray
+    """Rows of 0 and 1, or tables x rows for many outcomes on the same rows."""
     developers: np.ndarray
+    """One a row: the number of its cluster, a whole number, the same in all groups of a frame."""
     period: str | None = None
+    """First and last month with a row, in words."""
 
     @property
     def n(self) -> int:
@@ -181,28 +171,17 @@ def nothing(group: str) -> Sample:
 
 @dataclass(frozen=True)
 class Series:
-    """Counts of the periods in which the group has a row.
-
-    Attributes
-    ----------
-    sample
-        The rows themselves.
-    every
-        Length of a period.
-    numbers
-        Periods, growing by one a period.
-    n, opened
-        Rows, and open ones, of each.
-    releases_in
-        One a row: the place of its period among ``numbers``.
-    """
+    """Counts of the periods in which the group has a row."""
 
     sample: Sample
     every: str
     numbers: np.ndarray
+    """Periods, growing by one a period."""
     n: np.ndarray
+    """Rows, and open ones, of each."""
     opened: np.ndarray
     releases_in: np.ndarray
+    """One a row: the place of its period among ``numbers``."""
 
     def counts(self) -> dict[str, Any]:
         """Return what every result says of its data, and ``periods``."""

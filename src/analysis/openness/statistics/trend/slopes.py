@@ -38,11 +38,11 @@ class Estimate:
         half = stdtrit(self.df, 0.5 + confidence / 2) * self.error
         return self.value - half, self.value + half
 
-    def p_value(self, null: float = 0.0) -> np.ndarray:
-        """Return the two-sided p of the value being ``null``."""
+    def p_value(self) -> np.ndarray:
+        """Return the two-sided p of no change."""
         from scipy.special import stdtr  # noqa: PLC0415
 
-        return 2 * stdtr(self.df, -np.abs(self.value - null) / self.error)
+        return 2 * stdtr(self.df, -np.abs(self.value) / self.error)
 
     def flat_p_value(self, margin: float) -> np.ndarray:
         """Return the p of two one-sided tests that the value is outside plus or minus ``margin``.
@@ -57,18 +57,12 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Slopes:
-    """Sums of slopes, with a sign each.
-
-    Attributes
-    ----------
-    log_odds
-        Change of the log odds of being open a year.
-    points
-        Average marginal change: percentage points a year, averaged over the rows of the group.
-    """
+    """Sums of slopes, with a sign each."""
 
     log_odds: Estimate
+    """Change of the log odds of being open a year."""
     points: Estimate
+    """Average marginal change: percentage points a year, averaged over the rows of the group."""
 
 
 @dataclass(frozen=True)

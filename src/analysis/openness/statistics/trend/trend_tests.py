@@ -34,36 +34,18 @@ MIN_PERIODS = 6
 def plain_trends(
     frame: IntoDataFrameT,
     *,
-    by: str | None = "developer_group",
-    is_open: str = "is_open",
-    date: str = "release_date",
-    cluster: str = "developer_id",
-    teams: str = "first",
     every: str = "year",
     min_group: int = MIN_GROUP,
     confidence: float = CONFIDENCE,
+    **columns: str | None,
 ) -> IntoDataFrameT:
-    """Return the plain tests of a trend in every group.
+    """Return the plain tests of a trend in every group: :data:`~openness.statistics.results.TREND_TESTS`.
 
-    Parameters
-    ----------
-    frame, by, is_open, date, cluster, teams
-        As in :func:`openness.statistics.trend.samples.releases`.
-    every
-        Length of a period.
-    min_group
-        Rows a period must have for its share to stand in Mann-Kendall and Theil-Sen, which weigh all periods
-        alike; and that a group must have for any test.
-    confidence
-        Level of the interval of the slope.
-
-    Returns
-    -------
-    frame of the caller's kind
-        :data:`~openness.statistics.results.TREND_TESTS`, a row a group.
+    A period too must have ``min_group`` rows for its share to stand in Mann-Kendall and Theil-Sen, which weigh all
+    periods alike.
     """
     check_draws(1, confidence)
-    known = sampling.releases(frame, by=by, is_open=is_open, date=date, cluster=cluster, teams=teams)
+    known = sampling.releases(frame, **columns)
     numbered = nw.from_native(known).with_columns(_number=period_number(nw.col("date"), every)).to_native()
     rows = []
     for group, sample in sampling.samples(known).items():
@@ -75,15 +57,9 @@ def plain_trends(
 def cochran_armitage(successes: np.ndarray, trials: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
     """Return z and the two-sided p of a linear trend in proportions; NaN where all or none succeed.
 
-    Parameters
-    ----------
-    successes, trials, scores
-        One a period; the score is its place in time.
-
-    Notes
-    -----
-    Source of the formula: Armitage, P. (1955), Biometrics 11(3), 375-386, https://doi.org/10.2307/3001775; the variance
-    is that of sampling without replacement, with one less than the number of trials.
+    Successes, trials and scores are one a period; the score is its place in time. Source of the formula: Armitage, P.
+    (1955), Biometrics 11(3), 375-386, https://doi.org/10.2307/3001775; the variance is that of sampling without
+    replacement, with one less than the number of trials.
     """
     k, n, x = (np.asarray(values, dtype=float) for values in (successes, trials, scores))
     total = n.sum()
@@ -99,17 +75,9 @@ def cochran_armitage(successes: np.ndarray, trials: np.ndarray, scores: np.ndarr
 def clustered_armitage(is_open: np.ndarray, scores: np.ndarray, clusters: np.ndarray) -> tuple[float, float]:
     """Return z and the two-sided p of a linear trend whose rows are independent across clusters only.
 
-    It is the score test of a logit's slope with the variance summed over clusters.
-
-    Parameters
-    ----------
-    is_open, scores, clusters
-        One a row: 0 or 1, its place in time, a whole number from 0.
-
-    Notes
-    -----
-    Source of the formula: Boos, D. D. (1992), The American Statistician 46(4), 327-333,
-    https://doi.org/10.1080/00031305.1992.10475921.
+    Outcome (0 or 1), score (place in time) and cluster (a whole number from 0) are one a row. It is the score test of a
+    logit's slope with the variance summed over clusters. Source of the formula: Boos, D. D. (1992), The American
+    Statistician 46(4), 327-333, https://doi.org/10.1080/00031305.1992.10475921.
     """
     each = (scores - scores.mean()) * (is_open - is_open.mean())
     sums = np.bincount(clusters, weights=each)
@@ -123,8 +91,6 @@ def clustered_armitage(is_open: np.ndarray, scores: np.ndarray, clusters: np.nda
 def mann_kendall(values: np.ndarray) -> tuple[float, float]:
     """Return Kendall's tau-b of a series with time, and the two-sided p of no trend; NaN where nothing varies.
 
-    Notes
-    -----
     Exact without ties up to 60 values, by the recurrence of Kendall, M. G. (1938), Biometrika 30, 81-93,
     https://doi.org/10.1093/biomet/30.1-2.81; else normal, with the variance corrected for ties and the sum for
     continuity, as in Gilbert, R. O. (1987), Statistical Methods for Environmental Pollution Monitoring, section 16.4.
@@ -145,25 +111,11 @@ def mann_kendall(values: np.ndarray) -> tuple[float, float]:
 
 
 def theil_sen(values: np.ndarray, times: np.ndarray, confidence: float = CONFIDENCE) -> tuple[np.ndarray, ...]:
-    """Return the median of the slopes of all pairs, with an interval.
+    """Return the median of the slopes of all pairs, its lower and its upper bound, one a series.
 
-    Parameters
-    ----------
-    values
-        Series, or series x times for many at once.
-    times
-        Their places in time, all different.
-    confidence
-        Level of the interval.
+    ``values`` are a series, or series x times for many at once; ``times`` are all different. A bound is between two
+    pairs' slopes, so that the interval has the level asked for and not the next one that ranks allow.
 
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Slope, lower and upper bound, one a series. A bound is between two pairs' slopes, so that the interval has the
-        level asked for and not the next one that ranks allow.
-
-    Notes
-    -----
     Source of the formulas: Sen, P. K. (1968), Journal of the American Statistical Association 63(324), 1379-1389,
     https://doi.org/10.1080/01621459.1968.10480934; the distribution of the ranks is counted out as in
     :func:`mann_kendall`.
