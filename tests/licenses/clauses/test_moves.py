@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openness.licenses.clauses import moves
 from openness.licenses.clauses.judge import ORDER
-from openness.licenses.clauses.styles import style, style_of_choice
+from openness.licenses.clauses.moves import style, style_of_choice
 
 SOME = [
     "MIT", "AGPL-3.0-only", "BUSL-1.1", "SSPL-1.0", "CC-BY-NC-4.0", "LicenseRef-llama-3", "LicenseRef-rsal-1.0",

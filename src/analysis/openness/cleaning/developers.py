@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from openness.sources.common.names import slug
+from openness.sources.common.published import slug
 from openness.sources.common.registry import Registry
 from openness.tables import schema
 from openness.tables.cases import first_of

@@ -12,7 +12,7 @@ import polars as pl
 
 from openness.cleaning.family_aliases import Aliases, unknown_releases
 from openness.cleaning.family_keys import family_key
-from openness.sources.common.names import slug
+from openness.sources.common.published import slug
 from openness.sources.common.registry import Registry
 from openness.tables import schema
 from openness.tables import store as tables

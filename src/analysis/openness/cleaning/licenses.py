@@ -8,8 +8,7 @@ from typing import Any
 import polars as pl
 
 from openness.licenses.clauses import catalog, verdicts
-from openness.licenses.clauses.catalog import License
-from openness.licenses.clauses.effective import Effective, effective
+from openness.licenses.clauses.catalog import Effective, License, effective
 from openness.tables import schema
 from openness.tables import store as tables
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from openness.charts.theme import State
 from openness.licenses.clauses import catalog, verdicts
-from openness.licenses.clauses.effective import effective
+from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.words import value
 from openness.measures import results
 

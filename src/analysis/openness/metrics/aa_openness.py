@@ -20,7 +20,7 @@ from openness.metrics.base import Metric, Records, finish, own_records
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.project.files import read_yaml
 from openness.project.yaml_shape import shape, shaped
-from openness.sources.common.names import release_ids
+from openness.sources.common.published import release_ids
 from openness.sources.facts import native_files
 from openness.tables.schema import KEYS
 
@@ -62,13 +62,9 @@ def score_components(points: pl.DataFrame) -> pl.DataFrame:
     least = pl.min_horizontal(names)
     return finish(
         known.with_columns(
-            pl.lit(NAME).alias("metric"),
-            pl.lit(VERSION).alias("metric_version"),
             (raw / TOTAL * 100).alias("score"),
-            pl.lit(100.0).alias("score_max"),
             pl.coalesce(short).alias("first_failure"),
             pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int64) for name in names).alias("judged_count"),
-            pl.lit(len(names), pl.Int64).alias("criterion_count"),
             pl.coalesce([pl.when(pl.col(name) == least).then(pl.lit(name)) for name in names]).alias(
                 "weakest_component"
             ),
@@ -79,7 +75,11 @@ def score_components(points: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.format("unknown: {}", pl.col("_unknown").str.replace_all("_", " ")))
             .alias("label"),
             (pl.col("judged_count") == 0).alias("is_stub"),
-        )
+        ),
+        metric=NAME,
+        metric_version=VERSION,
+        score_max=100,
+        criterion_count=len(names),
     )
 
 

@@ -95,7 +95,6 @@ def sum_of_points(
         .sort("source", "vintage", "release_id", "_order")
         .group_by(KEYS, maintain_order=True)
         .agg(
-            pl.lit(metric).alias("metric"),
             named.alias("metric_version"),
             points_of.sum().alias("score"),
             pl.len().cast(pl.Float64).alias("score_max"),
@@ -110,7 +109,8 @@ def sum_of_points(
         .with_columns(
             pl.format("{} of {}", shown("score"), shown("score_max")).alias("label"),
             (pl.col("judged_count") == 0).alias("is_stub"),
-        )
+        ),
+        metric=metric,
     )
 
 
@@ -135,14 +135,14 @@ def ordinal(
     added = pl.lit("") if note is None else note.fill_null("")
     return finish(
         releases.with_columns(
-            pl.lit(metric).alias("metric"),
-            pl.lit(version).alias("metric_version"),
             level.cast(pl.Float64).alias("score"),
-            pl.lit(float(len(levels) - 1)).alias("score_max"),
             (named + added).fill_null("unknown").alias("label"),
             (level + 1).replace_strict(numbered, default=None, return_dtype=pl.String).alias("first_failure"),
-            pl.lit(criterion_count, pl.Int64).alias("criterion_count"),
-        )
+        ),
+        metric=metric,
+        metric_version=version,
+        score_max=len(levels) - 1,
+        criterion_count=criterion_count,
     )
 
 
@@ -152,9 +152,13 @@ def own_records(components: pl.DataFrame) -> Records:
     return Records(components.select(KEYS).unique(maintain_order=True).with_columns(named), components)
 
 
-def finish(scores: pl.DataFrame) -> pl.DataFrame:
-    """Return scores with the columns and types of the schema, in its order."""
-    return scores.select(schema.SCORES.column_names).cast(tables.polars_schema(schema.SCORES))
+def finish(scores: pl.DataFrame, **same: str | float) -> pl.DataFrame:
+    """Return scores with the columns and types of the schema, in its order; some are the same for all releases."""
+    return (
+        scores.with_columns(**{name: pl.lit(value) for name, value in same.items()})
+        .select(schema.SCORES.column_names)
+        .cast(tables.polars_schema(schema.SCORES))
+    )
 
 
 def no_scores() -> pl.DataFrame:

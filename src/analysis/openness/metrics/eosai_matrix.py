@@ -127,17 +127,17 @@ def score(records: Records) -> pl.DataFrame:
             pl.coalesce(name.filter(fits == NO).first(), name.filter(fits == YES).first()).alias("weakest_component"),
         )
         .with_columns(
-            pl.lit(NAME).alias("metric"),
-            pl.lit(VERSION).alias("metric_version"),
             pl.when(pl.col("_least") == pl.col("_most")).then("_least").alias("score"),
-            pl.lit(float(count)).alias("score_max"),
             pl.when(pl.col("_least") == pl.col("_most"))
             .then(pl.format("{} of {}", "_least", pl.lit(count)))
             .otherwise(pl.format("{} to {} of {}", "_least", "_most", pl.lit(count)))
             .alias("label"),
-            pl.lit(count, pl.Int64).alias("criterion_count"),
         )
-        .join(osaid.stubs(records.components), on=KEYS, how="left", maintain_order="left")
+        .join(osaid.stubs(records.components), on=KEYS, how="left", maintain_order="left"),
+        metric=NAME,
+        metric_version=VERSION,
+        score_max=count,
+        criterion_count=count,
     )
 
 

@@ -17,7 +17,7 @@ from openness.metrics.base import Metric, Records, own_records, sum_of_points
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadFileError
 from openness.project.files import read_yaml
-from openness.sources.common.names import release_ids
+from openness.sources.common.published import release_ids
 from openness.sources.facts import native_files
 from openness.tables import schema
 from openness.tables import store as tables

@@ -12,7 +12,7 @@ from openness import metrics
 from openness.metrics.base import Metric, Records, no_scores
 from openness.project.errors import UnknownNameError
 
-_TOOLS = {"approval", "base", "changes", "documents", "native", "registry", "whatif"}
+_TOOLS = {"base", "changes", "documents", "native", "registry", "whatif"}
 """Modules of the room that hold what metrics share; every other one is a framework, a folder by its ``score``."""
 
 

@@ -12,13 +12,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(data: bytes | str, name: str, *, unique_keys: bool = False) -> Any:
-    """Parse YAML; with `unique_keys`, a key that a mapping has twice is refused.
-
-    Raises
-    ------
-    BadFileError
-        It does not parse; the message has the line, and says so where the line is a merge-conflict marker.
-    """
+    """Parse YAML; with `unique_keys`, a key that a mapping has twice is refused. An error names the line."""
     text = data.decode("utf-8", errors="replace") if isinstance(data, bytes) else data
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith(("<<<<<<< ", ">>>>>>> ")):

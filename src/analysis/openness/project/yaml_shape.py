@@ -60,13 +60,6 @@ def read_shape(kind: type[T], path: Path, *, exact: bool = False) -> T:
 
     Texts lose line breaks and doubled spaces, unless they are to be `exact`; a blank text is null. Lists are annotated
     as tuples.
-
-    Raises
-    ------
-    MissingFileError
-        The file is not there.
-    BadFileError
-        It is no YAML, has a key twice or another shape; the message has line, entry and nearest valid name.
     """
     if not path.is_file():
         raise MissingFileError(f"{paths.shown(path)} is not there")
@@ -75,13 +68,7 @@ def read_shape(kind: type[T], path: Path, *, exact: bool = False) -> T:
 
 
 def shaped(kind: type[T], data: Any, where: str, *, text: str = "", exact: bool = False) -> T:
-    """Return what was read of YAML as a shape; `where` begins a message, `text` is what its lines are counted in.
-
-    Raises
-    ------
-    BadFileError
-        The data have another shape.
-    """
+    """Return what was read of YAML as a shape; `where` begins a message, `text` is what its lines are counted in."""
     import pydantic  # noqa: PLC0415 - a tenth of a second that only readers of such files should pay
 
     try:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness.site.releases.exports.names import badge_path, record_path, stem
-from openness.sources.common.names import slug
+from openness.sources.common.published import slug
 
 SAFE = re.compile(r"[a-z_]+/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 

@@ -1,7 +1,8 @@
 """From one license to another: looser, tighter, sideways, or not known. Computed from the tiers and never set by hand.
 
 A tier that is unspecified still has a floor, the tier that the clauses which were read set. So a move is between two
-ranges of tiers, and has a direction where these do not overlap.
+ranges of tiers, and has a direction where these do not overlap. Beside it stands the style of open licenses: whether
+they ask of those who pass the work on nothing but a notice, or the same terms.
 """
 
 from __future__ import annotations
@@ -10,10 +11,28 @@ from collections.abc import Sequence
 
 from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.declared import ORDER, UNSPECIFIED
-from openness.licenses.clauses.styles import STYLES, UNKNOWN, style_of_choice
 from openness.tables import schema
 
 LOOSER, TIGHTER, SIDEWAYS, _ = schema.CHANGE_DIRECTIONS
+
+STYLES = schema.LICENSE_STYLES
+"""From the fewest duties to the most. Public domain dedications are permissive. Weak: the same terms for the files or
+the library itself; strong: for the whole program; network: also for whoever runs it as a service.
+Source: https://www.gnu.org/licenses/license-list.html and https://choosealicense.com/appendix/
+"""
+
+PERMISSIVE, WEAK, STRONG, NETWORK, UNKNOWN = STYLES
+
+_IDS = {
+    PERMISSIVE: (
+        "0BSD", "Apache-2.0", "Artistic-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Clear", "BSL-1.0",
+        "CC-BY-4.0", "CC0-1.0", "ISC", "MIT", "MIT-0", "MulanPSL-2.0", "UPL-1.0", "Unlicense", "WTFPL", "Zlib",
+    ),
+    WEAK: ("EPL-1.0", "EPL-2.0", "LGPL-2.1", "LGPL-3.0", "MPL-1.1", "MPL-2.0", "OFL-1.1"),
+    STRONG: ("CC-BY-SA-4.0", "GPL-2.0", "GPL-3.0"),
+    NETWORK: ("AGPL-3.0", "EUPL-1.2", "OSL-3.0", "RPL-1.5"),
+}  # fmt: skip
+_STYLE = {identifier.casefold(): style for style, identifiers in _IDS.items() for identifier in identifiers}
 
 AND = " AND "
 Choice = list[list[str]]
@@ -81,3 +100,18 @@ def _range(identifier: str) -> tuple[int, int]:
     if verdict.tier == UNSPECIFIED:
         return low, len(ORDER) - 1
     return ORDER.index(verdict.tier), ORDER.index(verdict.tier)
+
+
+def style(identifier: str) -> str:
+    """Return the style of an open license, whatever follows its version; ``unknown`` if it is not listed here."""
+    name = identifier.strip().casefold().removesuffix("-only").removesuffix("-or-later")
+    return _STYLE.get(name, UNKNOWN)
+
+
+def style_of_choice(choice: Sequence[Sequence[str]]) -> str:
+    """Return the style of the alternative that asks least; ``unknown`` where that of any license is.
+
+    Of licenses that hold together the one that asks most counts.
+    """
+    ranks = [max(STYLES.index(style(identifier)) for identifier in together) for together in choice]
+    return UNKNOWN if STYLES.index(UNKNOWN) in ranks else STYLES[min(ranks)]

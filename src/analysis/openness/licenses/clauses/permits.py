@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from openness.licenses.clauses import catalog
-from openness.licenses.clauses.effective import Effective, effective
+from openness.licenses.clauses.catalog import Effective, effective
 from openness.project.errors import BadValueError
 from openness.words.names import label
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openness.licenses.clauses import catalog, verdicts, words
-from openness.licenses.clauses.effective import effective
+from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.strings import spdx
 from openness.licenses.texts.read import read_text
@@ -16,23 +16,10 @@ from openness.words.names import label
 
 
 def record(identifier: str) -> dict[str, Any]:
-    """Return what is known of a license.
+    """Return what is known of a license, by an identifier that ``verdicts.resolve`` takes.
 
-    Parameters
-    ----------
-    identifier
-        SPDX id or ``LicenseRef-...``, as :func:`openness.licenses.clauses.verdicts.resolve` takes it.
-
-    Returns
-    -------
-    dict
-        Fields of the record, ``clauses`` (clause -> value) and ``evidence`` (clause -> state, section, document and
-        reason) as they hold together with the use policy, and the verdict. A license without a record has no clauses.
-
-    Raises
-    ------
-    UnknownNameError
-        Nothing is known by that identifier.
+    Fields of the record, ``clauses`` (clause -> value) and ``evidence`` (clause -> state, section, document and reason)
+    as they hold together with the use policy, and the verdict. A license without a record has no clauses.
     """
     name = verdicts.resolve(identifier)
     records = catalog.records()
@@ -43,15 +30,10 @@ def record(identifier: str) -> dict[str, Any]:
     return {
         "id": name,
         "name": found.name if found else listed.name if listed else None,
-        "kind": found.kind if found else None,
-        "family": found.family if found else None,
-        "version": found.version if found else None,
-        "steward": found.steward if found else None,
+        **{key: getattr(found, key, None) for key in ("kind", "family", "version", "steward")},
         "effective_date": day.isoformat() if day else None,
         "url": found.url if found else f"https://spdx.org/licenses/{listed.id}.html" if listed else None,
-        "hugging_face_tag": found.hugging_face_tag if found else None,
-        "predecessor": found.predecessor if found else None,
-        "use_policy": found.use_policy if found else None,
+        **{key: getattr(found, key, None) for key in ("hugging_face_tag", "predecessor", "use_policy")},
         "record": found.id if found else None,
         "note": found.note if found else None,
         "clauses": {key: _plain(one.clause.value) for key, one in clauses.items()},
@@ -97,13 +79,7 @@ def record_text(document: dict[str, Any]) -> str:
 
 
 def explanation(identifier: str) -> dict[str, Any]:
-    """Return how the verdict on a license comes about: findings for programs, ``steps`` in words.
-
-    Raises
-    ------
-    UnknownNameError
-        Nothing is known by that identifier.
-    """
+    """Return how the verdict on a license comes about: findings for programs, ``steps`` in words."""
     name = verdicts.resolve(identifier)
     verdict = verdicts.of_license(name)
     return (
@@ -160,13 +136,7 @@ def _plain(value: Any) -> Any:
 
 
 def contents(path: Path) -> bytes:
-    """Return the bytes of a license file.
-
-    Raises
-    ------
-    MissingFileError
-        It is not there, is a folder, or cannot be read.
-    """
+    """Return the bytes of a license file; raises ``MissingFileError``."""
     try:
         return path.read_bytes()
     except IsADirectoryError as error:

@@ -160,14 +160,7 @@ class Rules:
 
 @once()
 def read() -> Rules:
-    """Return the rules of the raw data at hand.
-
-    Raises
-    ------
-    MissingFileError, BadFileError
-        The file is not there; it does not parse; a rule names a clause, a value, a criterion, a verdict or a tier that
-        does not exist; a clause has neither a rule nor a reason for having none.
-    """
+    """Return the rules of the raw data at hand."""
     return read_shape(Rules, paths.raw() / "licenses" / "rules.yml")
 
 

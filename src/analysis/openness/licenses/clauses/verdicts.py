@@ -14,9 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from openness.licenses.clauses import catalog, verdict_rules, words
-from openness.licenses.clauses.catalog import License
+from openness.licenses.clauses.catalog import Effective, License, effective
 from openness.licenses.clauses.declared import NULL_IS_ABSENT, ORDER, UNSPECIFIED
-from openness.licenses.clauses.effective import Effective, effective
 from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, strictest
 from openness.licenses.clauses.verdict_rules import Known, Limit, Rules
 from openness.licenses.strings import spdx

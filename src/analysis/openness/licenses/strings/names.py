@@ -59,13 +59,7 @@ class Aliases:
 
 @once()
 def known() -> Names:
-    """Return the names known from the raw data at hand.
-
-    Raises
-    ------
-    MissingFileError, BadFileError
-        The catalog or ``licenses/aliases.yml`` is missing or broken, or one name stands for two licenses.
-    """
+    """Return the names known from the raw data at hand; ``BadFileError`` where one stands for two licenses."""
     index = _Index()
     aliases = paths.raw() / "licenses" / "aliases.yml"
     for entry in read_shape(Aliases, aliases).licenses:

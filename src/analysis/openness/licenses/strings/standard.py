@@ -133,13 +133,7 @@ _FAMILIES = {
 
 @lru_cache(maxsize=4096)
 def standard(words: tuple[str, ...]) -> str | None:
-    """Return the id that words stand for: an SPDX id, ``LicenseRef-<Family>-unspecified``, or None.
-
-    Parameters
-    ----------
-    words
-        As :func:`openness.licenses.strings.fold.tokens` gives them.
-    """
+    """Return what words of ``fold.tokens`` stand for: an SPDX id, ``LicenseRef-<Family>-unspecified``, or None."""
     text = " ".join(words)
     if len(words) > _LONGEST or _TRIGGERS.isdisjoint(words):
         return _family(text)

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openness.licenses.texts import numbers
-from openness.licenses.texts.document import Document
-from openness.licenses.texts.sentences import Sentence, sentences
+from openness.licenses.texts.document import Document, Sentence, sentences
 
 
 @dataclass(frozen=True)
@@ -489,8 +488,8 @@ _REGION_WORDS = (
     "u.s.",
     "japan",
     "russia",
+    "switzerland",
 )
-_REGION_WORDS += ("switzerland",)
 _EXCLUDED = _any(
     rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
     rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
@@ -692,8 +691,9 @@ _NOTICED = (
     "acknowledg",
     "recipients",
     "display",
+    "be included",
+    "alongside",
 )
-_NOTICED += ("be included", "alongside")
 
 
 def attribution_notice(reader: Reader) -> Finding | None:

@@ -128,17 +128,17 @@ def scores_of(components: pl.DataFrame, version: str = PUBLISHED, licenses: Tool
     score = pl.when(pl.col("class") > 0).then(4 - pl.col("class")).otherwise(0)
     return finish(
         evaluate(components, version, licenses).with_columns(
-            pl.lit(NAME).alias("metric"),
-            pl.lit(version).alias("metric_version"),
             score.alias("score"),
-            pl.lit(3.0).alias("score_max"),
             score.replace_strict(dict(enumerate(LABELS)), return_dtype=pl.String).alias("label"),
             pl.coalesce(unmet).alias("first_failure"),
             pl.sum_horizontal(one.cast(pl.Int64) for one in is_listed.values()).alias("judged_count"),
-            pl.lit(len(names)).alias("criterion_count"),
             pl.coalesce(*weakest, *listed).alias("weakest_component"),
             pl.all_horizontal(pl.col(name) == "missing" for name in COMPONENTS).alias("is_stub"),
-        )
+        ),
+        metric=NAME,
+        metric_version=version,
+        score_max=3,
+        criterion_count=len(names),
     )
 
 

@@ -34,12 +34,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from openness.metrics.approval import APPROVED, CONFORMING, NO_LICENSE, RESTRICTED, standing
+from openness.licenses.clauses import verdict_rules, verdicts
 from openness.sources import mot, osai
 
 PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
 CLAUSES = ("data_information", "code", "parameters")
 """Clauses in the order of the definition."""
+
+
+# How licenses stand to the list of the Open Source Initiative.
+APPROVED = "approved"
+CONFORMING = "conforming"
+RESTRICTED = "restricted"
+NO_LICENSE = "no license"
+
+_STRICTEST_FIRST = (RESTRICTED, NO_LICENSE, UNKNOWN, CONFORMING)
+_NAMES_NONE = ("NOASSERTION", "LicenseRef-various", "LicenseRef-public-domain")
 
 
 @dataclass(frozen=True)
@@ -191,6 +201,32 @@ def _bad_terms(weights: Part, stands: str, parts: Parts, name: str) -> Finding |
         CONFORMING: (UNKNOWN, f"{_named(weights)} of the weights restricts nobody, but is not approved"),
     }.get(stands, (UNKNOWN, "the license of the weights is not known"))
     return _finding("parameters", verdict, because, parts, name)
+
+
+def standing(identifiers: Sequence[str]) -> str:
+    """Return how licenses that hold together stand.
+
+    Examples
+    --------
+    >>> standing(["Apache-2.0", "MIT"]), standing(["CC-BY-4.0"]), standing(["Apache-2.0", "LicenseRef-llama-2"])
+    ('approved', 'conforming', 'restricted')
+    >>> standing(["NONE"]), standing(["NOASSERTION"])
+    ('no license', 'unknown')
+    """
+    found = {_of_one(identifier) for identifier in identifiers}
+    return next((one for one in _STRICTEST_FIRST if one in found), APPROVED if found else UNKNOWN)
+
+
+def _of_one(identifier: str) -> str:
+    if identifier in _NAMES_NONE:
+        return UNKNOWN
+    if identifier == "NONE":
+        return NO_LICENSE
+    versions = verdict_rules.read().members.get(identifier.casefold(), (identifier,))
+    if all(verdicts.is_osi_approved(version) for version in versions):
+        return APPROVED
+    tier = verdicts.of_license(identifier).tier
+    return {"open": CONFORMING, "unspecified": UNKNOWN}.get(tier, RESTRICTED)
 
 
 def _listed_standing(part: Part) -> str:

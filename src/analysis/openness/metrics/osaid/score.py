@@ -58,12 +58,12 @@ def score(records: Records) -> pl.DataFrame:
             .then("_verdict")
             .otherwise(pl.format("{}: {}", "_verdict", in_words))
             .alias("label"),
-            pl.lit(NAME).alias("metric"),
-            pl.lit(VERSION).alias("metric_version"),
-            pl.lit(1.0).alias("score_max"),
-            pl.lit(len(CLAUSES), pl.Int64).alias("criterion_count"),
         )
-        .join(stubs(records.components), on=KEYS, how="left", maintain_order="left")
+        .join(stubs(records.components), on=KEYS, how="left", maintain_order="left"),
+        metric=NAME,
+        metric_version=VERSION,
+        score_max=1,
+        criterion_count=len(CLAUSES),
     )
 
 

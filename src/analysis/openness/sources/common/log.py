@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from openness.sources.common.modalities import unknown_tags
-from openness.sources.common.names import trimmed
+from openness.sources.common.published import trimmed, unknown_tags
 
 LOG = {
     "row": pl.Int64,

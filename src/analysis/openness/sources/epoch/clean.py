@@ -6,12 +6,10 @@ import re
 
 import polars as pl
 
-from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import with_noted_license
 from openness.sources.common.log import log_numbers, log_others, log_tags, log_where
-from openness.sources.common.modalities import modality
-from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, above_zero, with_columns_of
+from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.epoch import SOURCE
 
 OPTIONAL = (

@@ -12,8 +12,8 @@ from openness.project import paths
 from openness.project.errors import BadFileError, UnknownNameError
 from openness.project.yaml_shape import read_shape, shape
 from openness.sources.common.licensed import with_license
-from openness.sources.common.names import slug, trimmed
 from openness.sources.common.pieces import TRANSPARENCY, Pieces, no_components, sole_developer
+from openness.sources.common.published import slug, trimmed
 from openness.sources.common.registry import read_registry
 from openness.sources.fmti import SOURCE
 from openness.sources.fmti.read import WAVES, canonical

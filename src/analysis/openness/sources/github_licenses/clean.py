@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from openness.licenses.clauses import verdicts
-from openness.licenses.clauses.styles import style
+from openness.licenses.clauses.moves import style
 from openness.project import paths
 from openness.project.errors import BadFileError
 from openness.sources import facts

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.log import log_dates, log_numbers, log_others, log_where
-from openness.sources.common.names import account, release_ids
 from openness.sources.common.pieces import Pieces, above_zero, no_components, sole_developer
+from openness.sources.common.published import account, release_ids, with_date
 from openness.sources.hub import SOURCE
 
 FLOOR = "2022-03-02"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.log import log_dates, log_others, log_tags
-from openness.sources.common.modalities import modality
-from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
+from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.models_dev import SOURCE
 from openness.tables.cases import first_of
 

@@ -8,9 +8,8 @@ import polars as pl
 
 from openness.sources.common.licensed import with_license
 from openness.sources.common.log import log_where
-from openness.sources.common.modalities import modality, unknown_tags
-from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import Pieces, sole_developer, with_columns_of
+from openness.sources.common.published import first_link, modality, release_ids, trimmed, unknown_tags
 from openness.sources.mot import SOURCE
 from openness.sources.mot.read import BLANK_LICENSES, COMPONENTS
 from openness.tables.cases import first_of

@@ -7,11 +7,10 @@ from math import prod
 
 import polars as pl
 
-from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.log import log_dates, log_numbers, log_others, log_where
-from openness.sources.common.names import account, first_link, release_ids, trimmed
 from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
+from openness.sources.common.published import account, first_link, release_ids, trimmed, with_date
 from openness.sources.mteb import SOURCE
 from openness.tables.cases import first_of
 

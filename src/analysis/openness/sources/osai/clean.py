@@ -8,12 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from openness.licenses.strings.match import match_column
-from openness.sources.common.dates import with_date
 from openness.sources.common.licensed import with_license
 from openness.sources.common.log import log_dates, log_others, log_tags
-from openness.sources.common.modalities import modality
-from openness.sources.common.names import first_link, release_ids, trimmed
 from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces
+from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.osai import CRITERIA, SOURCE
 from openness.tables.cases import first_of
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from openness.project import paths
 from openness.sources import facts
-from openness.sources.common.names import release_ids
+from openness.sources.common.published import release_ids
 from openness.sources.osai import DATABASE, SOURCE
 from openness.tables.schema import KEYS
 

@@ -20,8 +20,7 @@ from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, OpennessError, UnknownNameError
 from openness.project.files import read_yaml
 from openness.sources import facts
-from openness.sources.common.dates import with_date
-from openness.sources.common.names import slug, trimmed
+from openness.sources.common.published import slug, trimmed, with_date
 from openness.sources.relicensing import SOURCE
 from openness.sources.relicensing.read import FORKS, REQUIRED
 from openness.tables import schema

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from openness.licenses.clauses import catalog, verdicts
-from openness.licenses.clauses.effective import effective
+from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.judge import Verdict
 from openness.licenses.strings.match import match_all
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN

@@ -32,23 +32,12 @@ def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
             "page": page(one["source"], one["release_name"]),
             "release_family_id": one["release_family_id"],
             "developer": {
-                "id": one["developer_id"],
-                "name": one["developer_name"],
-                "type": one["developer_type"],
-                "group": one["developer_group"],
+                **{name: one[f"developer_{name}"] for name in ("id", "name", "type", "group")},
                 "country": one["country"],
             },
             "release_date": date_text(one["release_date"], one["date_precision"]),
-            "modality": one["modality"],
-            "parameter_count": one["parameter_count"],
-            "access": one["access"],
-            "license": {
-                "raw": one["license_raw"],
-                "ids": one["license_ids"],
-                "tier": one["license_tier"],
-                "certainty": one["license_certainty"],
-                "noted": one["license_noted"],
-            },
+            **{name: one[name] for name in ("modality", "parameter_count", "access")},
+            "license": {name: one[f"license_{name}"] for name in ("raw", "ids", "tier", "certainty", "noted")},
             "scores": [_score(row) for row in own],
             "not_scored": _not_scored(support[one["source"]], {row["metric"] for row in own}),
             "components": [{name: row[name] for name in _COMPONENT} for row in components.get(one["release_id"], [])],
@@ -96,9 +85,7 @@ def _score(row: dict[str, Any]) -> Record:
     return {
         "metric": row["metric"],
         "title": metric.title if metric else None,
-        **{name: row[name] for name in _SCORE},
-        "judged_count": row["judged_count"],
-        "criterion_count": row["criterion_count"],
+        **{name: row[name] for name in (*_SCORE, "judged_count", "criterion_count")},
         "is_alternative": bool(metric) and row["metric_version"] in metric.alternatives,
     }
 
@@ -113,14 +100,8 @@ def _not_scored(support: list[Record], scored: set[str]) -> list[Record]:
 
 
 def _credit(one: Vintage) -> Record:
-    return {
-        "producer": one.producer,
-        "title": one.title,
-        "url": one.url,
-        "license": one.license,
-        "license_url": one.license_url,
-        "citation": one.citation,
-    }
+    names = ("producer", "title", "url", "license", "license_url", "citation")
+    return {name: getattr(one, name) for name in names}
 
 
 def _json(value: Any) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness.metrics.approval import APPROVED, CONFORMING, NO_LICENSE, RESTRICTED, UNKNOWN, standing
+from openness.metrics.osaid.clauses import APPROVED, CONFORMING, NO_LICENSE, RESTRICTED, UNKNOWN, standing
 
 
 @pytest.mark.parametrize(
