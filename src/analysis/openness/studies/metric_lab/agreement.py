@@ -180,20 +180,16 @@ def _places(judged: pl.DataFrame, columns: list[str]) -> np.ndarray:
 POOLED_DRAWS = 1000
 """Resamples; bounds of an interval move by about 0.01 from seed to seed."""
 
-_ONE, _OTHER = (
-    pl.col("sources").str.split_exact(" and ", 1).struct.field(f"field_{i}").replace(short_names()) for i in (0, 1)
-)
-_NAMED = pl.format("{} and {}", _ONE, _OTHER)
-
 
 def pooled(
     components: pl.DataFrame, families: pl.DataFrame | None, *, draws: int = POOLED_DRAWS, seed: int = SEED
 ) -> pl.DataFrame:
     """Return Krippendorff's alpha over all parts, for every two sources and every reading."""
+    named = pl.col("sources").str.split(" and ").list.eval(pl.element().replace(short_names())).list.join(" and ")
     return pl.concat(
         source_agreement(components, families, reading=name, each_concept=False, draws=draws, seed=seed)
         .filter(pl.col("sources") != ALL)
-        .with_columns(pl.lit(name).alias("reading"), _NAMED.alias("sources"))
+        .with_columns(pl.lit(name).alias("reading"), named)
         for name in READINGS
     )
 

@@ -125,14 +125,13 @@ def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, most: int = 20) ->
         pl.col("score_share") >= HIGH,
         pl.col("failed_gates").list.len() > 0,
     )
+    points = (pl.col(name).cast(pl.String).str.strip_suffix(".0") for name in ("score", "score_max"))
     return (
         with_heading(found)
         .join(releases.select(*KEYS, "release_name"), on=KEYS, how="left", maintain_order="left")
         .with_columns(
             pl.coalesce("release_name", "release_id").alias("release_name"),
-            pl.format("{} of {}", *(pl.col(name).cast(pl.String).str.strip_suffix(".0") for name in _OUT_OF)).alias(
-                "score_label"
-            ),
+            pl.format("{} of {}", *points).alias("score_label"),
             pl.col("failed_gates").list.join(", ").str.replace("license", "the license").alias("failed"),
             pl.struct("weakest_component", "metric")
             .map_elements(lambda row: in_words(row["weakest_component"], row["metric"]), return_dtype=pl.String)
@@ -143,6 +142,3 @@ def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, most: int = 20) ->
         .head(most)
         .select(results.HIDDEN.names)
     )
-
-
-_OUT_OF = ("score", "score_max")

@@ -51,9 +51,6 @@ def out_of(metric: str, score_max: float) -> str:
 def in_words(criterion: str, metric: str | None = None) -> str:
     """Return a criterion or component as a reader should see it: identifiers as words, names as they are."""
     identifiers = {component: concept for (_, component), concept in concept_of().items() if component.islower()}
-    concept = criterion if metric in _OWN_CRITERIA else identifiers.get(criterion, criterion)
+    # The criteria of these are no components of a source.
+    concept = criterion if metric in {"opening_up", "osaid", "eosai_matrix"} else identifiers.get(criterion, criterion)
     return "the license" if concept == "license" else concept.replace("_", " ")
-
-
-_OWN_CRITERIA = ("opening_up", "osaid", "eosai_matrix")
-"""Metrics whose criteria are no components of a source."""

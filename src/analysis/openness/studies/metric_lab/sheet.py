@@ -97,7 +97,6 @@ def _worded(criterion: str) -> pl.Expr:
 
 
 _EVIDENCE = links("evidence_url").alias("evidence_url")
-_IS_FULL = (pl.col("score") == pl.col("score_max")).fill_null(value=False)
 
 
 def _members(lab: Lab, release_id: str, family: str | None) -> pl.DataFrame:
@@ -130,7 +129,9 @@ def _scores(lab: Lab, members: pl.DataFrame, release_id: str) -> pl.DataFrame:
             .alias("label"),
             pl.format("{} of {}", "judged_count", "criterion_count").alias("coverage"),
             # Where all criteria are met none is weakest.
-            pl.when(~_IS_FULL).then(_worded("weakest_component")).alias("weakest"),
+            pl.when(pl.col("score").ne_missing(pl.col("score_max")))
+            .then(_worded("weakest_component"))
+            .alias("weakest"),
             _worded("first_failure").alias("first_failure"),
         )
         .with_columns(links("evidence_url", "weakest").alias("weakest"))

@@ -14,8 +14,7 @@ from openness.tables.schema import KEYS
 
 def with_headings(correlations: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     """Return correlations of frameworks under their short names."""
-    names = framework_labels(scores)
-    return correlations.with_columns(pl.col("one", "other").replace(names))
+    return correlations.with_columns(pl.col("one", "other").replace(framework_labels(scores)))
 
 
 def compared(correlations: pl.DataFrame) -> pl.DataFrame:

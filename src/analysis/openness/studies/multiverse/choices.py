@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openness.measures.definitions import DEFINITIONS
-from openness.project.errors import UnknownNameError
 from openness.sources import DEFAULT, of_releases
 from openness.words.names import group_name
 
@@ -110,12 +109,6 @@ CHOICES = {
     )
 }
 """Choices in the order in which they are shown."""
-
-
-def check_estimand(name: str) -> None:
-    """Raise ``UnknownNameError`` where nothing of that name is estimated."""
-    if name not in ESTIMANDS:
-        raise UnknownNameError("estimand", name, ESTIMANDS)
 
 
 def titles() -> dict[str, str]:

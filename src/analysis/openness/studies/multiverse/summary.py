@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from openness.project.errors import UnknownNameError
 from openness.studies.multiverse import results
-from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, MINIMA, NOT_APPLICABLE, Choice, check_estimand
+from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, MINIMA, NOT_APPLICABLE, Choice
 
 _ESTIMATE, _LOWER, _UPPER = (pl.col(name) for name in ("estimate", "lower", "upper"))
 _OWN = _ESTIMATE.is_not_null() & ~pl.col("is_repeat")
@@ -28,7 +29,8 @@ class Told:
 
 def told(specs: pl.DataFrame, estimand: str) -> Told:
     """Return what there is to say of an estimand."""
-    check_estimand(estimand)
+    if estimand not in ESTIMANDS:
+        raise UnknownNameError("estimand", estimand, ESTIMANDS)
     own = specs.filter(estimand=estimand)
     whole = next(summary(own).iter_rows(named=True), {})
     return Told(estimand, whole, summary(own, ["source"]), influence(own, estimand), switches(own, estimand))
@@ -36,7 +38,6 @@ def told(specs: pl.DataFrame, estimand: str) -> Told:
 
 def distinct(specs: pl.DataFrame, estimand: str) -> pl.DataFrame:
     """Return the specifications of an estimand that have an estimate of their own."""
-    check_estimand(estimand)
     return specs.filter(_OWN, estimand=estimand)
 
 
