@@ -98,14 +98,10 @@ def family_judgments(
         .sort("level", "release_id")
     )
     middle = (pl.len() - 1) // 2
-    taken = ("level", "status", "component", "release_id", "license_raw", "evidence_url")
+    taken = ("level", "status", "component", "release_id", "evidence_url")
     return (
         judged.group_by("release_family_id", "concept", "area", "source", maintain_order=True)
-        .agg(
-            *(pl.col(name).get(middle) for name in taken),
-            pl.len().cast(pl.Int64).alias("release_count"),
-            (pl.col("level").n_unique() > 1).alias("is_mixed"),
-        )
+        .agg(*(pl.col(name).get(middle) for name in taken), (pl.col("level").n_unique() > 1).alias("is_mixed"))
         .sort("release_family_id", pl.col("concept").cast(pl.Enum(list(AREA_OF))), "source")
     )
 

@@ -43,10 +43,8 @@ PARAMETERS = shared("min_group") | by_name(
 
 _NUMBER = r"\d+(?:\.\d+)?|\.\d+"
 _PARTIAL = re.compile(rf"(?P<low>{_NUMBER})(?:\s*-\s*(?P<high>{_NUMBER}))?", re.ASCII)
-
-
 _TWELVE = [name for name in CRITERIA if name not in {"package", "api"}]
-"""The criteria that are weighed: the two of the editions before March 2026 alone no longer are."""
+"""The criteria that are weighed; the two that only editions before March 2026 have are not."""
 
 
 def check(values: Mapping[str, Any]) -> None:

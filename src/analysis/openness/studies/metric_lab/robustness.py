@@ -90,7 +90,7 @@ def probability_group_lower(
     patterns = [known.filter(developer_group=group)["pattern"].to_numpy() for group in GROUPS]
     counts = [len(own) for own in patterns]
     reason = _too_few(counts, max(min_group, 1))
-    row = dict.fromkeys(_DIFFERENCE) | dict(zip(_DIFFERENCE, [*counts, drawing.draws, reason], strict=False))
+    row: dict[str, Any] = {"n_lower": counts[0], "n_higher": counts[1], "draws": drawing.draws, "reason": reason}
     if reason is None:
         sizes = [np.bincount(own, minlength=len(found.sizes)) for own in patterns]
         values, base = _scores(found, drawing, missing)
@@ -99,7 +99,7 @@ def probability_group_lower(
         row |= dict(zip(("difference", "lower", "upper"), np.quantile(drawn, _TAILS), strict=True))
         row["base_difference"] = _means(base, sizes)[0]
         row["probability"] = ((drawn < 0) & ~is_tie).mean() + is_tie.mean() / 2
-    return pl.DataFrame([row], schema=_DIFFERENCE)
+    return pl.DataFrame([dict.fromkeys(_DIFFERENCE) | row], schema=_DIFFERENCE)
 
 
 def _scores(found: weights.Patterns, drawing: Drawing, missing: str) -> tuple[np.ndarray, np.ndarray]:
