@@ -26,24 +26,6 @@ from openness.tables.schema import KEYS
 NAME = "opening_up"
 VERSION = "14"
 
-CRITERIA = (
-    "opencode",
-    "llmdata",
-    "llmweights",
-    "rldata",
-    "rlweights",
-    "license",
-    "code",
-    "architecture",
-    "preprint",
-    "paper",
-    "modelcard",
-    "datasheet",
-    "package",
-    "api",
-)
-"""Criteria in the index's order: availability, documentation, access."""
-
 SUCCESSOR = {
     "trainingcode": "opencode",
     "datasources_basemodel": "llmdata",
@@ -61,6 +43,9 @@ SUCCESSOR = {
     "api": "api",
 }
 """Criterion of the European Open Source AI Index -> the criterion it was renamed from."""
+
+CRITERIA = tuple(SUCCESSOR.values())
+"""Criteria in the index's order: availability, documentation, access."""
 
 _FORMS = ("A_sample.yaml",)
 

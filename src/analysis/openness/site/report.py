@@ -13,7 +13,6 @@ from pathlib import Path
 from openness.project import paths
 from openness.project.errors import BadValueError
 from openness.site.pages import manifest
-from openness.site.releases.exports import tree
 from openness.site.releases.exports.names import FOLDER
 from openness.site.run import cache, notebook
 from openness.site.run.notebook import ReportInfo, list_reports
@@ -87,7 +86,7 @@ def make_report(
 
     made = assemble.assemble(runs, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
     written = [
-        manifest.whole_tree(folder, path, key) or tree.write(folder, path, key, made.listing.exports())
+        manifest.whole_tree(folder, path, key) or manifest.write_tree(folder, path, key, made.listing.exports())
         for path, key in trees.items()
         if made.listing is not None
     ]

@@ -653,16 +653,9 @@ def frictionless(table: Table) -> dict:
         }
         if column.unit:
             entry["unit"] = column.unit
-        constraints: dict = {}
-        if column.required:
-            constraints["required"] = True
-        if column.values:
-            constraints["enum"] = list(column.values)
-        if column.minimum is not None:
-            constraints["minimum"] = column.minimum
-        if column.maximum is not None:
-            constraints["maximum"] = column.maximum
-        if constraints:
-            entry["constraints"] = constraints
+        constraints = {"required": column.required or None, "enum": column.values and list(column.values)}
+        constraints |= {"minimum": column.minimum, "maximum": column.maximum}
+        if said := {name: value for name, value in constraints.items() if value is not None}:
+            entry["constraints"] = said
         fields.append(entry)
     return {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}

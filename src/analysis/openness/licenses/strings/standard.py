@@ -90,45 +90,29 @@ _BSD = re.compile(
 _BSD_CLAUSES = {"0": "0BSD", "1": "BSD-1-Clause", "2": "BSD-2-Clause", "3": "BSD-3-Clause", "4": "BSD-4-Clause"}
 _BSD_NAMES = {"new": "3", "revised": "3", "modified": "3", "simplified": "2", "free": "2", "original": "4", "old": "4"}
 
-# Names without a version -> family. What the grammars above read is not repeated here.
-_FAMILIES = {
-    "mpl": "MPL",
-    "mozilla public": "MPL",
-    "mozilla": "MPL",
-    "epl": "EPL",
-    "eclipse public": "EPL",
-    "eupl": "EUPL",
-    "european union public": "EUPL",
-    "osl": "OSL",
-    "open software": "OSL",
-    "afl": "AFL",
-    "academic free": "AFL",
-    "cddl": "CDDL",
-    "common development and distribution": "CDDL",
-    "artistic": "Artistic",
-    "perl artistic": "Artistic",
-    "ofl": "OFL",
-    "sil open font": "OFL",
-    "cecill": "CECILL",
-    "elastic": "Elastic",
-    "psf": "PSF",
-    "psfl": "PSF",
-    "python software foundation": "PSF",
-    "ogl": "OGL",
-    "open government": "OGL",
-    "cdla": "CDLA",
-    "cdla permissive": "CDLA-Permissive",
-    "community data permissive": "CDLA-Permissive",
-    "community data": "CDLA",
-    "cdla sharing": "CDLA-Sharing",
-    "polyform": "PolyForm",
-    "mulan": "Mulan",
-    "mulan psl": "Mulan",
-    "lppl": "LPPL",
-    "latex project public": "LPPL",
-    "zope public": "ZPL",
-    "zpl": "ZPL",
+# Family -> its names without a version. What the grammars above read is not repeated here.
+_FAMILY_NAMES = {
+    "MPL": ("mpl", "mozilla public", "mozilla"),
+    "EPL": ("epl", "eclipse public"),
+    "EUPL": ("eupl", "european union public"),
+    "OSL": ("osl", "open software"),
+    "AFL": ("afl", "academic free"),
+    "CDDL": ("cddl", "common development and distribution"),
+    "Artistic": ("artistic", "perl artistic"),
+    "OFL": ("ofl", "sil open font"),
+    "CECILL": ("cecill",),
+    "Elastic": ("elastic",),
+    "PSF": ("psf", "psfl", "python software foundation"),
+    "OGL": ("ogl", "open government"),
+    "CDLA": ("cdla", "community data"),
+    "CDLA-Permissive": ("cdla permissive", "community data permissive"),
+    "CDLA-Sharing": ("cdla sharing",),
+    "PolyForm": ("polyform",),
+    "Mulan": ("mulan", "mulan psl"),
+    "LPPL": ("lppl", "latex project public"),
+    "ZPL": ("zope public", "zpl"),
 }
+_FAMILIES = {name: family for family, names in _FAMILY_NAMES.items() for name in names}
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,6 @@ from openness.metrics.base import shown
 from openness.project import paths
 from openness.project.errors import UnknownNameError, did_you_mean
 from openness.sources import SOURCES
-from openness.tables import schema
 from openness.tables import store as tables
 from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
@@ -167,5 +166,4 @@ def _with_families(releases: pl.DataFrame, families: pl.DataFrame | None) -> pl.
 
 
 def _optional(name: str) -> pl.DataFrame | None:
-    there = name in schema.BY_NAME and (paths.processed() / f"{name}.parquet").is_file()
-    return tables.read(name) if there else None
+    return tables.read(name) if (paths.processed() / f"{name}.parquet").is_file() else None

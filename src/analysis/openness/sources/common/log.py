@@ -8,18 +8,12 @@ import polars as pl
 
 from openness.sources.common.published import trimmed, unknown_tags
 
-LOG = {
-    "row": pl.Int64,
-    "release_name": pl.String,
-    "field": pl.String,
-    "value": pl.String,
-    "kind": pl.String,
-    "reason": pl.String,
-}
+_TEXTS = ("release_name", "field", "value", "kind", "reason")
+LOG = {"row": pl.Int64, **dict.fromkeys(_TEXTS, pl.String)}
 
 
 def log_where(
-    frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str, field: str | None = None
+    frame: pl.DataFrame, condition: pl.Expr, column: str, kind: str, reason: str | pl.Expr, field: str | None = None
 ) -> list[dict]:
     """Return one log entry a row that meets a condition; ``frame`` has ``row`` and ``release_name``.
 
@@ -33,7 +27,7 @@ def log_where(
             pl.lit(field or column).alias("field"),
             pl.col(column).alias("value"),
             pl.lit(kind).alias("kind"),
-            pl.lit(reason).alias("reason"),
+            reason.alias("reason") if isinstance(reason, pl.Expr) else pl.lit(reason).alias("reason"),
         )
         .to_dicts()
     )

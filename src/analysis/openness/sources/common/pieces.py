@@ -10,9 +10,7 @@ import polars as pl
 NAMED_DEVELOPER = {
     "release_id": pl.String,
     "position": pl.Int64,
-    "published_name": pl.String,
-    "published_type": pl.String,
-    "published_country": pl.String,
+    **dict.fromkeys(("published_name", "published_type", "published_country"), pl.String),
 }
 """One row per release and developer as published; category and country null where they cannot be told apart."""
 
@@ -64,15 +62,18 @@ def above_zero(number: pl.Expr) -> pl.Expr:
     return pl.when((number > 0) & number.is_finite()).then(number)
 
 
-def sole_developer(releases: pl.DataFrame, name: pl.Expr) -> pl.DataFrame:
-    """Return ``NAMED_DEVELOPER`` for a source that names one developer a release and gives it no category."""
+def sole_developer(
+    releases: pl.DataFrame, name: pl.Expr, category: pl.Expr | None = None, country: pl.Expr | None = None
+) -> pl.DataFrame:
+    """Return ``NAMED_DEVELOPER`` for a source that names one developer a release, in a category and country or none."""
+    unknown = pl.lit(None, pl.String)
     return (
         releases.select(
             "release_id",
             pl.lit(1, pl.Int64).alias("position"),
             name.alias("published_name"),
-            pl.lit(None, pl.String).alias("published_type"),
-            pl.lit(None, pl.String).alias("published_country"),
+            (unknown if category is None else category).alias("published_type"),
+            (unknown if country is None else country).alias("published_country"),
         )
         .filter(pl.col("published_name").is_not_null())
         .cast(NAMED_DEVELOPER)

@@ -78,31 +78,20 @@ def with_date(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     return frame.with_columns(parsed.alias("release_date"), precision.alias("date_precision"))
 
 
-TAGS = {
-    "language": "language",
-    "text": "language",
-    "code": "language",
-    "vision": "vision",
-    "image generation": "image_generation",
-    "image": "image_generation",
-    "speech": "audio",
-    "audio": "audio",
-    "video": "video",
-    "multimodal": "multimodal",
-    "biology": "biology",
-    "medicine": "biology",
-    "robotics": "robotics",
-    "driving": "robotics",
-    "games": "games",
-    "materials science": "science",
-    "earth science": "science",
-    "astronomy": "science",
-    "mathematics": "science",
-    "recommendation": "other",
-    "search": "other",
-    "3d modeling": "other",
-    "other": "other",
+_TAGGED = {
+    "language": ("language", "text", "code"),
+    "vision": ("vision",),
+    "image_generation": ("image generation", "image"),
+    "audio": ("speech", "audio"),
+    "video": ("video",),
+    "multimodal": ("multimodal",),
+    "biology": ("biology", "medicine"),
+    "robotics": ("robotics", "driving"),
+    "games": ("games",),
+    "science": ("materials science", "earth science", "astronomy", "mathematics"),
+    "other": ("recommendation", "search", "3d modeling", "other"),
 }
+TAGS = {tag: kind for kind, tags in _TAGGED.items() for tag in tags}
 """Tag as published, case apart -> modality. OSAI's ``image`` lists image generators only."""
 
 SUBJECTS = ("robotics", "biology", "science", "games", "other")

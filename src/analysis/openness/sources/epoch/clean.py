@@ -110,17 +110,8 @@ def _one_row_a_name(named: pl.DataFrame) -> tuple[pl.DataFrame, list[dict]]:
         .over("release_name")
         .list.join("|"),
     )
-    log = [
-        {
-            "row": row["row"],
-            "release_name": row["release_name"],
-            "field": "Model",
-            "value": row["Model"],
-            "kind": "dropped",
-            "reason": f"record {row['_fullest']} has the same name and says as much or more",
-        }
-        for row in ranked.filter(~pl.col("_kept")).sort("row").iter_rows(named=True)
-    ]
+    reason = pl.format("record {} has the same name and says as much or more", "_fullest")
+    log = log_where(ranked.sort("row"), ~pl.col("_kept"), "Model", "dropped", reason)
     return ranked.filter("_kept").sort("row").drop("_facts", "_kept", "_fullest"), log
 
 

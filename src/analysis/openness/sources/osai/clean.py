@@ -10,7 +10,7 @@ import polars as pl
 from openness.licenses.strings.match import match_column
 from openness.sources.common.licensed import with_license
 from openness.sources.common.log import log_dates, log_others, log_tags
-from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces
+from openness.sources.common.pieces import Pieces, sole_developer
 from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.osai import CRITERIA, SOURCE
 from openness.tables.cases import first_of
@@ -52,15 +52,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     return Pieces(
         releases=kept,
         components=_components(kept),
-        developers=kept.select(
-            "release_id",
-            pl.lit(1, pl.Int64).alias("position"),
-            trimmed("org.name").alias("published_name"),
-            trimmed("contributor_type").alias("published_type"),
-            trimmed("national_origin").alias("published_country"),
-        )
-        .filter(pl.col("published_name").is_not_null())
-        .cast(NAMED_DEVELOPER),
+        developers=sole_developer(kept, *map(trimmed, ("org.name", "contributor_type", "national_origin"))),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),
         exact_names=_end_models(kept),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from openness.site.releases.frameworks import Count, Support, frameworks
+from openness.site.releases.listing import Count, Support, frameworks
 
 
 def test_every_metric_says_who_supports_it_and_why_others_do_not(tiny) -> None:
