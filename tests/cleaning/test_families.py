@@ -3,13 +3,14 @@ import pytest
 
 from openness.build import build, idle_aliases
 from openness.cleaning import family_aliases
-from openness.cleaning.families import EXACT_NAMES, across_sources, idle, resolve
+from openness.cleaning.families import across_sources, idle, resolve
 from openness.cleaning.family_aliases import Alias, Aliases
 from openness.project import paths
 from openness.sources.common.registry import read_registry
 from openness.tables import schema
 from openness.tables import store as tables
 
+EXACT_NAMES = dict.fromkeys(("release_id", "source", "vintage", "exact_name"), pl.String)
 NO_NAMES = pl.DataFrame(schema=EXACT_NAMES)
 VINTAGE = "2030-01-01"
 

@@ -19,9 +19,6 @@ from openness.tables import store as tables
 from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 
-EXACT_NAMES = {"release_id": pl.String, "source": pl.String, "vintage": pl.String, "exact_name": pl.String}
-"""Names more exact than a release's own: of the weights that are judged or sold under it."""
-
 
 def resolve(
     releases: pl.DataFrame, exact_names: pl.DataFrame, registry: Registry, aliases: Aliases | None = None
@@ -120,8 +117,7 @@ def _with_aliases(named: pl.DataFrame, aliases: Aliases) -> pl.DataFrame:
             if row.release_id
             for vintage in row.vintages or (None,)
         ],
-        schema=["release_id", "_vintage", "_family", "_url"],
-        schema_overrides=dict.fromkeys(["release_id", "_vintage", "_family", "_url"], pl.String),
+        schema=dict.fromkeys(["release_id", "_vintage", "_family", "_url"], pl.String),
         orient="row",
     )
     of_name = pl.DataFrame(

@@ -11,7 +11,7 @@ from openness.project import paths
 from openness.project.errors import BadFileError, CheckError
 from openness.sources import SOURCES, facts
 from openness.sources.common.log import LOG
-from openness.sources.common.pieces import NAMED_DEVELOPER, TRANSPARENCY, Pieces
+from openness.sources.common.pieces import EXACT_NAMES, NAMED_DEVELOPER, TRANSPARENCY, Pieces
 from openness.sources.common.registry import read_registry
 from openness.tables import schema
 from openness.tables import store as tables
@@ -55,12 +55,10 @@ def assemble(pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
         .with_columns(pl.col("developer_type", "developer_group", "country").fill_null(developers.UNKNOWN))
     )
     log = pl.concat(
-        pl.DataFrame(piece.log, schema=LOG).with_columns(
-            pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage")
-        )
+        pl.DataFrame(piece.log, schema=LOG).with_columns(source=pl.lit(source), vintage=pl.lit(vintage))
         for source, vintage, piece in pieces
     )
-    judged = _stack(pieces, "transparency", TRANSPARENCY)
+    judged, exact_names = _stack(pieces, "transparency", TRANSPARENCY), _stack(pieces, "exact_names", EXACT_NAMES)
     frames = {
         "releases": releases,
         "components": _stack(pieces, "components", None),
@@ -69,7 +67,7 @@ def assemble(pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
         "release_lists": _stack(pieces, "lists", None),
         "cleaning_log": log.sort("source", "vintage", "row", "field", maintain_order=True),
         "transparency": judged.join(together, on=["source", "vintage", "release_id"], maintain_order="left"),
-        "release_families": families.resolve(releases, _exact_names(pieces), registry, family_aliases.read()),
+        "release_families": families.resolve(releases, exact_names, registry, family_aliases.read()),
     }
     frames = {name: frame.select(schema.BY_NAME[name].column_names) for name, frame in frames.items()}
     check(frames)
@@ -122,25 +120,8 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
             if columns
             else [c for c in schema.BY_NAME[_TABLE_OF[part]].column_names if c in frame.columns]
         )
-        stacked.append(
-            frame.select(wanted).with_columns(pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"))
-        )
+        stacked.append(frame.select(wanted).with_columns(source=pl.lit(source), vintage=pl.lit(vintage)))
     return pl.concat(stacked, how="vertical")
-
-
-def _exact_names(pieces: list[tuple[str, str, Pieces]]) -> pl.DataFrame:
-    return pl.concat(
-        [
-            pl.DataFrame(schema=families.EXACT_NAMES),
-            *(
-                piece.exact_names.select(
-                    "release_id", pl.lit(source).alias("source"), pl.lit(vintage).alias("vintage"), "exact_name"
-                )
-                for source, vintage, piece in pieces
-                if piece.exact_names is not None
-            ),
-        ]
-    )
 
 
 _TABLE_OF = {"releases": "releases", "components": "components", "lists": "release_lists"}

@@ -101,11 +101,8 @@ def _barred(clauses: Mapping[str, Effective], company: Company) -> Iterator[Reas
     if ends and revenue is not None:
         limit = f"{revenue:,.0f} {_said(clauses, 'revenue_currency') or ''}".strip()
         if company.yearly_revenue is None:
-            yield (
-                "unknown",
-                f"depends on the revenue: above {limit} another license is required",
-                _section(clauses, "revenue_threshold"),
-            )
+            why = f"depends on the revenue: above {limit} another license is required"
+            yield "unknown", why, _section(clauses, "revenue_threshold")
         elif company.yearly_revenue > revenue:
             yield "no", f"above {limit} a year another license is required", _section(clauses, "revenue_threshold")
 

@@ -82,11 +82,8 @@ def explanation(identifier: str) -> dict[str, Any]:
     """Return how the verdict on a license comes about: findings for programs, ``steps`` in words."""
     name = verdicts.resolve(identifier)
     verdict = verdicts.of_license(name)
-    return (
-        {"id": name}
-        | _verdict(name, verdict)
-        | {"findings": [_finding(one) for one in verdict.findings], "steps": verdicts.explain(name)}
-    )
+    findings = [_finding(one) for one in verdict.findings]
+    return {"id": name, **_verdict(name, verdict), "findings": findings, "steps": verdicts.explain(name)}
 
 
 def explanation_text(document: dict[str, Any]) -> str:

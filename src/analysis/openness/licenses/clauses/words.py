@@ -46,24 +46,16 @@ def step(finding: Finding, verdict: Verdict, identifier: str) -> str:
 
 def place(finding: Finding, identifier: str | None = None) -> str:
     """Return where a finding stands, in brackets, blank where that is not known."""
-    parts = []
-    if finding.where and finding.where != identifier:
-        parts.append(finding.where)
-    if finding.section:
-        parts.append(f"section {finding.section}")
-    if finding.line:
-        parts.append(f"line {finding.line}")
+    elsewhere = finding.where if finding.where != identifier else None
+    section, line = finding.section and f"section {finding.section}", finding.line and f"line {finding.line}"
+    parts = [one for one in (elsewhere, section, line) if one]
     return f" ({', '.join(parts)})" if parts else ""
 
 
 def criteria(verdict: Verdict) -> str:
     """Return the criteria that a verdict finds violated and arguably violated."""
-    parts = []
-    if verdict.osd_violations:
-        parts.append(f"violates {_listed(verdict.osd_violations)}")
-    if verdict.osd_arguable:
-        parts.append(f"arguably violates {_listed(verdict.osd_arguable)}")
-    if parts:
+    found = (("violates", verdict.osd_violations), ("arguably violates", verdict.osd_arguable))
+    if parts := [f"{how} {_listed(numbers)}" for how, numbers in found if numbers]:
         return ", ".join(parts)
     return "no clause that was read violates it" if verdict.is_judged else "not judged clause by clause"
 

@@ -43,10 +43,7 @@ CLAUSES = ("data_information", "code", "parameters")
 
 
 # How licenses stand to the list of the Open Source Initiative.
-APPROVED = "approved"
-CONFORMING = "conforming"
-RESTRICTED = "restricted"
-NO_LICENSE = "no license"
+APPROVED, CONFORMING, RESTRICTED, NO_LICENSE = "approved", "conforming", "restricted", "no license"
 
 _STRICTEST_FIRST = (RESTRICTED, NO_LICENSE, UNKNOWN, CONFORMING)
 _NAMES_NONE = ("NOASSERTION", "LicenseRef-various", "LicenseRef-public-domain")

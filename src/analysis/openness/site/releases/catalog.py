@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -63,12 +63,8 @@ class Catalog:
         return found
 
     def _where(self, condition: pl.Expr) -> Catalog:
-        return Catalog(
-            self.releases.filter(condition),
-            self.scores.filter(condition),
-            self.components.filter(condition),
-            self.judging,
-        )
+        parts = ("releases", "scores", "components")
+        return replace(self, **{name: getattr(self, name).filter(condition) for name in parts})
 
     def _unknown(self, release_id: str) -> UnknownNameError:
         source = release_id.partition(":")[0]

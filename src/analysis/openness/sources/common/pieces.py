@@ -32,6 +32,9 @@ TRANSPARENCY = {
 """One row per developer and indicator of the Foundation Model Transparency Index."""
 
 
+EXACT_NAMES = dict.fromkeys(("release_id", "exact_name"), pl.String)
+
+
 @dataclass(frozen=True)
 class Pieces:
     """One vintage of one source, cleaned, before developers are resolved."""
@@ -48,8 +51,8 @@ class Pieces:
     # columns of ``TRANSPARENCY``; empty for all sources but the index
     transparency: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TRANSPARENCY))
     # ``release_id``, ``exact_name``: what the source calls the weights that it judges or lists under a release, a
-    # name or a repository (``account/name``), where that is more exact than the release's name. None: no such names
-    exact_names: pl.DataFrame | None = None
+    # name or a repository (``account/name``), where that is more exact than the release's name
+    exact_names: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=EXACT_NAMES))
 
 
 def with_columns_of(facts: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
@@ -77,6 +80,20 @@ def sole_developer(
         )
         .filter(pl.col("published_name").is_not_null())
         .cast(NAMED_DEVELOPER)
+    )
+
+
+def component(
+    releases: pl.DataFrame, name: str, status: pl.Expr, link: pl.Expr, *, is_licensed: bool = False
+) -> pl.DataFrame:
+    """Return one component of every release, under the license of the release or under none that is named."""
+    unnamed = (pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
+    return releases.select(
+        "release_id",
+        pl.lit(name).alias("component"),
+        status.alias("status"),
+        *(("license_raw", "license_ids") if is_licensed else unnamed),
+        link.alias("evidence_url"),
     )
 
 

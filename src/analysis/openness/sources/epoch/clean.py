@@ -8,7 +8,7 @@ import polars as pl
 
 from openness.sources.common.licensed import with_noted_license
 from openness.sources.common.log import log_numbers, log_others, log_tags, log_where
-from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, above_zero, with_columns_of
+from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, above_zero, component, with_columns_of
 from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.epoch import SOURCE
 
@@ -134,31 +134,13 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
 
 
 def _components(releases: pl.DataFrame) -> pl.DataFrame:
-    parts = [
-        releases.select(
-            "release_id",
-            pl.lit("weights").alias("component"),
-            pl.col("access").replace_strict(WEIGHTS_STATUS).alias("status"),
-            "license_raw",
-            "license_ids",
-            "Link",
-        )
-    ]
-    parts += [
-        releases.select(
-            "release_id",
-            pl.lit(component).alias("component"),
-            trimmed(column).replace_strict(CODE_STATUS, default="missing").alias("status"),
-            pl.lit(None, pl.String).alias("license_raw"),
-            pl.lit(["NOASSERTION"]).alias("license_ids"),
-            "Link",
-        )
-        for component, column in CODE.items()
-        if column in releases.columns
-    ]
-    return pl.concat(parts).select(
-        "release_id", "component", "status", "license_raw", "license_ids", first_link("Link").alias("evidence_url")
-    )
+    link = first_link("Link")
+    parts = [component(releases, "weights", pl.col("access").replace_strict(WEIGHTS_STATUS), link, is_licensed=True)]
+    for name, column in CODE.items():
+        if column in releases.columns:
+            status = trimmed(column).replace_strict(CODE_STATUS, default="missing")
+            parts.append(component(releases, name, status, link))
+    return pl.concat(parts)
 
 
 def _developers(releases: pl.DataFrame) -> pl.DataFrame:

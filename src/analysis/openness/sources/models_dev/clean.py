@@ -6,7 +6,7 @@ import polars as pl
 
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.log import log_dates, log_others, log_tags
-from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
+from openness.sources.common.pieces import Pieces, component, sole_developer, with_columns_of
 from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.models_dev import SOURCE
 from openness.tables.cases import first_of
@@ -35,14 +35,13 @@ def clean(facts: pl.DataFrame) -> Pieces:
     )
     return Pieces(
         releases=kept,
-        components=kept.select(
-            "release_id",
-            pl.lit("weights").alias("component"),
-            pl.col("open_weights").replace_strict(WEIGHTS, default="missing").alias("status"),
-            "license_raw",
-            "license_ids",
-            first_link("weights").alias("evidence_url"),
-        ).select(COMPONENT_COLUMNS),
+        components=component(
+            kept,
+            "weights",
+            pl.col("open_weights").replace_strict(WEIGHTS, default="missing"),
+            first_link("weights"),
+            is_licensed=True,
+        ),
         developers=sole_developer(kept, pl.col("lab")),
         lists=kept.select("release_id", pl.lit("all").alias("list")),
         log=_unused_values(kept),

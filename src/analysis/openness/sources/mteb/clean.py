@@ -9,7 +9,7 @@ import polars as pl
 
 from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.log import log_dates, log_numbers, log_others, log_where
-from openness.sources.common.pieces import COMPONENT_COLUMNS, Pieces, sole_developer, with_columns_of
+from openness.sources.common.pieces import Pieces, component, sole_developer, with_columns_of
 from openness.sources.common.published import account, first_link, release_ids, trimmed, with_date
 from openness.sources.mteb import SOURCE
 from openness.tables.cases import first_of
@@ -96,23 +96,13 @@ def _components(releases: pl.DataFrame) -> pl.DataFrame:
     """
     has_facts = pl.col("open_weights").is_in(["True", "False"]).fill_null(value=False)
     weights = pl.col("open_weights").replace_strict({"True": "open", "False": "closed"}, default="missing")
-    parts = {"weights": (weights, pl.col("reference"), pl.col("license_raw"), pl.col("license_ids"))}
-    for component, column in PUBLIC.items():
+    parts = [component(releases, "weights", weights, first_link("reference"), is_licensed=True)]
+    for name, column in PUBLIC.items():
         value = pl.col(column)
         is_missing, is_closed = ~has_facts | value.str.contains(_PLACEHOLDER), value.is_null() | (value == "False")
         status = first_of({"missing": is_missing, "closed": is_closed}, "open")
-        parts[component] = (status, value, pl.lit(None, pl.String), pl.lit(["NOASSERTION"]))
-    return pl.concat(
-        releases.select(
-            "release_id",
-            pl.lit(component).alias("component"),
-            status.alias("status"),
-            license_raw.alias("license_raw"),
-            license_ids.alias("license_ids"),
-            first_link(link).alias("evidence_url"),
-        )
-        for component, (status, link, license_raw, license_ids) in parts.items()
-    ).select(COMPONENT_COLUMNS)
+        parts.append(component(releases, name, status, first_link(column)))
+    return pl.concat(parts)
 
 
 def _unused_values(releases: pl.DataFrame) -> list[dict]:
