@@ -139,6 +139,8 @@ def test_wrong_input_is_refused():
         kaplan_meier(WORKED, years="year")
     with pytest.raises(BadValueError, match="confidence"):
         survival_summary(WORKED, confidence=1.0)
+    with pytest.raises(BadValueError, match="confidence is 0"):
+        kaplan_meier(WORKED, confidence=0)
     with pytest.raises(BadValueError, match="horizon"):
         survival_summary(WORKED, horizon=0)
 

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.statistics.trend.simulated import UNEVEN_30, sample
 
-from openness.statistics.trend.clustered_errors import clustered_errors
-from openness.statistics.trend.logit import MAX_STEPS, fit_logit, is_separated
+from openness.statistics.trend.logit import MAX_STEPS, clustered_errors, fit_logit, is_separated
 
 K, N = np.array([3.0, 5, 9, 12]), np.array([10.0, 12, 15, 16])
 LINE = np.column_stack([np.ones(4), np.arange(4.0)])

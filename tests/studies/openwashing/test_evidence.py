@@ -1,13 +1,15 @@
 import polars as pl
 import pytest
-from tests.studies.openwashing.washing import DATA, components, releases, scores, statuses
+from tests.studies.openwashing.washing import DATA, components, empty, releases, scores, statuses
 
+from openness.licenses.clauses.verdicts import tier
 from openness.measures.records import record_links
 from openness.project.errors import BadValueError
 from openness.sources.osai import DATABASE
 from openness.studies.openwashing import results
-from openness.studies.openwashing.evidence import gap_rows, named_links, rates_by_developer
+from openness.studies.openwashing.evidence import contradictions, gap_rows, named_links, rates_by_developer
 from openness.studies.openwashing.rule import Rule, judge
+from openness.tables import schema
 from openness.tables import store as tables
 
 CLOSED = statuses(closed=10, **dict.fromkeys(DATA, "closed"))
@@ -116,3 +118,55 @@ def test_in_the_index_no_developer_is_judged_without_evidence(real):
     assert found.filter(pl.col("n") < 5)["share"].null_count() == found.filter(pl.col("n") < 5).height
     meta = found.filter(developer_id="meta-ai").row(0, named=True)
     assert meta["n"] + meta["unknown_count"] == 12
+
+
+def test_a_grade_is_contradicted_by_the_license_of_the_weights_alone():
+    noted = {
+        "a": "CC BY-NC 4.0 [weights]",
+        "b": "CC BY-NC 4.0 [code]; Apache 2.0 [weights]",
+        "c": "Apache 2.0 [code]; CC BY-NC 4.0 [weights]",
+        "d": "nobody's license [weights]",
+        "e": None,
+    }
+    own = releases(
+        *(
+            (name, ["NOASSERTION"], {"license_noted": text, "access": "open_unrestricted"})
+            for name, text in noted.items()
+        ),
+        ("f", ["NOASSERTION"], {"license_noted": noted["a"], "access": "open_noncommercial"}),
+        source="epoch",
+    )
+    found = contradictions(own, empty(schema.COMPONENTS))
+    assert found.select("release_name", "license", "license_tier").rows() == [
+        ("a", "CC BY-NC 4.0", "noncommercial"),
+        ("c", "CC BY-NC 4.0", "noncommercial"),
+    ]
+
+
+def test_a_grade_and_a_license_contradict_each_other_both_ways():
+    graded = {"a": "open", "b": "closed", "c": "open", "d": "closed", "e": "closed"}
+    licenses = {"a": ["CC-BY-NC-4.0"], "b": ["MIT"], "c": ["MIT"], "d": ["CC-BY-NC-4.0"], "e": ["NOASSERTION"]}
+    parts = components({name: {"licenses": grade} for name, grade in graded.items()}, links={("b", "licenses"): "x"})
+    own = releases(*((name, ids, {"license_raw": ids[0], "license_tier": tier(ids)}) for name, ids in licenses.items()))
+    # Records to link to are those of a real edition; these releases have none there.
+    own, parts = (frame.with_columns(vintage=pl.lit("2026-06-12")) for frame in (own, parts))
+    found = contradictions(own, parts)
+    assert dict(found.schema) == {name: results.CONTRADICTIONS.schema[name] for name in found.columns}
+    assert found.drop("evidence").rows() == [
+        ("osai", "a", "license open", "CC-BY-NC-4.0", "noncommercial"),
+        ("osai", "b", "license closed", "MIT", "open"),
+    ]
+
+
+def test_the_contradictions_of_the_real_tables_are_these(real):
+    newest = tables.read(schema.RELEASES.name).filter(
+        ((pl.col("source") == "osai") & (pl.col("vintage") == "2026-06-12"))
+        | ((pl.col("source") == "epoch") & (pl.col("vintage") == "2026-03-30"))
+    )
+    found = contradictions(newest, tables.read("components"))
+    assert found.filter(pl.col("license_tier") != "open").select("source", "release_name", "license").rows() == [
+        ("epoch", "Falcon3-7B", "Falcon-LLM License 2.0"),
+        ("osai", "AudioLDM", "CC-BY-NC-SA-4.0"),
+    ]
+    assert found.filter(license_tier="open").height == 10
+    assert (found["evidence"].list.len() > 0).all()

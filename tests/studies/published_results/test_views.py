@@ -5,8 +5,8 @@ from tests.studies.published_results.figures import checked, figure
 
 from openness.studies.published_results import check as published
 from openness.studies.published_results import results, views
+from openness.studies.published_results.check import load
 from openness.studies.published_results.figures import CAUSES
-from openness.studies.published_results.read import load
 
 CHECKS = checked(
     {

@@ -1,14 +1,18 @@
-"""Counts, returns and forks of changes of license, on small tables."""
+"""Counts, directions, returns and forks of changes of license, on small tables; and their backdrop."""
 
 from datetime import datetime, timedelta
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.studies.relicensing.moves import FORKS, SMALL, table
 
 from openness.studies.relicensing import changes as relicensing
 from openness.studies.relicensing import results
+from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import CHANGE_DIRECTIONS
 
 
 def test_changes_of_one_developer_to_one_license_in_a_month_are_one_decision():
@@ -91,3 +95,79 @@ def test_results_are_as_they_are_declared():
         (relicensing.forks_after(SMALL, FORKS), results.ANSWERS),
     ):
         assert made.schema == declared.schema, declared.name
+
+
+def test_every_way_of_counting_on_a_small_table():
+    rows = (
+        relicensing.direction_variants(SMALL).filter(group="software").select("definition", "n", "looser_count").rows()
+    )
+    assert rows == [
+        ("Decisions", 2, 1),
+        ("Each project counts", 3, 1),
+        ("First decision of each developer", 1, 0),
+        ("Without what CHAOSS lists", 2, 1),
+        ("Seen in the license file", 0, 0),
+        ("Not from release to release", 0, 0),
+        ("Unknown: all looser", 2, 1),
+        ("Unknown: all tighter", 2, 1),
+        ("More copyleft is tighter", 2, 1),
+    ]
+    assert relicensing.direction_variants(SMALL).schema == results.WAYS.schema
+    models = relicensing.direction_variants(SMALL).filter(group="models")
+    shares = dict(models.filter(pl.col("definition").str.starts_with("Unknown")).select("definition", "share").rows())
+    assert shares == {"Unknown: all looser": 1.0, "Unknown: all tighter": 0.5}
+
+
+def test_copyleft_counts_where_it_is_asked_to(changes):
+    software = changes.filter(kind="software")
+    rows = {
+        row[0]: row[1:]
+        for row in relicensing.direction_variants(software).select("definition", "n", "looser_count").rows()
+    }
+    stronger = relicensing.decisions(software.filter(direction="sideways", copyleft_change="stronger")).height
+    weaker = relicensing.decisions(software.filter(direction="sideways", copyleft_change="weaker")).height
+    n, looser = rows["Decisions"]
+    assert rows["More copyleft is tighter"] == (n + stronger + weaker, looser + weaker)
+
+
+def test_a_kind_that_is_not_asked_for_has_no_row():
+    assert set(relicensing.direction_variants(SMALL.filter(kind="model"))["group"]) == {"models"}
+
+
+@given(st.lists(st.sampled_from(CHANGE_DIRECTIONS), min_size=1, max_size=12))
+def test_whatever_the_unknown_directions_are_the_share_lies_between_the_two_bounds(directions):
+    rows = table(*(("model", f"p{i}", f"d{i}", "2024-01-01", "X", one, None) for i, one in enumerate(directions)))
+    share = dict(relicensing.direction_variants(rows).select("definition", "share").rows())
+    low, high, main = (share[name] for name in ("Unknown: all tighter", "Unknown: all looser", "Decisions"))
+    if main is not None:
+        assert low <= main <= high
+    assert (low is None) == (high is None) == (set(directions) == {"sideways"})
+
+
+PUSHERS = pl.DataFrame(
+    [
+        ("MIT", "FR", False, "2020-Q1", 300, True, "permissive"),
+        ("MIT", "EU", True, "2020-Q1", 300, True, "permissive"),
+        ("AGPL-3.0", "NA", False, "2020-Q1", 100, True, "network_copyleft"),
+        ("NOASSERTION", "FR", False, "2020-Q1", 100, None, "unknown"),
+        ("WTFPL", "FR", False, "2020-Q2", 100, False, "permissive"),
+    ],
+    schema=tables.polars_schema(schema.GITHUB_LICENSES),
+    orient="row",
+)
+
+
+def test_shares_leave_sums_out_and_are_of_recognized_licenses_alone():
+    found = relicensing.style_shares(PUSHERS)
+    assert found.rows() == [
+        ("2020-Q1", "network_copyleft", 100, 400, 0.25),
+        ("2020-Q1", "permissive", 300, 400, 0.75),
+        ("2020-Q2", "permissive", 100, 100, 1.0),
+    ]
+    assert found.schema == results.STYLES.schema
+
+
+def test_shares_of_a_quarter_add_up_to_one(real):
+    shares = relicensing.style_shares(tables.read("github_licenses"))
+    sums = shares.group_by("period").agg(pl.col("share").sum())["share"]
+    assert sums.to_list() == pytest.approx([1.0] * 23)

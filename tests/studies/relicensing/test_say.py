@@ -8,8 +8,7 @@ from tests.studies.relicensing.moves import FORKS, SMALL, table
 from openness.project.errors import OpennessError
 from openness.studies.relicensing import changes as relicensing
 from openness.studies.relicensing import say, selection, spells, views
-from openness.studies.relicensing.backdrop import style_shares
-from openness.studies.relicensing.counting import direction_variants
+from openness.studies.relicensing.changes import direction_variants, style_shares
 from openness.tables import store as tables
 
 
@@ -23,13 +22,13 @@ def everything(history, forks, styles, selected=None, days=365):
     )
     returns = selection.begun(relicensing.return_moves(history), changes.filter(direction="tighter"), "tightened_date")
     return [
-        say.finding(ways, relicensing.decisions(changes).filter(relicensing.HAS_DIRECTION)),
+        say.finding(ways, relicensing.basis(changes)),
         say.unknown(counts),
         *say.counted_otherwise(ways),
         say.lasting(views.first_spans(dated, firsts)),
         say.lasting_afterwards(spells.still_in_force(spells.survival(after))),
-        say.returns(returns, counts),
-        say.forked(relicensing.forks_after(changes, forks, days), days),
+        say.returns(relicensing.returned(returns), counts),
+        say.forked(relicensing.answered(relicensing.forks_after(changes, forks, days)), days),
         say.backdrop(styles),
     ]
 
@@ -119,7 +118,7 @@ def test_a_change_that_is_younger_than_the_days_asked_for_has_not_been_followed(
         ("software", "Stork", "Birds", "2025-06-01", "X", "tighter", None),
     )
     assert relicensing.forks_after(young, FORKS, 365)["is_followed"].to_list() == [True, False]
-    said = [say.forked(relicensing.forks_after(young, FORKS, days), days) for days in (365, 3000)]
+    said = [say.forked(relicensing.answered(relicensing.forks_after(young, FORKS, days)), days) for days in (365, 3000)]
     assert wrapped(said) == snapshot("""\
 - Of 1 tightened license of software, the work of 1 decision, 1 was, as far as known, forked within 365 days,
   after 60. 1 younger than that is left out.

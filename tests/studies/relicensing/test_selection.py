@@ -35,7 +35,7 @@ def test_a_return_counts_where_its_tightening_is_asked_for_though_the_loosening_
 
 
 def test_the_credit_names_chaoss_only_where_its_rows_are_shown(changes):
-    editions = selection.editions()
+    editions = selection.newest_editions()
     assert list(editions) == ["github_licenses", "relicensing"]
     models, software = (selection.select(changes, kind) for kind in ("model", "software"))
     assert "CHAOSS" not in selection.credit(models, editions)

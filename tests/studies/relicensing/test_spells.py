@@ -5,7 +5,6 @@ import polars as pl
 import pytest
 from tests.studies.relicensing.moves import SMALL
 
-from openness.project.errors import BadValueError
 from openness.studies.relicensing import results
 from openness.studies.relicensing import spells as license_spells
 
@@ -93,11 +92,6 @@ def test_intervals_of_survival_cover_the_truth_as_often_as_they_say():
         row = license_spells.survival(spells).filter(pl.col("years") <= at).row(-1, named=True)
         covered += row["lower"] <= truth <= row["upper"]
     assert 0.93 <= covered / runs <= 0.97
-
-
-def test_bad_arguments_are_refused():
-    with pytest.raises(BadValueError, match="confidence is 0"):
-        license_spells.survival(license_spells.spells_after_first_change(SMALL), 0)
 
 
 def test_of_no_license_there_is_no_curve():

@@ -14,7 +14,8 @@ _REASON = Column("reason", "note", "", "why numbers are null")
 _METHOD = Column("method", "text", "", "model and errors, in words")
 
 
-def _bounds(what: str, kind: str = "number", unit: str = "", prefix: str = "") -> tuple[Column, Column]:
+def bounds(what: str, kind: str = "number", unit: str = "", prefix: str = "") -> tuple[Column, Column]:
+    """Return the columns of the two bounds of an interval."""
     return (
         Column(f"{prefix}lower", kind, "", f"lower bound of {what}", unit),
         Column(f"{prefix}upper", kind, "", f"upper bound of {what}", unit),
@@ -31,7 +32,7 @@ SHARES = Frame(
         _OPEN,
         Column("unknown_count", "count", "", "rows of unknown outcome"),
         Column("open_share", "share", "", "`open_count` over `n`"),
-        *_bounds("the share, Wilson", "share"),
+        *bounds("the share, Wilson", "share"),
         Column("rolling_share", "share", "", "the share of this and the periods before, pooled, empty ones included"),
     ),
     ("period", "group"),
@@ -49,7 +50,7 @@ MEANS = Frame(
         *COUNTS.columns[:2],
         Column("n", "count", "", "rows with a value"),
         Column("mean", "number", "", "their mean"),
-        *_bounds("the mean, Student's t; null where n is 1 or all values are the same"),
+        *bounds("the mean, Student's t; null where n is 1 or all values are the same"),
     ),
     ("period", "group"),
 )
@@ -64,15 +65,15 @@ DIFFERENCES = Frame(
         Column("share", "share", "", "share of the group"),
         Column("other_share", "share", "", "share of the other group"),
         Column("difference", "number", "", "their difference, -1 to 1"),
-        *_bounds("the difference, Newcombe"),
+        *bounds("the difference, Newcombe"),
     ),
 )
 
 _SLOPE = (
     Column("odds_ratio", "number", "", "factor of the odds a year; of a difference, ratio of the two factors"),
-    *_bounds("the odds ratio", prefix="odds_"),
+    *bounds("the odds ratio", prefix="odds_"),
     Column("points_per_year", "number", "", "average marginal change", "points a year"),
-    *_bounds("the change", unit="points a year", prefix="points_"),
+    *bounds("the change", unit="points a year", prefix="points_"),
     Column("p_value", "number", "", "of no change, two-sided; the larger of those of log odds and points"),
     Column("df", "number", "", "Satterthwaite's degrees of freedom of the points"),
     Column("flat_p_value", "number", "", "of a change beyond the margin, two one-sided tests"),
@@ -85,7 +86,7 @@ SLOPES = Frame(
         _GROUP,
         *(_N, _OPEN, _CLUSTERS, _SPAN),
         *_SLOPE,
-        *_bounds("the change by the bootstrap of clusters", unit="points", prefix="boot_"),
+        *bounds("the change by the bootstrap of clusters", unit="points", prefix="boot_"),
         Column("boot_reason", "note", "", "why there is no bootstrap interval"),
         *_VERDICT,
     ),
@@ -104,7 +105,7 @@ FITTED = Frame(
         _GROUP,
         Column("date", "date", "", "the date"),
         Column("share", "share", "", "fitted share"),
-        *_bounds("the fitted share, Student's t on the logit", "share"),
+        *bounds("the fitted share, Student's t on the logit", "share"),
     ),
     ("group", "date"),
 )
@@ -122,7 +123,7 @@ TREND_TESTS = Frame(
         Column("kendall_tau", "number", "", "Mann-Kendall, tau-b with time"),
         Column("kendall_p", "number", "", "its p"),
         Column("sen_points_per_year", "number", "", "slope of Theil and Sen", "points a year"),
-        *_bounds("that slope", unit="points a year", prefix="sen_"),
+        *bounds("that slope", unit="points a year", prefix="sen_"),
         Column("reason", "note", "", "why some or all are null"),
     ),
     ("group",),
@@ -152,7 +153,7 @@ SEGMENTS = Frame(
         Column("last_period", "text", "", "last period"),
         *(_N, _OPEN),
         Column("share", "share", "", "share of the segment"),
-        *_bounds("the share, Wilson with rows divided by the dispersion, breaks taken as known", "share"),
+        *bounds("the share, Wilson with rows divided by the dispersion, breaks taken as known", "share"),
     ),
     ("group", "segment"),
 )
@@ -169,13 +170,13 @@ INTERRUPTIONS = Frame(
         Column("periods_before", "count", "", "periods with rows in the window before"),
         Column("periods_after", "count", "", "periods with rows in the window after"),
         Column("level_odds_ratio", "number", "", "odds just after over those that the line before leads to"),
-        *_bounds("it", prefix="level_odds_"),
+        *bounds("it", prefix="level_odds_"),
         Column("level_points", "number", "", "the same change", "points"),
-        *_bounds("it", unit="points", prefix="level_points_"),
+        *bounds("it", unit="points", prefix="level_points_"),
         Column("level_p", "number", "", "of no change of level"),
         Column("level_placebo_p", "number", "", "share of all feasible dates at which t is as large"),
         Column("slope_odds_ratio", "number", "", "yearly odds ratio after over that before"),
-        *_bounds("it", prefix="slope_odds_"),
+        *bounds("it", prefix="slope_odds_"),
         Column("slope_p", "number", "", "of no change of slope"),
         Column("slope_placebo_p", "number", "", "share of all feasible dates at which t is as large"),
         Column("dispersion", "number", "", "Pearson's"),
@@ -195,7 +196,7 @@ CURVES = Frame(
         Column("event_count", "count", "", "events then"),
         Column("censored_count", "count", "", "censored then"),
         Column("survival", "share", "", "share that still waits, from that time on"),
-        *_bounds("survival; null at 0 and 1", "share"),
+        *bounds("survival; null at 0 and 1", "share"),
     ),
     ("group", "years"),
 )
@@ -208,9 +209,9 @@ SURVIVAL = Frame(
         Column("event_count", "count", "", "that ended in an event"),
         Column("censored_count", "count", "", "that did not"),
         Column("median", "number", "", "when half have had the event; null where fewer ever do", "years"),
-        *_bounds("the median; null: not reached in the data", unit="years", prefix="median_"),
+        *bounds("the median; null: not reached in the data", unit="years", prefix="median_"),
         Column("restricted_mean", "number", "", "mean time without the event within the horizon", "years"),
-        *_bounds("that mean", unit="years", prefix="mean_"),
+        *bounds("that mean", unit="years", prefix="mean_"),
         Column("horizon", "number", "", "up to which the mean counts", "years"),
         _REASON,
     ),
@@ -223,7 +224,7 @@ INCIDENCE = Frame(
         Column("outcome", "text", "", "what ended the wait"),
         Column("horizon", "number", "", "time after the start", "years"),
         Column("probability", "share", "", "cumulative incidence"),
-        *_bounds("it, percentiles of the bootstrap of clusters", "share"),
+        *bounds("it, percentiles of the bootstrap of clusters", "share"),
         Column("n", "count", "", "durations"),
         Column("event_count", "count", "", "that ended so within the horizon"),
         Column("at_risk", "count", "", "still waiting just before it"),
@@ -241,7 +242,7 @@ CONTRIBUTIONS = Frame(
         Column("category", "text", "", "category of the factor; all: its total"),
         Column("part", "text", "", "change, composition or within"),
         Column("contribution", "number", "", "what it adds to the change", "points"),
-        *_bounds("the contribution", unit="points"),
+        *bounds("the contribution", unit="points"),
         Column("share_a", "share", "", "share of the category in the first period"),
         Column("share_b", "share", "", "in the second"),
         Column("n_a", "count", "", "its rows of known outcome in the first period"),

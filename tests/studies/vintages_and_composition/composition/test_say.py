@@ -14,7 +14,6 @@ from openness.studies.vintages_and_composition.composition.say import (
     category_words,
     change_words,
     edition_words,
-    finding,
     methods_words,
     stable_words,
 )
@@ -98,7 +97,6 @@ def test_one_edition_is_no_change():
     assert wrapped([edition_words(None, 5)]) == snapshot(
         "- No earlier edition of this source can be compared, so nothing is said of changes between editions."
     )
-    assert len(finding(None, table(1.0), table(1.0), "Open weights", (2028, 2028), (2029, 2029), 5)) == 2
 
 
 def one_factor(seed=5, developers=60):

@@ -166,7 +166,7 @@ def test_a_removed_and_a_new_release_with_one_link_may_be_one():
     before = edition(OLD, [("GPT", 2024, "corporate", "api")], components=[("epoch:gpt", "weights", "closed", link)])
     after = edition(NEW, [("GPT-1", 2024, "corporate", "api")], components=[("epoch:gpt-1", "weights", "closed", link)])
     found = edition_facts.possible_renames(before, after)
-    assert found.row(0) == ("epoch:gpt", "GPT", "epoch:gpt-1", "GPT-1", link)
+    assert found.rows() == [("epoch:gpt", "epoch:gpt-1")]
     assert causes(vintages.compare_editions(Question(), before, after)) == {"new": 0.0, "removed": 0.0}
 
 

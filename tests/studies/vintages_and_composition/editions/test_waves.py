@@ -6,8 +6,7 @@ import pytest
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.vintages_and_composition.editions import say as vintage_words
 from openness.studies.vintages_and_composition.editions import waves as vintage_waves
-from openness.studies.vintages_and_composition.editions.attribution import numbers, parts, with_share_change
-from openness.studies.vintages_and_composition.editions.moves import moves
+from openness.studies.vintages_and_composition.editions.moves import moves, numbers, parts, with_share_change
 from openness.tables import store as tables
 
 FIRST, SECOND, THIRD = "2023-10-18", "2024-05-21", "2025-12-09"

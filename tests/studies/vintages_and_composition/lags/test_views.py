@@ -5,13 +5,12 @@ from datetime import datetime
 import polars as pl
 import pytest
 
+from openness.statistics.survival import kaplan_meier, survival_summary
 from openness.studies.vintages_and_composition.lags.measure import lag_ladder
 from openness.studies.vintages_and_composition.lags.say import kept_words
 from openness.studies.vintages_and_composition.lags.views import (
     changed_rows,
     kept,
-    kept_curves,
-    kept_summary,
     lags_by_modality,
     next_rows,
     rungs,
@@ -133,8 +132,8 @@ def test_a_line_keeps_its_first_terms_until_the_first_release_under_others():
         ("Access", "lab/a", "api", "2028-01-01", "open unrestricted", "2028-07-01", 0.5)
     ]
     assert changed_rows(found, 5).height == 1
-    assert kept_curves(found).select("group", "survival").rows()[-1] == ("access", 0.0)
-    assert kept_words(kept_summary(found, 5), ["access"])[0].startswith(
+    assert kaplan_meier(found, by="group").select("group", "survival").rows()[-1] == ("access", 0.0)
+    assert kept_words(survival_summary(found, by="group"), ["access"])[0].startswith(
         "1 of 1 line with two or more occasions changed their access."
     )
 
@@ -143,8 +142,8 @@ def test_a_line_keeps_its_first_terms_until_the_first_release_under_others():
 def test_lines_without_known_terms_are_said_to_be_none(terms):
     unknown = TERMS.with_columns(access=pl.lit("unknown"))
     found = kept(unknown, FAMILIES, [terms])
-    assert kept_curves(found).is_empty()
+    assert kaplan_meier(found, by="group").is_empty()
     assert changed_rows(found, 5).is_empty()
-    assert kept_words(kept_summary(found, 5), [terms]) == [
+    assert kept_words(survival_summary(found, by="group"), [terms]) == [
         f"No line has two occasions with a known {terms.replace('_', ' ')}."
     ]

@@ -14,8 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from openness.statistics.resampling import resampled_counts
-from openness.statistics.trend.clustered_errors import ClusteredErrors, clustered_errors
-from openness.statistics.trend.logit import Fit, fit_logit, logistic
+from openness.statistics.trend.logit import ClusteredErrors, Fit, clustered_errors, fit_logit, logistic
 from openness.statistics.trend.samples import Sample
 
 LOG_ODDS_ERRORS = "CR2"

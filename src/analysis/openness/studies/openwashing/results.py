@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 
 _GROUP = Column("group", "text", "", "group of releases")
@@ -10,14 +11,14 @@ _N = Column("n", "count", "Judged", "claims with a verdict")
 _WASHED = Column("openwashing_count", "count", "Open-washed", "of these, the claims that are open-washed")
 _UNKNOWN = Column("unknown_count", "count", "Undecided", "claims without a verdict")
 _SHARE = Column("share", "share", "Share", "part of the judged claims that is open-washed, or fails a test")
-_LOWER = Column("lower", "share", "", "lower bound of the 95% Wilson interval")
-_UPPER = Column("upper", "share", "", "upper bound of the 95% Wilson interval")
-_LOWEST = Column("lowest_share", "share", "", "the share if none of the undecided claims were open-washed")
-_HIGHEST = Column("highest_share", "share", "", "the share if all of the undecided claims were open-washed")
+_BOUNDS = bounds("the 95% Wilson interval", "share")
+_EXTREMES = (
+    Column("lowest_share", "share", "", "the share if none of the undecided claims were open-washed"),
+    Column("highest_share", "share", "", "the share if all of the undecided claims were open-washed"),
+)
 _DIFFERENCE = (
     Column("difference", "number", "", "difference of the shares, -1 to 1"),
-    Column("lower", "number", "", "lower bound of Newcombe's 95% interval"),
-    Column("upper", "number", "", "upper bound of Newcombe's 95% interval"),
+    *bounds("Newcombe's 95% interval"),
 )
 _INTERVAL = Column("interval", "text", "95% interval", "95% Wilson interval of the share")
 _TIER = Column("license_tier", "text", "Tier", "tier of the license by its clauses")
@@ -38,7 +39,6 @@ JUDGED = Frame(
         Column("evidence_urls", "list", "", "links that show it"),
     ),
 )
-
 SHARES = Frame(
     "openwashing_shares",
     "A group of claims, and how many of them are open-washed.",
@@ -49,15 +49,12 @@ SHARES = Frame(
         _UNKNOWN,
         Column("stub_count", "count", "", "claims of releases of which nothing is said"),
         _SHARE,
-        _LOWER,
-        _UPPER,
-        _LOWEST,
-        _HIGHEST,
+        *_BOUNDS,
+        *_EXTREMES,
         Column("is_small", "flag", "", "whether there are too few claims for a share to say much"),
     ),
     key=("group",),
 )
-
 PERIODS = Frame(
     "openwashing_over_time",
     "The claims of a group in a period, and how many of them are open-washed.",
@@ -68,12 +65,10 @@ PERIODS = Frame(
         Column("open_count", "count", "", "claims that are open-washed"),
         _UNKNOWN,
         Column("open_share", "share", "", "part of the judged claims that is open-washed"),
-        _LOWER,
-        _UPPER,
+        *_BOUNDS,
     ),
     key=("period", "group"),
 )
-
 FAILURES = Frame(
     "openwashing_failures",
     "A group of claims, and how many of them fail a test.",
@@ -84,19 +79,16 @@ FAILURES = Frame(
         Column("fail_count", "count", "", "claims that fail it"),
         _UNKNOWN,
         _SHARE,
-        _LOWER,
-        _UPPER,
+        *_BOUNDS,
     ),
     key=("test", "group"),
 )
-
 DEFINITIONS = Frame(
     "openwashing_by_definition",
     "A share of a group's claims by one rule or test.",
-    (_DEFINITION, _GROUP, _N, _UNKNOWN, _SHARE, _LOWER, _UPPER),
+    (_DEFINITION, _GROUP, _N, _UNKNOWN, _SHARE, *_BOUNDS),
     key=("definition", "group"),
 )
-
 CONTRAST = Frame(
     "openwashing_contrast",
     "The share of one group less that of another.",
@@ -110,7 +102,6 @@ CONTRAST = Frame(
         *_DIFFERENCE,
     ),
 )
-
 DIFFERENCES = Frame(
     "openwashing_differences",
     "The share of one group less that of another, by the rule or by one of its tests.",
@@ -122,7 +113,6 @@ DIFFERENCES = Frame(
     ),
     key=("item",),
 )
-
 GRID = Frame(
     "openwashing_rules",
     "A group of claims, and how many of them are open-washed by one rule of many.",
@@ -140,14 +130,11 @@ GRID = Frame(
         _WASHED,
         _UNKNOWN,
         _SHARE,
-        _LOWER,
-        _UPPER,
-        _LOWEST,
-        _HIGHEST,
+        *_BOUNDS,
+        *_EXTREMES,
     ),
     key=("rule_id", "group"),
 )
-
 OVER_RULES = Frame(
     "openwashing_over_rules",
     "How the share and the difference of two groups depend on the rule, over all rules with one claim.",
@@ -164,7 +151,6 @@ OVER_RULES = Frame(
         Column("surely_lower_count", "count", "", "rules under which it is below zero"),
     ),
 )
-
 GAPS = Frame(
     "openwashing_gaps",
     "An open-washed release with its evidence.",
@@ -181,7 +167,6 @@ GAPS = Frame(
     ),
     key=("item",),
 )
-
 DEVELOPERS = Frame(
     "openwashing_developers",
     "A developer's claims, with a share where there are enough of them.",
@@ -197,7 +182,6 @@ DEVELOPERS = Frame(
     ),
     key=("developer_id",),
 )
-
 LICENSE_NAMES = Frame(
     "openwashing_license_names",
     "A license of the catalog: the word in its name, and what its text comes to.",
@@ -222,7 +206,6 @@ LICENSE_NAMES = Frame(
     ),
     key=("license_id",),
 )
-
 CALLED_OPEN = Frame(
     "openwashing_called_open",
     "A license in use that is called open and is not.",
@@ -234,7 +217,6 @@ CALLED_OPEN = Frame(
         _USED_IN,
     ),
 )
-
 OPEN = Frame(
     "openwashing_open_unsaid",
     "A license in use that is open and does not say so in its name.",
@@ -244,7 +226,6 @@ OPEN = Frame(
         _USED_IN,
     ),
 )
-
 BY_SOURCE = Frame(
     "openwashing_licenses_by_source",
     "The releases of a source whose license is called open.",
@@ -258,7 +239,6 @@ BY_SOURCE = Frame(
     ),
     key=("source",),
 )
-
 CONTRADICTIONS = Frame(
     "openwashing_contradictions",
     "A release of which its source's grade says one thing of openness and its license another.",

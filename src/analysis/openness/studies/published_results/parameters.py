@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from openness.measures.ask import ALL, Parameter, by_name, check_report
-from openness.studies.published_results.check import VERDICTS, with_verdict
+from openness.studies.published_results.check import VERDICTS, load, read_figures, with_verdict
 from openness.studies.published_results.check import check as checked
-from openness.studies.published_results.read import load, read_figures
 
 
 def _publishers() -> list[str]:

@@ -38,7 +38,6 @@ CHECKS = Frame(
     ),
     key=("figure_id",),
 )
-
 VERDICTS = Frame(
     "published_verdicts",
     "How many figures of a publisher have which verdict.",
@@ -51,7 +50,6 @@ VERDICTS = Frame(
     ),
     key=("publisher",),
 )
-
 CAUSES = Frame(
     "published_causes",
     "Why how many figures differ.",
@@ -61,7 +59,6 @@ CAUSES = Frame(
     ),
     key=("cause",),
 )
-
 _ROW = (
     _CLAIM,
     Column("published", "links", "Published", "the number with its unit, and the work that says so"),

@@ -1,18 +1,23 @@
-"""Changes of license: how many and which way, which moves were taken back, forks that followed.
+"""Changes of license: how many and which way by every way of counting, moves taken back, forks; and their backdrop.
 
 The events were found because somebody wrote about them or because a repository was looked into. They are no sample of
 all projects, and no share of them says how likely a project is to change its license. Several are often one decision of
-one developer: counts of decisions stand beside counts of events.
+one developer: counts of decisions stand beside counts of events, and a share that turns with how decisions are counted
+says little.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
 import narwhals as nw
 import polars as pl
 
-from openness.statistics.shares import CONFIDENCE, wilson
+from openness.statistics.periods import DAYS_PER_YEAR
+from openness.statistics.shares import wilson
 from openness.studies.relicensing.names import KIND_NAMES
-from openness.studies.relicensing.spells import DAYS_PER_YEAR
 from openness.tables.schema import CHANGE_DIRECTIONS, CHANGE_KINDS
 
 YEAR = 365
@@ -65,7 +70,14 @@ def decisions(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def looser_shares(moves: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
+def basis(changes: pl.DataFrame) -> dict[str, int | None]:
+    """Return how many decisions with a direction there are, by how many developers, the first and the last year."""
+    moves = decisions(changes).filter(HAS_DIRECTION)
+    years, developers = moves["change_date"].dt.year(), moves["developer_name"].n_unique()
+    return {"decisions": moves.height, "developers": developers, "first": years.min(), "last": years.max()}
+
+
+def looser_shares(moves: pl.DataFrame) -> pl.DataFrame:
     """Return the part of looser moves among those that are looser or tighter, by kind, with its Wilson interval."""
     counted = (
         moves.filter(HAS_DIRECTION)
@@ -75,7 +87,7 @@ def looser_shares(moves: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.Dat
             (pl.col("direction") == "looser").sum().cast(pl.Int64).alias("looser_count"),
         )
     )
-    lower, upper = wilson(nw.col("looser_count"), nw.col("n"), confidence)
+    lower, upper = wilson(nw.col("looser_count"), nw.col("n"))
     shares = (
         pl.DataFrame({"kind": CHANGE_KINDS})
         .join(counted, on="kind", how="left", maintain_order="left")
@@ -116,6 +128,17 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def returned(returns: pl.DataFrame) -> dict[str, Any]:
+    """Return how many projects loosened again, after how many years at the median, and which are open or tightened."""
+    later = pl.col("is_tightened_later")
+    open_again, again = (
+        returns.filter(which)["project_name"].unique(maintain_order=True).to_list()
+        for which in (pl.col("is_back_to_open") & ~later, later)
+    )
+    counts = {"loosened": returns["project_name"].n_unique(), "moves": returns.height}
+    return counts | {"years": returns["years"].median(), "open_again": open_again, "tightened_again": again}
+
+
 def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:
     """Return :data:`results.ANSWERS`: the software that was tightened, and the fork that answered first."""
     first = forks.sort("fork_date", "fork_name").group_by("change_id", maintain_order=True).first()
@@ -139,6 +162,14 @@ def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) ->
     )
 
 
+def answered(answers: pl.DataFrame) -> dict[str, Any]:
+    """Return how many tightened licenses are old enough to tell, by how many decisions, and how many were forked."""
+    followed = answers.filter("is_followed")
+    forks = followed.filter("is_forked")
+    counts = {"answers": answers.height, "followed": followed.height, "decisions": followed["decision"].n_unique()}
+    return counts | {"forks": forks.height, "wait": forks["days_to_fork"].median()}
+
+
 def _counted(changes: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     order = {name: place for place, name in enumerate(CHANGE_DIRECTIONS)}
     return (
@@ -148,7 +179,93 @@ def _counted(changes: pl.DataFrame, by: list[str]) -> pl.DataFrame:
             _DECISION.n_unique().cast(pl.Int64).alias("decision_count"),
             pl.col("project_name").n_unique().cast(pl.Int64).alias("project_count"),
         )
-        .sort(
-            *by, pl.col("kind"), pl.col("direction").replace_strict(order), descending=[*[False] * len(by), True, False]
-        )
+        .sort(*by, "kind", pl.col("direction").replace_strict(order), descending=[*[False] * len(by), True, False])
+    )
+
+
+MAIN = "Decisions"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of counting: its name, what it counts in words, and changes -> moves with ``kind`` and ``direction``."""
+
+    name: str
+    meaning: str
+    moves: Callable[[pl.DataFrame], pl.DataFrame] = field(repr=False)
+
+
+def _first_of_each(changes: pl.DataFrame) -> pl.DataFrame:
+    moved = decisions(changes).filter(HAS_DIRECTION)
+    return moved.unique(["kind", "developer_name"], keep="first", maintain_order=True)
+
+
+def _unknown_is(direction: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    return lambda changes: decisions(changes).with_columns(pl.col("direction").replace("unknown", direction))
+
+
+def _with_copyleft(changes: pl.DataFrame) -> pl.DataFrame:
+    grown = {"stronger": "tighter", "weaker": "looser"}
+    moved = pl.col("copyleft_change").replace_strict(grown, default="sideways", return_dtype=pl.String)
+    sideways = pl.col("direction") == "sideways"
+    return decisions(changes.with_columns(pl.when(sideways).then(moved).otherwise("direction").alias("direction")))
+
+
+WAYS = (
+    Way(MAIN, "what one developer did in one month toward the same licenses counts once", decisions),
+    Way("Each project counts", "a decision on eight projects counts eight times", lambda changes: changes),
+    Way("First decision of each developer", "nobody counts twice", _first_of_each),
+    Way(
+        "Without what CHAOSS lists",
+        "its list holds projects that left open licenses",
+        lambda changes: decisions(changes.filter(~pl.col("is_carried_over"))),
+    ),
+    Way(
+        "Seen in the license file",
+        "the commit that changed the file was found",
+        lambda changes: decisions(changes.filter(evidence="commit")),
+    ),
+    Way(
+        "Not from release to release",
+        "the same software or model, not the next release of a family",
+        lambda changes: decisions(changes.filter(pl.col("scope") != "family")),
+    ),
+    Way(
+        "Unknown: all looser",
+        "what the share would be if every unknown direction were looser",
+        _unknown_is("looser"),
+    ),
+    Way("Unknown: all tighter", "the same with every unknown direction tighter", _unknown_is("tighter")),
+    Way(
+        "More copyleft is tighter",
+        "a move between open licenses counts where it adds or drops a duty to share alike",
+        _with_copyleft,
+    ),
+)
+
+
+def direction_variants(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.WAYS`: the part of looser moves under every way of counting."""
+    parts = [looser_shares(way.moves(changes)).select(pl.lit(way.name).alias("definition"), pl.all()) for way in WAYS]
+    return (
+        pl.concat(parts)
+        .filter(pl.col("kind").is_in(changes["kind"].unique().to_list()))
+        .with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String).alias("group"))
+        .select("definition", "group", "n", "looser_count", "share", "lower", "upper")
+    )
+
+
+def style_shares(pushers: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.STYLES`: the share of pushers by style of license, of the licenses that are recognized.
+
+    A developer who pushes under two licenses counts twice, so a share is one of developers and licenses together. Cells
+    of fewer than 100 developers are not published: rare licenses and small economies are understated, the rarest most.
+    """
+    total = pl.col("pusher_count").sum().over("period")
+    return (
+        pushers.filter(~pl.col("is_aggregate"), pl.col("license_id") != "NOASSERTION")
+        .group_by("period", pl.col("license_style").alias("group"))
+        .agg(pl.col("pusher_count").sum())
+        .with_columns(total.alias("n"), (pl.col("pusher_count") / total).alias("share"))
+        .sort("period", "group")
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 
 _KIND = Column("kind", "text", "Of", "software projects, or AI models")
 _PROJECT = Column("project_name", "text", "Of", "project or model")
 _DEVELOPER = Column("developer_name", "text", "", "who decided")
 _DIRECTION = Column("direction", "text", "Direction", "looser, tighter, sideways (within a tier) or unknown")
-_LOWER = Column("lower", "share", "", "lower bound of the 95% interval")
-_UPPER = Column("upper", "share", "", "upper bound of the 95% interval")
+_BOUNDS = bounds("the 95% interval", "share")
 
 EVENTS = Frame(
     "license_change_events",
@@ -25,7 +25,6 @@ EVENTS = Frame(
     ),
     key=("date", "lane", "name", "from", "to"),
 )
-
 EVENT_ROWS = Frame(
     "license_change_rows",
     "A change of license with its evidence, as a table shows it.",
@@ -39,7 +38,6 @@ EVENT_ROWS = Frame(
         Column("evidence", "links", "Evidence", "what shows it"),
     ),
 )
-
 _COUNTS = (
     _KIND,
     _DIRECTION,
@@ -54,7 +52,6 @@ COUNTS_BY_YEAR = Frame(
     (Column("period", "text", "Year", "year of the changes"), *_COUNTS),
     key=("period", "kind", "direction"),
 )
-
 YEARS = Frame(
     "license_decisions_by_year",
     "Decisions of a year on one kind, by direction.",
@@ -68,7 +65,6 @@ YEARS = Frame(
     ),
     key=("year", "kind"),
 )
-
 WAYS = Frame(
     "license_directions",
     "The part of looser moves under one way of counting.",
@@ -78,12 +74,10 @@ WAYS = Frame(
         Column("n", "count", "", "moves that are looser or tighter"),
         Column("looser_count", "count", "", "moves that are looser"),
         Column("share", "share", "", "part of them that is looser"),
-        _LOWER,
-        _UPPER,
+        *_BOUNDS,
     ),
     key=("definition", "group"),
 )
-
 SPANS = Frame(
     "first_license_years",
     "How long first licenses lasted, among those that were changed.",
@@ -99,7 +93,6 @@ SPANS = Frame(
     ),
     key=("kind",),
 )
-
 SURVIVAL = Frame(
     "license_survival",
     "A step of a curve of licenses still in force after a first change.",
@@ -110,12 +103,10 @@ SURVIVAL = Frame(
         Column("event_count", "count", "", "licenses that were changed then"),
         Column("censored_count", "count", "", "licenses that are watched no longer"),
         Column("survival", "share", "", "part that is still in force"),
-        _LOWER,
-        _UPPER,
+        *_BOUNDS,
     ),
     key=("group", "years"),
 )
-
 IN_FORCE = Frame(
     "licenses_in_force",
     "The part of licenses still in force some years after a first change.",
@@ -124,12 +115,10 @@ IN_FORCE = Frame(
         Column("n", "count", "", "licenses that came with a first change"),
         Column("years", "number", "", "time since the change", "years"),
         Column("survival", "share", "", "part that is still in force"),
-        _LOWER,
-        _UPPER,
+        *_BOUNDS,
     ),
     key=("group", "years"),
 )
-
 RETURNS = Frame(
     "license_returns",
     "A license that was tightened, and loosened by the next move.",
@@ -148,7 +137,6 @@ RETURNS = Frame(
         Column("is_tightened_later", "flag", "", "whether it was tightened once more"),
     ),
 )
-
 RETURN_ROWS = Frame(
     "license_return_rows",
     "A license that was tightened and loosened, as a table shows it.",
@@ -163,7 +151,6 @@ RETURN_ROWS = Frame(
         Column("outcome", "text", "Outcome", "whether it is open again, and whether it was tightened later"),
     ),
 )
-
 ANSWERS = Frame(
     "license_change_answers",
     "A tightened license of software, and the fork that answered first.",
@@ -180,7 +167,6 @@ ANSWERS = Frame(
     ),
     key=("change_id",),
 )
-
 FORKS = Frame(
     "license_forks_shown",
     "A fork that followed a change of license, as a table shows it.",
@@ -194,7 +180,6 @@ FORKS = Frame(
         Column("license", "text", "Its license", "license of the fork"),
     ),
 )
-
 EVIDENCE = Frame(
     "license_change_evidence",
     "How many changes rest on a kind of evidence.",
@@ -205,7 +190,6 @@ EVIDENCE = Frame(
     ),
     key=("evidence",),
 )
-
 STYLES = Frame(
     "github_license_styles",
     "The share of a style of license among developers who push to GitHub, in a quarter.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
-from openness.studies.relicensing.counting import MAIN
+from openness.studies.relicensing.changes import MAIN
 from openness.studies.relicensing.names import KIND_NAMES
 from openness.words import templates
 
@@ -20,18 +23,10 @@ STYLES = ("permissive", "strong_copyleft", "network_copyleft")
 _say = templates.beside(__file__)
 
 
-def finding(ways: pl.DataFrame, moves: pl.DataFrame) -> str:
+def finding(ways: pl.DataFrame, basis: Mapping[str, Any]) -> str:
     """Say which way licenses moved, whether the kinds differ, and what it rests on: the decisions with a direction."""
-    years = moves["change_date"].dt.year()
-    return _say(
-        "finding",
-        kinds=ways.filter(pl.col("n") > 0, definition=MAIN).rows(named=True),
-        least=MIN_GROUP,
-        decisions=moves.height,
-        developers=moves["developer_name"].n_unique(),
-        first=years.min(),
-        last=years.max(),
-    )
+    kinds = ways.filter(pl.col("n") > 0, definition=MAIN).rows(named=True)
+    return _say("finding", kinds=kinds, least=MIN_GROUP, **basis)
 
 
 def unknown(counts: pl.DataFrame) -> str:
@@ -62,37 +57,14 @@ def lasting_afterwards(in_force: pl.DataFrame) -> str:
     return _say("lasting_afterwards", kinds=rows, years=f"{YEARS:g}", least=MIN_GROUP)
 
 
-def returns(moves: pl.DataFrame, counts: pl.DataFrame) -> str:
+def returns(returned: Mapping[str, Any], counts: pl.DataFrame) -> str:
     """Say how many tightened licenses were loosened later."""
-    is_open = pl.col("is_back_to_open") & ~pl.col("is_tightened_later")
-    open_again, again = (
-        moves.filter(which)["project_name"].unique(maintain_order=True).to_list()
-        for which in (is_open, pl.col("is_tightened_later"))
-    )
-    return _say(
-        "returns",
-        tightened=counts.filter(direction="tighter")["project_count"].sum(),
-        loosened=moves["project_name"].n_unique(),
-        moves=moves.height,
-        years=moves["years"].median(),
-        open_again=open_again,
-        tightened_again=again,
-    )
+    return _say("returns", tightened=counts.filter(direction="tighter")["project_count"].sum(), **returned)
 
 
-def forked(answers: pl.DataFrame, days: int) -> str:
+def forked(answered: Mapping[str, Any], days: int) -> str:
     """Say how many tightenings of software were answered by a fork, of those that are old enough to tell."""
-    followed = answers.filter("is_followed")
-    forks = followed.filter("is_forked")
-    return _say(
-        "forked",
-        days=days,
-        answers=answers.height,
-        followed=followed.height,
-        decisions=followed["decision"].n_unique(),
-        forks=forks.height,
-        wait=forks["days_to_fork"].median(),
-    )
+    return _say("forked", days=days, **answered)
 
 
 def backdrop(styles: pl.DataFrame) -> str:

@@ -51,7 +51,7 @@ def begun(history: pl.DataFrame, selected: pl.DataFrame, date: str = "change_dat
     )
 
 
-def editions() -> dict[str, str]:
+def newest_editions() -> dict[str, str]:
     """Return the edition of each source that the report rests on, the newest."""
     folder = paths.raw()
     names = (github_licenses.SOURCE.name, relicensing.SOURCE.name)

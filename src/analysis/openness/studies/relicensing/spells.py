@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from openness.statistics.shares import CONFIDENCE
+from openness.statistics.periods import DAYS_PER_YEAR
 from openness.statistics.survival import kaplan_meier
 from openness.studies.relicensing.names import KIND_NAMES
-
-DAYS_PER_YEAR = 365.25
 
 
 def time_to_first_change(changes: pl.DataFrame) -> pl.DataFrame:
@@ -50,10 +48,10 @@ def spells_after_first_change(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def survival(spells: pl.DataFrame, confidence: float = CONFIDENCE) -> pl.DataFrame:
+def survival(spells: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.SURVIVAL`: the Kaplan-Meier estimate of licenses still in force, software first."""
     named = spells.with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String))
-    curves = kaplan_meier(named, is_observed="is_ended", by="kind", confidence=confidence)
+    curves = kaplan_meier(named, is_observed="is_ended", by="kind")
     return curves.sort("group", descending=True, maintain_order=True)
 
 

@@ -9,18 +9,12 @@ from openness.measures.ask import Answer, Question, ask
 
 @dataclass(frozen=True)
 class Study:
-    """The releases of one question, twice.
-
-    Attributes
-    ----------
-    dated
-        By year, so that releases of which only the year is known are among them; for models of the date.
-    by_period
-        By the period asked for, with releases whose date is exact enough for it; for series of shares.
-    """
+    """The releases of one question, twice."""
 
     dated: Answer
+    """By year, so that releases of which only the year is known are among them; for models of the date."""
     by_period: Answer
+    """By the period asked for, with releases whose date is exact enough for it; for series of shares."""
 
 
 def study(asked: Question) -> Study:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 
 SIGNIFICANT = 0.05
@@ -15,12 +16,6 @@ _REASON = Column("reason", "note", "", "why numbers are null")
 _DATA = Column("data", "text", "Data", "releases, developers, first and last month")
 _POINTS = Column("points", "note", "Points a year", "change of the share with its interval")
 _VERDICT = Column("verdict", "text", "Verdict", "what can be said, or why there is no slope")
-
-
-def _bounds(what: str) -> tuple[Column, Column]:
-    return Column("lower", "number", "", f"lower bound of {what}"), Column(
-        "upper", "number", "", f"upper bound of {what}"
-    )
 
 
 EVENTS = Frame(
@@ -56,7 +51,7 @@ EFFECTS = Frame(
         Column("mark", "count", "No.", "number of the period if it has events, from 1"),
         Column("events", "note", "Events", "its events"),
         Column("points", "number", "", "share just after less the share that the line before leads to", "points"),
-        *_bounds("the change"),
+        *bounds("the change"),
         Column("p", "number", "", "of no change"),
         Column("placebo_p", "number", "", "share of all dates at which t is as large"),
         Column("rank", "count", "", "rank of the period among all dates; null without an estimate"),
@@ -88,7 +83,7 @@ SLOPE_ROWS = Frame(
         Column("item", "text", "", "group, or pair of groups"),
         Column("group", "text", "", "method of the interval"),
         Column("points", "number", "", "change of the share", "points a year"),
-        *_bounds("the change"),
+        *bounds("the change"),
         _N,
         _DEVELOPERS,
         _VERDICT,
@@ -155,7 +150,7 @@ CURVES = Frame(
         Column("year", "number", "", "date as a year with a fraction"),
         _N,
         Column("share", "share", "", "share of open releases"),
-        *_bounds("the share"),
+        *bounds("the share"),
     ),
 )
 SEGMENTS = Frame(

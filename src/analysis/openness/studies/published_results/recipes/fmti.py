@@ -67,7 +67,8 @@ def fmti_indicators_met(inputs: Inputs, vintage: str, developer_count: int) -> R
 @recipe("developers scored in a wave")
 def fmti_developers(inputs: Inputs, vintage: str) -> Result:
     """Return a number of developers."""
-    return _count(_wave(inputs, vintage).height, "developers")
+    count = _wave(inputs, vintage).height
+    return Result(float(count), f"{count} developers")
 
 
 @recipe("developers of both waves whose score rose, BigCode counted as Hugging Face")
@@ -119,7 +120,3 @@ def _one(inputs: Inputs, vintage: str, developer_id: str) -> dict:
 
 def _score(row: dict) -> Result:
     return Result(float(row["total"]), f"{row['developer_name']}, {row['total']} of {row['indicator_count']}")
-
-
-def _count(number: int, what: str) -> Result:
-    return Result(float(number), f"{number} {what}")

@@ -13,19 +13,6 @@ _MUCH_UNMATCHED = 0.2
 """Share of releases without a counterpart above which a sentence says so."""
 
 
-def finding(
-    change: VintageChange | None,
-    by_cells: pl.DataFrame,
-    by_effects: pl.DataFrame,
-    what: str,
-    before: Years,
-    after: Years,
-    min_group: int,
-) -> list[str]:
-    """Return what a list's editions and its composition do to a share, a sentence or two each."""
-    return [edition_words(change, min_group), change_words(by_cells, by_effects, what, before, after)]
-
-
 def edition_words(change: VintageChange | None, min_group: int) -> str:
     """Return the finding on two editions, or that there is but one."""
     if change is None:

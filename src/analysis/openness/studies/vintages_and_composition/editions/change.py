@@ -18,7 +18,6 @@ from openness.measures.definitions import definition
 from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
 from openness.project.errors import BadValueError
-from openness.studies.vintages_and_composition.editions.attribution import numbers, parts, with_share_change
 from openness.studies.vintages_and_composition.editions.editions import (
     Edition,
     as_published,
@@ -29,7 +28,14 @@ from openness.studies.vintages_and_composition.editions.editions import (
     shared_components,
 )
 from openness.studies.vintages_and_composition.editions.facts import changed_facts, movers, possible_renames
-from openness.studies.vintages_and_composition.editions.moves import CAUSES, KIND_OF, moves
+from openness.studies.vintages_and_composition.editions.moves import (
+    CAUSES,
+    KIND_OF,
+    moves,
+    numbers,
+    parts,
+    with_share_change,
+)
 from openness.studies.vintages_and_composition.results import STEPS
 from openness.words.numbers import counted, plural
 
@@ -40,31 +46,20 @@ _METRIC_OF = {"osai_half": osai.NAME, "osaid": osaid.NAME}
 
 @dataclass(frozen=True)
 class VintageChange:
-    """The change of a set of shares between two editions of a source.
-
-    Attributes
-    ----------
-    source, before, after
-        The source and its editions.
-    title
-        What the share is of: ``Open weights``.
-    numbers, parts, releases, facts
-        :data:`~openness.studies.vintages_and_composition.results.CHANGES`, ``PARTS``, ``MOVERS`` and ``FACTS``.
-    notes
-        What a reader should know before trusting the numbers.
-    unit
-        What is counted.
-    """
+    """The change of a set of shares between two editions of a source."""
 
     source: str
     before: str
     after: str
     title: str
+    """What the share is of: ``Open weights``."""
     numbers: pl.DataFrame
+    """:data:`~openness.studies.vintages_and_composition.results.CHANGES`; then ``PARTS``, ``MOVERS`` and ``FACTS``."""
     parts: pl.DataFrame
     releases: pl.DataFrame
     facts: pl.DataFrame
     notes: tuple[str, ...] = ()
+    """What a reader should know before trusting the numbers."""
     unit: str = "releases"
 
 

@@ -55,18 +55,9 @@ def possible_renames(before: Edition, after: Edition) -> pl.DataFrame:
         links = one.components.drop_nulls("evidence_url").unique("release_id", keep="first", maintain_order=True)
         alone = one.releases.join(other.releases, on="release_id", how="anti").filter(date_precision="day")
         linked = alone.join(links.select("release_id", "evidence_url"), on="release_id").drop_nulls(traits)
-        sides.append(linked.filter(pl.struct(traits).is_unique()).select(*traits, "release_id", name="release_name"))
+        sides.append(linked.filter(pl.struct(traits).is_unique()).select(*traits, "release_id"))
     return (
-        sides[0]
-        .join(sides[1], on=traits, suffix="_after")
-        .select(
-            pl.col("release_id").alias("release_id_before"),
-            pl.col("name").alias("name_before"),
-            "release_id_after",
-            "name_after",
-            "evidence_url",
-        )
-        .sort("release_id_before")
+        sides[0].join(sides[1], on=traits, suffix="_after").select("release_id", "release_id_after").sort("release_id")
     )
 
 

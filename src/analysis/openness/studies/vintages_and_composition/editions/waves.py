@@ -13,11 +13,17 @@ import polars as pl
 from openness.measures.transparency import BREAK, shared_indicators
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import fmti
-from openness.studies.vintages_and_composition.editions.attribution import numbers, parts, with_share_change
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.facts import PUBLISHER
-from openness.studies.vintages_and_composition.editions.moves import KIND_OF, moves, paired
+from openness.studies.vintages_and_composition.editions.moves import (
+    KIND_OF,
+    moves,
+    numbers,
+    paired,
+    parts,
+    with_share_change,
+)
 from openness.studies.vintages_and_composition.results import MOVERS
 from openness.tables import store as tables
 

@@ -10,7 +10,6 @@ from openness.measures.ask import ALL
 from openness.measures.records import links
 from openness.statistics.incidence import cumulative_incidence
 from openness.statistics.resampling import DRAWS, SEED
-from openness.statistics.survival import kaplan_meier, survival_summary
 from openness.studies.vintages_and_composition.lags.measure import first_terms, lag_ladder, lag_summary, release_gaps
 from openness.studies.vintages_and_composition.results import CHANGED, MODALITIES, NEXT, RUNGS
 from openness.tables import schema
@@ -84,16 +83,6 @@ def next_rows(
 def kept(releases: pl.DataFrame, families: pl.DataFrame, terms: Sequence[str] = TERMS) -> pl.DataFrame:
     """Return how long lines kept their first terms, for each kind of terms; see ``first_terms``."""
     return pl.concat(first_terms(releases, families, terms=one) for one in terms)
-
-
-def kept_curves(found: pl.DataFrame) -> pl.DataFrame:
-    """Return the share of lines that still had their first terms, a curve for each kind of terms."""
-    return kaplan_meier(found, by="group")
-
-
-def kept_summary(found: pl.DataFrame, min_group: int) -> pl.DataFrame:
-    """Return how long lines keep their first terms, a row for each kind of terms that has any."""
-    return survival_summary(found, by="group", min_group=min_group)
 
 
 def changed_rows(found: pl.DataFrame, most: int) -> pl.DataFrame:

@@ -5,8 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openness.studies.vintages_and_composition.editions.attribution import numbers, parts, with_share_change
-from openness.studies.vintages_and_composition.editions.moves import CAUSE_TEXT, CAUSES, KIND_OF, PAIR, moves
+from openness.studies.vintages_and_composition.editions.moves import (
+    CAUSE_TEXT,
+    CAUSES,
+    KIND_OF,
+    PAIR,
+    moves,
+    numbers,
+    parts,
+    with_share_change,
+)
 
 BASE = {
     "is_before": True,
