@@ -302,9 +302,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = app(args=arguments, standalone_mode=False)
     except OpennessError as error:
         _fail(str(error))
-    except KeyboardInterrupt:
-        _fail("stopped", 130)
-    except typer.Abort:
+    except (KeyboardInterrupt, typer.Abort):
         _fail("stopped", 130)
     except BrokenPipeError:
         # The reader of a pipe (head) has left; there is nobody to tell.

@@ -95,16 +95,13 @@ def summarize(resolved: pl.DataFrame) -> pl.DataFrame:
         "corporate": company.all(),
     }
     countries = pl.col("country").filter(pl.col("country") != UNKNOWN)
+    several = first_of({MULTINATIONAL: countries.n_unique() > 1})
     return resolved.group_by("source", "vintage", "release_id", maintain_order=True).agg(
         pl.col("developer_id").str.join("+"),
         pl.col("developer_name").str.join(", "),
         type_.first(),
         first_of(groups, "community").alias("developer_group"),
-        pl.when(countries.n_unique() > 1)
-        .then(pl.lit(MULTINATIONAL))
-        .otherwise(countries.first())
-        .fill_null(UNKNOWN)
-        .alias("country"),
+        pl.coalesce(several, countries.first(), pl.lit(UNKNOWN)).alias("country"),
     )
 
 

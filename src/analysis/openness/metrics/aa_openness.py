@@ -22,6 +22,7 @@ from openness.project.files import read_yaml
 from openness.project.yaml_shape import shape, shaped
 from openness.sources.common.published import release_ids
 from openness.sources.facts import native_files
+from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
 
 NAME = "aa_openness"
@@ -57,17 +58,14 @@ def score_components(points: pl.DataFrame) -> pl.DataFrame:
         if known.filter(~pl.col(name).is_between(0, HIGHEST)).height:
             raise BadValueError(f"{name} has points outside 0 to {HIGHEST}")
     raw = pl.sum_horizontal([pl.col(name) * share for name, share in SHARES.items()], ignore_nulls=False)
-    short = [pl.when(pl.col(name) < HIGHEST).then(pl.lit(name)) for name in names]
-    unknown = pl.coalesce([pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in names])
+    unknown = first_of({name: pl.col(name).is_null() for name in names})
     least = pl.min_horizontal(names)
     return finish(
         known.with_columns(
             (raw / TOTAL * 100).alias("score"),
-            pl.coalesce(short).alias("first_failure"),
+            first_of({name: pl.col(name) < HIGHEST for name in names}).alias("first_failure"),
             pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int64) for name in names).alias("judged_count"),
-            pl.coalesce([pl.when(pl.col(name) == least).then(pl.lit(name)) for name in names]).alias(
-                "weakest_component"
-            ),
+            first_of({name: pl.col(name) == least for name in names}).alias("weakest_component"),
             unknown.alias("_unknown"),
         ).with_columns(
             pl.when(pl.col("_unknown").is_null())

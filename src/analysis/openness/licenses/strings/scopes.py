@@ -106,8 +106,7 @@ def _leading(text: str, leads: list[re.Match]) -> Iterator[Part]:
         value = trimmed(text[lead.end() : following.start() if following else len(text)])
         inner = [(m.start(), m.end(), m["inside"] or m["after"]) for m in _TRAILING.finditer(value)]
         if inner:  # "Code: MIT, Apache 2.0 (weights)": the last value holds labels of the other kind.
-            first, *rest = _trailing(value, inner)
-            yield from (first, *rest)
+            yield from _trailing(value, inner)
         else:
             yield Part(value, _scopes(lead["label"]))
 

@@ -110,9 +110,8 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-16", errors="replace")
     sample = data[:2000]
     if sample and sample.count(0) > len(sample) // 4:
-        return data.decode(
-            "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", errors="replace"
-        )
+        order = "le" if sample[1::2].count(0) > sample[::2].count(0) else "be"
+        return data.decode(f"utf-16-{order}", errors="replace")
     data = data.removeprefix(b"\xef\xbb\xbf")
     for encoding in ("utf-8", "gb18030"):
         try:

@@ -283,13 +283,10 @@ _NO_REGISTER = re.compile(
 
 def registration_required(reader: Reader) -> Finding | None:
     """Find a duty to register or apply before use."""
-    if found := reader.first(
-        _NEEDS_CONSENT, value=True, unless=re.compile(r"active users"), about=("commercial", "production")
-    ):
+    if found := reader.first(_NEEDS_CONSENT, True, re.compile("active users"), ("commercial", "production")):
         return found
-    return reader.first(
-        _REGISTER, True, _NO_REGISTER, ("regist", "apply", "fill", "form", "questionnaire", "commercial")
-    )
+    about = ("regist", "apply", "fill", "form", "questionnaire", "commercial")
+    return reader.first(_REGISTER, True, _NO_REGISTER, about)
 
 
 _ON_TERMS = re.compile(
@@ -322,13 +319,10 @@ def commercial_use(reader: Reader) -> Finding | None:
         return Finding("registration", place.start, place.end)
     if not allowed and (titled := _TITLE.search(reader.lower, 0, _HEAD)):
         return Finding("no", titled.start(), titled.end())
-    return allowed or reader.first(
-        _GRANT,
-        "yes",
-        re.compile(r"does not grant|gives no|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted"),
-    )
+    return allowed or reader.first(_GRANT, "yes", _NO_GRANT)
 
 
+_NO_GRANT = re.compile(r"does not grant|gives no|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted")
 _EXCUSED = re.compile(
     r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
 )
@@ -405,12 +399,7 @@ def use_policy_form(reader: Reader) -> Finding | None:
     place = reader.found["behavioural_use_restrictions"]
     if found := reader.first(_ATTACHED, "attachment") or reader.first(_HEADING, "attachment"):
         return found
-    external = reader.first(
-        re.compile(
-            rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|incorporated by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"
-        ),
-        "external",
-    )
+    external = reader.first(_ELSEWHERE, "external")
     policy_only = re.search(_POLICY, reader.lower[place.start : place.end])
     listed = _is_list(reader, place.start)
     if external:
@@ -436,6 +425,9 @@ def _policy_below(reader: Reader, start: int) -> Finding | None:
     return None
 
 
+_ELSEWHERE = re.compile(
+    rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|incorporated by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"
+)
 _LONG_LIST = 5
 _POLICY_NAME = re.compile(_POLICY)
 _YOU_WILL_NOT = re.compile(
@@ -499,6 +491,9 @@ _EXCLUDED = _any(
 _NO_RIGHTS = re.compile(
     r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available|offered|apply|intended)|exclud|no rights?|except|other than|outside|does not apply|may not|not apply"
 )
+_NO_RIGHTS_THERE = re.compile(
+    r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available)|no rights?|excluded|prohibited"
+)
 _NOT_ABOUT_RIGHTS = re.compile(
     r"governing|governed|jurisdiction|courts?\b|export|sanction|embargo|ireland limited|incorporated (?:in|under)|laws of|data protection|gdpr|means meta|\"we\""
 )
@@ -510,10 +505,7 @@ def geo_exclusion(reader: Reader) -> Finding | None:
         around = reader.sentence(start)
         if not _NO_RIGHTS.search(around) or _NOT_ABOUT_RIGHTS.search(match[0]):
             continue
-        if match["c"] and not re.search(
-            r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available)|no rights?|excluded|prohibited",
-            around,
-        ):
+        if match["c"] and not _NO_RIGHTS_THERE.search(around):
             continue
         words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
         named = tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
@@ -611,6 +603,10 @@ _NO_CHANGES = _any(
     r"produce,? (?:and )?reproduce,? (?:but not share )adapted material",
     r"produce and reproduce, but not share, adapted material",
 )
+_OF_OTHER_THINGS = re.compile(
+    _EXCEPTION.pattern
+    + r"|notice|attempt|rights|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
+)
 _CHANGES = (
     re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_CHANGING})"),
     _any(
@@ -634,14 +630,7 @@ _CHANGES = (
 
 def derivatives(reader: Reader) -> Finding | None:
     """Find whether modified versions may be made and passed on."""
-    denied = reader.first(
-        _NO_CHANGES,
-        False,
-        re.compile(
-            _EXCEPTION.pattern
-            + r"|notice|attempt|rights|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
-        ),
-    )
+    denied = reader.first(_NO_CHANGES, False, _OF_OTHER_THINGS)
     allowed = _allowed(
         reader,
         _CHANGES,
@@ -768,21 +757,19 @@ _NONCOMMERCIAL_OUTPUTS = re.compile(
 )
 
 
+_COMPETITION = re.compile(r"litigation|unfair|anti-?compet|benchmark|competitive analysis")
+_TRAINING = re.compile(rf"{_OUTPUTS}|derivative|model|train")
+
+
 def output_training_restriction(reader: Reader) -> Finding | None:
     """Find limits on training other models with outputs."""
-    about_training = re.compile(rf"{_OUTPUTS}|derivative|model|train")
     for pattern, value in (
         (_NAME_ONLY, "branding_only"),
         (_NO_OTHER, "ban_other_models"),
         (_NO_COMPETING, "ban_competing"),
     ):
-        found = reader.first(
-            pattern,
-            value,
-            re.compile(r"litigation|unfair|anti-?compet|benchmark|competitive analysis"),
-            ("improv", "train", "compet", "distil", "other"),
-        )
-        if found and about_training.search(reader.lower[found.start : found.end]):
+        found = reader.first(pattern, value, _COMPETITION, ("improv", "train", "compet", "distil", "other"))
+        if found and _TRAINING.search(reader.lower[found.start : found.end]):
             return found
     found = reader.first(
         _NONCOMMERCIAL_OUTPUTS, "noncommercial_only", about=("output", "result", "generat", "produced")
@@ -895,6 +882,11 @@ _AT_WILL = _any(
 _FOR_GOOD = re.compile(
     r"\birrevocabl[ey]\b|\bperpetual\b|\bin perpetuity\b|(?:no|cannot|can't|may not|will not)\b[\w ]{0,40} ?revoke (?:this|the) licen[cs]e"
 )
+_FOR_CAUSE = re.compile(
+    r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
+    r"|circumvent|reasonably believes"
+)
+_OF_THE_USER = re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual")
 _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",
@@ -907,23 +899,10 @@ _BREACH = _any(
 
 def revocable(reader: Reader) -> Finding | None:
     """Find whether the licensor may end the license without a breach."""
-    at_will = reader.first(
-        _AT_WILL,
-        True,
-        re.compile(
-            r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
-            r"|circumvent|reasonably believes"
-        ),
-        ("revocable", "terminat", "revoke", "suspend", "cancel", "withdraw"),
-    )
-    if at_will:
+    about = ("revocable", "terminat", "revoke", "suspend", "cancel", "withdraw")
+    if at_will := reader.first(_AT_WILL, True, _FOR_CAUSE, about):
         return at_will
-    if found := reader.first(
-        _FOR_GOOD,
-        False,
-        re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual"),
-        ("irrevocabl", "perpetu", "revoke"),
-    ):
+    if found := reader.first(_FOR_GOOD, False, _OF_THE_USER, ("irrevocabl", "perpetu", "revoke")):
         return found
     if place := reader.found.get("terminates_on_breach"):
         return Finding(False, place.start, place.end)
@@ -1008,9 +987,7 @@ def _split(found: dict[str, Finding]) -> Iterator[tuple[str, Finding]]:
         if name in ("user_threshold", "revenue_threshold"):
             number, unit = finding.value
             yield name, Finding(number, finding.start, finding.end)
-            yield (
-                ("user_threshold_unit" if name == "user_threshold" else "revenue_currency"),
-                Finding(unit, finding.start, finding.end),
-            )
+            of_unit = "user_threshold_unit" if name == "user_threshold" else "revenue_currency"
+            yield of_unit, Finding(unit, finding.start, finding.end)
         else:
             yield name, finding

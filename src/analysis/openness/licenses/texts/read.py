@@ -76,15 +76,8 @@ def read_text(text: str | bytes) -> Reading:
     document = documents.read(text)
     if document.language != "en" or document.flat.count(" ") < _SHORTEST // 2:
         why = document.language if document.language != "en" else "too short to be a license"
-        return Reading(
-            None,
-            None,
-            dict.fromkeys(CLAUSES),
-            {},
-            dict.fromkeys(CLAUSES, why),
-            document.language,
-            Identity(None, None, why),
-        )
+        identity, undecided = Identity(None, None, why), dict.fromkeys(CLAUSES, why)
+        return Reading(None, None, dict.fromkeys(CLAUSES), {}, undecided, document.language, identity)
     found = patterns.find(document)
     is_policy = _is_policy(document)
     if is_policy:

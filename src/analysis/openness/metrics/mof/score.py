@@ -122,17 +122,15 @@ def scores_of(components: pl.DataFrame, version: str = PUBLISHED, licenses: Tool
     """
     names = list(CLASS_OF)
     is_listed = {name: pl.col(name) != "missing" for name in names}
-    unmet = [pl.when(_fails(name)).then(pl.lit(name)) for name in names]
-    weakest = [pl.when(is_listed[name] & ~_included(name)).then(pl.lit(name)) for name in names]
-    listed = [pl.when(is_listed[name]).then(pl.lit(name)) for name in names]
+    weakest = first_of({name: is_listed[name] & ~_included(name) for name in names})
     score = pl.when(pl.col("class") > 0).then(4 - pl.col("class")).otherwise(0)
     return finish(
         evaluate(components, version, licenses).with_columns(
             score.alias("score"),
             score.replace_strict(dict(enumerate(LABELS)), return_dtype=pl.String).alias("label"),
-            pl.coalesce(unmet).alias("first_failure"),
+            first_of({name: _fails(name) for name in names}).alias("first_failure"),
             pl.sum_horizontal(one.cast(pl.Int64) for one in is_listed.values()).alias("judged_count"),
-            pl.coalesce(*weakest, *listed).alias("weakest_component"),
+            pl.coalesce(weakest, first_of(is_listed)).alias("weakest_component"),
             pl.all_horizontal(pl.col(name) == "missing" for name in COMPONENTS).alias("is_stub"),
         ),
         metric=NAME,

@@ -48,10 +48,9 @@ def with_noted_license(frame: pl.DataFrame) -> pl.DataFrame:
     fits = pl.col("access").is_in(list(schema.DOWNLOADABLE)) & (agrees | ~is_graded)
     tried = with_license(frame, "_weights").with_columns(pl.when(fits).then("_weights").alias("_weights"))
     return with_license(tried, "_weights").with_columns(
-        pl.when(pl.col("license_raw").is_not_null())
-        .then(pl.lit("noted_weights"))
-        .otherwise("_grade")
-        .alias("license_certainty"),
+        pl.coalesce(first_of({"noted_weights": pl.col("license_raw").is_not_null()}), "_grade").alias(
+            "license_certainty"
+        ),
         pl.col("_noted").alias("license_noted"),
     )
 
