@@ -10,7 +10,7 @@ from tests.studies.prose import wrapped
 from openness.studies.openwashing import say
 from openness.studies.openwashing.evidence import rates_by_developer
 from openness.studies.openwashing.grid import over_rules, sensitivity
-from openness.studies.openwashing.license_names import license_names
+from openness.studies.openwashing.license_names import license_names, tally
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import compared, contrast, failures, shares_by, shares_over_time
 from openness.studies.openwashing.views import differences_by_test, shares_by_test
@@ -148,7 +148,7 @@ def test_licenses_called_open_are_counted_by_word():
     names = license_names(releases(("a", ["LicenseRef-llama-3.1"], {})))
     chosen = ["LicenseRef-llama-3.1", "LicenseRef-stability-nc-research", "LicenseRef-lfm-open-1.0", "ODbL-1.0", "MIT"]
     few = names.filter(pl.col("license_id").is_in([*chosen, "LicenseRef-jamba-open-model"]))
-    assert wrapped([*say.licenses(few), *say.licenses(few.clear())]) == snapshot("""\
+    assert wrapped([*say.licenses(tally(few)), *say.licenses(tally(few.clear()))]) == snapshot("""\
 - Of 5 licenses whose name says open, 3 are not: 2 by the word community, 1 by the word open. 1 cannot be
   told, because it has not been read; of 0 it can be argued.
 - 1 license is open without saying so in its name.

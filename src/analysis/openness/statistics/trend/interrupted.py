@@ -89,7 +89,8 @@ def interrupted_series(
     known = sampling.releases(frame, **columns)
     rows = []
     for group, series in by_period(known, every).items():
-        fitted = _everywhere(series, min_side, window_years)
+        every_period = range(int(series.numbers[0]), int(series.numbers[-1]) + 1)
+        fitted = {number: interruption(series, number, min_side, window_years) for number in every_period}
         for event in events.sort("event_date").iter_rows(named=True):
             head = {"group": group, **{name: event[name] for name in ("event_id", "event_title", "event_date")}}
             rows.append(head | series.counts() | _at(event, series, fitted, min_group, min_side, confidence))
@@ -117,11 +118,6 @@ def interruption(
     if dispersion < LEAST_DISPERSION:
         return Interruption(*sides)
     return Interruption(*sides, fit.coefficients[0], dispersion * fit.bread[0], dispersion, df)
-
-
-def _everywhere(series: Series, min_side: int, window_years: float) -> dict[int, Interruption]:
-    numbers = range(int(series.numbers[0]), int(series.numbers[-1]) + 1)
-    return {number: interruption(series, number, min_side, window_years) for number in numbers}
 
 
 def _at(

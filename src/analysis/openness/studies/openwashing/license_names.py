@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -95,7 +96,7 @@ def record_of(identifier: str) -> catalog.License | None:
     return _by_folded().get(identifier.casefold())
 
 
-def license_names(releases: pl.DataFrame, words: Sequence[str] = OPEN_WORDS) -> pl.DataFrame:
+def license_names(releases: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.LICENSE_NAMES`, for every license of the catalog.
 
     Use policies and terms of service are left out, and so are versions that stand under another's record (their
@@ -111,7 +112,7 @@ def license_names(releases: pl.DataFrame, words: Sequence[str] = OPEN_WORDS) -> 
     known = [name for name, one in catalog.records().items() if one.kind == "license" and name == one.id]
     families = [name for name in uses["license_id"].unique(maintain_order=True) if verdicts.versions_of(name)]
     return (
-        pl.DataFrame([_row(name, words) for name in (*known, *families)], schema_overrides=_LISTS)
+        pl.DataFrame([_row(name) for name in (*known, *families)], schema_overrides=_LISTS)
         .join(total, on="license_id", how="left")
         .with_columns(pl.col("release_count").fill_null(0))
         .select(results.LICENSE_NAMES.names)
@@ -127,6 +128,20 @@ def called_open(names: pl.DataFrame) -> pl.DataFrame:
 def open_without_the_word(names: pl.DataFrame) -> pl.DataFrame:
     """Return the licenses that are open and do not call themselves so."""
     return names.filter(pl.col("word").is_null(), pl.col("finding").is_in(["none", "arguable"]))
+
+
+def tally(names: pl.DataFrame) -> dict[str, Any]:
+    """Return how many licenses are called open, how many of them are not, by which words, and how many others are."""
+    called, wrong = names.filter(pl.col("word").is_not_null()), called_open(names)
+    return {
+        "n": called.height,
+        "wrong": wrong.height,
+        "words": wrong["word"].value_counts().sort("count", "word", descending=[True, False]).rows(),
+        **{finding: called.filter(finding=finding).height for finding in ("undecided", "arguable")},
+        "unsaid": names.filter(pl.col("word").is_null(), finding="none").height,
+        "limits": wrong["limit_word"].count(),
+        "most_used": next(wrong.filter(pl.col("release_count") > 0).iter_rows(named=True), None),
+    }
 
 
 def violations(identifier: str) -> str:
@@ -172,10 +187,10 @@ def _uses(releases: pl.DataFrame) -> pl.DataFrame:
 _LISTS = {"osd_violations": pl.List(pl.String), "osd_arguable": pl.List(pl.String)}
 
 
-def _row(identifier: str, words: Sequence[str]) -> dict:
+def _row(identifier: str) -> dict:
     verdict, record = verdicts.of_license(identifier), record_of(identifier)
     names = [license_name(one) or one for one in verdicts.versions_of(identifier) or (identifier,)]
-    said = [word_in(own_words(name), words) for name in names]
+    said = [word_in(own_words(name)) for name in names]
     return {
         "license_id": identifier,
         "license_name": record.name if record else f"{identifier.split('-')[1]}, no version named",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from openness.sources.osai import SOURCE as INDEX
-from openness.studies.openwashing.license_names import called_open
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.shares import ALL, MIN_GROUP
 from openness.studies.openwashing.views import MOST_GROUPS, by_claims
@@ -82,23 +84,11 @@ def developers(rates: pl.DataFrame, min_group: int = MIN_GROUP) -> str:
     return _say("developers", rated=rates["share"].count(), all=rates.height, least=min_group)
 
 
-def licenses(names: pl.DataFrame) -> list[str]:
-    """Say how many licenses are called open and are not, and which of them is used most."""
-    called = names.filter(pl.col("word").is_not_null())
-    if called.is_empty():
+def licenses(tally: Mapping[str, Any]) -> list[str]:
+    """Say how many licenses are called open and are not, and which of them is used most: one sentence each."""
+    if not tally["n"]:
         return ["No license of the catalog has a word for open in its name."]
-    wrong = called_open(names)
-    words = wrong["word"].value_counts().sort("count", "word", descending=[True, False]).rows()
-    counts = {finding: called.filter(finding=finding).height for finding in ("undecided", "arguable")}
-    said = [
-        _say("called_open", n=called.height, wrong=wrong.height, words=words, **counts),
-        _say("open_unsaid", n=names.filter(pl.col("word").is_null(), finding="none").height),
-    ]
-    if limits := wrong["limit_word"].count():
-        said.append(_say("limits", n=limits))
-    if wrong.height and wrong["release_count"][0]:
-        said.append(_say("most_used", license=wrong.row(0, named=True)))
-    return said
+    return [said for name in ("called_open", "open_unsaid", "limits", "most_used") if (said := _say(name, tally=tally))]
 
 
 def _contrast(shares: pl.DataFrame, contrast: pl.DataFrame, min_group: int) -> str:

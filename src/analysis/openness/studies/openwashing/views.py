@@ -87,10 +87,10 @@ def called_open_rows(names: pl.DataFrame) -> pl.DataFrame:
     return used.select(_LICENSE, "word", "license_tier", clauses, "used_in")
 
 
-def open_rows(names: pl.DataFrame, most: int = 10) -> pl.DataFrame:
-    """Return :data:`results.OPEN`: the most used licenses that are open and do not say so."""
+def open_rows(names: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.OPEN`: the ten most used licenses that are open and do not say so."""
     criteria = pl.col("osd_arguable").list
-    used = open_without_the_word(names).filter(pl.col("release_count") > 0).head(most)
+    used = open_without_the_word(names).filter(pl.col("release_count") > 0).head(10)
     return used.select(_LICENSE, pl.when(criteria.len() > 0).then(criteria.join(", ")).alias("criteria"), "used_in")
 
 
