@@ -141,7 +141,7 @@ def test_exports_are_kept_while_nothing_they_are_made_from_changes(ran, site, mo
     record = site / "exports" / "releases" / "tiny" / "heron.json"
     before = record.stat().st_ino, record.stat().st_mtime_ns
     with monkeypatch.context() as patch:
-        patch.setattr(report.tree, "write", lambda *_: pytest.fail("written again"))
+        patch.setattr(report.manifest, "write_tree", lambda *_: pytest.fail("written again"))
         report.make_report(progress=False)
         assert (record.stat().st_ino, record.stat().st_mtime_ns) == before
         record.write_text("edited by hand", encoding="utf-8")
