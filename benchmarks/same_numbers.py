@@ -139,6 +139,9 @@ def main() -> int:
     options.add_argument("--quiet", action="store_true", help="counts and names only")
     options.add_argument("--descriptions", action="store_true", help="show how alt texts differ")
     asked = options.parse_args()
+    for project in (asked.old, asked.new):
+        if not (project / REPORTS).is_dir():
+            options.error(f"{project} has no folder {REPORTS}: expected a project folder with its tables and its site")
     found = 0
     for kind, read in KINDS.items():
         old, new = (dict(read(project, asked.only)) for project in (asked.old, asked.new))

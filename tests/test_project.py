@@ -41,7 +41,7 @@ def test_constraints_pin_every_dependency_and_name_no_registry():
 def test_every_source_is_credited_with_its_license():
     credit = (ROOT / "data" / "LICENSE.md").read_text()
     for name, source in SOURCES.items():
-        row = next(line for line in credit.splitlines() if line.startswith(f"| `raw/{name}`"))
+        (row,) = [line for line in credit.splitlines() if line.startswith(f"| `raw/{name}`")] or [f"no row of {name}"]
         assert source.producer.producer in row
         assert source.producer.license_url in row
 
@@ -56,7 +56,7 @@ def test_the_changelog_and_the_citation_name_the_version():
 def test_notebooks_hold_parameters_first_and_only_outputs_that_are_compared(path):
     cells = json.loads(path.read_text())["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
-    assert cells[0]["source"][0].startswith("# ")
+    assert "".join(cells[0]["source"]).startswith("# ")
     assert code[0]["metadata"]["tags"] == ["parameters"]
     assert sum("finding" in cell["metadata"].get("tags", []) for cell in code) == 1
     for cell in code:

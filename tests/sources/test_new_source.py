@@ -11,7 +11,7 @@ from openness.build import build
 from openness.measures import concepts, definitions, records
 from openness.metrics import registry
 from openness.project import paths
-from openness.project.errors import BadValueError
+from openness.project.errors import BadFileError, BadValueError, MissingFileError
 from openness.sources.importing import import_source
 from openness.studies.metric_lab.names import heading
 from openness.studies.openwashing.claims import CLAIMS
@@ -79,3 +79,28 @@ def test_it_says_why_it_does_not_answer_others(toy):
     assert heading("osaid", "toy") == "OSAID (Toys)"
     assert CLAIMS["listed"].reasons["toy"].startswith("it lists releases whether")
     assert "toy" not in CLAIMS["license_name"].reasons
+
+
+def test_a_folder_that_is_half_made_is_told_apart(toy, tmp_path, monkeypatch):
+    with pytest.raises(MissingFileError, match=r"^source 'toy' has no dress\.py in its folder$"):
+        toy.part("dress")
+    (tmp_path / "toys").mkdir()
+    (tmp_path / "toys" / "__init__.py").write_text((FIXTURES / "sources" / "toy" / "__init__.py").read_text())
+    monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(tmp_path)])
+    with pytest.raises(BadValueError, match=r"the source in the folder 'toys' is called 'toy'"):
+        sources.find()
+    with pytest.raises(BadValueError, match="answers are 'open_weights'; expected a tuple of names"):
+        sources.source.Answers("open_weights")
+
+
+def test_a_cleaner_that_leaves_columns_out_is_named_with_them(built, monkeypatch, raw, tmp_path):
+    clean = sources.SOURCES["toy"].part("clean")
+    whole = clean.clean
+
+    def without(facts):
+        pieces = whole(facts)
+        return type(pieces)(**{**pieces.__dict__, "releases": pieces.releases.drop("modality", "access")})
+
+    monkeypatch.setattr(clean, "clean", without)
+    with pytest.raises(BadFileError, match=r"toy 2030-02-06: its cleaner gives releases without .*modality"):
+        build(raw=raw, out=tmp_path / "processed")

@@ -355,3 +355,9 @@ def test_every_llama_use_policy_bans_military_use(version):
 )
 def test_a_near_twin_is_told_by_the_clause_in_which_it_differs(license_, clause, expected):
     assert value(license_, clause) == expected
+
+
+def test_an_id_that_is_neither_of_spdx_nor_a_reference_is_refused(own_raw):
+    written(own_raw, id="Heron-1.0")
+    with pytest.raises(BadFileError, match=r"id 'Heron-1\\.0' is no SPDX id; expected one, or LicenseRef- and a name"):
+        catalog.records()

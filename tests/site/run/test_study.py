@@ -105,3 +105,11 @@ def test_the_overview_rests_on_the_studies_that_it_sums_up_and_no_other_report_o
     }
     assert {"overview", "openwashing", "multiverse"} <= needed.pop("overview")
     assert all(name.replace("-", "_") in found and "overview" not in found for name, found in needed.items())
+
+
+def test_a_study_of_one_module_has_a_key_and_a_check(tmp_path, monkeypatch):
+    """A folder without ``__init__.py`` is a package to Python, and so it is here."""
+    (tmp_path / "studies" / "mine").mkdir(parents=True)
+    (tmp_path / "studies" / "mine" / "parameters.py").write_text("PARAMETERS = {}\n")
+    monkeypatch.setattr(paths, "package", lambda: tmp_path)
+    assert study.needed("mine", []) == {"mine"}

@@ -121,6 +121,10 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
             else [c for c in schema.BY_NAME[_TABLE_OF[part]].column_names if c in frame.columns]
         )
         stacked.append(frame.select(wanted).with_columns(source=pl.lit(source), vintage=pl.lit(vintage)))
+    every = list(dict.fromkeys(name for frame in stacked for name in frame.columns))
+    for (source, vintage, _), frame in zip(pieces, stacked, strict=True):
+        if missing := [name for name in every if name not in frame.columns]:
+            raise BadFileError(f"{source} {vintage}: its cleaner gives {part} without {', '.join(missing)}")
     return pl.concat(stacked, how="vertical")
 
 

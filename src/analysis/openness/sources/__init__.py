@@ -10,15 +10,18 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from openness.project.errors import UnknownNameError
+from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources.source import Source
 
 
 def find() -> dict[str, Source]:
     """Return the sources that have a folder here, in their order."""
     folders = (import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__) if one.ispkg)
-    found = (folder.SOURCE for folder in folders if hasattr(folder, "SOURCE"))
-    return {one.name: one for one in sorted(found, key=lambda one: (one.place, one.name))}
+    found = {folder.__name__.rpartition(".")[2]: folder.SOURCE for folder in folders if hasattr(folder, "SOURCE")}
+    for folder, source in found.items():
+        if source.name != folder:
+            raise BadValueError(f"the source in the folder {folder!r} is called {source.name!r}; expected one name")
+    return dict(sorted(found.items(), key=lambda one: (one[1].place, one[0])))
 
 
 SOURCES = find()

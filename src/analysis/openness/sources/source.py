@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
 
+from openness.project.errors import BadValueError, MissingFileError
+
 
 @dataclass(frozen=True)
 class Producer:
@@ -31,6 +33,10 @@ class Answers:
 
     given: tuple[str, ...] = ()
     why_not: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.given, str):
+            raise BadValueError(f"answers are {self.given!r}; expected a tuple of names")
 
 
 ACCESS, LICENSE = "access", "license"
@@ -73,7 +79,13 @@ class Source:
 
     def part(self, name: str) -> ModuleType:
         """Return a module of the source's folder: ``read``, ``clean`` or ``records``."""
-        return import_module(f"{__package__}.{self.name}.{name}")
+        module = f"{__package__}.{self.name}.{name}"
+        try:
+            return import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            raise MissingFileError(f"source {self.name!r} has no {name}.py in its folder") from None
 
     def components(self, *concepts: str) -> tuple[str, ...]:
         """Return its components that are one of these parts of a release."""

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, ClauseName, default
 from openness.licenses.clauses.verdict_rules import Limit
+from openness.licenses.strings import spdx
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, UnknownNameError, did_you_mean
 from openness.project.once import once
@@ -66,6 +67,9 @@ class License:
     further: tuple[Limit, ...] = ()
 
     def __post_init__(self) -> None:
+        for name in (self.id, *self.covers):
+            if not (name.startswith("LicenseRef-") or spdx.find(name)):
+                raise ValueError(f"id {name!r} is no SPDX id; expected one, or LicenseRef- and a name")
         if missing := [name for name in CLAUSES if self.clauses.get(name) is None]:
             raise ValueError(f"lacks the clauses {', '.join(missing)}")
         read = {name: _clause(column, self.clauses[name]) for name, column in CLAUSES.items()}

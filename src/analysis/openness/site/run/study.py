@@ -38,7 +38,7 @@ def check(report: str, values: Mapping[str, Any]) -> None:
 
 def needed(report: str, sources: Iterable[str]) -> set[str]:
     """Return the studies that a notebook rests on: the one of its name, and all that its code imports in the end."""
-    folders = {path.parent.name: path.parent for path in (paths.package() / "studies").glob("*/__init__.py")}
+    folders = {path.name: path for path in (paths.package() / "studies").iterdir() if path.is_dir()}
     waiting = {own.name} if (own := folder(report)) else set()
     for source in sources:
         waiting |= imported(source, folders)

@@ -13,9 +13,14 @@ def finding(coverage: pl.DataFrame, missing: pl.DataFrame, changes: pl.DataFrame
     edition = coverage.row(0, named=True)
     counts = dict(changes.select("change", "release_count").rows())
     moved, filled = counts["more open"] + counts["less open"], counts["filled in"]
-    return (
+    said = (
         f"The {named(edition['source']).short} edition of {edition['vintage']} has "
         f"{counted(edition['release_count'], 'release')}, {percent(missing['access'].item())} without a known access "
-        f"grade; of the {number(sum(counts.values()))} that stand in both {before} and {after}, {number(moved)} moved "
+        "grade"
+    )
+    if before == after:
+        return f"{said}; there is no other edition to compare it with."
+    return (
+        f"{said}; of the {number(sum(counts.values()))} that stand in both {before} and {after}, {number(moved)} moved "
         f"from one grade to another, {number(filled)} had theirs filled in and {number(counts['blanked'])} lost it."
     )
