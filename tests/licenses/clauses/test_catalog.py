@@ -359,5 +359,5 @@ def test_a_near_twin_is_told_by_the_clause_in_which_it_differs(license_, clause,
 
 def test_an_id_that_is_neither_of_spdx_nor_a_reference_is_refused(own_raw):
     written(own_raw, id="Heron-1.0")
-    with pytest.raises(BadFileError, match=r"id 'Heron-1\\.0' is no SPDX id; expected one, or LicenseRef- and a name"):
+    with pytest.raises(BadFileError, match=r"id 'Heron-1\.0' is no SPDX id; expected one, or LicenseRef- and a name"):
         catalog.records()
