@@ -21,6 +21,7 @@ from openness.studies.metric_lab.agreement import source_agreement
 from openness.studies.metric_lab.gates import closed_behind, gates
 from openness.studies.metric_lab.robustness import Drawing, probability_group_lower, rank_intervals
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
 RUNS = 5
 
@@ -46,7 +47,7 @@ def built() -> None:
         "limit 0.3 s",
     )
     known, aliases = read_registry(), family_aliases.read()
-    no_names = pl.DataFrame(schema=families.EXACT_NAMES)
+    no_names = pl.DataFrame(schema=dict.fromkeys((*KEYS, "exact_name"), pl.String))
 
     def resolve() -> None:
         families.family_key.cache_clear()
