@@ -1,7 +1,5 @@
 """``openness build``: raw facts -> processed tables, in one pass."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from openness.cleaning import families, family_aliases, licenses

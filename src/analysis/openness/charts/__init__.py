@@ -12,8 +12,6 @@ its :class:`openness.charts.around.Words` put around that. The names below are l
 ``import openness.charts`` loads neither altair nor great_tables.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING
 

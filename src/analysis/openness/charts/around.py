@@ -1,7 +1,5 @@
 """What all charts share around their marks: title, subtitle, source line, alt text, and panels."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

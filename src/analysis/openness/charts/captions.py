@@ -1,7 +1,5 @@
 """What a reader should know before trusting a chart: small groups, gaps, what was left out; a sentence or ``""``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from openness.charts.frame import Row, distinct

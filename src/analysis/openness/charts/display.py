@@ -1,7 +1,5 @@
 """How a chart leaves a notebook: one MIME bundle for the report, for JupyterLab and for a screen reader."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

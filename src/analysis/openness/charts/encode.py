@@ -1,7 +1,5 @@
 """How columns become axes, colors, shapes and tooltips: the same in every chart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import altair as alt

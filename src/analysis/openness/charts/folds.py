@@ -1,7 +1,5 @@
 """Long tables under folds: a reader sees what there is and opens what is wanted."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From a caller's frame to checked rows: the columns a chart needs, in order, and nothing else."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral, Real

@@ -1,7 +1,5 @@
 """Links in the cells of tables."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence

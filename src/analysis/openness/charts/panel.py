@@ -1,7 +1,5 @@
 """A panel of numbers: each large, with what it is, a few sentences, what it rests on, and where it is taken apart."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Periods of time as text (``2024``, ``2024-H1``, ``2024-Q3``, ``2024-07``): their order, gaps and axis labels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -4,8 +4,6 @@ Nothing is said of a change, an extreme or an overlap that rests on fewer than `
 first and the last period with enough, as in the sentences of a page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 

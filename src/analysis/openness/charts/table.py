@@ -1,7 +1,5 @@
 """Tables in the look of the charts, as HTML that needs no network."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The look of every chart: Okabe-Ito colors, one color, dash and shape a group, and two altair themes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

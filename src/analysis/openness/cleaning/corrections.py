@@ -4,8 +4,6 @@ Each names the record, the column, the value expected and the value to use, with
 correction whose expected value is gone fails loudly: upstream has fixed it, or it never applied.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

@@ -3,8 +3,6 @@
 ``data/raw/developers.yml`` (by hand) speaks first, then the source's own category, else the type is unknown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import polars as pl

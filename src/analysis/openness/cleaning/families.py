@@ -4,8 +4,6 @@ Two releases are of one family when their names reduce to the same key and a dev
 same house as, a developer of the other. No likeness is measured anywhere. How and why: ``docs/release-families.md``.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 import polars as pl

@@ -4,8 +4,6 @@
 of a developer's, to a family, each with a reason and evidence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

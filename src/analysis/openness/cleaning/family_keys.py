@@ -4,8 +4,6 @@ The rules, each with its reason, are in ``docs/release-families.md``. They drop 
 how it was tuned, packed or dated, and nothing that tells one product or generation from another.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache

@@ -1,7 +1,5 @@
 """Put cleaned sources together into the tables of ``schema.py`` (all but ``scores``, which metrics add)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import polars as pl

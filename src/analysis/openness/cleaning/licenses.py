@@ -1,7 +1,5 @@
 """The catalog as tables: ``licenses`` and ``license_clauses``."""
 
-from __future__ import annotations
-
 from datetime import datetime, time
 from typing import Any
 

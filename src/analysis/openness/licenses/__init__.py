@@ -4,8 +4,6 @@ What others need most is here by name, loaded when it is first asked for. The ro
 ``tables.schema`` declares of clauses, tiers and kinds; it knows no source, no table of data and no chart.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import TYPE_CHECKING
 

@@ -3,8 +3,6 @@
 The parameters of the command line and of the notebooks are described here once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

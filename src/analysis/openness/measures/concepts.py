@@ -5,8 +5,6 @@ whether it is listed under an open license, Epoch AI how weights and code may be
 A concept says that they look at the same part, not that they ask the same thing of it.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.sources import SOURCES

@@ -4,8 +4,6 @@ Which source can answer one, and why another cannot, the sources say. A release 
 is null: it is counted as unknown and stands in no denominator.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What licenses say, clause by clause, and under which short names they stand in charts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

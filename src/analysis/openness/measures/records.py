@@ -1,7 +1,5 @@
 """Where a source's own record of a release can be looked at."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.sources import SOURCES

@@ -1,7 +1,5 @@
 """Results that several studies share: their columns and meanings."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 CLAUSES = Frame(

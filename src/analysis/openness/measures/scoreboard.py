@@ -1,7 +1,5 @@
 """Scores of releases under one metric, from the processed tables or from native files, and the way to the next goal."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path

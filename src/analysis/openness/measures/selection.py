@@ -1,7 +1,5 @@
 """What is looked at of a table: the newest editions, some years, the largest groups."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.words.numbers import counted

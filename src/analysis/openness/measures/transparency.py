@@ -3,8 +3,6 @@
 Waves compare only within a set of indicators. Across sets every change is null, with ``BREAK`` as the reason.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import narwhals as nw

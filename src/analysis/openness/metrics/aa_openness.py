@@ -7,8 +7,6 @@ Artificial Analysis after its own archetypes ("full data mix disclosed, substant
 makes, so none is scored; a record of its points can be (:func:`read_native`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """What would have to change in a release for it to reach a goal, and what is cheapest."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Scores as documents: one a release, with the components behind the score."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -17,8 +17,6 @@ data                 the training data are shared (index: of base and end model;
 ===================  =================================================================================================
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import polars as pl

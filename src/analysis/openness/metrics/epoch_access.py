@@ -5,8 +5,6 @@ prints labels and no order. Here the weights come above any service, by how litt
 a hosted service, which cannot be built upon; both above nothing. A blank is unknown and has no score.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.base import Metric, Records, ordinal

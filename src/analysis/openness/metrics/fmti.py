@@ -5,8 +5,6 @@ met, of 100. The indicators of 2023 were used again in May 2024; those of Decemb
 within a set and not across.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.base import Metric, Records, finish, no_scores

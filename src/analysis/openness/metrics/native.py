@@ -1,7 +1,5 @@
 """A publisher's own files as records that metrics can score, without importing them first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path

@@ -6,8 +6,6 @@ Fourteen criteria count 1 when open, 0.5 when partial, 0 when closed; the score 
 scored too; the editions since March 2026 have 12 criteria and get no row.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

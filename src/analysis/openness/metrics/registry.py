@@ -1,7 +1,5 @@
 """Every metric, which source can support it, and all scores at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules

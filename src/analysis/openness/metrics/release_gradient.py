@@ -11,8 +11,6 @@ https://doi.org/10.1145/3593013.3593981 (arXiv 2302.04844). They are about what 
   system may be hosted, staged, or closed.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.base import NOT_JUDGED, Metric, Records, no_scores, ordinal

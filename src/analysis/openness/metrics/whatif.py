@@ -1,7 +1,5 @@
 """What-if: for each metric that has a goal, the planner of the cheapest way there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any

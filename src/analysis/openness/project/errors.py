@@ -1,7 +1,5 @@
 """Errors a user can act on: each message is one line that says what, where, and what was expected."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 

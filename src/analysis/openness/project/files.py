@@ -1,7 +1,5 @@
 """Files that people write by hand."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import yaml

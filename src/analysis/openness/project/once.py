@@ -1,7 +1,5 @@
 """What is read or worked out once for each folder of raw data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The one place that knows where files lie."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

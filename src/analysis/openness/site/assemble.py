@@ -1,7 +1,5 @@
 """Run reports and render them: everything that needs papermill, altair and nbconvert."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial

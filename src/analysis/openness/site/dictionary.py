@@ -1,7 +1,5 @@
 """The data dictionary: every processed table, and every result that a room declares. ``make docs`` prints it."""
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """Make the site: check everything, run what has to run, write what has changed."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

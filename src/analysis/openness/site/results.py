@@ -1,7 +1,5 @@
 """Results of the site itself."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 RELEASES = Frame(

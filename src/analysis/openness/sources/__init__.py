@@ -5,8 +5,6 @@ Facts``, or with ``edition_of(path)`` and ``read(path, edition)`` where a file t
 A new folder is found by itself.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from pkgutil import iter_modules
 

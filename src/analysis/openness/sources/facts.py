@@ -1,7 +1,5 @@
 """Raw facts tables: what every reader returns, how it lies on disk, and its provenance in ``source.yml``."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

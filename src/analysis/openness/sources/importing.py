@@ -1,7 +1,5 @@
 """A publisher's own files -> a raw facts table with its provenance."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 It names no module that reads or cleans: those lie in the source's folder and are imported when they are asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module

@@ -7,8 +7,6 @@ Source of the formulas: Krippendorff, K. (2011), Computing Krippendorff's Alpha-
 https://repository.upenn.edu/asc_papers/43.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

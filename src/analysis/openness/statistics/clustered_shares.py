@@ -10,8 +10,6 @@ Nielsen, M. O. and Webb, M. D. (2023), Journal of Econometrics 232(2), 272-299,
 https://doi.org/10.1016/j.jeconom.2022.04.001; Kish, L. (1965), Survey Sampling, for the effective number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

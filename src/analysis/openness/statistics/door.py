@@ -1,7 +1,5 @@
 """The door between a caller's frame and what is computed inside: pandas, polars or lazy in, the same kind out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

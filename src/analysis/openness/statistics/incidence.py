@@ -1,7 +1,5 @@
 """How likely each of several things is to have happened by a time, when the first to happen rules out the others."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Means of a score by period and group, with Student's t interval."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import narwhals as nw

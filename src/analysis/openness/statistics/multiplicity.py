@@ -1,7 +1,5 @@
 """P-values that allow for the number of tests."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import narwhals as nw

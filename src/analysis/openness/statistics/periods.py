@@ -1,7 +1,5 @@
 """Calendar periods: years, halves and quarters as whole numbers and as labels."""
 
-from __future__ import annotations
-
 import re
 
 import narwhals as nw

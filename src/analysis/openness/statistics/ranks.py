@@ -8,8 +8,6 @@ interval: jackknife standard error (Efron, B. and Tibshirani, R., 1993, An Intro
 Fisher's z scale, with Student's t of n - 1.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

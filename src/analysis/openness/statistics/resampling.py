@@ -3,8 +3,6 @@
 Source of the method: Efron, B. and Tibshirani, R. (1993), An Introduction to the Bootstrap, chapter 13.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from openness.project.errors import BadValueError

@@ -1,7 +1,5 @@
 """What the estimators return: every column with its kind, unit and meaning."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _GROUP = Column("group", "text", "", "group of the rows")

@@ -4,8 +4,6 @@ Written once with narwhals: pandas, polars (eager and lazy), DuckDB and PySpark 
 frame back, and a lazy frame stays lazy. Rows are counted on the caller's engine; all else happens on the counts.
 """
 
-from __future__ import annotations
-
 from statistics import NormalDist
 from typing import Any
 

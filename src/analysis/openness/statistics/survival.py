@@ -4,8 +4,6 @@ Source of the formulas: Kaplan, E. L. and Meier, P. (1958), Journal of the Ameri
 457-481, https://doi.org/10.1080/01621459.1958.10501452; the variance is Greenwood's, the band that of log(-log S).
 """
 
-from __future__ import annotations
-
 from statistics import NormalDist
 from typing import Any
 

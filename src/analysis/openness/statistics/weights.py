@@ -1,7 +1,5 @@
 """Scores and ranks under random weights of the criteria and a random value of "partial"."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A column of labels, each with the condition under which it holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 Validation, ``data/processed/datapackage.json`` and the data dictionary are all made from ``TABLES``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import partial
 

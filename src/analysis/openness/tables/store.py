@@ -1,7 +1,5 @@
 """Read, check and write processed tables; every table on disk has passed the checks of ``schema.py``."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """How values, shares and counts read on a page: the one place where a column value becomes words."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence

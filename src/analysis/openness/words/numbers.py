@@ -1,7 +1,5 @@
 """How numbers read: one rounding, one minus, one dash, one plural."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 MINUS, DASH, NO_BREAK = "\u2212", "\u2013", "\u00a0"

@@ -1,7 +1,5 @@
 """Small tables in plain text."""
 
-from __future__ import annotations
-
 import polars as pl
 
 

@@ -4,8 +4,6 @@ A sentence is a macro: its arguments are what it is made of, and how numbers rea
 since all white space in a sentence is one blank.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache

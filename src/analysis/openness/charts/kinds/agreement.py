@@ -1,7 +1,5 @@
 """How far rankings and raters agree."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import altair as alt

@@ -1,7 +1,5 @@
 """Changes that loosen or tighten something: each as a dot by date, and counted by year."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """How long something takes: curves of the share still waiting, and a ladder of lags."""
 
-from __future__ import annotations
-
 import math
 
 import altair as alt

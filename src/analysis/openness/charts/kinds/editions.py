@@ -1,7 +1,5 @@
 """From one edition of a source to another."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import altair as alt

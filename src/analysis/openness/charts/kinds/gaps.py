@@ -1,7 +1,5 @@
 """Gaps, a row each: what is claimed against what is practiced, published figures against recomputed ones."""
 
-from __future__ import annotations
-
 import altair as alt
 from narwhals.typing import IntoFrame
 

@@ -1,7 +1,5 @@
 """A grid of states, such as license by clause."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 

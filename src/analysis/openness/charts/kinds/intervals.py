@@ -1,7 +1,5 @@
 """Estimates with their intervals, a row each: differences, slopes, shifts, shares under many definitions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import altair as alt

@@ -1,7 +1,5 @@
 """Releases by period, stacked: how many there are, and what they are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Tables that one can see: a number in every cell, and what stands where there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import altair as alt

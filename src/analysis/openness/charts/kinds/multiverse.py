@@ -1,7 +1,5 @@
 """A specification curve: every estimate in order, and under it the choices that led to each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from statistics import median
 

@@ -1,7 +1,5 @@
 """What a whole is made of, a bar each: parts of a change, statuses of parts, verdicts of many estimates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import altair as alt

@@ -1,7 +1,5 @@
 """Shares and scores over time, by group."""
 
-from __future__ import annotations
-
 import json
 
 import altair as alt

@@ -1,7 +1,5 @@
 """What a model makes of a series: fitted curves, segments between breaks, and changes of level at events."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Sequence

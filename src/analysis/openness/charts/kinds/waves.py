@@ -1,7 +1,5 @@
 """Scores over the waves of an index, with a break wherever its indicators changed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 

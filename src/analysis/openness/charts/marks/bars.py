@@ -1,7 +1,5 @@
 """Stacked bars over time, of counts or of parts of a whole, with the n of each bar above it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Colored cells: a number told by shade and by text, cells without a number told apart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A curve of estimates in order, and under it the choices that led to each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Dated events as dots: one lane a kind, one row a state, and dots of the same quarter side by side in the row."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence

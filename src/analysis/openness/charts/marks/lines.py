@@ -4,8 +4,6 @@ Intervals of several groups lie over each other in one panel, and nobody can tel
 group, on one common scale, shows each interval whole; the thin lines behind keep the comparison.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A dot and an interval a row, groups told apart by color, shape and place; and what all charts of rows share."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A grid of states: what holds where, told by color and by a symbol in every cell."""
 
-from __future__ import annotations
-
 import json
 import textwrap
 from collections.abc import Mapping, Sequence

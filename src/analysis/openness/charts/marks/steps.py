@@ -1,7 +1,5 @@
 """The way of a share from one state to another: for every cause a bar from where it starts to its end."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

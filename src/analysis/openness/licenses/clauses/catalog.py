@@ -1,7 +1,5 @@
 """The license catalog: one record a license version, read from ``data/raw/licenses/*.yml``, and with its use policy."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

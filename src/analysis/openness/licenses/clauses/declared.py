@@ -1,7 +1,5 @@
 """The clauses and tiers that ``tables.schema`` declares, and what a text says that holds no such clause."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Any, Literal
 

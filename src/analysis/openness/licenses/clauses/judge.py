@@ -1,7 +1,5 @@
 """A set of clauses against the table of rules: which criteria they violate, and which tier that makes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any

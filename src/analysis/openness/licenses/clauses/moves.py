@@ -5,8 +5,6 @@ ranges of tiers, and has a direction where these do not overlap. Beside it stand
 they ask of those who pass the work on nothing but a notice, or the same terms.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openness.licenses.clauses import verdicts

@@ -1,7 +1,5 @@
 """What a company of a given size in a given country may do under a license."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A license as the command line shows it: one document for programs, the same in words for people."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The table of rules from clauses to verdicts: ``data/raw/licenses/rules.yml``, read and checked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType

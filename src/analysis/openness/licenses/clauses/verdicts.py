@@ -5,8 +5,6 @@ the SPDX list and never part of a finding; it decides the tier alone, because ap
 definition of the tiers.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Collection, Iterable, Mapping

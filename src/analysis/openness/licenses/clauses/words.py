@@ -1,7 +1,5 @@
 """Verdicts and clauses in words."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Addresses that stand for a license: pages of stewards and of license lists, and those of the catalog."""
 
-from __future__ import annotations
-
 import re
 
 from openness.licenses.strings import names as naming

@@ -1,7 +1,5 @@
 """License strings without the differences that mean nothing: case, spacing, punctuation, markup, noise words."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

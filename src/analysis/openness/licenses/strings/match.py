@@ -13,8 +13,6 @@ The rules, in order; the first that applies answers:
 9. ``negation``, ``uncertain``, ``unmatched``: NOASSERTION, and why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Names that stand for exactly one thing: an index over the SPDX list, the catalog and ``aliases.yml``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Words around license names, and words that stand where no name stands."""
 
-from __future__ import annotations
-
 import re
 
 PREFIX = re.compile(r"^(?:licen[cs]es?|licensing)\s*(?::+|=|-)\s*(?:(?:osi approved)\s*(?:::|:)\s*)?")

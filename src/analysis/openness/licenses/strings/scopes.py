@@ -1,7 +1,5 @@
 """Strings that say which part of a release a license is for: "Weights: X. Code: not released", "Apache 2.0 (code)"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

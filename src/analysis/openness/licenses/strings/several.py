@@ -1,7 +1,5 @@
 """Several names in one string, and one name with remarks around it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

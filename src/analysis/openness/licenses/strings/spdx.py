@@ -3,8 +3,6 @@
 The list is a package of 700 records, loaded when the first question is asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any

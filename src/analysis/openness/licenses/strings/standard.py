@@ -3,8 +3,6 @@
 A grammar must use up every word it is given: "Apache 2.0" is Apache-2.0, "Apache 2.0 with limits" is nothing.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

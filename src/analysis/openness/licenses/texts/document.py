@@ -1,7 +1,5 @@
 """A license file as one long line of words, each of which knows the line it came from, and cut into sentences."""
 
-from __future__ import annotations
-
 import bisect
 import html
 import re

@@ -5,8 +5,6 @@ with the record, so that an edited text, or a twin that differs in one clause, i
 come from ``licenseclassifier``, and stand only if the text holds nothing that such a license does not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

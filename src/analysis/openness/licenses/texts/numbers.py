@@ -1,7 +1,5 @@
 """Numbers and amounts of money as legal English writes them."""
 
-from __future__ import annotations
-
 import re
 
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6}

@@ -5,8 +5,6 @@ A rule looks at the words of a document and answers a :class:`Finding`, or None 
 not do is guess: silence is turned into a default, or into null, by ``clauses``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """License text -> what it says, clause by clause, with the words and the line that say so."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

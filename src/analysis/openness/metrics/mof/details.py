@@ -1,7 +1,5 @@
 """What stands behind a class of the Model Openness Framework: progress, components, licenses, warnings, readings."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -6,8 +6,6 @@ list by type second; an entry of the second replaces one of the first, and of tw
 Ids are compared letter by letter: "Apache 2.0" and "BSD-3" are no ids.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -15,8 +15,6 @@ set does not cover is changed one by one. Of plans that cost the same the one wi
 shared licenses, then with the report is taken.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations

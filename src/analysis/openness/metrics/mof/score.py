@@ -12,8 +12,6 @@ https://github.com/lfai/model_openness_tool, commit 8b5d30e, which is followed w
   incomplete. A component under an open license for another type counts, with a warning.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.base import Metric, Records, finish

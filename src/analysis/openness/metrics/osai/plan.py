@@ -5,8 +5,6 @@ full point costs what its kind costs, half a point half of that: effort is taken
 counts like closed, because the index gives it no points. What does not exist for a release cannot be opened.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 import polars as pl

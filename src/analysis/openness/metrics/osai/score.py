@@ -9,8 +9,6 @@ comes, with every class closed and neither a link nor a note. No entry of the ed
 closed throughout and says why, such as Lumo's, is a judgment and counts.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.base import Metric, Records, sum_of_points

@@ -29,8 +29,6 @@ without a clause that fails the Open Source Definition, but not approved (CC-BY-
 where the list exists, it fails.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ clause is judged from each source is written out in :mod:`openness.metrics.osaid
 three clauses do, fails when one does, and else is unknown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 import polars as pl

@@ -1,7 +1,5 @@
 """``openness compare``: two editions or two sites, as a table, in words, as a document and as a page."""
 
-from __future__ import annotations
-
 import base64
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Two sites: which values of their charts differ, by how much, and what of their making differs."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """The page of assumptions: each judgment with its impact, and the reports that rest on it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The one script that draws all charts of a site: Vega, Vega-Lite and vega-embed in one file."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -3,8 +3,6 @@
 Every specification is drawn once, aside, while the notebook that made it goes on.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

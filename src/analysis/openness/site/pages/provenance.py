@@ -1,7 +1,5 @@
 """Where a page's numbers come from: the editions of the data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """An executed notebook -> the parts of its page."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

@@ -1,7 +1,5 @@
 """Rendered reports -> every file of a site, as bytes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The table of all releases: as a frame, as what a page's script reads, and as the page's first rows."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a whole site has beside its reports: the table of all releases, the page of metrics, and the exports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a report is made from; executed notebooks are kept under a key of everything that can change their outputs."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import platform

@@ -4,8 +4,6 @@ A notebook is read as plain JSON. nbformat is left alone here: it takes a third 
 that nothing has changed must not.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

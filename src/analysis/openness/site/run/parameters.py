@@ -1,7 +1,5 @@
 """Parameters of a notebook: what its ``parameters`` cell declares, and what ``-p key=value`` asks for instead."""
 
-from __future__ import annotations
-
 import ast
 import io
 import math

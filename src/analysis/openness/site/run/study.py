@@ -1,7 +1,5 @@
 """The study of a notebook: the folder of ``openness.studies`` that bears its name, and the studies that it rests on."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterable, Mapping

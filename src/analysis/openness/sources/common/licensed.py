@@ -1,7 +1,5 @@
 """Licenses of a column of strings, and the access grade that follows from one."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.licenses.clauses import verdicts

@@ -1,7 +1,5 @@
 """What cleaning could not use, or did not, as entries of the cleaning log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import polars as pl

@@ -1,7 +1,5 @@
 """What each source's cleaning module hands over to ``harmonize``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

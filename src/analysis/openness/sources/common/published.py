@@ -1,7 +1,5 @@
 """Names, dates and tags as published -> ids, dates with how precise they are, and what a release works on."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What is known of developers and countries by hand: ``data/raw/developers.yml`` and ``countries.yml``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

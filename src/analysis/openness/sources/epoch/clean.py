@@ -1,7 +1,5 @@
 """What Epoch AI's labels mean here."""
 
-from __future__ import annotations
-
 import re
 
 import polars as pl

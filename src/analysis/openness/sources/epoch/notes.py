@@ -5,8 +5,6 @@ that the note says about what it covers: ``weights``, ``code``, ``data``, or ``u
 next to a repository is often the license of the code alone, so a link to a repository of code says nothing.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

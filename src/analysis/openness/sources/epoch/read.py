@@ -5,8 +5,6 @@ holds all others: 75 notable models of 2026-03-30 are not in ``all``. Headings c
 brought to the newest spelling here, values are not touched.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import polars as pl

@@ -4,8 +4,6 @@ The index judges a developer by its flagship model, so a release of this source 
 the models; ``data/raw/fmti/models.yml`` does, by hand.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.project import paths

@@ -5,8 +5,6 @@ that of December 2025 uses new ones. One folder holds them all, so an edition is
 row of totals and the first has a column of them too: they are checked and left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

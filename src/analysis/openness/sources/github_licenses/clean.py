@@ -1,7 +1,5 @@
 """Developers on GitHub by license, economy and quarter: the backdrop to changes of license. It holds no releases."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.licenses.clauses import verdicts

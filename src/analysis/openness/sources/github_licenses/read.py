@@ -3,8 +3,6 @@
 ``NA`` among the economies is Namibia and not a blank. GitHub leaves out cells of fewer than 100 developers.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from pathlib import Path
 

@@ -5,8 +5,6 @@ the tag of the repository's card, which whoever uploads a copy passes on as it i
 hand and, marked ``_discovered``, the repositories that were trending when its makers looked.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from openness.sources.facts import Facts, one_table

@@ -1,7 +1,5 @@
 """What models.dev's labels mean here."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.sources.common.licensed import open_access, with_license

@@ -3,8 +3,6 @@
 The database lists models that providers offer over an API, with a flag for those whose weights are open.
 """
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path, PurePosixPath
 from typing import Any

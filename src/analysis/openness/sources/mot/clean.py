@@ -1,7 +1,5 @@
 """What the records of the Model Openness Tool mean here."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import polars as pl

@@ -6,8 +6,6 @@ tool judges by are carried over as extra tables: its copy of the SPDX list (``li
 package of that name and differs from it, and its own list by type (``mof-licenses.json``).
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

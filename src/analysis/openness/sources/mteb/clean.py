@@ -1,7 +1,5 @@
 """What MTEB's model records mean here."""
 
-from __future__ import annotations
-
 import re
 from math import prod
 

@@ -4,8 +4,6 @@ A link to training code or data stands for code or data that are public; a blank
 to be. Values in angle brackets are code that the table could not evaluate (``<int(326 * 1000000.0)>``).
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from openness.sources.facts import Facts, one_table

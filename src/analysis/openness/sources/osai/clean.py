@@ -1,7 +1,5 @@
 """What the labels of the European Open Source AI Index mean here."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -4,8 +4,6 @@
 read as well as the data. Until 2026-03-13 there were 14 criteria, since then 12 (no ``package``, no ``api``).
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The index's own record of an entry: its file, in the version of the database that an edition was made from."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import quote
 

@@ -5,8 +5,6 @@ Each of its rows is either carried over or named with the reason why it is not. 
 catalog.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime

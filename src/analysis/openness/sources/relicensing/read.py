@@ -4,8 +4,6 @@ The table stops in July 2024, and three of its labels hold a non-breaking space.
 formerly open software named first: moves back to an open license are not in it.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from openness.project.errors import MissingFileError

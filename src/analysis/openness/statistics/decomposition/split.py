@@ -1,7 +1,5 @@
 """The change of a share split by one factor or several: parameters and errors stand at the package."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

@@ -9,8 +9,6 @@ https://doi.org/10.1007/BF02458835; Jackson, B. et al. (2005), IEEE Signal Proce
 https://doi.org/10.1109/LSP.2001.838216.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import narwhals as nw

@@ -11,8 +11,6 @@ section 4.5 (overdispersion); Abadie, A., Diamond, A. and Hainmueller, J. (2010)
 Association 105(490), 493-505, https://doi.org/10.1198/jasa.2009.ap08746 (placebo dates).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -14,8 +14,6 @@ working weights, as in McCaffrey, D. F. and Bell, R. M. (2006), Statistics in Me
 https://doi.org/10.1002/sim.2502.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -4,8 +4,6 @@ Rows of one cluster are alike, so the clusters and not the rows are what is samp
 bear a slope the row says why, and its numbers are null; nothing is extrapolated past a group's own first and last date.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Rows as samples and series for a trend: the date of each, its outcome, and the cluster that it belongs to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

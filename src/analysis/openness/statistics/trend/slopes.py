@@ -5,8 +5,6 @@ fitted as one model with two columns each; a cluster that is in both makes their
 errors allow for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

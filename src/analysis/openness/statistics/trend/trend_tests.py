@@ -6,8 +6,6 @@ the cases and not in a twentieth. Its clustered form keeps to a twentieth. Mann-
 period and so take periods for independent.
 """
 
-from __future__ import annotations
-
 from math import comb
 from typing import Any
 

@@ -4,8 +4,6 @@ A part is one of :mod:`openness.measures.concepts`. It counts as judged where it
 that the source lists without a license is judged, and not open.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, AREAS, with_concepts

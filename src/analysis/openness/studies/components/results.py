@@ -1,7 +1,5 @@
 """Results on the parts of releases: their columns, headings and meanings."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _CONCEPT = Column("concept", "text", "", "part of a release, whatever its source calls it")

@@ -1,7 +1,5 @@
 """What opens and what closes, in plain words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which shares are compared, and how open the components of indexed releases are."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics import registry

@@ -1,7 +1,5 @@
 """What a report on corporate and community releases can be asked."""
 
-from __future__ import annotations
-
 from openness.measures.ask import shared
 
 PARAMETERS = shared(

@@ -1,7 +1,5 @@
 """Results on corporate and community releases."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 COMPONENTS = Frame(

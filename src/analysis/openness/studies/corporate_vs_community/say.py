@@ -1,7 +1,5 @@
 """Who opens what, in plain words, from the shares that were charted."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the data can bear: coverage, missing values, what cleaning did, and how editions disagree."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all

@@ -1,7 +1,5 @@
 """Results of the data audit."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _EDITION = (

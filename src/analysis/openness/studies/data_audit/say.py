@@ -1,7 +1,5 @@
 """What the data can bear, in a sentence."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.sources import named

@@ -1,7 +1,5 @@
 """Terms, tiers and families of the licenses of releases, the licenses most used, and the strings that name none."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Results on the licenses of releases: their columns, headings and meanings."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 TIERS = Frame(

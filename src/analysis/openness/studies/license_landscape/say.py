@@ -1,7 +1,5 @@
 """The license landscape in plain words."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.studies.license_landscape.measure import TERMS

@@ -1,7 +1,5 @@
 """Licenses side by side: clause by clause, against the Open Source Definition, and under definitions of open."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Results of the Llama case: their columns, headings and meanings."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _LICENSE = Column("license", "text", "License", "license, by id or short name")

@@ -1,7 +1,5 @@
 """Whether Llama is open source, in plain words."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.words.numbers import counted, listing, plural

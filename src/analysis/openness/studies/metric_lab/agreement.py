@@ -4,8 +4,6 @@ A source may know several releases of a family. It then has one judgment of a pa
 is a status that one of them has, and that one's evidence.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from itertools import combinations
 

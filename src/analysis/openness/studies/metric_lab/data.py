@@ -1,7 +1,5 @@
 """The tables behind the metric laboratory: newest editions, and of each metric the newest it can score."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The release families on which frameworks and sources differ most, and the judgments that cause it."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import polars as pl

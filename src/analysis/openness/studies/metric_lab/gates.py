@@ -1,7 +1,5 @@
 """Gates beside sums: what a release must have whatever its score, and what is closed behind a high one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How many records of the Model Openness Tool reach each class, and what reading their license strings changes."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.mof.details import difference

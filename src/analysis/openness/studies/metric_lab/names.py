@@ -1,7 +1,5 @@
 """Short names of frameworks and sources, for the headings of charts and tables."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures.concepts import concept_of

@@ -1,7 +1,5 @@
 """Our verdicts under the Open Source AI Definition against those of the Open Source Initiative's own validation."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures.records import links

@@ -1,7 +1,5 @@
 """What the metric laboratory can be asked, and how the values of its parameters are read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

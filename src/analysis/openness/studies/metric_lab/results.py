@@ -1,7 +1,5 @@
 """Results of the metric laboratory: their columns, headings and meanings."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _FRAMEWORK = Column("framework", "text", "Metric", "metric, and the source where it is not the publisher's own")

@@ -4,8 +4,6 @@ A published sum gives all criteria the same weight and "partial" half a point. N
 both are drawn at random here; what holds in nearly all draws does not hang on them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """What the metric laboratory finds, in plain words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

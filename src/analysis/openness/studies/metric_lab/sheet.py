@@ -1,7 +1,5 @@
 """Everything known of one release: its scores under every metric, its parts, and what would have to change."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import great_tables as gt

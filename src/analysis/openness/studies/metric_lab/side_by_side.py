@@ -1,7 +1,5 @@
 """Every metric side by side: release families by frameworks, with what stands where there is no score."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.metrics.registry import METRICS

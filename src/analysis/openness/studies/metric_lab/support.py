@@ -1,7 +1,5 @@
 """Which source supports which metric, and how many releases and families the sources have in common."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterable
 from itertools import combinations

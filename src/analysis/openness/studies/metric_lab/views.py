@@ -1,7 +1,5 @@
 """Results of the laboratory in the columns that its charts take."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures.transparency import totals, wave_means

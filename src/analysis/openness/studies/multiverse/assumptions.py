@@ -3,8 +3,6 @@
 The judgments are data (``data/raw/assumptions.yml``); their impact is computed from the multiverse each time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The choices behind the contrast of corporate and community: what could as well have been decided otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

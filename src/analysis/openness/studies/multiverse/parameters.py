@@ -1,7 +1,5 @@
 """What a report on the multiverse can be asked; the other choices are what it is about, and so no parameters."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Results on the multiverse."""
 
-from __future__ import annotations
-
 from openness.studies.multiverse.choices import CHOICES
 from openness.words.frames import Column, Frame
 

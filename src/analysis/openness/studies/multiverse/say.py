@@ -1,7 +1,5 @@
 """What the multiverse shows, in sentences made from its numbers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Releases counted once, and share and slope of one side under every choice that is about that side alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from itertools import product

@@ -5,8 +5,6 @@ Science 11(5), 702-712, https://doi.org/10.1177/1745691616658637. Specifications
 share of them agrees says how robust a finding is to the choices listed, not how probable it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

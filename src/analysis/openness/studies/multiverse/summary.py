@@ -1,7 +1,5 @@
 """What all specifications say together, and which choice moves them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

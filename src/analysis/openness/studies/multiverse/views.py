@@ -1,7 +1,5 @@
 """The multiverse as charts, tables and sentences take it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What is claimed: ways in which a release says that it is open, each with yes, no or unknown for an answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 

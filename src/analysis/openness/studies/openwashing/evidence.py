@@ -4,8 +4,6 @@ No verdict on a developer stands without its evidence: each row carries the crit
 show it, and a developer with few releases gets no rate.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit

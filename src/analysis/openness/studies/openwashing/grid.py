@@ -1,7 +1,5 @@
 """How the share of open-washing depends on the rule: every combination of its parameters, and a rule's neighbors."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product

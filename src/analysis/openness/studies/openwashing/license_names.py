@@ -5,8 +5,6 @@ Commons. What a license says is the verdict of :mod:`openness.licenses.clauses.v
 criterion of the Open Source Definition, or one that can be argued, which is told apart.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

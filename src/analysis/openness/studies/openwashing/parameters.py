@@ -1,7 +1,5 @@
 """What a report on open-washing can be asked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Results on open-washing: their columns, headings and meanings."""
 
-from __future__ import annotations
-
 from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 

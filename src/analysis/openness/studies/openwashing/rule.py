@@ -8,8 +8,6 @@ transparency, reuse and extension a claim is made good by. The Open Source Initi
 practice that count, and how many of them must fail.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

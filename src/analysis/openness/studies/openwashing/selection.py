@@ -1,7 +1,5 @@
 """The releases that the report looks at."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures.ask import LATEST, resolve_vintage

@@ -6,8 +6,6 @@ overwrites an entry when a family gets a new version: its dates are those of the
 is about what stood there in the edition, not about what was released in that year.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import narwhals as nw

@@ -1,7 +1,5 @@
 """Open-washing as charts and tables take it: what the undecided could change, tests, groups, years, licenses."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.sources import short_names

@@ -1,7 +1,5 @@
 """What the overview looks at, and the tables that its six numbers are read from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

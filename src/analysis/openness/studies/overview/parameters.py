@@ -1,7 +1,5 @@
 """What the overview can be asked."""
 
-from __future__ import annotations
-
 from openness.measures.ask import shared
 
 PARAMETERS = shared("min_group")

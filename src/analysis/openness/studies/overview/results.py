@@ -1,7 +1,5 @@
 """Results of the overview."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _INTERVAL = (

@@ -1,7 +1,5 @@
 """The short answer: its six numbers and what is not known, from the tables that were charted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The numbers of the overview as its panel and its headline table take them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ A verdict is computed. ``agrees``: the recomputed number rounds to the printed o
 claimed. ``differs``: it does not. ``not_reproducible``: there is no recipe, or the data for it are not here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import asdict

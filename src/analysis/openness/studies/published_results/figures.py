@@ -1,7 +1,5 @@
 """What a figure published by others is, as ``data/raw/published.yml`` has it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import field

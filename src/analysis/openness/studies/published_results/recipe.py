@@ -1,7 +1,5 @@
 """What a recipe that recomputes a figure may look at, and what it gives back."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

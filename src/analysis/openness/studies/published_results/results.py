@@ -1,7 +1,5 @@
 """Results on published figures: their columns, headings and meanings."""
 
-from __future__ import annotations
-
 from openness.words.frames import Column, Frame
 
 _CLAIM = Column("claim", "text", "Figure", "what was said, in our words")

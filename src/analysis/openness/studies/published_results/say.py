@@ -1,7 +1,5 @@
 """What the check of published figures came to, in sentences made from its result."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.studies.published_results.figures import CAUSES

@@ -1,7 +1,5 @@
 """The check of published figures as tables for readers: numbers with their units, and links to what was published."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness import sources

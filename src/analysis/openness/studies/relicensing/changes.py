@@ -6,8 +6,6 @@ one developer: counts of decisions stand beside counts of events, and a share th
 says little.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """Kinds, licenses, tiers and evidence of changes of license in words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openness.licenses.clauses import moves

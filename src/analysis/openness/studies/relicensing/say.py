@@ -1,7 +1,5 @@
 """What changes of license show, in sentences: what each is made of; their words are in ``say.md.j2``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

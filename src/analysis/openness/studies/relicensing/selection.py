@@ -1,7 +1,5 @@
 """Which changes of license the report looks at, and whose data they are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import polars as pl

@@ -1,7 +1,5 @@
 """How long licenses last: until the first change among those that changed, and from then until the next."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

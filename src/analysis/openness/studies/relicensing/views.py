@@ -1,7 +1,5 @@
 """Changes of license as tables show them: licenses, tiers and directions in words, links to the evidence."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.charts.theme import State

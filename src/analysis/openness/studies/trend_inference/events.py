@@ -4,8 +4,6 @@ Events of one period share one estimate, for the series knows periods only. The 
 placebos: what the same model finds where nothing is said to have happened.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from datetime import date as day

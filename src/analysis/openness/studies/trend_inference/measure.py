@@ -1,7 +1,5 @@
 """The releases of one question, by year and by the period asked for."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from openness.measures.ask import Answer, Question, ask

@@ -1,7 +1,5 @@
 """What the report on the inference of trends charts and tables."""
 
-from __future__ import annotations
-
 from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 

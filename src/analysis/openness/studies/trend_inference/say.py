@@ -1,7 +1,5 @@
 """What slopes, plain tests, breaks and events come to, in sentences made from the numbers."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Results of trend models, tests, breaks and events as the frames that charts and tables show."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import polars as pl

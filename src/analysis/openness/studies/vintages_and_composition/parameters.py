@@ -1,7 +1,5 @@
 """What a report on editions and composition can be asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

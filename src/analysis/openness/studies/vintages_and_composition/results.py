@@ -1,7 +1,5 @@
 """What the report on editions and composition charts and tables."""
 
-from __future__ import annotations
-
 from openness.statistics import results as estimates
 from openness.words.frames import Column, Frame
 

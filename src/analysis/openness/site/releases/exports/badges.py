@@ -1,7 +1,5 @@
 """Badges: a framework's name and what a release reaches under it, as one small drawing."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 from html import escape

@@ -1,7 +1,5 @@
 """Every file of the exports, and the files of one release wherever it is listed."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterable
 from pathlib import Path

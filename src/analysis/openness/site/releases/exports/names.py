@@ -1,7 +1,5 @@
 """Where the files of a release lie: names that every file system and address takes."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """One release as a JSON document: who, when, under which license, how open by whose rule, and what says so."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

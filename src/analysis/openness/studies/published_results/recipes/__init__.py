@@ -1,7 +1,5 @@
 """Every recipe by name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any

@@ -4,8 +4,6 @@ Whole numbers out of a whole number give only some percentages; a printed one th
 such a count. Source of the idea: Brown, N. and Heathers, J., 2017, The GRIM Test, https://doi.org/10.1177/1948550616673876.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openness.metrics.osai.score import POINTS

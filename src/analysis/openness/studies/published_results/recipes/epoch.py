@@ -4,8 +4,6 @@ Who counts as industry is what Epoch AI writes, not the type that cleaning gives
 against it took it from there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

@@ -1,7 +1,5 @@
 """Recipes for figures of the Foundation Model Transparency Index, from the points that it gave."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures import transparency as fmti

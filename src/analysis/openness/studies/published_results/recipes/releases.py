@@ -1,7 +1,5 @@
 """Recipes for figures about releases in the processed tables: how many, how open, how they score."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

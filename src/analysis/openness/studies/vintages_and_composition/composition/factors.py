@@ -1,7 +1,5 @@
 """What a change of openness can be split by, beside the columns of a list: size classes, and new developers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import narwhals as nw

@@ -1,7 +1,5 @@
 """Composition, and the head of the report, in plain words."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.studies.vintages_and_composition.composition.views import ALL, STABLE, TURNOVER, Years

@@ -1,7 +1,5 @@
 """Decompositions side by side: one factor at a time, and two ways to tell several factors apart."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which editions a user means, such as ``epoch@2025-04-23``, and the releases of a question that a report looks at."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -5,8 +5,6 @@ access" is "Open weights" now) moves nothing, and types given by hand move both 
 one edition is what :func:`label_repair` returns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

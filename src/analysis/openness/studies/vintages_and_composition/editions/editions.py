@@ -1,7 +1,5 @@
 """Editions of a source, side by side: what each says of every release, under its own criteria and the common ones."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import narwhals as nw

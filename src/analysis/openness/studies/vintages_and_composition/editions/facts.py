@@ -1,7 +1,5 @@
 """What two editions say differently of a release, which facts show why a share moved, and what may be renamed only."""
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.studies.vintages_and_composition.editions.editions import Edition, shared_components

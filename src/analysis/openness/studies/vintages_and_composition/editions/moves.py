@@ -17,8 +17,6 @@ is not listed, not asked for, in no period, or not judged; that its group change
 stands for another model in the newer edition is a release that left and one that came, whatever else changed.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple

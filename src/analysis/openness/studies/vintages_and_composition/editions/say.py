@@ -1,7 +1,5 @@
 """Editions and the changes between them in plain words, made from the numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

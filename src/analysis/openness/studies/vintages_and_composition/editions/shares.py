@@ -1,7 +1,5 @@
 """One question asked of every edition of a source, and how far the answers lie apart."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Changes between editions as tables take them: causes with what they mean, and releases with what was said of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl

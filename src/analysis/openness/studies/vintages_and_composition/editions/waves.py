@@ -6,8 +6,6 @@ criteria. So the split says how much of the difference of two levels is no chang
 levels comparable, and six of the eleven shared names are defined in other words.
 """
 
-from __future__ import annotations
-
 import polars as pl
 
 from openness.measures.transparency import BREAK, shared_indicators

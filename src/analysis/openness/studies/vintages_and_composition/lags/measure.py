@@ -1,7 +1,5 @@
 """How long open releases took to follow closed ones, and how long lines of models kept their terms."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime

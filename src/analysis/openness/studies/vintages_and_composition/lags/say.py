@@ -1,7 +1,5 @@
 """Times to open and years between releases in plain words, made from the numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

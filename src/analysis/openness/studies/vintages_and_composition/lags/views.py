@@ -1,7 +1,5 @@
 """Times to open as frames that charts and tables take: the ladder with links, a ladder a kind of model, and terms."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import polars as pl
