@@ -291,7 +291,7 @@ def _print_frame(frame: pl.DataFrame, form: Form) -> None:
     elif form is Form.CSV:
         typer.echo(frame.write_csv(line_terminator="\n"), nl=False)
     else:
-        from openness.words.sentences import as_text
+        from openness.words.plain import as_text
 
         typer.echo(as_text(frame))
 

@@ -1,6 +1,6 @@
 import polars as pl
 
-from openness.words import sentences as words
+from openness.words import plain as words
 
 
 def test_a_table_prints_aligned_with_numbers_to_the_right():
