@@ -1,5 +1,6 @@
 """The repository itself: what is promised about its files."""
 
+import ast
 import json
 import re
 import subprocess
@@ -130,3 +131,12 @@ def is_there(name):
             found = getattr(found, part)
         return True
     return False
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_import_what_there_is(path):
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            for node in ast.walk(ast.parse("".join(cell["source"]))):
+                if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "openness":
+                    assert [one.name for one in node.names if not is_there(f"{node.module}.{one.name}")] == []
