@@ -28,7 +28,7 @@ SOURCE = Source(
     place=70,
     caveats=(
         "It judges developers, not releases.",
-        "The indicators of 2025 are others, so levels do not compare with 2024.",
+        "2025 uses other indicators, so its levels do not compare with those of 2024.",
     ),
     required=("Wave", *LABELS),
     metrics=Answers(
