@@ -87,11 +87,19 @@ def get(identifier: str) -> License:
     UnknownNameError
         The catalog has no such id; the message names the nearest.
     """
-    known = records()
-    for name, record in known.items():
-        if name.casefold() == identifier.casefold():
-            return record
-    raise UnknownNameError("license", identifier, known)
+    if (record := find(identifier)) is None:
+        raise UnknownNameError("license", identifier, records())
+    return record
+
+
+def find(identifier: str) -> License | None:
+    """Return the record of a license, None if it has none; case does not matter."""
+    return _folded().get(identifier.casefold())
+
+
+@once()
+def _folded() -> Mapping[str, License]:
+    return {name.casefold(): record for name, record in records().items()}
 
 
 @once()

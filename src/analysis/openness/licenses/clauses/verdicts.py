@@ -54,7 +54,7 @@ def of_clauses(
         for name, value in clauses.items()
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
-    record = _record(identifier.casefold()) if identifier else None
+    record = catalog.find(identifier) if identifier else None
     verdict = judge_said(said, verdict_rules.read(), _limits(record.further if record else ()))
     if identifier and is_osi_approved(identifier):
         return replace(verdict, tier="open", because=_APPROVED)
@@ -76,7 +76,7 @@ def of_license(identifier: str) -> Verdict:
     """
     identifier = identifier.strip().casefold()
     table = verdict_rules.read()
-    record = _record(identifier)
+    record = catalog.find(identifier)
     if record is not None:
         return _of_record(record, identifier)
     known = table.ids.get(identifier) or _version_of(identifier, table)
@@ -129,7 +129,7 @@ def is_osi_approved(identifier: str) -> bool:
     """
     if spdx.find(identifier) is not None:
         return spdx.is_osi_approved(identifier)
-    record = _record(identifier.strip().casefold())
+    record = catalog.find(identifier.strip())
     return record is not None and record.osi_status == "approved"
 
 
@@ -183,15 +183,6 @@ def explain(identifier: str) -> list[str]:
     """
     name = resolve(identifier)
     return words.steps(name, of_license(name), is_approved=is_osi_approved(name))
-
-
-def _record(identifier: str) -> License | None:
-    return _folded_records().get(identifier)
-
-
-@once(4)
-def _folded_records() -> Mapping[str, License]:
-    return {name.casefold(): record for name, record in catalog.records().items()}
 
 
 def _of_record(record: License, identifier: str) -> Verdict:

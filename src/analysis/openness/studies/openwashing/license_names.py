@@ -57,7 +57,7 @@ def license_name(identifier: str) -> str | None:
 
 @once(4096)
 def _name(identifier: str) -> str | None:
-    record = _by_folded().get(identifier)
+    record = catalog.find(identifier)
     if record is not None:
         return record.name
     listed = spdx.find(identifier)
@@ -82,16 +82,6 @@ def calls_itself_open(identifier: str, words: Sequence[str] = OPEN_WORDS) -> boo
     names = [license_name(one) for one in (verdicts.versions_of(identifier) or (identifier,))]
     found = {word_in(own_words(name), words) is not None if name else None for name in names}
     return found.pop() if len(found) == 1 else None
-
-
-@once()
-def _by_folded() -> dict[str, catalog.License]:
-    return {identifier.casefold(): record for identifier, record in catalog.records().items()}
-
-
-def record_of(identifier: str) -> catalog.License | None:
-    """Return the record in the catalog of an identifier, None if it has none."""
-    return _by_folded().get(identifier.casefold())
 
 
 def license_names(releases: pl.DataFrame) -> pl.DataFrame:
@@ -186,7 +176,7 @@ _LISTS = {"osd_violations": pl.List(pl.String), "osd_arguable": pl.List(pl.Strin
 
 
 def _row(identifier: str) -> dict:
-    verdict, record = verdicts.of_license(identifier), record_of(identifier)
+    verdict, record = verdicts.of_license(identifier), catalog.find(identifier)
     names = [license_name(one) or one for one in verdicts.versions_of(identifier) or (identifier,)]
     said = [word_in(own_words(name)) for name in names]
     return {

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from openness.licenses.clauses import catalog
 from openness.metrics import registry
 from openness.metrics.osai import score as osai
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.openwashing.claims import CLAIMS
-from openness.studies.openwashing.license_names import OPEN_WORDS, record_of
+from openness.studies.openwashing.license_names import OPEN_WORDS
 from openness.studies.openwashing.practice import (
     DATA_OF,
     LICENSE_BY,
@@ -217,6 +218,6 @@ def _evidence(found: pl.DataFrame, rule: Rule) -> pl.Series:
     rows = []
     for record, links, ids, is_failing in zip(records, found["_links"], found["license_ids"], fails, strict=True):
         bad = [one for one in ids if is_not(one)] if is_failing else []
-        texts = [known.url for one in bad if (known := record_of(one))]
+        texts = [known.url for one in bad if (known := catalog.find(one))]
         rows.append([link for link in dict.fromkeys((record, *(links if links is not None else ()), *texts)) if link])
     return pl.Series("evidence_urls", rows, dtype=pl.List(pl.String))
