@@ -41,7 +41,7 @@ def test_a_change_is_from_the_first_period_with_enough_releases_to_the_last():
         "25% of 40 in 2023, 75% of 40 in 2025",
     )
     assert concept_changes(shares, 50).height == 0
-    assert wrapped([say.movements(found, group) for group in ("corporate", "mixed")]) == snapshot("""\
+    assert wrapped(map(say.movement, measure.movements(found, ["corporate", "mixed"]))) == snapshot("""\
 - Corporate developers, more open: the weights (25% of 40 in 2023, 75% of 40 in 2025; +50 points, 95% interval
   +29 to +65). Corporate developers, less open: the license (50% of 40 in 2023, 12% of 40 in 2024; −38 points,
   95% interval −54 to −17). No clear change in 1 of 3 parts.
@@ -155,3 +155,25 @@ def test_the_index_has_every_release_on_one_rung(index):
     assert found.height == releases.height == 193
     assert set(found["rung"]) <= set(RUNGS)
     assert found.filter(pl.col("release_id").str.contains("olmo"))["rung"].unique().to_list() == ["all_shared"]
+
+
+def test_groups_told_of_are_the_two_sides_or_else_the_largest_known():
+    columns = ["group", "n", "rung"]
+    rows = [("corporate", 1, "not_shared"), ("mixed", 9, "not_shared"), ("unknown", 30, "not_shared")]
+    rows += [("mixed", 2, "all_shared"), ("Peru", 9, "all_shared"), ("community", 5, "not_judged")]
+    sizes = pl.DataFrame(rows, schema=columns, orient="row")
+    assert measure.told_groups(sizes) == ["mixed", "Peru"]
+    assert measure.told_groups(sizes.drop("rung")) == ["corporate", "community"]
+    assert measure.told_groups(sizes.clear()) == []
+
+
+def test_movements_put_the_largest_change_first_and_count_what_is_not_clear():
+    rows = [("corporate", "code", 0.1, "opens"), ("corporate", "paper", 0.4, "opens")]
+    rows += [("corporate", "weights", 0.2, "no clear change"), ("community", "code", -0.3, "closes")]
+    changes = pl.DataFrame(rows, schema=["group", "concept", "difference", "verdict"], orient="row")
+    told = measure.movements(changes, ["corporate", "mixed"])
+    assert [row["concept"] for row in told[0]["opens"]] == ["paper", "code"]
+    assert [(one["group"], one["closes"], one["unclear"], one["parts"]) for one in told] == [
+        ("corporate", [], 1, 3),
+        ("mixed", [], 0, 0),
+    ]

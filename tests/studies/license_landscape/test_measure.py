@@ -11,6 +11,7 @@ from openness.studies.license_landscape.measure import (
     family_of,
     family_shares,
     hidden,
+    landscape,
     most_used,
     term_shares,
     terms_of,
@@ -122,3 +123,21 @@ def test_results_are_as_they_are_declared():
         (hidden(frame, 5), results.HIDDEN),
     ):
         assert differences(found, declared) == []
+
+
+def test_what_is_said_of_the_landscape_is_counted_once_and_unspecified_stands_in_no_share():
+    tiers = pl.DataFrame({"tier": ["closed", "unspecified", "open"], "n": [1, 4, 3]})
+    terms = pl.DataFrame(
+        [("OSI-approved", 2, 1), ("OSI-approved", 3, 2), ("Noncommercial", 9, 9)],
+        schema=["term", "n", "open_count"],
+        orient="row",
+    )
+    assert landscape(tiers, terms) == {
+        "n": 8,
+        "known": 4,
+        "unknown": 4,
+        "tier_shares": {"open": 0.75, "closed": 0.25},
+        "approval_known": 5,
+        "approved": 3,
+    }
+    assert list(landscape(tiers, terms)["tier_shares"]) == ["open", "closed"]

@@ -1,3 +1,4 @@
+import polars as pl
 from tests.studies.declared import differences
 
 from openness.licenses.clauses.permits import ANSWERS, Company
@@ -47,3 +48,26 @@ def test_results_are_as_they_are_declared(invented):
         (clause_states([HERON]), CLAUSES),
     ):
         assert differences(frame, declared) == []
+
+
+def test_the_tally_counts_licenses_once_and_answers_by_release_and_definition():
+    licenses = pl.DataFrame(
+        [("a", "yes", None), ("b", "no", "10, 5"), ("c", "no", "5")],
+        schema=["license", "osi", "violated"],
+        orient="row",
+    )
+    answers = pl.DataFrame(
+        [("A", "One", "yes"), ("B", "One", "yes"), ("A", "Two", "yes"), ("B", "Two", "unknown"), ("A", "Three", "no")],
+        schema=["release", "definition", "answer"],
+        orient="row",
+    )
+    assert measure.tally(licenses, answers) == {
+        "licenses": 3,
+        "approved": 1,
+        "failing": 2,
+        "criteria": [5, 10],
+        "definitions": 3,
+        "releases": 2,
+        "answers": {"yes": 3, "no": 1, "unknown": 1},
+        "always": ["One"],
+    }

@@ -13,7 +13,7 @@ def test_the_finding_counts_approvals_violations_and_answers(invented):
     answers = pl.DataFrame(
         {"release": ["A", "A"], "definition": ["One", "Two"], "answer": ["yes", "no"]},
     )
-    assert wrapped([say.finding(measure.summary([HERON]), answers)]) == snapshot("""\
+    assert wrapped([say.finding(measure.tally(measure.summary([HERON]), answers))]) == snapshot("""\
 - Of 1 license version, the Open Source Initiative has approved none; 1 violates the Open Source Definition,
   criteria 5 and 6 among them. Under 2 definitions of open, the answers for 1 release are 1 yes, 1 no and 0
   unknown. All of them are open by: One.\

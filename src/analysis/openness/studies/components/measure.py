@@ -4,6 +4,9 @@ A part is one of :mod:`openness.measures.concepts`. It counts as judged where it
 that the source lists without a license is judged, and not open.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, AREAS, with_concepts
@@ -182,6 +185,36 @@ def ladder_changes(ladder: pl.DataFrame, min_group: int) -> pl.DataFrame:
     )
     share = (pl.col("open_count") / pl.col("n")).alias("open_share")
     return concept_changes(counted.with_columns(share, concept=pl.lit("training_data"), area=pl.lit("data")), min_group)
+
+
+_SIDES = ("corporate", "community")
+
+
+def told_groups(sizes: pl.DataFrame) -> list[str]:
+    """Return corporate and community where both have a judged release, else the two largest known groups.
+
+    `sizes` has ``group`` and ``n``, the judged releases of a row; a rung of releases not judged counts for nothing.
+    """
+    if "rung" in sizes.columns:
+        sizes = sizes.filter(pl.col("rung") != "not_judged")
+    sizes = sizes.filter(pl.col("group") != "unknown").group_by("group").agg(pl.col("n").sum())
+    known = sizes.filter(pl.col("n") > 0).sort("n", "group", descending=[True, False])["group"].to_list()
+    return list(_SIDES) if set(_SIDES) <= set(known) else known[:2]
+
+
+def movements(changes: pl.DataFrame, groups: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what is said of each group: its parts that open and that close, the largest change first, and counts."""
+    by_size = changes.sort(pl.col("difference").abs(), descending=True, maintain_order=True)
+    return [
+        {
+            "group": group,
+            **{verdict: own.filter(verdict=verdict).to_dicts() for verdict in ("opens", "closes")},
+            "unclear": own.filter(verdict="no clear change").height,
+            "parts": own.height,
+        }
+        for group in groups
+        for own in [by_size.filter(group=group)]
+    ]
 
 
 def as_differences(changes: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from openness.licenses.strings.standard import UNSPECIFIED
 from openness.project.once import once
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.license_landscape import results
+from openness.words.names import TIER_ORDER
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,22 @@ def tier_counts(releases: pl.DataFrame, *, by: str = "developer_group", every: s
     if not counted:
         return pl.DataFrame(schema=results.TIERS.schema)
     return pl.concat(counted).sort("period", "group", "tier").select("period", "group", "tier", n="release_count")
+
+
+def landscape(tiers: pl.DataFrame, terms: pl.DataFrame) -> dict[str, Any]:
+    """Return what is said of the landscape: releases with a known tier and without, shares of tiers, OSI approvals."""
+    counts = dict(tiers.rows())
+    n, unknown = sum(counts.values()), counts.get("unspecified", 0)
+    shares = {one: counts[one] / (n - unknown) for one in TIER_ORDER if counts.get(one) and one != "unspecified"}
+    approved = terms.filter(term=TERMS["osi_approved"].title)
+    return {
+        "n": n,
+        "known": n - unknown,
+        "unknown": unknown,
+        "tier_shares": shares,
+        "approval_known": approved["n"].sum(),
+        "approved": approved["open_count"].sum(),
+    }
 
 
 def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:

@@ -1,6 +1,7 @@
 """Licenses side by side: clause by clause, against the Open Source Definition, and under definitions of open."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -92,6 +93,23 @@ def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame
         .sort("_place", maintain_order=True)
         .drop("_place")
     )
+
+
+def tally(licenses: pl.DataFrame, answers: pl.DataFrame) -> dict[str, Any]:
+    """Return what is said of licenses and releases: approvals, violations, answers by definition."""
+    failing = licenses["violated"].drop_nulls().to_list()
+    given = {one: answers.filter(answer=one).height for one in ANSWER_LOOK}
+    by_definition = answers.group_by("definition", maintain_order=True)
+    return {
+        "licenses": licenses.height,
+        "approved": licenses.filter(osi="yes").height,
+        "failing": len(failing),
+        "criteria": sorted({int(number) for one in failing for number in one.split(", ")}),
+        "definitions": answers["definition"].n_unique(),
+        "releases": answers["release"].n_unique(),
+        "answers": given,
+        "always": [title for (title,), part in by_definition if set(part["answer"]) == {"yes"}],
+    }
 
 
 CRITERION_LOOK = {
