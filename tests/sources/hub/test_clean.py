@@ -23,6 +23,7 @@ def test_the_hubs_first_date_is_no_release_date_and_is_logged(real):
         (4, "release_date", "2029-13-04", "unrecognized"),
         (6, "pipeline_tag", "telepathy", "unrecognized"),
         (4, "parameters_raw", "0", "out_of_range"),
+        (6, "hf_downloads", "0", "out_of_range"),
     ]
     log = tables.read("cleaning_log").filter(source="hub", kind="out_of_range", field="release_date")
     assert (log.height, log["value"].unique().to_list()) == (198, [hub.FLOOR])
@@ -39,6 +40,21 @@ def test_the_hubs_license_tag_grades_access():
         ("hub:example-labs-egret-tts", ["CC-BY-NC-4.0"], "open_noncommercial", "audio", 12),
         ("hub:someone-old", ["NOASSERTION"], "unknown", "unknown", 12),
     ]
+
+
+def test_downloads_and_likes_are_carried_and_zeros_of_what_was_not_looked_up_are_unknown(real):
+    assert releases("hub", "release_name", "downloads", "likes") == [
+        ("example-labs/Heron-7B", 10, 1),
+        ("someone/Heron-7B-GGUF", 0, 0),
+        ("mlx-community/Heron-7B", 9, 2),
+        ("example-labs/egret_tts", 0, 2),
+        ("someone/old", None, None),
+    ]
+    newest = tables.read("releases").filter(source="hub", vintage="2026-10-05")
+    assert newest.select(pl.col("downloads", "likes").null_count()).row(0) == (3453, 3453)
+    assert newest.select(pl.col("downloads", "likes").sum()).row(0) == (890_438_475, 856_617)
+    known = tables.read("releases").filter(pl.col("downloads").is_not_null() | pl.col("likes").is_not_null())
+    assert known["source"].unique().to_list() == ["hub"]
 
 
 def test_repackaged_weights_whose_tag_is_a_copy_can_be_left_out(real):

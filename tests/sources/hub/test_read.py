@@ -21,10 +21,10 @@ def test_the_hub_keeps_what_the_suite_needs_and_says_what_is_left_out():
         "2029-03-01",
         "apache-2.0",
         None,
+        "10",
+        "1",
     )
-    assert made.left_out == [
-        "labels and figures for the package's own use: provider, parameter_count, architecture, hf_downloads, hf_likes"
-    ]
+    assert made.left_out == ["labels and figures for the package's own use: provider, parameter_count, architecture"]
 
 
 def test_how_an_edition_without_a_date_was_dated_is_in_its_provenance(tmp_path):

@@ -78,7 +78,26 @@ def test_placeholders_of_mteb_are_logged(real):
     assert [(e["field"], e["value"]) for e in cleaned("mteb").log if e["kind"] == "unrecognized"] == [
         ("release_date", "<STORK_DATE>"),
         ("public_training_code", "<training_code>"),
+        ("adapted_from", "/root/models/crane-base"),
         ("n_parameters", "<os.getcwd()>"),
     ]
     log = tables.read("cleaning_log").filter(source="mteb", kind="unrecognized")
-    assert log.group_by("field").len().sort("field").rows() == [("public_training_code", 4), ("release_date", 10)]
+    assert log.group_by("field").len().sort("field").rows() == [
+        ("adapted_from", 5),
+        ("public_training_code", 4),
+        ("release_date", 10),
+    ]
+
+
+def test_the_model_that_a_record_is_adapted_from_is_named_and_a_folder_of_a_machine_is_no_model(real):
+    assert releases("mteb", "release_name", "adapted_from") == [
+        ("example-labs/heron-embed", "example-labs/heron"),
+        ("example-labs/stork-api", None),
+        ("example-labs/crane", None),
+        ("example-labs/ibis", None),
+    ]
+    named = tables.read("releases").filter(source="mteb", vintage="2026-10-26").drop_nulls("adapted_from")
+    assert named.height == 372
+    assert dict(named.select("release_name", "adapted_from").iter_rows())["cross-encoder/ettin-reranker-17m-v1"] == (
+        "jhu-clsp/ettin-encoder-17m"
+    )

@@ -9,7 +9,7 @@ from openness.project import paths
 from openness.project.errors import BadFileError, CheckError
 from openness.sources import SOURCES, facts
 from openness.sources.common.log import LOG
-from openness.sources.common.pieces import EXACT_NAMES, NAMED_DEVELOPER, TRANSPARENCY, Pieces
+from openness.sources.common.pieces import EXACT_NAMES, NAMED_DEVELOPER, OF_SOME, TRANSPARENCY, Pieces
 from openness.sources.common.registry import read_registry
 from openness.tables import schema
 from openness.tables import store as tables
@@ -111,8 +111,9 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
     stacked = []
     for source, vintage, piece in pieces:
         frame = getattr(piece, part)
-        if part == "releases" and "training_compute" not in frame.columns:
-            frame = frame.with_columns(pl.lit(None, pl.Float64).alias("training_compute"))
+        if part == "releases":
+            lacking = {name: kind for name, kind in OF_SOME.items() if name not in frame.columns}
+            frame = frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in lacking.items())
         wanted = (
             list(columns)
             if columns

@@ -235,6 +235,27 @@ RELEASES = Table(
             unit="FLOP",
             minimum=0,
         ),
+        nullable(
+            "downloads",
+            "integer",
+            "Downloads from the Hugging Face Hub in the 30 days before the source last looked, which for many releases "
+            "is an earlier day than the edition's; null where it did not look, and in other sources.",
+            unit="downloads",
+            minimum=0,
+        ),
+        nullable(
+            "likes",
+            "integer",
+            "Likes on the Hugging Face Hub when the source last looked; null where it did not, and in other sources.",
+            unit="likes",
+            minimum=0,
+        ),
+        nullable(
+            "adapted_from",
+            "string",
+            "Model that the release was made from, as MTEB names it, most often account/name; null where it names none "
+            "and in other sources.",
+        ),
     ),
 )
 

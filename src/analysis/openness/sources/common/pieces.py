@@ -30,6 +30,9 @@ TRANSPARENCY = {
 """One row per developer and indicator of the Foundation Model Transparency Index."""
 
 
+OF_SOME = {"training_compute": pl.Float64, "downloads": pl.Int64, "likes": pl.Int64, "adapted_from": pl.String}
+"""Columns of releases that few sources know; null where a cleaner leaves them out."""
+
 EXACT_NAMES = dict.fromkeys(("release_id", "exact_name"), pl.String)
 
 
@@ -38,8 +41,8 @@ class Pieces:
     """One vintage of one source, cleaned, before developers are resolved."""
 
     # ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
-    # ``parameter_count``, ``training_compute`` (may be left out: none is known), ``license_raw``, ``license_ids``,
-    # ``license_tier``, ``license_certainty``, ``license_noted``, ``access``
+    # ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``license_certainty``, ``license_noted``,
+    # ``access``; columns of ``OF_SOME`` may be left out
     releases: pl.DataFrame
     # ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``
     components: pl.DataFrame

@@ -12,7 +12,7 @@ from openness.sources.common.published import account, first_link, release_ids, 
 from openness.sources.mteb import SOURCE
 from openness.tables.cases import first_of
 
-OPTIONAL = ("n_parameters", "framework", "reference")
+OPTIONAL = ("n_parameters", "framework", "reference", "adapted_from")
 PUBLIC = {"training_code": "public_training_code", "training_data": "public_training_data"}
 
 # Baselines of the benchmark (a random encoder, a person) and settings of a model ("x (embed_dim=512)") are no releases.
@@ -40,11 +40,12 @@ def clean(facts: pl.DataFrame) -> Pieces:
     kept = _fullest(named)
     twins = named.join(kept, on="row", how="anti")
     log += log_where(twins, pl.lit(value=True), "name", "dropped", "another record has the name and says as much")
-    dated = with_date(kept.rename({"release_date": "_published"}), "_published")
+    dated = with_date(kept.rename({"release_date": "_published", "adapted_from": "_adapted_from"}), "_published")
     releases = with_license(dated.with_columns(trimmed("license")), "license").with_columns(
         pl.Series("release_id", release_ids(SOURCE.name, kept["release_name"]), dtype=pl.String),
         pl.lit("unknown").alias("modality"),
         pl.Series("parameter_count", [parameters(text) for text in kept["n_parameters"]], dtype=pl.Int64),
+        _base().alias("adapted_from"),
     )
     releases = releases.with_columns(_access().alias("access"))
     return Pieces(
@@ -80,6 +81,16 @@ def _fullest(named: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+_PLACE = r"^/"
+"""Some records name a folder of the machine that the model was trained on, which names no model."""
+
+
+def _base() -> pl.Expr:
+    """Return the model that a record is adapted from, without its address on the Hub or its setting."""
+    name = trimmed("_adapted_from").str.strip_prefix("https://huggingface.co/").str.replace(r" \(.*=.*\)$", "")
+    return pl.when(~name.str.contains(_PLACE)).then(name)
+
+
 def _access() -> pl.Expr:
     weights, is_api = pl.col("open_weights"), pl.col("framework").str.contains("'API'", literal=True)
     otherwise = first_of({"api": (weights == "False") & is_api, "unreleased": weights == "False"}, "unknown")
@@ -110,4 +121,8 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
         is_code = pl.col(column).str.contains(_PLACEHOLDER)
         reason = "code that the table could not evaluate; treated as missing"
         log += log_where(releases, is_code, column, "unrecognized", reason)
+    reason = "a folder of somebody's machine, which names no model; treated as unknown"
+    log += log_where(
+        releases, trimmed("_adapted_from").str.contains(_PLACE), "_adapted_from", "unrecognized", reason, "adapted_from"
+    )
     return log + log_numbers(releases, "n_parameters", "parameter_count", "parameters", "unrecognized")
