@@ -8,12 +8,12 @@ from tests.studies.openwashing.washing import DATA, components, empty, releases,
 from tests.studies.prose import wrapped
 
 from openness.studies.openwashing import say
-from openness.studies.openwashing.evidence import rates_by_developer
+from openness.studies.openwashing.evidence import rated, rates_by_developer
 from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.license_names import license_names, tally
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import compared, contrast, failures, shares_by, shares_over_time
-from openness.studies.openwashing.views import differences_by_test, shares_by_test
+from openness.studies.openwashing.views import differences_by_test, most_and_least, not_drawn, shares_by_test, undated
 from openness.tables import schema
 
 CLOSED = statuses(closed=10, **dict.fromkeys(DATA, "closed"))
@@ -40,7 +40,8 @@ def counted(own, by="developer_group"):
 
 
 def said(own, by="developer_group"):
-    return say.shares_and_tests(*counted(own, by))
+    shares, failed, apart = counted(own, by)
+    return say.shares_and_tests(shares, failed, apart, not_drawn(shares))
 
 
 def test_a_difference_is_told_with_its_interval():
@@ -116,18 +117,18 @@ def test_the_tests_in_which_two_groups_differ_most_and_least_are_named():
     shares, failed, _ = counted(frames((9, 1), (0, 6)))
     groups = ("corporate", "community")
     tested = differences_by_test(shares_by_test(shares, failed, Rule()), groups)
-    assert wrapped([say.differences(tested, groups)]) == snapshot("""\
+    assert wrapped([say.differences(most_and_least(tested), groups)]) == snapshot("""\
 - Between corporate developers and community developers the tests differ most in training data closed (+90
   points, +41 to +98) and least in license not open (0 points, −39 to +28).\
 """)
-    assert say.differences(tested.head(2), groups) == ""
+    assert say.differences(most_and_least(tested.head(2)), groups) == ""
 
 
 def test_claims_without_a_date_exact_enough_are_counted():
     dates = pl.Series("release_date", [datetime(2024, 5, 1), None, datetime(2025, 5, 1), None], pl.Datetime("us"))
     judged = judge(Rule(), *frames((2, 0), (1, 1))).with_columns(dates)
     shares, periods = shares_by(judged), shares_over_time(judged)
-    assert wrapped(say.dates(shares, periods, source, "year") for source in ("osai", "mteb")) == snapshot("""\
+    assert wrapped(say.dates(undated(shares, periods), source, "year") for source in ("osai", "mteb")) == snapshot("""\
 - A year's share is that of the entries whose latest version came out in it: the index overwrites an entry
   when its family gets a new version, so it is no record of what was released in that year. 2 of 4 claims
   stand in no year, because their date is not exact enough.
@@ -138,7 +139,7 @@ def test_claims_without_a_date_exact_enough_are_counted():
 def test_developers_without_a_rate_are_counted():
     judged = judge(Rule(), *frames((2, 0), (1, 1)))
     developers = pl.DataFrame({"developer_id": ["maker"], "developer_name": ["Maker"]})
-    assert wrapped([say.developers(rates_by_developer(judged, developers))]) == snapshot("""\
+    assert wrapped([say.developers(rated(rates_by_developer(judged, developers)))]) == snapshot("""\
 - 0 of 1 developers have 5 or more judged claims. The others get no rate, because a share of so few releases
   would say little.\
 """)

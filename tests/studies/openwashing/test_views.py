@@ -1,3 +1,4 @@
+import polars as pl
 import pytest
 from tests.studies.openwashing.washing import DATA, components, releases, scores, statuses
 
@@ -124,3 +125,18 @@ def test_releases_are_counted_whose_license_is_called_open():
         ("e", ["ODbL-1.0"], {}),
     )
     assert views.by_source(own).rows() == [("osai", 3, 2, 1, 2 / 3, "21–94%")]
+
+
+def test_what_a_chart_and_periods_leave_out_is_counted():
+    rows = [("all", 13, 2), ("a", 4, 1), ("b", 3, 1), ("c", 3, 0), ("d", 2, 0), ("e", 1, 0)]
+    shares = pl.DataFrame(rows, schema=["group", "n", "unknown_count"], orient="row")
+    assert views.not_drawn(shares) == {"drawn": 4, "groups": 1, "claims": 1}
+    periods = pl.DataFrame({"n": [6, 4], "unknown_count": [0, 1]})
+    assert views.undated(shares, periods) == {"claims": 15, "left_out": 4}
+
+
+def test_the_tests_of_the_widest_and_the_narrowest_difference_leave_the_rule_as_a_whole_out():
+    rows = [("rule", 0.9), ("data", -0.4), ("license", 0.1), ("points", 0.3)]
+    differences = pl.DataFrame(rows, schema=["item", "difference"], orient="row")
+    assert [row["item"] for row in views.most_and_least(differences)] == ["data", "license"]
+    assert views.most_and_least(differences.head(2)) == []

@@ -161,7 +161,7 @@ def test_what_is_not_known_is_said_of_developers_sources_and_figures():
     developers = pl.DataFrame([("Hub", 0.5, 4), ("OSAI", 0.0, 3)], schema=["source", "share", "n"], orient="row")
     row = {"sources": "all", "concept": "all", "n": 454, "agreed_share": 0.6, "family_count": 1}
     agreement = pl.DataFrame([row | {"alpha": 0.49, "lower": 0.39, "upper": 0.58}])
-    said = say.unknowns(seen(sides([True] * 9, [])), developers, agreement, pl.DataFrame())
+    said = say.unknowns(seen(sides([True] * 9, [])), developers, agreement, {"figure_count": 0})
     assert wrapped(said[1:]) == snapshot("""\
 - **Whose they are.** Of so many releases it is not known whether companies made them: Hub 50% of 4; OSAI less
   than 1%.
@@ -171,7 +171,7 @@ def test_what_is_not_known_is_said_of_developers_sources_and_figures():
 - **What nobody lists.** A release counts once, whether millions use it or nobody, and only if a publisher
   entered it. No interval covers that.\
 """)
-    said = say.unknowns(seen(sides([True] * 9, [])), developers[1:], agreement.clear(), pl.DataFrame())
+    said = say.unknowns(seen(sides([True] * 9, [])), developers[1:], agreement.clear(), {"figure_count": 0})
     assert wrapped(said[1:3]) == snapshot("""\
 - **Whose they are.** Of so many releases it is not known whether companies made them: OSAI less than 1%.
 - **Whether sources agree.** No two sources judge the same part of the same release family.\

@@ -321,3 +321,12 @@ def test_a_file_that_is_absent_or_no_yaml_or_no_mapping_is_said(own_raw):
     written(own_raw, name="One_two")
     with pytest.raises(BadValueError, match="not in kebab case"):
         read_figures()
+
+
+def test_totals_add_publishers_up():
+    rows = [("Heron", 3, 1, 1, 1), ("Egret", 2, 2, 0, 0)]
+    columns = ["publisher", "figure_count", "agrees", "differs", "not_reproducible"]
+    verdicts = pl.DataFrame(rows, schema=columns, orient="row")
+    expected = {"figure_count": 5, "agrees": 3, "differs": 1, "not_reproducible": 1, "publisher_count": 2}
+    assert published.totals(verdicts) == expected
+    assert published.totals(verdicts.clear()) == dict.fromkeys(expected, 0)

@@ -4,13 +4,14 @@ from inline_snapshot import snapshot
 from tests.studies.prose import wrapped
 from tests.studies.published_results.figures import checked, figure
 
-from openness.studies.published_results.check import cause_counts, verdict_counts
+from openness.studies.published_results.check import cause_counts, totals, verdict_counts
 from openness.studies.published_results.say import causes, summary
 
 
 def said(figures):
     table = checked(figures)
-    return [summary(verdict_counts(table)), causes(cause_counts(table))]
+    told = totals(verdict_counts(table))
+    return [summary(told), causes(cause_counts(table), told["differs"])]
 
 
 def test_figures_are_counted_by_verdict_and_differences_by_cause():

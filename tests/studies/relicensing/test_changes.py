@@ -171,3 +171,29 @@ def test_shares_of_a_quarter_add_up_to_one(real):
     shares = relicensing.style_shares(tables.read("github_licenses"))
     sums = shares.group_by("period").agg(pl.col("share").sum())["share"]
     assert sums.to_list() == pytest.approx([1.0] * 23)
+
+
+def test_changes_without_a_direction_are_counted_over_both_kinds():
+    rows = [("software", "sideways", 3), ("model", "sideways", 1), ("model", "unknown", 2), ("model", "looser", 5)]
+    counts = pl.DataFrame(rows, schema=["kind", "direction", "n"], orient="row")
+    assert relicensing.without_direction(counts) == {"changes": 11, "sideways": 4, "unknown": 2}
+
+
+def test_a_range_of_ways_leaves_small_ones_out_and_names_the_main_one_where_it_counts():
+    rows = [("Decisions", "software", 5, 0.4), ("Each", "software", 9, 0.2), ("Rare", "software", 4, 0.0)]
+    rows += [("Decisions", "models", 4, 0.5), ("Each", "models", 6, 0.6)]
+    software, models = relicensing.ranges(
+        pl.DataFrame(rows, schema=["definition", "group", "n", "share"], orient="row")
+    )
+    assert (software["low"]["definition"], software["high"]["share"], software["main"]["share"]) == ("Each", 0.4, 0.4)
+    assert (models["low"], models["main"]) == (models["high"], None)
+
+
+def test_the_backdrop_is_of_the_first_and_the_last_quarter_and_a_style_that_is_not_there_is_none():
+    rows = [("2020-Q1", "permissive", 0.8), ("2020-Q2", "permissive", 0.1), ("2021-Q1", "permissive", 0.9)]
+    rows += [("2021-Q1", "network_copyleft", 0.1)]
+    assert relicensing.backdrop(pl.DataFrame(rows, schema=["period", "group", "share"], orient="row")) == {
+        "first": "2020-Q1",
+        "last": "2021-Q1",
+        "moved": [("permissive", 0.8, 0.9), ("strong copyleft", 0, 0), ("network copyleft", 0, 0.1)],
+    }

@@ -23,13 +23,13 @@ def everything(history, forks, styles, selected=None, days=365):
     returns = selection.begun(relicensing.return_moves(history), changes.filter(direction="tighter"), "tightened_date")
     return [
         say.finding(ways, relicensing.basis(changes)),
-        say.unknown(counts),
-        *say.counted_otherwise(ways),
+        say.unknown(relicensing.without_direction(counts)),
+        *say.counted_otherwise(relicensing.ranges(ways)),
         say.lasting(views.first_spans(dated, firsts)),
         say.lasting_afterwards(spells.still_in_force(spells.survival(after))),
-        say.returns(relicensing.returned(returns), counts),
+        say.returns(relicensing.returned(returns, counts)),
         say.forked(relicensing.answered(relicensing.forks_after(changes, forks, days)), days),
-        say.backdrop(styles),
+        say.backdrop(relicensing.backdrop(styles)),
     ]
 
 

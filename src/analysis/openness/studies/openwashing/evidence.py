@@ -107,6 +107,11 @@ def rates_by_developer(
     )
 
 
+def rated(rates: pl.DataFrame) -> dict[str, int]:
+    """Return how many developers have a rate, and how many there are."""
+    return {"rated": rates["share"].count(), "all": rates.height}
+
+
 def intervals(shares: pl.DataFrame) -> pl.Series:
     """Return the two bounds of each share as a text, null where there is none."""
     bounds = shares.select("lower", "upper").iter_rows()

@@ -78,6 +78,7 @@ def over_rules(
     none = pl.DataFrame(schema=results.CONTRAST.schema)
     found = group_differences(own, groups, keys=["rule_id"]).filter(enough) if groups else none
     one, other = groups or (None, None)
+    higher = (found["difference"] > 0).sum()
     row = {
         "rule_count": every.height,
         "lowest_share": every["share"].min(),
@@ -85,7 +86,8 @@ def over_rules(
         "group": one,
         "other_group": other,
         "compared_count": found.height,
-        "higher_count": (found["difference"] > 0).sum(),
+        "higher_count": higher,
+        "higher_share": higher / found.height if found.height else None,
         "lower_count": (found["difference"] < 0).sum(),
         "surely_higher_count": (found["lower"] > 0).sum(),
         "surely_lower_count": (found["upper"] < 0).sum(),

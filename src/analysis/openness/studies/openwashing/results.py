@@ -144,6 +144,7 @@ OVER_RULES = Frame(
         Column("other_group", "note", "", "group that it is compared with"),
         Column("compared_count", "count", "", "rules under which both groups have enough judged claims"),
         Column("higher_count", "count", "", "of these, rules under which the share of the first is higher"),
+        Column("higher_share", "share", "", "part of the rules compared; null without one", required=False),
         Column("lower_count", "count", "", "rules under which it is lower"),
         Column("surely_higher_count", "count", "", "rules under which the interval of the difference is above zero"),
         Column("surely_lower_count", "count", "", "rules under which it is below zero"),

@@ -1,6 +1,6 @@
 """What a rule of open-washing finds, in sentences: what each is made of; their words are in ``say.md.j2``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,7 +8,6 @@ import polars as pl
 from openness.sources.osai import SOURCE as INDEX
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.shares import ALL, MIN_GROUP
-from openness.studies.openwashing.views import MOST_GROUPS, by_claims
 from openness.words import templates
 from openness.words.names import group_name
 from openness.words.numbers import lowered
@@ -31,7 +30,11 @@ def share(shares: pl.DataFrame) -> str:
 
 
 def shares_and_tests(
-    shares: pl.DataFrame, failures: pl.DataFrame, contrast: pl.DataFrame, min_group: int = MIN_GROUP
+    shares: pl.DataFrame,
+    failures: pl.DataFrame,
+    contrast: pl.DataFrame,
+    not_drawn: Mapping[str, int],
+    min_group: int = MIN_GROUP,
 ) -> list[str]:
     """Say how many claims are open-washed, which tests fail, how two groups differ, and which groups are not drawn."""
     said = [share(shares)]
@@ -39,9 +42,8 @@ def shares_and_tests(
         rows = failures.filter(group=ALL).rows(named=True)
         said.append(_say("tests", rows=[(lowered(PRACTICES[row["test"]].title), row) for row in rows]))
         said.append(_contrast(shares, contrast, min_group))
-    rest = by_claims(shares).slice(MOST_GROUPS)
-    if rest.height:
-        said.append(_say("not_drawn", drawn=MOST_GROUPS, groups=rest.height, claims=rest["claims"].sum()))
+    if not_drawn["groups"]:
+        said.append(_say("not_drawn", **not_drawn))
     return said
 
 
@@ -55,31 +57,26 @@ def over_rules(rules: pl.DataFrame, most: int | None = None) -> str:
     return " ".join(said[:most])
 
 
-def differences(tested: pl.DataFrame, groups: tuple[str, str]) -> str:
-    """Say in which test two groups differ most and in which least; the first row is the rule as a whole."""
-    tests = tested.slice(1).sort(pl.col("difference").abs(), descending=True, maintain_order=True)
-    if tests.height < 2:
+def differences(most_and_least: Sequence[Mapping[str, Any]], groups: tuple[str, str] | None) -> str:
+    """Say in which test two groups differ most and in which least."""
+    if not most_and_least or groups is None:
         return ""
-    most, least = (
-        row | {"name": lowered(row["item"])} for row in (tests.rows(named=True)[0], tests.rows(named=True)[-1])
-    )
+    most, least = ({**row, "name": lowered(row["item"])} for row in most_and_least)
     one, other = map(group_name, groups)
     return _say("differences", one=one, other=other, most=most, least=least)
 
 
-def dates(shares: pl.DataFrame, periods: pl.DataFrame, source: str, every: str) -> str:
+def dates(undated: Mapping[str, int], source: str, every: str) -> str:
     """Say what to mind of shares over time: what a date of this source is, and how many claims have none."""
-    claims = by_claims(shares)["claims"].sum()
-    left_out = claims - periods["n"].sum() - periods["unknown_count"].sum()
     said = [_say("overwritten")] if source == INDEX.name else []
-    if left_out:
-        said.append(_say("undated", left_out=left_out, claims=claims, every=every))
+    if undated["left_out"]:
+        said.append(_say("undated", **undated, every=every))
     return " ".join(said)
 
 
-def developers(rates: pl.DataFrame, min_group: int = MIN_GROUP) -> str:
+def developers(rated: Mapping[str, int], min_group: int = MIN_GROUP) -> str:
     """Say how many developers have a rate."""
-    return _say("developers", rated=rates["share"].count(), all=rates.height, least=min_group)
+    return _say("developers", **rated, least=min_group)
 
 
 def licenses(tally: Mapping[str, Any]) -> list[str]:
@@ -101,7 +98,7 @@ def _contrast(shares: pl.DataFrame, contrast: pl.DataFrame, min_group: int) -> s
         one=by_group.get(one),
         other=by_group.get(other),
         difference=row,
-        least=max(min_group, 1),
+        least=min_group or 1,
     )
 
 

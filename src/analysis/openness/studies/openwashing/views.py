@@ -1,5 +1,7 @@
 """Open-washing as charts and tables take it: what the undecided could change, tests, groups, years, licenses."""
 
+from typing import Any
+
 import polars as pl
 
 from openness.sources import short_names
@@ -28,6 +30,27 @@ def by_claims(shares: pl.DataFrame) -> pl.DataFrame:
 def main_groups(shares: pl.DataFrame, most: int = MOST_GROUPS) -> list[str]:
     """Return the groups with most claims, the largest first; of equal ones by name."""
     return by_claims(shares)["group"].head(most).to_list()
+
+
+def not_drawn(shares: pl.DataFrame) -> dict[str, int]:
+    """Return how many groups a chart draws, and how many more there are with how many claims."""
+    rest = by_claims(shares).slice(MOST_GROUPS)
+    return {"drawn": MOST_GROUPS, "groups": rest.height, "claims": rest["claims"].sum()}
+
+
+def undated(shares: pl.DataFrame, periods: pl.DataFrame) -> dict[str, int]:
+    """Return how many claims there are, and how many of them stand in no period."""
+    claims = by_claims(shares)["claims"].sum()
+    return {"claims": claims, "left_out": claims - periods["n"].sum() - periods["unknown_count"].sum()}
+
+
+def most_and_least(differences: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the tests in which two groups differ most and least, none where there are not two tests.
+
+    The first row of :data:`results.DIFFERENCES` is the rule as a whole.
+    """
+    tests = differences.slice(1).sort(pl.col("difference").abs(), descending=True, maintain_order=True).to_dicts()
+    return [tests[0], tests[-1]] if len(tests) > 1 else []
 
 
 def undecided_bounds(shares: pl.DataFrame) -> pl.DataFrame:

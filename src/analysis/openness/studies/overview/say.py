@@ -1,6 +1,6 @@
 """The short answer: its six numbers and what is not known, from the tables that were charted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import polars as pl
@@ -177,14 +177,16 @@ def by_definition(differences: pl.DataFrame, min_group: int) -> str:
     return _say("by_definition", least=max(min_group, 1), n=known.height, apart=apart)
 
 
-def unknowns(seen: Contrast, developers: pl.DataFrame, agreement: pl.DataFrame, verdicts: pl.DataFrame) -> list[str]:
+def unknowns(
+    seen: Contrast, developers: pl.DataFrame, agreement: pl.DataFrame, figures: Mapping[str, int]
+) -> list[str]:
     """Return a sentence or two on each thing that is not known."""
     agreed = next(agreement.filter(sources=ALL, concept=ALL).iter_rows(named=True), None)
     return [
         f"**How releases can be had.** {_access(seen)}",
         f"**Whose they are.** {_say('developers', rows=developers.to_dicts(), little=_LITTLE)}",
         f"**Whether sources agree.** {_say('agreement', row=agreed)}",
-        f"**What others counted.** {checked(verdicts)}",
+        f"**What others counted.** {checked(figures)}",
         f"**What nobody lists.** {_say('unlisted')}",
     ]
 

@@ -52,6 +52,11 @@ def verdict_counts(checks: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def totals(verdicts: pl.DataFrame) -> dict[str, int]:
+    """Return how many figures of how many publishers there are, and how many have which verdict."""
+    return verdicts.drop("publisher").sum().row(0, named=True) | {"publisher_count": verdicts.height}
+
+
 def cause_counts(checks: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.CAUSES`: why how many figures differ, the most frequent cause first."""
     causes = checks.filter(verdict="differs")["cause"].value_counts(name="n")

@@ -25,5 +25,6 @@ def check(values: Mapping[str, Any]) -> None:
     check_report(values, PARAMETERS)
     publishers, verdict = values["publisher"], values["verdict"]
     # Every publisher has a figure, so only a verdict can leave none, and only a choice of publishers can lack one.
+    # A verdict is computed and never written down, so only the figures of these publishers can tell.
     if publishers and verdict != ALL:
         with_verdict(checked(load(), publishers), verdict)

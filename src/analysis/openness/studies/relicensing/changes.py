@@ -21,6 +21,12 @@ from openness.tables.schema import CHANGE_DIRECTIONS, CHANGE_KINDS
 YEAR = 365
 """Days within which a fork counts as an answer to a change, by default."""
 
+MIN_GROUP = 5
+"""Moves that a share in words rests on at least."""
+
+STYLES = ("permissive", "strong_copyleft", "network_copyleft")
+"""Styles of license whose shares are told."""
+
 HAS_DIRECTION = pl.col("direction").is_in(["looser", "tighter"])
 
 _PROJECT = ["kind", "project_name"]
@@ -75,6 +81,12 @@ def basis(changes: pl.DataFrame) -> dict[str, int | None]:
     return {"decisions": moves.height, "developers": developers, "first": years.min(), "last": years.max()}
 
 
+def without_direction(counts: pl.DataFrame) -> dict[str, int]:
+    """Return how many changes there are, and how many of them are sideways or unknown, from :func:`counts`."""
+    own = {name: counts.filter(direction=name)["n"].sum() for name in ("sideways", "unknown")}
+    return {"changes": counts["n"].sum()} | own
+
+
 def looser_shares(moves: pl.DataFrame) -> pl.DataFrame:
     """Return the part of looser moves among those that are looser or tighter, by kind, with its Wilson interval."""
     counted = (
@@ -126,15 +138,16 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def returned(returns: pl.DataFrame) -> dict[str, Any]:
-    """Return how many projects loosened again, after how many years at the median, and which are open or tightened."""
+def returned(returns: pl.DataFrame, counts: pl.DataFrame) -> dict[str, Any]:
+    """Return how many of the projects that tightened loosened again, after how many years at the median, and which."""
     later = pl.col("is_tightened_later")
     open_again, again = (
         returns.filter(which)["project_name"].unique(maintain_order=True).to_list()
         for which in (pl.col("is_back_to_open") & ~later, later)
     )
-    counts = {"loosened": returns["project_name"].n_unique(), "moves": returns.height}
-    return counts | {"years": returns["years"].median(), "open_again": open_again, "tightened_again": again}
+    told = {"loosened": returns["project_name"].n_unique(), "moves": returns.height}
+    told["tightened"] = counts.filter(direction="tighter")["project_count"].sum()
+    return told | {"years": returns["years"].median(), "open_again": open_again, "tightened_again": again}
 
 
 def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:
@@ -165,6 +178,7 @@ def answered(answers: pl.DataFrame) -> dict[str, Any]:
     followed = answers.filter("is_followed")
     forks = followed.filter("is_forked")
     counts = {"answers": answers.height, "followed": followed.height, "decisions": followed["decision"].n_unique()}
+    counts["young"] = answers.height - followed.height
     return counts | {"forks": forks.height, "wait": forks["days_to_fork"].median()}
 
 
@@ -251,6 +265,33 @@ def direction_variants(changes: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String).alias("group"))
         .select("definition", "group", "n", "looser_count", "share", "lower", "upper")
     )
+
+
+def ranges(ways: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return of each kind the ways of counting with the lowest and the highest share, and the main one where it counts.
+
+    Shares of fewer than :data:`MIN_GROUP` moves are left out; a kind without others is not named.
+    """
+    enough = ways.filter(pl.col("n") >= MIN_GROUP).sort("share", "definition")
+    parts = {name: enough.filter(group=name).to_dicts() for name in KIND_NAMES.values()}
+    return [
+        {
+            "kind": name,
+            "low": rows[0],
+            "high": rows[-1],
+            "main": next((row for row in rows if row["definition"] == MAIN), None),
+        }
+        for name, rows in parts.items()
+        if rows
+    ]
+
+
+def backdrop(styles: pl.DataFrame) -> dict[str, Any]:
+    """Return the first and the last quarter of styles of license, and the shares that are told in both."""
+    first, last = styles["period"].min(), styles["period"].max()
+    shares = {(period, group): share for period, group, share in styles.select("period", "group", "share").iter_rows()}
+    moved = [(style.replace("_", " "), shares.get((first, style), 0), shares.get((last, style), 0)) for style in STYLES]
+    return {"first": first, "last": last, "moved": moved}
 
 
 def style_shares(pushers: pl.DataFrame) -> pl.DataFrame:
