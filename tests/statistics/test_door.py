@@ -10,8 +10,9 @@ import pytest
 
 from openness import statistics
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.door import eager, is_missing, like, made
+from openness.statistics.door import eager, like, made
 from openness.statistics.results import COUNTS
+from openness.words.values import is_missing
 
 TABLE = pl.DataFrame({"name": ["a", None], "count": [1, 2], "share": [0.5, None]})
 

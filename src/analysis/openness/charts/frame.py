@@ -10,6 +10,7 @@ from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
 from openness.words.frames import Column
+from openness.words.values import is_missing
 
 Row = dict[str, Any]
 
@@ -76,11 +77,6 @@ def tidy_rows(
     return rows
 
 
-def _is_missing(value: object) -> bool:
-    # pandas has no null of its own: a missing value arrives as NaN.
-    return value is None or (isinstance(value, Real) and math.isnan(value))
-
-
 def _read_text(value: object, name: str, chart: str) -> str:
     if isinstance(value, str) and value:
         return value
@@ -91,7 +87,7 @@ def _read_text(value: object, name: str, chart: str) -> str:
 
 
 def _read_note(value: object, name: str, chart: str) -> str | None:
-    return None if _is_missing(value) or value == "" else _read_text(value, name, chart)
+    return None if is_missing(value) or value == "" else _read_text(value, name, chart)
 
 
 def _read_count(value: object, name: str, chart: str) -> int:
@@ -101,7 +97,7 @@ def _read_count(value: object, name: str, chart: str) -> int:
 
 
 def _read_share(value: object, name: str, chart: str) -> float | None:
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if isinstance(value, Real) and -_ROUNDING <= value <= 1 + _ROUNDING:
         return min(max(float(value), 0.0), 1.0)
@@ -109,7 +105,7 @@ def _read_share(value: object, name: str, chart: str) -> float | None:
 
 
 def _read_number(value: object, name: str, chart: str) -> float | None:
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if isinstance(value, Real) and math.isfinite(value):
         return float(value)

@@ -7,6 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
+from openness.words.values import is_missing
+
 _WEB = ("https://", "http://")
 _PAGE = re.compile(r"[a-z0-9-]+\.html(#[a-z0-9-]+)?")
 
@@ -22,7 +24,7 @@ def with_anchors(frame: Any, columns: Sequence[str]) -> Any:
         Columns whose values are lists of mappings with ``text`` and ``url``, or null.
     """
     for name in columns:
-        cells = [None if links is None else anchors(links) for links in frame[name].to_list()]
+        cells = [None if is_missing(links) else anchors(links) for links in frame[name].to_list()]
         column = nw.new_series(name, cells, nw.String, backend=frame.implementation)
         frame = frame.with_columns(column)
     return frame

@@ -11,6 +11,7 @@ from openness.charts.links import with_anchors
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.words.frames import Frame
 from openness.words.names import VALUES, label
+from openness.words.values import is_missing
 
 _RULE = "#e4e7eb"
 _INK = "#1f2328"
@@ -119,7 +120,8 @@ def show_table(
             container_overflow_y="visible",
         )
     )
-    short = [name for name in words if max(map(len, filter(None, shown[name].to_list())), default=0) <= _SHORT]
+    lengths = {name: [len(text) for text in shown[name].to_list() if not is_missing(text)] for name in words}
+    short = [name for name, found in lengths.items() if max(found, default=0) <= _SHORT]
     if short:
         table = table.tab_style(gt.style.css("white-space: nowrap"), gt.loc.body(short))
     return table if note is None else table.tab_source_note(note)
@@ -132,7 +134,7 @@ def _as_declared(data: Any, declared: Frame) -> Any:
     data = data.with_columns(nw.col(name).dt.to_string("%Y-%m-%d") for name in dated)
     for name in there.intersection(declared.of_kind("list")):
         if data.schema[name] != nw.String:
-            joined = [None if cell is None else ", ".join(map(str, cell)) for cell in data[name].to_list()]
+            joined = [None if is_missing(cell) else ", ".join(map(str, cell)) for cell in data[name].to_list()]
             data = data.with_columns(nw.new_series(name, joined, nw.String, backend=data.implementation))
     return data
 

@@ -1,14 +1,23 @@
-"""The door between a caller's frame and what is computed inside: pandas, polars or lazy in, the same kind out."""
+"""The door between a caller's frame and what is computed inside: pandas, polars or lazy in, the same kind out.
+
+What is read as an outcome is decided here, for every estimator and engine alike.
+"""
 
 from collections.abc import Mapping, Sequence
+from numbers import Number
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.words.frames import Frame
+from openness.words.values import is_missing
+
+KNOWN, TRUE = "_is_known", "_is_true"
+_OUTCOME = "expected true, false or missing, or 1, 0 or missing"
 
 
 def eager(frame: IntoFrame, needed: Sequence[str] = ()) -> Any:
@@ -41,9 +50,52 @@ def like(table: pl.DataFrame, data: Any) -> Any:
     return nw.from_dict(columns, backend=kind).with_columns(nw.col(words).cast(nw.String)).to_native()
 
 
-def is_missing(value: object) -> bool:
-    """Return whether a value taken out of a frame is missing: None, NaN and NaT alike."""
-    return value is None or value != value  # noqa: PLR0124
+def with_outcome(data: Any, column: str) -> Any:
+    """Add two columns of 0 and 1 that say whether an outcome is known, and whether it is true.
+
+    An outcome is true, false or missing, or 1, 0 or missing in a column of numbers or objects; NaN is missing.
+    Anything else, such as text and counts, raises ``BadValueError``. A lazy frame stays lazy; only where its outcome is
+    no column of booleans some of its values are read.
+    """
+    kind = data.collect_schema()[column]
+    is_plain = kind == nw.Boolean or kind.is_numeric()
+    if isinstance(data, nw.DataFrame) and (kind == nw.Object or not data.implementation.is_polars()):
+        # Read one by one, since pandas has several ways to say of a column that something is missing in it.
+        values = [_outcome(value, column) for value in data[column].to_list()]
+        found = {KNOWN: [int(one is not None) for one in values], TRUE: [int(one is True) for one in values]}
+        backend = data.implementation
+        return data.with_columns(nw.new_series(name, one, nw.Int64, backend=backend) for name, one in found.items())
+    if kind != nw.Boolean:
+        seen = data.select(column)
+        seen = seen.unique() if is_plain else seen.filter(~nw.col(column).is_null()).head(1)
+        for value in (seen.collect() if isinstance(seen, nw.LazyFrame) else seen)[column].to_list():
+            _outcome(value, column)
+    if not is_plain:
+        # A column of nothing but missing values may be of any type.
+        return data.with_columns(nw.lit(0).alias(name) for name in (KNOWN, TRUE))
+    known, true = (nw.col(column) == 0) | (nw.col(column) == 1), nw.col(column) == 1
+    if kind == nw.Boolean:
+        known, true = ~nw.col(column).is_null(), nw.col(column)
+    return data.with_columns(
+        known.fill_null(value=False).cast(nw.Int64).alias(KNOWN), true.fill_null(value=False).cast(nw.Int64).alias(TRUE)
+    )
+
+
+def _outcome(value: Any, column: str) -> bool | None:
+    if is_missing(value):
+        return None
+    if not isinstance(value, Number | np.bool_) or value not in (0, 1):
+        raise BadValueError(f"column {column!r} holds {value!r}, {_OUTCOME}")
+    return bool(value)
+
+
+def check_numbers(data: Any, *columns: str) -> None:
+    """Raise ``BadValueError`` for a column of an eager frame that holds something else than numbers."""
+    for column in columns:
+        kind = data.schema[column]
+        if kind.is_numeric() or kind in {nw.Object, nw.Unknown} or all(map(is_missing, data[column].to_list())):
+            continue
+        raise BadValueError(f"column {column!r} holds {kind}, expected numbers")
 
 
 def text(column: str) -> nw.Expr:

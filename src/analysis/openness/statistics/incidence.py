@@ -8,7 +8,7 @@ import numpy as np
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.door import eager, made, text
+from openness.statistics.door import check_numbers, eager, made, text
 from openness.statistics.resampling import DRAWS, SEED, check_draws, percentile_interval, resampled_counts
 from openness.statistics.results import INCIDENCE
 from openness.statistics.shares import CONFIDENCE
@@ -63,6 +63,7 @@ def cumulative_incidence(
     if any(not horizon > 0 for horizon in horizons):
         raise BadValueError(f"horizons are {list(horizons)}, expected years above 0")
     data = eager(frame, [years, outcome, cluster])
+    check_numbers(data, years)
     kept = data.filter(~nw.col(years).is_null()).select(
         _years=nw.col(years).cast(nw.Float64), _outcome=text(outcome), _cluster=text(cluster)
     )

@@ -5,6 +5,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoDataFrameT
 
+from openness.statistics.door import check_numbers
 from openness.statistics.results import MEANS
 from openness.statistics.shares import CONFIDENCE, with_period
 
@@ -25,9 +26,10 @@ def mean_by_period(
     :func:`openness.statistics.shares.share_by_period`.
     """
     data: Any = nw.from_native(frame, eager_only=True)
+    dated = with_period(data, by, date, every, needed=(value,))
+    check_numbers(data, value)
     counted = (
-        with_period(data, by, date, every, needed=(value,))
-        .with_columns(_value=nw.col(value).cast(nw.Float64))
+        dated.with_columns(_value=nw.col(value).cast(nw.Float64))
         .filter(~nw.col("_value").is_null())
         .group_by("_period", "period", "group")
         .agg(nw.len().alias("n"), nw.col("_value").mean().alias("mean"), nw.col("_value").std(ddof=1).alias("_sd"))

@@ -7,6 +7,7 @@ import numpy as np
 from narwhals.typing import IntoDataFrameT
 
 from openness.statistics.door import eager
+from openness.words.values import is_missing
 
 
 def holm(p_values: np.ndarray) -> np.ndarray:
@@ -31,7 +32,7 @@ def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
 def with_adjusted_p(frame: IntoDataFrameT, p_value: str = "p_value") -> IntoDataFrameT:
     """Add ``tests`` (p-values that are there), ``p_holm`` and ``p_bh`` to a pandas or polars frame of tests."""
     data = eager(frame, [p_value])
-    values = np.array([np.nan if p is None else p for p in data[p_value].to_list()], dtype=float)
+    values = np.array([np.nan if is_missing(p) else p for p in data[p_value].to_list()], dtype=float)
     backend = nw.get_native_namespace(data)
     columns = [
         nw.new_series(name, [None if np.isnan(p) else float(p) for p in rule(values)], nw.Float64, backend=backend)

@@ -11,8 +11,10 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.door import KNOWN, TRUE, with_outcome
 from openness.statistics.periods import period_label, period_number, precise_enough
 from openness.statistics.results import COUNTS, SHARES
+from openness.words.values import with_days
 
 CONFIDENCE = 0.95
 ROLLING_PERIODS = 3
@@ -37,7 +39,7 @@ def share_by_period(
     by
         Column of groups; null is a group of its own, ``unknown``.
     is_open
-        Boolean column; null where the outcome is not known.
+        Column of booleans, or of 1 and 0; missing where the outcome is not known.
     date
         Column of dates. Rows without a date are in no period and in no row of the result; where the frame has
         ``date_precision``, so are rows whose date is known less exactly than ``every``.
@@ -58,7 +60,8 @@ def share_by_period(
     UnknownNameError
         A column is not there, or ``every`` is no period.
     BadValueError
-        ``rolling`` is below 1 or ``confidence`` is not between 0 and 1.
+        ``is_open`` holds anything else, such as text or counts, or ``date`` no dates; ``rolling`` is below 1, or
+        ``confidence`` not between 0 and 1.
     """
     if rolling < 1:
         raise BadValueError(f"rolling is {rolling}, expected 1 or more periods")
@@ -66,13 +69,10 @@ def share_by_period(
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     data: Any = nw.from_native(frame)
     periods = with_period(data, by, date, every, needed=(is_open,))
-    # Compared, not cast: pandas keeps booleans with a missing value among them as objects.
-    open_ = (nw.col(is_open) == nw.lit(value=True)).fill_null(value=False).cast(nw.Int64)
-    known = (~nw.col(is_open).is_null()).cast(nw.Int64)
     counted = (
-        periods.select("_period", "period", "group", known=known, open=open_)
+        with_outcome(periods, is_open)
         .group_by("_period", "period", "group")
-        .agg(nw.len().alias("_all"), nw.col("known").sum().alias("n"), nw.col("open").sum().alias("open_count"))
+        .agg(nw.len().alias("_all"), nw.col(KNOWN).sum().alias("n"), nw.col(TRUE).sum().alias("open_count"))
         # Engines sum to decimals or wide integers; counts are plain ones.
         .with_columns(nw.col("_all", "n", "open_count").cast(nw.Int64))
     )
@@ -131,14 +131,12 @@ def wilson(k: nw.Expr, n: nw.Expr, confidence: float = CONFIDENCE) -> tuple[nw.E
 
 def with_period(data: Any, by: str, date: str, every: str, needed: tuple[str, ...] = ()) -> Any:
     """Add ``_period`` (a whole number), ``period`` (its label) and ``group``; rows without a period are left out."""
-    schema = data.collect_schema()
-    columns = schema.names()
+    columns = data.collect_schema().names()
     for column in (by, date, *needed):
         if column not in columns:
             raise UnknownNameError("column", column, columns)
-    if not isinstance(schema[date], nw.Date | nw.Datetime):
-        raise BadValueError(f"column {date!r} holds {schema[date]}, expected dates")
-    dated = data.filter(~nw.col(date).is_null())
+    dated = with_days(data, date)
+    dated = dated.filter(~nw.col(date).is_null())
     if "date_precision" in columns:
         dated = dated.filter(precise_enough(nw.col("date_precision"), every))
     number = period_number(nw.col(date), every)

@@ -12,10 +12,11 @@ import numpy as np
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.door import eager, is_missing, made, text
+from openness.statistics.door import TRUE, check_numbers, eager, made, text, with_outcome
 from openness.statistics.results import CURVES, SURVIVAL
 from openness.statistics.shares import CONFIDENCE
 from openness.words.numbers import counted
+from openness.words.values import is_missing
 
 ALL = "all"
 MIN_GROUP = 5
@@ -107,9 +108,10 @@ def _durations(
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     data = eager(frame, [years, is_observed, *([by] if by else [])])
+    check_numbers(data, years)
     group = nw.lit(ALL) if by is None else text(by)
-    kept = data.select(
-        _years=nw.col(years).cast(nw.Float64), _seen=nw.col(is_observed) == nw.lit(value=True), _group=group
+    kept = with_outcome(data, is_observed).select(
+        _years=nw.col(years).cast(nw.Float64), _seen=nw.col(TRUE) == 1, _group=group
     )
     found: dict[str, tuple[list[float], list[bool]]] = {}
     for duration, seen, name in kept.iter_rows():

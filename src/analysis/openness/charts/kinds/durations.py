@@ -16,6 +16,7 @@ from openness.charts.theme import FADED, tone_domain
 from openness.words.frames import Column
 from openness.words.names import dictionary, in_order, label, quoted, shortened
 from openness.words.numbers import counted, listing, number, percent
+from openness.words.values import with_days
 
 _CURVES = (
     Column("group", "text"),
@@ -177,17 +178,11 @@ def _prepared(ladder: IntoFrame, name: str) -> IntoFrame:
     data = collected(ladder)
     require(data, ("is_observed", "is_open_first", "closed_date", "open_date"), name)
     met = nw.when(nw.col("is_open_first")).then(nw.lit("open first")).otherwise(nw.lit("met"))
+    for column in ("closed_date", "open_date"):
+        data = with_days(data, column).with_columns(nw.col(column).dt.to_string("%Y-%m-%d"))
     return data.with_columns(
-        nw.when(nw.col("is_observed")).then(met).otherwise(nw.lit("waiting")).alias("status"),
-        *(_day(data, column) for column in ("closed_date", "open_date")),
+        nw.when(nw.col("is_observed")).then(met).otherwise(nw.lit("waiting")).alias("status")
     ).to_native()
-
-
-def _day(data: nw.DataFrame, column: str) -> nw.Expr:
-    # A column of nothing but missing dates may have no type.
-    if not isinstance(data.schema[column], nw.Datetime | nw.Date):
-        return nw.lit(None).cast(nw.String).alias(column)
-    return nw.col(column).dt.to_string("%Y-%m-%d").alias(column)
 
 
 def _ladder(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:

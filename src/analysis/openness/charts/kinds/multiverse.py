@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 import altair as alt
-import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from openness.charts.around import Words, chart
@@ -12,6 +11,7 @@ from openness.charts.frame import Row, collected, distinct, nothing_to_draw, req
 from openness.charts.marks.curve import ABOVE, BELOW, INCLUDES, Curve
 from openness.project.errors import BadValueError
 from openness.words.numbers import counted, number, percent, points
+from openness.words.values import is_missing
 
 MOST_DRAWN = 240
 """Specifications that are drawn; of more than that, evenly spaced ones."""
@@ -68,9 +68,7 @@ def specification_curve(
 def _ordered(frame: IntoFrame, columns: Sequence[str], chart: str) -> tuple[list[Row], int]:
     data = collected(frame)
     require(data, (*_NUMBERS, *columns), chart)
-    kept = data.filter(~nw.col("estimate").is_null())
-    rows = list(kept.select([*_NUMBERS, *columns]).iter_rows(named=True))
-    rows = [row for row in rows if row["estimate"] == row["estimate"]]  # pandas: NaN is no estimate either
+    rows = [row for row in data.select([*_NUMBERS, *columns]).iter_rows(named=True) if not is_missing(row["estimate"])]
     if not rows:
         raise nothing_to_draw(chart, "no specification has an estimate")
     for row in rows:

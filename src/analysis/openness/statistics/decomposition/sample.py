@@ -12,7 +12,7 @@ import numpy as np
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.door import eager, text
+from openness.statistics.door import KNOWN, TRUE, eager, text, with_outcome
 from openness.statistics.periods import check_label
 from openness.statistics.resampling import DRAWS, MOST_UNDEFINED, SEED, check_draws, resampled_counts
 from openness.statistics.shares import CONFIDENCE, with_period
@@ -101,11 +101,11 @@ def take_sample(frame: IntoFrame, factors: list[str], options: Options) -> tuple
     columns = [factor for factor in factors if factor != TURNOVER]
     is_open, developer = options.is_open, options.developer
     data = eager(frame, [*columns, is_open, options.date, developer])
-    dated = with_period(data, developer, options.date, options.every).filter(~nw.col(is_open).is_null())
+    dated = with_outcome(with_period(data, developer, options.date, options.every), is_open)
     inside = [(nw.col("period") >= span[0]) & (nw.col("period") <= span[1]) for span in (first, second)]
-    kept = dated.filter(inside[0] | inside[1]).select(
+    kept = dated.filter(nw.col(KNOWN) == 1, inside[0] | inside[1]).select(
         *(text(column).alias(f"_factor_{column}") for column in columns),
-        _open=(nw.col(is_open) == nw.lit(value=True)),
+        _open=nw.col(TRUE),
         _after=inside[1],
         _developer=text(developer),
     )

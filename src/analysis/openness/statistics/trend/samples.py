@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 
 from openness.project.errors import BadValueError
-from openness.statistics.door import eager, is_missing
+from openness.statistics.door import KNOWN, TRUE, eager, with_outcome
 from openness.statistics.periods import label, period_number
 from openness.statistics.trend.logit import is_separated
+from openness.words.values import is_missing, with_days
 
 ALL = "all"
 
@@ -100,7 +101,7 @@ def releases(
     by
         Column of groups, null is ``unknown``; None: all rows are one group, ``all``.
     is_open
-        Boolean column; rows where it is null are left out.
+        Column of booleans, or of 1 and 0; rows where it is missing are left out.
     date
         Column of dates; rows without one are left out. Where the frame has ``date_precision``, a date known to the
         month or year stands in its middle.
@@ -118,14 +119,12 @@ def releases(
     Raises
     ------
     UnknownNameError, BadValueError
-        A column is not there or holds no dates; ``teams`` is neither.
+        A column is not there, or holds no dates or no outcomes; ``teams`` is neither.
     """
     if teams not in TEAMS:
         raise BadValueError(f"teams is {teams!r}, expected one of: {', '.join(TEAMS)}")
     data = eager(frame, [name for name in (by, is_open, date, cluster) if name is not None])
-    if not isinstance(data.schema[date], nw.Date | nw.Datetime):
-        raise BadValueError(f"column {date!r} holds {data.schema[date]}, expected dates")
-    known = data.filter(~nw.col(is_open).is_null(), ~nw.col(date).is_null())
+    known = with_outcome(with_days(data, date), is_open).filter(nw.col(KNOWN) == 1, ~nw.col(date).is_null())
     precision = known["date_precision"].to_list() if "date_precision" in data.columns else ["day"] * len(known)
     dates = known[date].to_list()
     first = TEAM_SIGN if teams == "first" else None
@@ -134,7 +133,7 @@ def releases(
             "group": [_named(value) for value in known[by].to_list()] if by is not None else [ALL] * len(known),
             "date": [datetime(day.year, day.month, day.day) for day in dates],
             "year": [_fraction(day, exact) for day, exact in zip(dates, precision, strict=True)],
-            "is_open": [float(value == True) for value in known[is_open].to_list()],  # noqa: E712 - numpy's booleans
+            "is_open": [float(value) for value in known[TRUE].to_list()],
             "developer": [_lead(_named(value), first) for value in known[cluster].to_list()],
         },
         schema={

@@ -7,8 +7,9 @@ from narwhals.typing import IntoDataFrameT
 
 from openness.project.errors import BadValueError
 from openness.statistics.decomposition.sample import UNKNOWN
-from openness.statistics.door import eager, text
+from openness.statistics.door import check_numbers, eager, text
 from openness.statistics.periods import DAYS_PER_YEAR
+from openness.words.values import with_days
 
 SIZE_CUTS = {
     1e9: "under 1B",
@@ -26,6 +27,7 @@ STATUS_YEARS = 1.0
 def with_size_class(frame: IntoDataFrameT, *, column: str = "parameter_count") -> IntoDataFrameT:
     """Add ``size_class`` by number of parameters; null is a class of its own, ``unknown``."""
     data: Any = eager(frame, [column])
+    check_numbers(data, column)
     count = nw.col(column).cast(nw.Float64)
     size = nw.lit(LARGEST)
     for cut, name in sorted(SIZE_CUTS.items(), reverse=True):
@@ -48,7 +50,7 @@ def with_developer_status(
     """
     if not years > 0:
         raise BadValueError(f"years is {years}, expected a number above 0")
-    data: Any = eager(frame, [developer, date])
+    data: Any = with_days(eager(frame, [developer, date]), date)
     lead = text(developer).str.replace(r"\+.*$", "")
     marked = data.with_columns(_lead=lead)
     marked = marked.with_columns(_first=nw.col(date).min().over("_lead"))

@@ -9,12 +9,13 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError
-from openness.statistics.door import eager, is_missing, made
+from openness.statistics.door import eager, made
 from openness.statistics.periods import DAYS_PER_YEAR
 from openness.statistics.survival import survival_summary
 from openness.studies.vintages_and_composition.results import GAPS, KEPT, LADDER, LAGS
 from openness.tables.schema import KEYS
 from openness.words.numbers import counted
+from openness.words.values import is_missing
 
 MIN_OPENERS = 5
 """Different open releases that must have met a ladder's levels for an interval: they, not levels, are what was seen."""
