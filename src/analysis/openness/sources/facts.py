@@ -5,8 +5,8 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -17,10 +17,10 @@ import yaml
 from openness.project import paths
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
 from openness.project.files import read_yaml
-from openness.sources.source import Producer
+from openness.sources.kept import SOURCE_FILE, of_listing
+from openness.sources.source import Source
 from openness.tables import store as tables
 
-SOURCE_FILE = "source.yml"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -139,19 +139,26 @@ def vintage_of(path: Path) -> str:
     raise BadValueError(f"no date in {path.name!r}; say which edition it is with --vintage YYYY-MM-DD")
 
 
-def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, accessed: str, version: str | None) -> Path:
-    """Write ``<vintage>.csv`` and its extra tables, and enter the vintage in ``source.yml``."""
+def write(
+    facts: Facts, source: Source, folder: Path, vintage: str, *, accessed: str | None = None, version: str | None = None
+) -> Path:
+    """Write ``<vintage>.csv`` and its extra tables, and enter the vintage in ``source.yml``.
+
+    What is kept there by hand stays. Files that were imported before keep day and version, unless others are given.
+    """
     tables.make_folder(folder)
     text = facts.frame.write_csv(line_terminator="\n")
     extra = {name: frame.write_csv(line_terminator="\n") for name, frame in facts.extra.items()}
     path = folder / f"{vintage}.csv"
     listing = folder / SOURCE_FILE
     known = read_yaml(listing.read_bytes(), paths.shown(listing)) if listing.is_file() else {}
-    vintages = dict(known.get("vintages") or {})
+    vintages = {str(name): one for name, one in (known.get("vintages") or {}).items()}
+    before = vintages.get(vintage) or {}
+    before = before if before.get("files") == facts.files else {}
     vintages[vintage] = {
         "published": vintage,
-        "accessed": accessed,
-        "version": version,
+        "accessed": accessed or before.get("accessed") or datetime.now(UTC).date().isoformat(),
+        "version": version or before.get("version"),
         "files": facts.files,
         "rows": facts.frame.height,
         "table_sha256": hashlib.sha256(text.encode()).hexdigest(),
@@ -162,6 +169,8 @@ def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, acces
             name: {"rows": facts.extra[name].height, "table_sha256": hashlib.sha256(table.encode()).hexdigest()}
             for name, table in extra.items()
         }
+    kept = of_listing(known, paths.shown(listing))
+    producer = source.producer
     entry = {
         "producer": producer.producer,
         "title": producer.title,
@@ -169,6 +178,8 @@ def write(facts: Facts, producer: Producer, folder: Path, vintage: str, *, acces
         "license": {"id": producer.license_id, "url": producer.license_url},
         "citation": producer.citation,
         **({"dating": producer.dating} if producer.dating else {}),
+        "population": kept.population or source.population,
+        "caveats": [asdict(caveat) for caveat in kept.caveats or source.caveats],
         "vintages": dict(sorted(vintages.items())),
     }
     dumped = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=110)

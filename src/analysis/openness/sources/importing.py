@@ -1,6 +1,5 @@
 """A publisher's own files -> a raw facts table with its provenance."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from openness.project import paths
@@ -29,6 +28,6 @@ def import_source(
     facts.check_there(path)
     dated = getattr(found.part("read"), "edition_of", facts.vintage_of)
     edition = facts.checked_vintage(vintage) if vintage else dated(path)
-    day = facts.checked_vintage(accessed) if accessed else datetime.now(UTC).date().isoformat()
+    day = facts.checked_vintage(accessed) if accessed else None
     folder = out or paths.raw() / source
-    return facts.write(read(source, path, edition), found.producer, folder, edition, accessed=day, version=version)
+    return facts.write(read(source, path, edition), found, folder, edition, accessed=day, version=version)

@@ -1,6 +1,7 @@
 """What a source is: who publishes it, how it is called, and what it can answer.
 
 It names no module that reads or cleans: those lie in the source's folder and are imported when they are asked for.
+What it lists, and what one must know of that, is kept beside its data (:mod:`openness.sources.kept`).
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
 
-from openness.project.errors import BadValueError, MissingFileError
+from openness.project.errors import BadValueError, MissingFileError, UnknownNameError
+from openness.sources.kept import WHEN, Caveat, kept
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,6 @@ class Source:
     claims: Answers = Answers()
     practices: Answers = Answers()
     no_trend: str | None = None  # why it can answer no definition over time, if so
-    caveats: tuple[str, ...] = ()  # what to mind before a number of it is quoted, a sentence each
     page: str | None = None  # address to which the name of a release is added, where it has a page of its own
     has_records: bool = False  # whether ``records.py`` has ``links(releases)``, to the source's own record of each
 
@@ -84,6 +85,23 @@ class Source:
             if error.name != module:
                 raise
             raise MissingFileError(f"source {self.name!r} has no {name}.py in its folder") from None
+
+    @property
+    def population(self) -> str:
+        """What it lists, in words that fit after "of": for captions; its producer and title where nobody wrote any."""
+        return kept(self.name).population or f"records of {self.producer.producer}: {self.producer.title}"
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What to mind before a number of it is quoted."""
+        return kept(self.name).caveats
+
+    def caveats_when(self, *uses: str) -> tuple[str, ...]:
+        """Return the caveats that are to be said always, and those for some uses (see :data:`kept.WHEN`)."""
+        for use in uses:
+            if use not in WHEN:
+                raise UnknownNameError("use of a source", use, WHEN)
+        return tuple(one.text for one in self.caveats if one.when in {"always", *uses})
 
     def components(self, *concepts: str) -> tuple[str, ...]:
         """Return its components that are one of these parts of a release."""

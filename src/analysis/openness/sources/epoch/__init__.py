@@ -15,10 +15,6 @@ SOURCE = Source(
         citation="Epoch AI, 'Data on AI Models', published online at epoch.ai.",
     ),
     place=10,
-    caveats=(
-        "Of many of its models it says nothing on access; they stand in no share.",
-        "It names licenses in its notes only.",
-    ),
     required=("Model", "Organization", "Publication date", "Domain", "Parameters", "Model accessibility", "lists"),
     types={
         "Industry": "company",

@@ -26,10 +26,6 @@ SOURCE = Source(
         ),
     ),
     place=70,
-    caveats=(
-        "It judges developers, not releases.",
-        "2025 uses other indicators, so its levels do not compare with those of 2024.",
-    ),
     required=("Wave", *LABELS),
     metrics=Answers(
         ("fmti",),

@@ -16,6 +16,5 @@ SOURCE = Source(
         dating="An edition bears the last day of its last quarter.",
     ),
     place=90,
-    caveats=("It counts developers who push, by the license of the repository, and holds no releases.",),
     has_releases=False,
 )

@@ -22,12 +22,6 @@ SOURCE = Source(
         ),
     ),
     place=40,
-    caveats=(
-        "Repositories are picked by hand and, mostly, for trending, so recent and repackaged models lead.",
-        "The list not_repackaged leaves repackaged models out as far as names tell.",
-        "Dates begin on 2022-03-02, and many are blank.",
-        "Most releases are by accounts without a known type, and most of 2023 are Meta's.",
-    ),
     required=("name", "parameters_raw", "pipeline_tag", "release_date", "license"),
     lists=("all", "curated", ORIGINALS),
     definitions=Answers(

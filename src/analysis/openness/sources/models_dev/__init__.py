@@ -17,7 +17,6 @@ SOURCE = Source(
         citation="models.dev, an open database of AI models, https://github.com/anomalyco/models.dev.",
     ),
     place=60,
-    caveats=("It states a license for very few models.",),
     required=("file", "lab", "name", "release_date", "open_weights"),
     concepts={"weights": "weights"},
     definitions=Answers(

@@ -20,7 +20,6 @@ SOURCE = Source(
         ),
     ),
     place=30,
-    caveats=("It has no release dates, so no trends: the date of a record is that of its last edit.",),
     required=("file", "release.name", "release.producer", "release.date", "components"),
     concepts={
         "Model parameters (Final)": "weights",

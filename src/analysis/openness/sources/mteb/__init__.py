@@ -19,7 +19,6 @@ SOURCE = Source(
         dating="An edition bears the day on which the files of the package's version were made.",
     ),
     place=50,
-    caveats=("Training code and data are what its records link to; a blank counts as not public there.",),
     required=("name", "release_date", "license", "open_weights", "public_training_code", "public_training_data"),
     concepts={"weights": "weights", "training_code": "training_code", "training_data": "training_data"},
     definitions=Answers(

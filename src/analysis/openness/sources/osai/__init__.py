@@ -43,10 +43,6 @@ SOURCE = Source(
         ),
     ),
     place=20,
-    caveats=(
-        "Every entry claims to be open: shares are shares of claims.",
-        "An entry is overwritten when its family gets a new version, so its years are no history.",
-    ),
     required=(
         "file",
         "system.name",

@@ -17,6 +17,5 @@ SOURCE = Source(
         ),
     ),
     place=80,
-    caveats=("It holds no releases.", "The changes were collected by hand, so their number is no rate."),
     has_releases=False,
 )
