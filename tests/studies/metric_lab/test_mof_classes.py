@@ -7,6 +7,7 @@ from tests.studies.prose import wrapped
 from openness.studies.metric_lab import data
 from openness.studies.metric_lab import say as lab_words
 from openness.studies.metric_lab.mof_classes import class_counts, distance, moved, string_changes
+from openness.studies.metric_lab.tallies import distances, without_class
 from openness.tables import store as tables
 
 MOT = [
@@ -63,7 +64,7 @@ def test_strings_are_counted_over_components_and_records():
 def test_the_distance_is_the_share_of_class_three_that_is_included():
     found = distance(pl.concat([record("a", READ), record("b", SPELLED)]))
     assert found.rows() == [(5, 6, 1)]
-    assert wrapped([lab_words.distance_words(one) for one in (found, found.clear())]) == snapshot("""\
+    assert wrapped([lab_words.distance_words(distances(one)) for one in (found, found.clear())]) == snapshot("""\
 - 1 record without a class: of the 6 components that class III asks for, 1 has 5.
 - Every record has a class.\
 """)
@@ -77,7 +78,7 @@ def test_the_classes_of_the_real_records(real):
         ("Class II - Open Tooling Model", 1, 1),
         ("Class I - Open Science Model", 14, 14),
     ]
-    assert wrapped([lab_words.class_words(class_counts(scores))]) == snapshot("""\
+    assert wrapped([lab_words.class_words(without_class(class_counts(scores)))]) == snapshot("""\
 - Of 273 records of MOT, 242 (89%) reach no class of the Model Openness Framework, and 242 when license
   strings are read rather than compared.\
 """)

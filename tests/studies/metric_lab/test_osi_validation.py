@@ -10,6 +10,7 @@ from openness.project.errors import BadFileError, MissingFileError
 from openness.studies.metric_lab import data
 from openness.studies.metric_lab.osi_validation import against_osi, read_validation, table
 from openness.studies.metric_lab.say import validation_words
+from openness.studies.metric_lab.tallies import validated
 
 HEADER = "system,verdict,url,release_id\n"
 
@@ -63,7 +64,7 @@ def test_a_pass_needs_no_reason_and_everything_else_has_one(compared):
 
 
 def test_the_counts_in_words(compared):
-    assert wrapped([validation_words(compared)]) == snapshot("""\
+    assert wrapped([validation_words(validated(compared))]) == snapshot("""\
 - Of 26 records of 12 systems that the Open Source Initiative validated, 17 are judged alike here, 3 otherwise
   and 6 not at all; none passes here that it would not pass.\
 """)

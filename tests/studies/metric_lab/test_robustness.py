@@ -23,6 +23,7 @@ from openness.studies.metric_lab.robustness import (
     variants,
 )
 from openness.studies.metric_lab.say import variant_words
+from openness.studies.metric_lab.tallies import turned
 from openness.tables import store as tables
 
 
@@ -286,7 +287,7 @@ def test_each_variant_changes_one_choice_and_one_of_them_turns_it_round():
     assert rows["License alone"]["probability"] == 0
     assert {"Training code alone", "Documents alone"}.isdisjoint(rows)
     assert set(found["n"]) == {6}
-    assert wrapped([variant_words(found)]) == snapshot("""\
+    assert wrapped([variant_words(turned(found))]) == snapshot("""\
 - Of 8 other choices, license alone turns it around; releases resampled too, blanks left out, partial counts
   nothing, partial counts in full and a few criteria decide leave it open.\
 """)
@@ -345,12 +346,12 @@ def test_too_small_a_group_gives_no_difference_and_the_reason():
     found = variants(COMPONENTS, GROUPED, Drawing(draws=100), min_group=7)
     assert found["difference"].null_count() == found.height
     assert found["reason"].null_count() == 0
-    assert wrapped([variant_words(found)]) == snapshot("- No other choice can be compared.")
+    assert wrapped([variant_words(turned(found))]) == snapshot("- No other choice can be compared.")
 
 
 def test_words_say_when_nothing_turns_it_round():
     found = variants(COMPONENTS, GROUPED, Drawing(draws=100)).filter(pl.col("item") != "License alone")
-    assert wrapped([variant_words(found)]) == snapshot("""\
+    assert wrapped([variant_words(turned(found))]) == snapshot("""\
 - Of 7 other choices, releases resampled too, blanks left out, partial counts nothing, partial counts in full
   and a few criteria decide leave it open.\
 """)

@@ -20,12 +20,13 @@ from openness.studies.metric_lab.agreement import rank_correlation, source_agree
 from openness.studies.metric_lab.parameters import setting
 from openness.studies.metric_lab.robustness import Drawing, probability_group_lower, rank_intervals
 from openness.studies.metric_lab.say import drawn_words, framework_words, robustness_words, source_words
+from openness.studies.metric_lab.tallies import frameworks, places
 
 HUNDRED = Drawing(draws=100)
 
 
 def test_one_pair_of_frameworks_is_told_with_its_interval():
-    assert wrapped(framework_words(rank_correlation(*two_frameworks()))) == snapshot("""\
+    assert wrapped(framework_words(frameworks(rank_correlation(*two_frameworks())))) == snapshot("""\
 - 1 of 1 pair of frameworks can be compared: mof 1 (mot) and osai 1 (osai) rank 12 families with tau 0.79
   (0.51 to 0.92), more alike than chance.\
 """)
@@ -37,7 +38,7 @@ def test_of_several_pairs_the_most_and_the_least_alike_are_told():
         for metric, values in (("a", ONE), ("b", OTHER), ("c", OTHER[::-1]))
         for i, value in enumerate(values)
     ]
-    told = framework_words(rank_correlation(scores(rows)))
+    told = framework_words(frameworks(rank_correlation(scores(rows))))
     assert told[0] == "3 of 3 pairs of frameworks can be compared."
     assert told[1].startswith(
         "Most alike: a 1 (osai) and b 1 (osai) (which rest on the same judgments) rank 12 families with tau 0.79 ("
@@ -58,7 +59,7 @@ def test_of_several_pairs_the_most_and_the_least_alike_are_told():
     ],
 )
 def test_frameworks_that_cannot_be_compared_are_said_to_be(rows, told):
-    assert framework_words(rank_correlation(scores(rows)))[0] == told
+    assert framework_words(frameworks(rank_correlation(scores(rows))))[0] == told
 
 
 def test_sources_are_told_with_what_their_agreement_is_worth():
@@ -93,7 +94,9 @@ def test_what_survives_other_weights_is_told():
     letters = {f"osai:corporate-{i}": "cc" for i in range(5)} | {f"osai:community-{i}": "oo" for i in range(6)}
     frame = table("xy", letters | {"osai:blank": "mm"})
     own = groups({name: name.split(":")[1].split("-")[0] for name in letters})
-    told = robustness_words(rank_intervals(frame, HUNDRED, top=6), probability_group_lower(frame, own, HUNDRED), top=6)
+    told = robustness_words(
+        places(rank_intervals(frame, HUNDRED, top=6), top=6), probability_group_lower(frame, own, HUNDRED)
+    )
     assert wrapped(told) == snapshot("""\
 - Of the 6 releases among the first 6 of 11 under equal weights, 6 stay there in 95% or more of 100 draws of
   weights. 1 of which nothing is judged is left out.
@@ -106,14 +109,16 @@ def test_what_survives_other_weights_is_told():
 
 def test_what_cannot_be_told_is_not():
     frame = table("xy", {"osai:a": "oo"})
-    told = robustness_words(rank_intervals(frame), probability_group_lower(frame, groups({"osai:a": "corporate"})))
+    told = robustness_words(
+        places(rank_intervals(frame)), probability_group_lower(frame, groups({"osai:a": "corporate"}))
+    )
     assert wrapped(told) == snapshot("""\
 - Places cannot be given: it is the only release judged, so there is no order.
 - Whether corporate developers score below community developers under other weights cannot be told: corporate
   has 1 and community has 0 judged releases, 5 or more are needed.\
 """)
     assert wrapped(
-        [robustness_words(rank_intervals(components([])), probability_group_lower(frame, groups({})))[0]]
+        [robustness_words(places(rank_intervals(components([]))), probability_group_lower(frame, groups({})))[0]]
     ) == snapshot("- Places cannot be given: there is no release.")
 
 
@@ -125,7 +130,7 @@ def test_a_probability_near_certainty_is_not_rounded_to_it(probability, told):
     frame = table("xy", {f"osai:{i}": "oc" for i in range(10)})
     own = groups({f"osai:{i}": ["corporate", "community"][i % 2] for i in range(10)})
     row = probability_group_lower(frame, own, HUNDRED).with_columns(pl.lit(probability).alias("probability"))
-    assert told in robustness_words(rank_intervals(frame, HUNDRED), row)[1]
+    assert told in robustness_words(places(rank_intervals(frame, HUNDRED)), row)[1]
 
 
 def test_what_is_drawn_and_what_is_fixed_is_told(real):

@@ -15,6 +15,7 @@ from openness.studies.metric_lab.disagreements import disagreements
 from openness.studies.metric_lab.disagreements import table as disagreement_rows
 from openness.studies.metric_lab.gates import hidden_table, share_table
 from openness.studies.metric_lab.robustness import Drawing, rank_intervals
+from openness.studies.metric_lab.tallies import frameworks, independent_pairs, source_pairs, without_class
 
 
 def test_links_name_the_site_or_the_words_and_are_null_without_both():
@@ -38,7 +39,7 @@ def test_frameworks_that_can_be_compared_with_none_leave_the_chart_and_are_named
     rows = lab_charts.compared(correlations)
     assert rows.select("one", "other", "n").rows() == [("MOF class", "OSAI index", 12)]
     assert lab_charts.not_compared(correlations) == ["FMTI"]
-    assert "FMTI" in lab_words.framework_words(correlations)[-1]
+    assert "FMTI" in lab_words.framework_words(frameworks(correlations))[-1]
 
 
 def test_ranks_take_names_and_ids_where_two_have_one_name():
@@ -135,7 +136,8 @@ def test_the_finding_is_made_of_numbers(real):
     counts = mof_classes.class_counts(tables.read("scores").filter(source="mot"))
     correlations = rank_correlation(lab.scores, lab.families)
     pooled = agreement.pooled(lab.components, lab.families, draws=50).filter(reading="verdict")
-    assert wrapped([lab_words.finding(counts, correlations, pooled, "Last.")]) == snapshot("""\
+    told = independent_pairs(correlations), source_pairs(pooled), without_class(counts)
+    assert wrapped([lab_words.finding(*told, "Last.")]) == snapshot("""\
 - Frameworks that rest on different sources rank the same release families with Kendall's tau from −0.01 to
   1.00 (median 0.22 of 22 pairs); for 7 of these pairs chance alone may give as much. Of 6 pairs of sources
   that judge enough parts in common, 2 agree well enough for tentative conclusions (alpha of 0.667 or more):
@@ -149,7 +151,8 @@ def test_the_finding_says_so_where_nothing_can_be_compared():
     nothing = rank_correlation(scores([]), None)
     empty = pl.DataFrame(schema={"alpha": pl.Float64, "sources": pl.String, "n": pl.Int64})
     counts = pl.DataFrame({"class": ["Unclassified"], "as_published": [0], "strings_read": [0]})
-    assert wrapped([lab_words.finding(counts, nothing, empty, "Last.")]) == snapshot("""\
+    told = independent_pairs(nothing), source_pairs(empty), without_class(counts)
+    assert wrapped([lab_words.finding(*told, "Last.")]) == snapshot("""\
 - No two frameworks that rest on different sources score enough releases in common to be compared. No two
   sources judge enough parts in common for their agreement to be estimated. There are no records of MOT. Last.\
 """)

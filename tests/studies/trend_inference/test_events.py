@@ -15,6 +15,7 @@ from openness.project.errors import BadFileError, MissingFileError
 from openness.statistics.trend.interrupted import interrupted_series
 from openness.studies.trend_inference.events import effects_by_period, ranked, read_events, with_periods
 from openness.studies.trend_inference.say import event_words
+from openness.studies.trend_inference.tallies import at_events
 from openness.studies.trend_inference.views import effect_table, event_list, groups_shown
 
 GOOD = """
@@ -98,7 +99,7 @@ LONG = jumping([0.3, 0.4, 0.35, 0.45, 0.3, 0.4, 0.3] * 6 + [0.85, 0.8, 0.9, 0.75
 
 
 def said_of(effects):
-    return event_words(effects, ranked(effects))
+    return event_words(at_events(effects, ranked(effects)))
 
 
 def test_events_of_one_period_share_a_number_and_come_by_date():

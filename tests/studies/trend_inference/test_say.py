@@ -17,13 +17,14 @@ from openness.studies.trend_inference.say import (
     many_sentence,
     slope_note,
 )
+from openness.studies.trend_inference.tallies import by_verdict, lasting_breaks, surviving
 from openness.studies.trend_inference.views import independence
 
 NONE = pl.DataFrame(schema=SLOPE_DIFFERENCES.schema)
 
 
 def test_the_finding_sorts_groups_by_what_can_be_said_of_them():
-    assert wrapped([finding(THREE, NONE, "Open weights")]) == snapshot("""\
+    assert wrapped([finding(by_verdict(THREE), NONE, "Open weights")]) == snapshot("""\
 - Open weights, change of the share a year in percentage points (95% interval). Rising: community developers
   +8.0 (+7.0 to +9.0); cannot be told: corporate developers +2.5 (−2.5 to +7.5); no slope: 1 group with too
   little to go by.\
@@ -33,12 +34,12 @@ def test_the_finding_sorts_groups_by_what_can_be_said_of_them():
 def test_of_many_groups_three_are_named_and_the_rest_counted():
     many = trends(*(slope(f"group_{i}", 100 - i, float(i), verdict="flat") for i in range(1, 7)))
     assert "Flat: group 1 +1.0 (0.0 to +2.0), group 2 +2.0 (+1.0 to +3.0), group 3 +3.0 (+2.0 to +4.0) and 3 more." in (
-        finding(many, NONE, "Open weights")
+        finding(by_verdict(many), NONE, "Open weights")
     )
 
 
 def test_where_no_group_bears_a_slope_nothing_is_said_of_a_trend():
-    said = finding(trends(slope("a", 9), slope("b", 3)), NONE, "Open weights")
+    said = finding(by_verdict(trends(slope("a", 9), slope("b", 3))), NONE, "Open weights")
     assert said == "Open weights: none of 2 groups can bear a slope, so nothing is said of a trend."
 
 
@@ -46,11 +47,13 @@ def test_a_difference_that_cannot_be_estimated_is_no_part_of_the_finding():
     both = pl.concat([frame(EVEN_40), frame([5], group="community", prefix="c")])
     differences = slope_differences(both)
     assert differences["reason"].item() is not None
-    assert "slopes differ" not in finding(THREE, differences, "Open weights")
+    assert "slopes differ" not in finding(by_verdict(THREE), differences, "Open weights")
     sure = slope_differences(
         pl.concat([frame(EVEN_40, slope=1.2), frame(EVEN_40, slope=-0.5, group="community", prefix="c", seed=2)])
     )
-    assert "The share of open releases grows faster among corporate developers" in finding(THREE, sure, "Open weights")
+    assert "The share of open releases grows faster among corporate developers" in finding(
+        by_verdict(THREE), sure, "Open weights"
+    )
 
 
 def test_the_note_names_the_bootstrap_and_groups_whose_interval_says_more_than_the_verdict():
@@ -95,7 +98,7 @@ def test_breaks_are_told_by_how_many_penalties_find_them():
     releases = pl.concat(
         [ONE_JUMP, jumping([0.5] * 12, group="community"), jumping([1.0], each=1, developers=1, group="mixed")]
     )
-    community, companies, mixed = break_words(breaks_by_penalty(releases))
+    community, companies, mixed = break_words(lasting_breaks(breaks_by_penalty(releases)))
     assert companies.startswith(
         "Corporate developers: at the criterion's penalty 2021-Q3; of 8 penalties, 2021-Q3 at 8"
     )
@@ -165,8 +168,10 @@ def test_many_groups_in_words_count_what_survives():
         ]
     ).rename({"developer_group": "country"})
     found = many_groups(countries)
-    assert wrapped([many_sentence(found, "countries")]) == snapshot("""\
+    assert wrapped([many_sentence(surviving(found), "countries")]) == snapshot("""\
 - Of 3 countries 2 can bear a slope. Unlike zero, each tested by itself: 1; with the share of false findings
   held at 5% (Benjamini-Hochberg): 1; with the chance of any held there (Holm): 1, France (up).\
 """)
-    assert many_sentence(many_groups(countries.tail(3)), "countries") == "None of 1 countries can bear a slope."
+    assert (
+        many_sentence(surviving(many_groups(countries.tail(3))), "countries") == "None of 1 countries can bear a slope."
+    )

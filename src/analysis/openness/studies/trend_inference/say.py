@@ -1,38 +1,31 @@
 """What slopes, plain tests, breaks and events come to, in sentences made from the numbers."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
 from openness.studies.trend_inference.results import SIGNIFICANT
+from openness.studies.trend_inference.tallies import Tally
 from openness.studies.trend_inference.views import p_text
 from openness.words.names import group_name
 from openness.words.numbers import capital, counted, listing, number, percent, plural, signed
 
-_SIZE = ("group", "points_per_year", "points_lower", "points_upper")
 
-
-def finding(trends: pl.DataFrame, differences: pl.DataFrame, what: str) -> str:
+def finding(slopes: Tally, differences: pl.DataFrame, what: str) -> str:
     """Return the answer in a few sentences: which groups rise, which fall, which are flat, and what differs."""
-    sloped = trends.filter(pl.col("reason").is_null()).sort("n", "group", descending=[True, False])
-    if sloped.is_empty():
-        return f"{what}: none of {counted(trends.height, 'group')} can bear a slope, so nothing is said of a trend."
+    if not slopes["sloped"]:
+        return f"{what}: none of {counted(slopes['groups'], 'group')} can bear a slope, so nothing is said of a trend."
     said = {"rises": "rising", "falls": "falling", "flat": "flat", "cannot tell": "cannot be told"}
-    parts = []
-    for verdict, words in said.items():
-        own = sloped.filter(verdict=verdict)
-        if own.height:
-            parts.append(f"{words}: {_listed([_size(*row) for row in own.select(_SIZE).rows()])}")
-    silent = trends.height - sloped.height
-    if silent:
-        parts.append(f"no slope: {counted(silent, 'group')} with too little to go by")
-    estimable = differences.filter(pl.col("reason").is_null())
+    rows = slopes["rows"]
+    parts = [f"{said[one]}: {_listed([_size(row) for row in rows[one]])}" for one in said if one in rows]
+    if slopes["silent"]:
+        parts.append(f"no slope: {counted(slopes['silent'], 'group')} with too little to go by")
+    estimable = [row for row in differences.iter_rows(named=True) if row["reason"] is None]
     return " ".join(
         [
             f"{what}, change of the share a year in percentage points (95% interval). {capital('; '.join(parts))}.",
-            *difference_sentences(estimable),
+            *(_difference(row, "open releases") for row in estimable),
         ]
     )
 
@@ -42,33 +35,33 @@ def difference_sentences(differences: pl.DataFrame, what: str = "open releases")
     return [_difference(row, what) for row in differences.iter_rows(named=True)]
 
 
-def many_sentence(trends: pl.DataFrame, kind: str = "groups", level: float = SIGNIFICANT) -> str:
+def many_sentence(surviving: Tally, kind: str = "groups") -> str:
     """Return one sentence on the slopes of many groups: which survive."""
-    tested = trends.drop_nulls("p_value").rows(named=True)
-    if not tested:
-        return f"None of {trends.height} {kind} can bear a slope."
-    lasting = [f"{group_name(row['group'])} ({_direction(row)})" for row in tested if row["p_holm"] < level]
-    alone = sum(row["p_value"] < level for row in tested)
-    by_share = sum(row["p_bh"] < level for row in tested)
-    kept = ", " + ", ".join(lasting) if lasting else ""
+    if not surviving["tested"]:
+        return f"None of {surviving['groups']} {kind} can bear a slope."
+    lasting = [f", {group_name(row['group'])} ({_direction(row)})" for row in surviving["lasting"]]
     return (
-        f"Of {trends.height} {kind} {len(tested)} can bear a slope. Unlike zero, each tested by itself: {alone}; "
-        f"with the share of false findings held at {percent(level)} (Benjamini-Hochberg): {by_share}; "
-        f"with the chance of any held there (Holm): {len(lasting)}{kept}."
+        f"Of {surviving['groups']} {kind} {surviving['tested']} can bear a slope. Unlike zero, each tested by itself: "
+        f"{surviving['alone']}; with the share of false findings held at {percent(surviving['level'])} "
+        f"(Benjamini-Hochberg): {surviving['by_share']}; with the chance of any held there (Holm): "
+        f"{surviving['lasting_count']}{''.join(lasting)}."
     )
 
 
 def slope_note(trends: pl.DataFrame, draws: int, seed: int) -> str:
     """Return what a reader of a chart of slopes should know: the bootstrap, and where interval and verdict part."""
     words = [f"Bootstrap: {number(draws)} draws of developers, seed {seed}."] if draws else []
-    without = trends.filter(pl.col("boot_reason").is_not_null())["group"].to_list()
-    words += [f"No bootstrap interval: {_listed([group_name(group) for group in without])}."] if without else []
-    apart = trends.filter(
-        pl.col("verdict") == "cannot tell", (pl.col("points_lower") > 0) | (pl.col("points_upper") < 0)
-    )["group"].to_list()
+    rows = trends.rows(named=True)
+    without = [group_name(row["group"]) for row in rows if row["boot_reason"] is not None]
+    words += [f"No bootstrap interval: {_listed(without)}."] if without else []
+    apart = [
+        group_name(row["group"])
+        for row in rows
+        if row["verdict"] == "cannot tell" and not row["points_lower"] <= 0 <= row["points_upper"]
+    ]
     if apart:
         words.append(
-            f"{capital(_listed([group_name(group) for group in apart]))}: "
+            f"{capital(_listed(apart))}: "
             "the interval in points leaves zero out and the test of the odds ratio does not bear it out. A change is "
             "claimed only where both do; they part where a few developers bend the curve."
         )
@@ -80,32 +73,30 @@ def independence_words(rows: pl.DataFrame) -> list[str]:
     return [_independence(row) for row in rows.iter_rows(named=True)]
 
 
-def break_words(breaks: pl.DataFrame) -> list[str]:
+def break_words(breaks: Sequence[Tally]) -> list[str]:
     """Return one sentence a group: the breaks at the criterion's penalty, and how many of all penalties find each."""
-    return [_breaks(breaks.filter(group=group)) for group in breaks["group"].unique(maintain_order=True)]
+    return [_breaks(one) for one in breaks]
 
 
-def event_words(effects: pl.DataFrame, ranked: pl.DataFrame, level: float = SIGNIFICANT) -> list[str]:
+def event_words(told: Tally) -> list[str]:
     """Return how many events can be tested, how many stand out among other dates, and how many would by chance."""
-    at_events = effects.filter(pl.col("mark").is_not_null())
-    groups, periods = at_events["group"].n_unique(), at_events["period"].n_unique()
-    fitted, high = at_events["points"].count(), ranked.filter("is_high")
+    fitted, ranked, high = told["fitted"], told["ranked"], told["high_count"]
     words = [
-        f"The events fall into {counted(periods, 'period')}; with {counted(groups, 'group')} these are "
-        f"{counted(at_events.height, 'place')} to look at, of which {fitted or 'none'} {plural(fitted, 'has', 'have')} "
+        f"The events fall into {counted(told['periods'], 'period')}; with {counted(told['groups'], 'group')} these are "
+        f"{counted(told['places'], 'place')} to look at, of which {fitted or 'none'} {plural(fitted, 'has', 'have')} "
         "enough periods with releases on both sides for the model."
     ]
-    if ranked.is_empty():
+    if not ranked:
         return [*words, "Nowhere are there enough other dates to say whether an event stands out."]
+    level = percent(told["level"])
     words.append(
-        f"Of {counted(ranked.height, 'place')} that can be ranked among {1 / level:.0f} or more dates, {high.height} "
-        f"{plural(high.height, 'ranks', 'rank')} among the first {percent(level)}, where {ranked['chance'].sum():.1f} "
-        f"would be expected if no event did anything{': ' if high.height else ''}{_places(high)}."
+        f"Of {counted(ranked, 'place')} that can be ranked among {told['least_dates']} or more dates, {high} "
+        f"{plural(high, 'ranks', 'rank')} among the first {level}, where {told['chance']:.1f} "
+        f"would be expected if no event did anything{': ' if high else ''}{_places(told['high'])}."
     )
-    if high.height:
-        sure = high["is_sure"].sum() or "none"
-        words.append(f"The model alone tells {sure} of these from no change (p under {percent(level)}).")
-    return [*words, _allowed(ranked, level)]
+    if high:
+        words.append(f"The model alone tells {told['sure'] or 'none'} of these from no change (p under {level}).")
+    return [*words, _allowed(told)]
 
 
 def _difference(row: dict[str, Any], what: str) -> str:
@@ -122,20 +113,15 @@ def _difference(row: dict[str, Any], what: str) -> str:
     return f"The share of {what} {said[row['verdict']]}."
 
 
-def _breaks(own: pl.DataFrame) -> str:
-    first = own.row(0, named=True)
-    name = capital(group_name(first["group"]))
-    data = f"{_whose(first)} in {counted(first['periods'], 'period')}"
-    if first["reason"] is not None:
-        return f"{name}: no breaks are looked for: {first['reason']} ({data})."
-    total = own.height
-    found = Counter(period for periods in own["break_periods"] for period in periods.split(", ") if period)
-    if not found:
+def _breaks(told: Tally) -> str:
+    row, total = told["row"], told["penalties"]
+    name, data = capital(group_name(row["group"])), f"{_whose(row)} in {counted(row['periods'], 'period')}"
+    if row["reason"] is not None:
+        return f"{name}: no breaks are looked for: {row['reason']} ({data})."
+    if not told["found"]:
         return f"{name}: none of {total} penalties lets a break through ({data})."
-    at = own.filter("is_bic")["break_periods"].item()
-    lasting = sorted(found.items(), key=lambda one: (-one[1], one[0]))
-    said = _listed([f"{period} at {count}" for period, count in lasting])
-    return f"{name}: at the criterion's penalty {at or 'no break'}; of {total} penalties, {said} ({data})."
+    said = _listed([f"{period} at {count}" for period, count in told["found"]])
+    return f"{name}: at the criterion's penalty {told['at'] or 'no break'}; of {total} penalties, {said} ({data})."
 
 
 def _independence(row: dict) -> str:
@@ -153,30 +139,29 @@ def _independence(row: dict) -> str:
     )
 
 
-def _size(group: str, points: float, lower: float, upper: float) -> str:
-    return f"{group_name(group)} {signed(points, 1)} ({signed(lower, 1)} to {signed(upper, 1)})"
+def _size(row: dict[str, Any]) -> str:
+    value, lower, upper = (signed(row[name], 1) for name in ("points_per_year", "points_lower", "points_upper"))
+    return f"{group_name(row['group'])} {value} ({lower} to {upper})"
 
 
 def _listed(items: Sequence[str]) -> str:
     return listing(items, at_most=3)
 
 
-def _allowed(ranked: pl.DataFrame, level: float) -> str:
-    tests, most = ranked.height, ranked["dates"].max()
-    lasting = ranked.filter(pl.col("p_holm") < level).height
-    said = f"With an allowance for {counted(tests, 'test')} (Holm), {lasting or 'none'} is left"
-    if lasting or tests / most < level:
+def _allowed(told: Tally) -> str:
+    said = f"With an allowance for {counted(told['ranked'], 'test')} (Holm), {told['lasting'] or 'none'} is left"
+    if told["lasting"] or told["least_p"] < told["asked_p"]:
         return f"{said}."
     return (
-        f"{said}, and none could be: the first of {most} dates has a p of {1 / most:.2f}, and so many tests ask for "
-        f"less than {level / tests:.3f}."
+        f"{said}, and none could be: the first of {told['most_dates']} dates has a p of {told['least_p']:.2f}, and so "
+        f"many tests ask for less than {told['asked_p']:.3f}."
     )
 
 
-def _places(high: pl.DataFrame) -> str:
+def _places(high: Sequence[dict[str, Any]]) -> str:
     return "; ".join(
-        f"{group_name(group)} in {period}, {signed(points)} points ({events})"
-        for group, period, points, events in high.select("group", "period", "points", "events").rows()
+        f"{group_name(row['group'])} in {row['period']}, {signed(row['points'])} points ({row['events']})"
+        for row in high
     )
 
 

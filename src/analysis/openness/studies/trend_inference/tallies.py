@@ -1,0 +1,69 @@
+"""What sentences tell of slopes, breaks and events: counts, and which rows stand where."""
+
+from collections import Counter
+from typing import Any
+
+import polars as pl
+
+from openness.studies.trend_inference.results import SIGNIFICANT
+
+Tally = dict[str, Any]
+
+
+def by_verdict(trends: pl.DataFrame) -> Tally:
+    """Return how many groups there are, how many without a slope, and the rows of the others by verdict and size."""
+    sloped = trends.filter(pl.col("reason").is_null()).sort("n", "group", descending=[True, False])
+    rows = {verdict: sloped.filter(verdict=verdict).to_dicts() for verdict in sloped["verdict"].unique()}
+    return {"groups": trends.height, "sloped": sloped.height, "silent": trends.height - sloped.height, "rows": rows}
+
+
+def surviving(trends: pl.DataFrame, level: float = SIGNIFICANT) -> Tally:
+    """Return how many of many groups have a slope, and how many slopes are unlike zero by which allowance."""
+    tested = trends.drop_nulls("p_value")
+    return {
+        "groups": trends.height,
+        "tested": tested.height,
+        "level": level,
+        "alone": tested.filter(pl.col("p_value") < level).height,
+        "by_share": tested.filter(pl.col("p_bh") < level).height,
+        "lasting_count": tested.filter(pl.col("p_holm") < level).height,
+        "lasting": tested.filter(pl.col("p_holm") < level).to_dicts(),
+    }
+
+
+def lasting_breaks(breaks: pl.DataFrame) -> list[Tally]:
+    """Return of each group the breaks at the criterion's penalty, and at how many of all penalties each is found."""
+    return [_lasting(own) for _, own in breaks.group_by("group", maintain_order=True)]
+
+
+def _lasting(own: pl.DataFrame) -> Tally:
+    told = {"row": own.row(0, named=True), "penalties": own.height}
+    if told["row"]["reason"] is not None:
+        return told
+    found = Counter(period for periods in own["break_periods"] for period in periods.split(", ") if period)
+    at = own.filter("is_bic")["break_periods"].item()
+    return told | {"at": at, "found": sorted(found.items(), key=lambda one: (-one[1], one[0]))}
+
+
+def at_events(effects: pl.DataFrame, ranked: pl.DataFrame, level: float = SIGNIFICANT) -> Tally:
+    """Return how many places events give to look at, how many of them rank high, and what Holm leaves."""
+    places, high = effects.filter(pl.col("mark").is_not_null()), ranked.filter("is_high")
+    told = {
+        "level": level,
+        "least_dates": round(1 / level),
+        "groups": places["group"].n_unique(),
+        "periods": places["period"].n_unique(),
+        "places": places.height,
+        "fitted": places["points"].count(),
+        "ranked": ranked.height,
+        "high_count": high.height,
+        "high": high.to_dicts(),
+        "chance": ranked["chance"].sum(),
+        "sure": high["is_sure"].sum(),
+        "lasting": ranked.filter(pl.col("p_holm") < level).height,
+    }
+    most = ranked["dates"].max()
+    if most is None:
+        return told
+    # The first of so many dates has the smallest p that there is; Holm's rule asks the level over all tests of it.
+    return told | {"most_dates": most, "least_p": 1 / most, "asked_p": level / ranked.height}

@@ -1,0 +1,61 @@
+"""What sentences on trends tell, counted from literal frames."""
+
+import polars as pl
+from tests.studies.trend_inference.trend_results import THREE
+
+from openness.studies.trend_inference import tallies
+
+
+def test_groups_are_sorted_by_verdict_and_those_without_a_slope_are_counted():
+    told = tallies.by_verdict(THREE)
+    assert (told["groups"], told["sloped"], told["silent"]) == (3, 2, 1)
+    assert {verdict: [row["group"] for row in rows] for verdict, rows in told["rows"].items()} == {
+        "cannot tell": ["corporate"],
+        "rises": ["community"],
+    }
+
+
+def test_slopes_survive_by_the_p_of_each_allowance():
+    rows = [("a", 0.001, 0.003, 0.003), ("b", 0.02, 0.04, 0.06), ("c", 0.04, 0.06, 0.12), ("d", None, None, None)]
+    told = tallies.surviving(pl.DataFrame(rows, schema=["group", "p_value", "p_bh", "p_holm"], orient="row"))
+    assert [row["group"] for row in told.pop("lasting")] == ["a"]
+    expected = {"groups": 4, "tested": 3, "level": 0.05, "alone": 3, "by_share": 2, "lasting_count": 1}
+    assert told == expected
+
+
+def test_breaks_are_counted_over_penalties_the_most_frequent_first():
+    rows = [("a", "2020, 2021", True, None), ("a", "2021", False, None), ("a", "", False, None)]
+    rows += [("b", None, None, "few")]
+    breaks = pl.DataFrame(rows, schema=["group", "break_periods", "is_bic", "reason"], orient="row")
+    one, other = tallies.lasting_breaks(breaks)
+    assert (one["penalties"], one["at"], one["found"]) == (3, "2020, 2021", [("2021", 2), ("2020", 1)])
+    assert other == {"row": breaks.row(3, named=True), "penalties": 1}
+
+
+def test_the_smallest_p_of_ranks_is_told_beside_what_all_tests_ask_for():
+    effects = pl.DataFrame(
+        [("a", "2020", 1, 2.0), ("b", "2020", 1, None), ("a", "2021", None, 1.0)],
+        schema=["group", "period", "mark", "points"],
+        orient="row",
+    )
+    columns = ["dates", "chance", "is_high", "is_sure", "p_holm"]
+    ranked = pl.DataFrame([(25, 0.04, True, True, 0.2), (20, 0.05, False, True, 0.3)], schema=columns, orient="row")
+    told = tallies.at_events(effects, ranked)
+    assert [row["dates"] for row in told.pop("high")] == [25]
+    assert told == {
+        "level": 0.05,
+        "least_dates": 20,
+        "groups": 2,
+        "periods": 1,
+        "places": 2,
+        "fitted": 1,
+        "ranked": 2,
+        "high_count": 1,
+        "chance": 0.09,
+        "sure": 1,
+        "lasting": 0,
+        "most_dates": 25,
+        "least_p": 0.04,
+        "asked_p": 0.025,
+    }
+    assert "least_p" not in tallies.at_events(effects, ranked.clear())
