@@ -1,7 +1,8 @@
 """Figures that others published, held against what the data here say.
 
 A verdict is computed. ``agrees``: the recomputed number rounds to the printed one, or keeps to the bound that was
-claimed. ``differs``: it does not. ``not_reproducible``: there is no recipe, or the data for it are not here.
+claimed. ``differs``: it does not. ``not_reproducible``: there is no recipe, or what was counted is not here: the data,
+the publisher's edition of them, or its labels (``editions.py`` has the rule).
 """
 
 import re
@@ -14,10 +15,10 @@ from openness.measures.ask import ALL
 from openness.project import paths
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.project.yaml_shape import read_shape
-from openness.studies.published_results import results
+from openness.studies.published_results import editions, results
 from openness.studies.published_results.figures import Figure, Published, Work
 from openness.studies.published_results.recipe import Inputs, NotComputableError, Result
-from openness.studies.published_results.recipes import editions_of, recipe_named
+from openness.studies.published_results.recipes import editions_of, recipe_named, vintages_of
 from openness.tables import store as tables
 
 VERDICTS = ("agrees", "differs", "not_reproducible")
@@ -46,6 +47,7 @@ def with_verdict(checks: pl.DataFrame, verdict: str) -> pl.DataFrame:
 def verdict_counts(checks: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.VERDICTS`: how many figures of a publisher have which verdict."""
     counts = [(pl.col("verdict") == verdict).sum().cast(pl.Int64).alias(verdict) for verdict in VERDICTS]
+    counts.append(pl.col("lacking").is_in(["edition", "labels"]).sum().cast(pl.Int64).alias("other_edition_count"))
     by_publisher = checks.group_by("publisher", maintain_order=True)
     return by_publisher.agg(pl.len().cast(pl.Int64).alias("figure_count"), *counts).sort(
         "figure_count", "publisher", descending=[True, False]
@@ -63,11 +65,11 @@ def cause_counts(checks: pl.DataFrame) -> pl.DataFrame:
     return causes.select("cause", pl.col("n").cast(pl.Int64)).sort("n", "cause", descending=[True, False])
 
 
-def verdict_of(figure: Figure, recomputed: float) -> str:
-    """Return ``agrees`` or ``differs``."""
-    over = recomputed - figure.number
+def verdict_of(figure: Figure, result: Result) -> str:
+    """Return ``agrees`` or ``differs``, by the two numbers alone."""
+    over = result.value - figure.number
     holds = {
-        "equals": abs(over) <= figure.tolerance + _EXACT,
+        "equals": abs(over) <= figure.tolerance + result.spread + _EXACT,
         "at_least": over >= -_EXACT,
         "at_most": over <= _EXACT,
     }[figure.relation]
@@ -75,10 +77,16 @@ def verdict_of(figure: Figure, recomputed: float) -> str:
 
 
 def _row(name: str, figure: Figure, work: Work, inputs: Inputs) -> dict:
-    result, lacking = _recomputed(figure, inputs)
+    result, why_not = _recomputed(figure, inputs)
     recipe = recipe_named(figure.recipe) if figure.recipe else None
-    verdict = verdict_of(figure, result.value) if result else "not_reproducible"
+    stated = inputs.published.editions(figure)
+    match = editions.match_of(recipe, stated, vintages_of(figure.parameters)) if recipe else None
+    verdict = verdict_of(figure, result) if result else "not_reproducible"
+    lacks = editions.lacking(recipe, match, figure, verdict) if result else "data"
+    if lacks:
+        verdict = "not_reproducible"
     differs = verdict == "differs"
+    judged = result if verdict != "not_reproducible" else None
     return asdict(figure) | {
         "figure_id": name,
         "publisher": work.publisher,
@@ -87,15 +95,20 @@ def _row(name: str, figure: Figure, work: Work, inputs: Inputs) -> dict:
         "place": None if figure.place is None else str(figure.place),
         "printed": figure.value,
         "published": figure.number,
-        "recomputed": result.value if result else None,
-        "difference": result.value - figure.number if result else None,
+        "recomputed": judged.value if judged else None,
+        "difference": judged.value - figure.number if judged else None,
         "verdict": verdict,
         "cause": (figure.cause or "unsettled") if differs else None,
-        "reason": (figure.explanation or "Why is not known.") if differs else lacking,
+        "reason": (figure.explanation or "Why is not known.") if differs else why_not,
+        "lacking": lacks,
         "arithmetic": result.arithmetic if result else None,
         "recipe_text": recipe.described(figure.parameters) if recipe else None,
         "is_from_data": recipe.from_data if recipe else None,
+        "has_publisher_labels": not recipe.has_own_labels if recipe else None,
+        "stated_editions": list(stated),
         "editions": editions_of(figure.recipe, figure.parameters) if figure.recipe else [],
+        "edition_match": match,
+        "elsewhere": editions.elsewhere(recipe, figure, inputs) if recipe else [],
     }
 
 

@@ -21,17 +21,21 @@ UNITS = {
 }
 """Unit -> how a number of it reads."""
 CAUSES = {
-    "later_edition": "the data have changed since",
-    "other_rule": "another rule of counting, or one that is not said",
-    "other_judgement": "another judge of the same releases",
     "rounding": "decimals cut off instead of rounded",
     "own_numbers": "the publisher's own numbers give another one",
     "unsettled": "several reasons are possible and none is settled",
 }
 """Why a figure and its recomputation can differ; which one it is, is judged by hand."""
+LACKING = {
+    "edition": "the edition that was counted is not here",
+    "labels": "it was counted by other labels than those here",
+    "data": "the data are not here",
+}
+"""What a figure without a verdict lacks."""
 UNDATED = "undated"
 
 _DATE = re.compile(rf"\d{{4}}(-\d{{2}}(-\d{{2}})?)?|{UNDATED}")
+_EDITION = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _REFERENCES = ("figure", "whole", "percent", "printed")
 """Parameters of recipes that name another figure."""
 
@@ -45,8 +49,11 @@ class Work:
     url: str
     published: str | int
     """A year, a month, a day, or ``undated``."""
+    editions: tuple[str, ...] = ()
+    """Editions of the data that it says it counted, or days on which it took them; none where it says none."""
 
     def __post_init__(self) -> None:
+        _check_editions(self.editions)
         address = urlsplit(self.url)
         if address.scheme not in ("http", "https") or not address.netloc or " " in self.url:
             raise ValueError(f"{self.url!r} is not a web address")
@@ -83,6 +90,10 @@ class Figure:
     explanation: str | None = None
     remark: str | None = None
     """What to mind although the numbers agree."""
+    editions: tuple[str, ...] | None = None
+    """Editions that it was counted from, where they are not those of its work."""
+    because: str | None = None
+    """Why agreeing counts although the edition or the labels here are not known to be the publisher's."""
     leeway: float | None = None
     """Tolerance where the claim is vaguer than its digits ("nearly 90%")."""
 
@@ -93,6 +104,9 @@ class Figure:
             raise ValueError("expected either a recipe or the reason why there is none")
         if (self.cause is None) != (self.explanation is None):
             raise ValueError("expected a cause and an explanation, or neither")
+        _check_editions(self.editions or ())
+        if self.because is not None and self.recipe is None:
+            raise ValueError("because says why agreeing counts, and without a recipe nothing can agree")
         if self.leeway is not None and self.leeway <= 0:
             raise ValueError(f"leeway is {self.leeway:g}; expected a number above 0")
 
@@ -127,10 +141,20 @@ class Published:
         """Return who published a figure."""
         return self.works[figure.work].publisher
 
+    def editions(self, figure: Figure) -> tuple[str, ...]:
+        """Return the editions that a figure was counted from, as far as its publisher says so."""
+        return self.works[figure.work].editions if figure.editions is None else figure.editions
+
     def of(self, publishers: Collection[str] = ()) -> dict[str, Figure]:
         """Return the figures of these publishers by name; of all publishers where none is given."""
         figures = self.figures.items()
         return {name: one for name, one in figures if not publishers or self.publisher(one) in publishers}
+
+
+def _check_editions(editions: Collection[str]) -> None:
+    for edition in editions:
+        if not _EDITION.fullmatch(edition):
+            raise ValueError(f"an edition is {edition!r}; expected YYYY, YYYY-MM or YYYY-MM-DD")
 
 
 def _is_number(text: str) -> bool:

@@ -35,6 +35,8 @@ class Result:
 
     value: float
     arithmetic: str
+    spread: float = 0.0
+    """How far a number may lie off it and still be it: places of equals are all of theirs."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Recipe:
     function: Callable[..., Result]
     from_data: bool = True
     """Whether it looks at data here; else at the publisher's own numbers."""
+    has_own_labels: bool = False
+    """Whether it counts by labels, or drops rows by rules, that are ours and not the publisher's."""
 
     def problem(self, parameters: Mapping[str, Any]) -> str | None:
         """Say what is wrong with the parameters, None where nothing is."""
@@ -62,9 +66,11 @@ class Recipe:
         return f"{self.text} ({given})" if given else self.text
 
 
-def recipe(text: str, *, from_data: bool = True) -> Callable[[Callable[..., Result]], Recipe]:
+def recipe(
+    text: str, *, from_data: bool = True, has_own_labels: bool = False
+) -> Callable[[Callable[..., Result]], Recipe]:
     """Make a recipe of a function that bears its name."""
-    return lambda function: Recipe(function.__name__, text, function, from_data)
+    return lambda function: Recipe(function.__name__, text, function, from_data, has_own_labels)
 
 
 def ratio(part: float, whole: float, what: str) -> Result:

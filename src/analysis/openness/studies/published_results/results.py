@@ -26,12 +26,18 @@ CHECKS = Frame(
         Column("difference", "number", "", "recomputed less published"),
         Column("verdict", "text", "", "agrees, differs or not_reproducible"),
         Column("cause", "note", "", "why it differs"),
-        Column("reason", "note", "", "why it differs in words, or what is lacking"),
+        Column("reason", "note", "", "why it differs in words, or why there is no recipe"),
+        Column("lacking", "note", "", "what a verdict lacks: edition, labels or data; null where there is one"),
         Column("arithmetic", "note", "", "how the recomputed number comes about"),
         Column("recipe", "note", "", "recipe that recomputes it"),
         _RECIPE_TEXT,
         Column("is_from_data", "flag", "", "whether the recipe looks at data here, or at the publisher's own numbers"),
-        Column("editions", "list", "", "editions that it looks at"),
+        Column("has_publisher_labels", "flag", "", "whether the recipe counts by the publisher's labels; null without one"),
+        Column("stated_editions", "list", "", "editions that the publisher says it counted, or days on which it took them"),
+        Column("editions", "list", "", "editions that the recipe looks at"),
+        Column("edition_match", "note", "", "same, other, not_stated, or none where no edition is needed"),
+        Column("because", "note", "", "why agreeing counts though edition or labels are not known to be the publisher's"),
+        Column("elsewhere", "list", "", "what the recipe gives in each edition here: the edition, a colon, the number"),
         Column("remark", "note", "", "what to mind although the numbers agree"),
     ),
     key=("figure_id",),
@@ -44,7 +50,13 @@ VERDICTS = Frame(
         Column("figure_count", "count", "Figures", "figures"),
         Column("agrees", "count", "Agree", "figures that agree"),
         Column("differs", "count", "Differ", "figures that differ"),
-        Column("not_reproducible", "count", "Not recomputed", "figures that cannot be recomputed"),
+        Column("not_reproducible", "count", "No verdict", "figures that cannot be reproduced"),
+        Column(
+            "other_edition_count",
+            "count",
+            "of these: other edition or labels",
+            "figures without a verdict because the publisher's edition or labels are not here",
+        ),
     ),
     key=("publisher",),
 )
@@ -63,12 +75,13 @@ _ROW = (
     Column("recomputed", "note", "Recomputed", "the number recomputed, with its unit"),
 )
 _BASIS = "how the recomputed number comes about"
+_EDITION = Column("edition", "note", "Edition", "edition looked at, how it stands to the publisher's, and what others give")
 _WHY = Column("reason", "note", "Why", "why it differs")
 
 DIFFERING = Frame(
     "published_differing",
     "A figure that differs from what the data here give.",
-    (*_ROW, Column("basis", "note", "Arithmetic and edition", _BASIS), _WHY),
+    (*_ROW, Column("basis", "note", "Arithmetic", _BASIS), _EDITION, _WHY),
 )
 OWN_NUMBERS = Frame(
     "published_own_numbers",
@@ -80,14 +93,20 @@ AGREEING = Frame(
     "A figure that agrees.",
     (
         *_ROW,
-        Column("basis", "note", "Arithmetic and edition", _BASIS),
+        Column("basis", "note", "Arithmetic", _BASIS),
+        _EDITION,
         Column("remark", "note", "Mind that", "what to mind although the numbers agree"),
     ),
 )
 NOT_RECOMPUTED = Frame(
     "published_not_recomputed",
-    "A figure that cannot be recomputed.",
-    (*_ROW[:2], Column("reason", "text", "Why not", "what is lacking")),
+    "A figure that cannot be reproduced.",
+    (
+        *_ROW[:2],
+        Column("reason", "text", "Why not", "what is lacking"),
+        Column("elsewhere", "note", "What editions here give", "the number in each edition here, by the same recipe"),
+        Column("remark", "note", "Mind that", "what to mind"),
+    ),
 )
 METHODS = Frame(
     "published_methods",

@@ -17,7 +17,7 @@ def summary(totals: Mapping[str, int]) -> str:
         f"Of {counted(totals['figure_count'], 'figure')} of {counted(totals['publisher_count'], 'publisher')} "
         f"{agrees} {plural(agrees, 'agrees', 'agree')} with what the data here or the publisher's own "
         f"numbers give, {differs} {plural(differs, 'differs', 'differ')}, and {totals['not_reproducible']} cannot "
-        "be recomputed."
+        f"be reproduced{_other_editions(totals['other_edition_count'])}."
     )
 
 
@@ -28,3 +28,9 @@ def causes(counts: pl.DataFrame, differing: int) -> str:
     parts = [f"{CAUSES[cause]} ({n})" for cause, n in counts.rows()]
     opening = plural(differing, "Why one differs", f"Why {differing} differ")
     return f"{opening}, as far as it can be told: {'; '.join(parts)}."
+
+
+def _other_editions(count: int) -> str:
+    if not count:
+        return ""
+    return f", {count} of them because the edition or the labels that the publisher counted by are not here"

@@ -4,8 +4,9 @@ import polars as pl
 
 from openness import sources
 from openness.measures.records import links
-from openness.studies.published_results.figures import CAUSES, RELATIONS, UNDATED, UNITS
-from openness.words.numbers import MINUS, capital, counted
+from openness.studies.published_results.editions import NONE, NOT_STATED, OTHER, SAME
+from openness.studies.published_results.figures import CAUSES, LACKING, RELATIONS, UNDATED, UNITS
+from openness.words.numbers import MINUS, capital, counted, listing
 
 _LARGE = 10_000
 _POWERS = {"3": "thousand", "6": "million", "9": "billion"}
@@ -41,13 +42,18 @@ def agreeing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
 
 
-def not_recomputed(checks: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.NOT_RECOMPUTED`: the figures that cannot be recomputed.
+def not_recomputed(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return :data:`results.NOT_RECOMPUTED` by heading: figures that cannot be reproduced, by what is lacking.
 
     Figures with the same reason stand together, the most frequent reason first.
     """
-    found = _readable(checks.filter(verdict="not_reproducible")).select("claim", "published", "reason")
-    return found.sort(pl.len().over("reason"), "reason", descending=[True, False], maintain_order=True)
+    found = checks.filter(verdict="not_reproducible")
+    parts = {words: found.filter(lacking=lacking) for lacking, words in LACKING.items()}
+    return {
+        f"{capital(words)}: {counted(part.height, 'figure')}": _without_verdict(part)
+        for words, part in parts.items()
+        if part.height
+    }
 
 
 def methods(checks: pl.DataFrame) -> pl.DataFrame:
@@ -55,13 +61,32 @@ def methods(checks: pl.DataFrame) -> pl.DataFrame:
     return checks.filter(pl.col("recipe").is_not_null()).select("claim", "definition", _capital("recipe_text"))
 
 
+def _without_verdict(checks: pl.DataFrame) -> pl.DataFrame:
+    rows = list(checks.iter_rows(named=True))
+    made = checks.with_columns(
+        pl.Series("cited", [_cited(row) for row in rows], pl.String),
+        pl.Series("reason", [_why_not(row) for row in rows], pl.String),
+        pl.Series("elsewhere", [_elsewhere(row) for row in rows], pl.String),
+    ).select("claim", links("url", "cited").alias("published"), _sentence("reason"), "elsewhere", _sentence("remark"))
+    return made.sort(pl.len().over("reason"), "reason", descending=[True, False], maintain_order=True)
+
+
 def _readable(checks: pl.DataFrame, note: str = "reason") -> pl.DataFrame:
     rows = list(checks.iter_rows(named=True))
-    return checks.with_columns(
+    made = checks.with_columns(
         pl.Series("cited", [_cited(row) for row in rows], pl.String),
         pl.Series("recomputed", [_recomputed(row) for row in rows], pl.String),
-        pl.Series("basis", [_basis(row) for row in rows], pl.String),
-    ).select("claim", links("url", "cited").alias("published"), "recomputed", "basis", _sentence(note))
+        pl.Series("edition", [_edition(row) for row in rows], pl.String),
+    )
+    edition = [] if checks["is_from_data"].not_().all() else ["edition"]
+    return made.select(
+        "claim",
+        links("url", "cited").alias("published"),
+        "recomputed",
+        pl.col("arithmetic").alias("basis"),
+        *edition,
+        _sentence(note),
+    )
 
 
 def _cited(row: dict) -> str:
@@ -74,11 +99,42 @@ def _recomputed(row: dict) -> str | None:
     return None if row["recomputed"] is None else _with_unit(shown(row["recomputed"]), row)
 
 
-def _basis(row: dict) -> str | None:
+def _edition(row: dict) -> str | None:
+    """Return which edition was looked at, how it stands to the publisher's, and what the others give."""
+    if row["edition_match"] in (None, NONE):
+        return None
+    stated = listing(row["stated_editions"])
+    match = {
+        SAME: "the publisher's own",
+        OTHER: f"the publisher counted that of {stated}",
+        NOT_STATED: "the publisher names none",
+    }[row["edition_match"]]
+    own = {edition.split(" ")[1] for edition in row["editions"]}
+    others = _elsewhere(row | {"elsewhere": [one for one in row["elsewhere"] if one.partition(": ")[0] not in own]})
+    parts = [f"{_editions(row)}, {match}", row["because"], others and f"Other editions here: {others}"]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _why_not(row: dict) -> str:
+    """Return what a verdict lacks, in words."""
+    if row["lacking"] == "data":
+        return row["reason"]
+    if row["lacking"] == "labels":
+        return f"It was counted by other labels than those here; what ours give stands beside it"
+    if row["edition_match"] == NOT_STATED:
+        return "Edition not known: the publisher names no day on which the data were taken"
+    return f"Edition not here: the publisher counted that of {listing(row['stated_editions'])}"
+
+
+def _elsewhere(row: dict) -> str | None:
+    pairs = [one.partition(": ") for one in row["elsewhere"]]
+    return "; ".join(f"{vintage}: {_with_unit(shown(float(value)), row)}" for vintage, _, value in pairs) or None
+
+
+def _editions(row: dict) -> str:
     short = sources.short_names()
     names = [edition.split(" ") for edition in row["editions"]]
-    editions = [f"{short[source]} {vintage}" for source, vintage in names]
-    return f"{row['arithmetic']} ({', '.join(editions)})" if editions else row["arithmetic"]
+    return ", ".join(f"{short[source]} {vintage}" for source, vintage in names)
 
 
 def _printed(row: dict) -> str:

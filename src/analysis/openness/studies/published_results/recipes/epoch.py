@@ -11,7 +11,7 @@ import polars as pl
 from openness.project import paths
 from openness.sources import facts
 from openness.sources.epoch import SOURCE
-from openness.studies.published_results.recipe import Inputs, Result, ratio, recipe
+from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, ratio, recipe
 from openness.studies.published_results.recipes.releases import dropped_rows, releases_of
 
 _COUNTRY = "Country (of organization)"
@@ -58,6 +58,26 @@ def notable_country_count(inputs: Inputs, vintage: str, year: int, country: str)
     return Result(float(own), f"{own} of {found.height} models")
 
 
+@recipe("notable models with a developer of one of these names")
+def notable_developer_count(inputs: Inputs, vintage: str, year: int, developers: Sequence[str]) -> Result:
+    """Return a number of models; one of two developers counts for both."""
+    found = _notable(inputs, vintage, year)
+    names = _parts("Organization")
+    own = {name: found.filter(names.list.contains(name)).height for name in developers}
+    count = found.filter(pl.any_horizontal(names.list.contains(name) for name in developers)).height
+    return Result(float(count), ", ".join(f"{name} {number}" for name, number in own.items()))
+
+
+@recipe("notable models with a label in a column of the publisher's list")
+def notable_label_count(inputs: Inputs, vintage: str, year: int, column: str, label: str) -> Result:
+    """Return a number of models; the arithmetic names those without any label."""
+    found = _notable(inputs, vintage, year)
+    if column not in found.columns or found[column].null_count() == found.height:
+        raise NotComputableError(f"the edition {vintage} has no column {column!r}")
+    own = (found[column] == label).sum()
+    return Result(float(own), f"{own} of {found.height}, {found[column].null_count()} without a label")
+
+
 @recipe("models trained with more than so much compute, by the publisher's estimate, published by a day")
 def compute_count(inputs: Inputs, vintage: str, more_than: float, until: str, has_open_weights: bool = False) -> Result:
     """Return a number of models in Epoch AI's list."""
@@ -100,16 +120,26 @@ def _models(inputs: Inputs, vintage: str) -> pl.DataFrame:
 
 def _notable(inputs: Inputs, vintage: str, year: int | None) -> pl.DataFrame:
     models = _models(inputs, vintage)
-    listed = pl.col("lists").str.split("|").list.contains("notable")
     # An edition of the whole list alone marks notable models by the criteria that they meet.
-    is_notable = listed if models.select(listed.any()).item() else pl.col("Notability criteria").is_not_null()
+    is_notable = _is_listed("notable") if _has(models, "notable") else pl.col("Notability criteria").is_not_null()
     found = models.filter(is_notable)
     return found if year is None else found.filter(_published().str.starts_with(str(year)))
 
 
 def _trained(inputs: Inputs, vintage: str, more_than: float, until: str) -> pl.DataFrame:
     compute = pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False)
-    return _models(inputs, vintage).filter(compute > more_than, _published() <= until)
+    models = _models(inputs, vintage)
+    if not _has(models, "all"):
+        raise NotComputableError(f"the edition {vintage} is not of all models")
+    return models.filter(compute > more_than, _published() <= until)
+
+
+def _is_listed(name: str) -> pl.Expr:
+    return pl.col("lists").str.split("|").list.contains(name)
+
+
+def _has(models: pl.DataFrame, name: str) -> bool:
+    return models.select(_is_listed(name).any()).item()
 
 
 def _published() -> pl.Expr:
@@ -117,8 +147,11 @@ def _published() -> pl.Expr:
 
 
 def _sectors() -> pl.Expr:
-    each = pl.element().str.strip_chars()
-    return pl.col(_SECTOR).str.split(",").list.eval(each).list.unique().list.sort()
+    return _parts(_SECTOR).list.unique().list.sort()
+
+
+def _parts(column: str) -> pl.Expr:
+    return pl.col(column).str.split(",").list.eval(pl.element().str.strip_chars())
 
 
 def _is_from(country: str) -> pl.Expr:
