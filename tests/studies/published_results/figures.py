@@ -7,6 +7,10 @@ from openness.studies.published_results.recipe import Inputs
 WORK = Work(publisher="Somebody", title="A work", url="https://example.org/work", published="2030-01")
 OLD = Work(publisher="Somebody", title="An old work", url="https://example.org/work", published="undated")
 
+DATED = Work(
+    publisher="Somebody", title="B work", url="https://example.org/b", published="2030", editions=("2030-02-01",)
+)
+
 
 def figure(value, **more):
     """A figure of the work; without a recipe nobody knows how to recompute it."""
@@ -16,4 +20,4 @@ def figure(value, **more):
 
 def checked(figures, tables=None):
     """Name -> figure, checked."""
-    return check(Inputs(tables or {}, Published(works={"work": WORK, "old": OLD}, figures=figures)))
+    return check(Inputs(tables or {}, Published(works={"work": WORK, "old": OLD, "dated": DATED}, figures=figures)))

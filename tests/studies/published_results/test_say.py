@@ -20,10 +20,10 @@ def test_figures_are_counted_by_verdict_and_differences_by_cause():
     few = said({"lacking": figure("9"), "off": one, "right": agreeing})
     assert wrapped([*few, *said({"off": one, "also-off": one})]) == snapshot("""\
 - Of 3 figures of 1 publisher 1 agrees with what the data here or the publisher's own numbers give, 1 differs,
-  and 1 cannot be recomputed.
+  and 1 cannot be reproduced.
 - Why one differs, as far as it can be told: several reasons are possible and none is settled (1).
 - Of 2 figures of 1 publisher 0 agree with what the data here or the publisher's own numbers give, 2 differ,
-  and 0 cannot be recomputed.
+  and 0 cannot be reproduced.
 - Why 2 differ, as far as it can be told: several reasons are possible and none is settled (2).\
 """)
 

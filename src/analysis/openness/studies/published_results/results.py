@@ -32,11 +32,17 @@ CHECKS = Frame(
         Column("recipe", "note", "", "recipe that recomputes it"),
         _RECIPE_TEXT,
         Column("is_from_data", "flag", "", "whether the recipe looks at data here, or at the publisher's own numbers"),
-        Column("has_publisher_labels", "flag", "", "whether the recipe counts by the publisher's labels; null without one"),
-        Column("stated_editions", "list", "", "editions that the publisher says it counted, or days on which it took them"),
+        Column(
+            "has_publisher_labels", "flag", "", "whether the recipe counts by the publisher's labels; null without one"
+        ),
+        Column(
+            "stated_editions", "list", "", "editions that the publisher says it counted, or days on which it took them"
+        ),
         Column("editions", "list", "", "editions that the recipe looks at"),
         Column("edition_match", "note", "", "same, other, not_stated, or none where no edition is needed"),
-        Column("because", "note", "", "why agreeing counts though edition or labels are not known to be the publisher's"),
+        Column(
+            "because", "note", "", "why agreeing counts though edition or labels are not known to be the publisher's"
+        ),
         Column("elsewhere", "list", "", "what the recipe gives in each edition here: the edition, a colon, the number"),
         Column("remark", "note", "", "what to mind although the numbers agree"),
     ),
@@ -75,7 +81,9 @@ _ROW = (
     Column("recomputed", "note", "Recomputed", "the number recomputed, with its unit"),
 )
 _BASIS = "how the recomputed number comes about"
-_EDITION = Column("edition", "note", "Edition", "edition looked at, how it stands to the publisher's, and what others give")
+_EDITION = Column(
+    "edition", "note", "Edition", "edition looked at, how it stands to the publisher's, and what others give"
+)
 _WHY = Column("reason", "note", "Why", "why it differs")
 
 DIFFERING = Frame(

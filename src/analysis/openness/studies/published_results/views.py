@@ -25,7 +25,7 @@ def differing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 def from_own_numbers(checks: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.OWN_NUMBERS`: the figures that do not follow from the publisher's own numbers."""
-    return _readable(checks.filter(verdict="differs", is_from_data=False))
+    return _readable(checks.filter(verdict="differs", is_from_data=False)).drop("edition")
 
 
 def agreeing(checks: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -78,13 +78,12 @@ def _readable(checks: pl.DataFrame, note: str = "reason") -> pl.DataFrame:
         pl.Series("recomputed", [_recomputed(row) for row in rows], pl.String),
         pl.Series("edition", [_edition(row) for row in rows], pl.String),
     )
-    edition = [] if checks["is_from_data"].not_().all() else ["edition"]
     return made.select(
         "claim",
         links("url", "cited").alias("published"),
         "recomputed",
         pl.col("arithmetic").alias("basis"),
-        *edition,
+        "edition",
         _sentence(note),
     )
 
@@ -120,7 +119,7 @@ def _why_not(row: dict) -> str:
     if row["lacking"] == "data":
         return row["reason"]
     if row["lacking"] == "labels":
-        return f"It was counted by other labels than those here; what ours give stands beside it"
+        return "It was counted by other labels than those here; what ours give stands beside it"
     if row["edition_match"] == NOT_STATED:
         return "Edition not known: the publisher names no day on which the data were taken"
     return f"Edition not here: the publisher counted that of {listing(row['stated_editions'])}"

@@ -19,7 +19,9 @@ def _of(module: ModuleType) -> dict[str, Recipe]:
 RECIPES = {name: one for module in (fmti, epoch, osai, releases, arithmetic) for name, one in _of(module).items()}
 """Recipes that ``data/raw/published.yml`` may name: all that these modules make."""
 
-_SOURCES = {name: source.name for source, module in ((FMTI, fmti), (EPOCH, epoch), (OSAI, osai)) for name in _of(module)}
+_SOURCES = {
+    name: source.name for source, module in ((FMTI, fmti), (EPOCH, epoch), (OSAI, osai)) for name in _of(module)
+}
 """Recipe -> source, for those that look at no other."""
 
 

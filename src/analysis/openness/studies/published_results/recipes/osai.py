@@ -18,13 +18,6 @@ from openness.studies.published_results.recipe import Inputs, NotComputableError
 from openness.studies.published_results.recipes.releases import releases_of
 
 
-@recipe("entries of a type of system, as the index names it")
-def osai_entries(inputs: Inputs, vintage: str, kind: str | None = None) -> Result:
-    """Return a number of entries, of a type or of all."""
-    found = _points(inputs, vintage, kind)
-    return Result(float(found.height), f"{found.height} entries")
-
-
 @recipe("place of an entry among those of a type, in the middle of its equals")
 def osai_place(inputs: Inputs, vintage: str, release_id: str, kind: str) -> Result:
     """Return a place; every place of those with as many points agrees."""
@@ -55,7 +48,7 @@ def _places(found: pl.DataFrame, release_id: str) -> tuple[int, int]:
     return above + 1, above + equal
 
 
-def _points(inputs: Inputs, vintage: str, kind: str | None) -> pl.DataFrame:
+def _points(inputs: Inputs, vintage: str, kind: str) -> pl.DataFrame:
     """Return the points of entries by the index's own judgments, before any correction of ours."""
     releases_of(inputs, SOURCE.name, vintage)
     folder = paths.raw() / SOURCE.name
@@ -66,4 +59,4 @@ def _points(inputs: Inputs, vintage: str, kind: str | None) -> pl.DataFrame:
         pl.col("system.type").fill_null("").str.split(",").list.eval(pl.element().str.strip_chars()).alias("kinds"),
         pl.sum_horizontal(judgments).alias("score"),
     )
-    return entries if kind is None else entries.filter(pl.col("kinds").list.contains(kind))
+    return entries.filter(pl.col("kinds").list.contains(kind))
