@@ -17,6 +17,7 @@ from openness.studies.vintages_and_composition.composition.say import (
     methods_words,
     stable_words,
 )
+from openness.studies.vintages_and_composition.composition.tallies import largest_category, two_ways
 
 
 def table(within, *, lower=None, upper=None, change=10.0, unmatched=0.25, reason=None, developers=40):
@@ -66,7 +67,7 @@ def test_what_cannot_be_estimated_is_said_with_the_reason():
     assert wrapped([change_words(none, none, "Open weights", (2028, 2028), (2029, 2029))]) == snapshot(
         "- Open weights, 2028 against 2029: not estimable: no judged release is open, so nothing changes."
     )
-    assert wrapped([methods_words(none, none)]) == snapshot(
+    assert wrapped([methods_words(two_ways(none, none))]) == snapshot(
         "- Change within like releases is not estimable: no judged release is open, so nothing changes."
     )
     assert stable_words(none, "Open weights", (2028, 2028), (2029, 2029)).startswith(
@@ -88,13 +89,13 @@ def test_what_cannot_be_estimated_is_said_with_the_reason():
 )
 def test_two_ways_agree_if_they_are_on_one_side_of_zero(effects, cells, verdict):
     by_effects, by_cells = (table(float(v), lower=lo, upper=up) for v, lo, up in (effects, cells))
-    said = methods_words(by_cells, by_effects)
+    said = methods_words(two_ways(by_cells, by_effects))
     assert verdict in said
     assert "25% of the releases have no counterpart" in said
 
 
 def test_one_edition_is_no_change():
-    assert wrapped([edition_words(None, 5)]) == snapshot(
+    assert wrapped([edition_words(None)]) == snapshot(
         "- No earlier edition of this source can be compared, so nothing is said of changes between editions."
     )
 
@@ -114,8 +115,12 @@ def one_factor(seed=5, developers=60):
     return found.filter(panel="all")
 
 
+def said_of(rows, *more):
+    return category_words(rows, largest_category(rows), *more)
+
+
 def test_one_factor_is_told_with_its_largest_category():
-    told = category_words(one_factor(), "Open weights", (2020, 2020), (2022, 2022))
+    told = said_of(one_factor(), "Open weights", (2020, 2020), (2022, 2022))
     assert wrapped(told) == snapshot("""\
 - Open weights went from 38% of 155 releases in 2020 to 43% of 145 in 2022 (58 developers): +4.7 points (−6.4
   to +15.8, so it may be none).
@@ -123,9 +128,9 @@ def test_one_factor_is_told_with_its_largest_category():
   (−6.9 to +15.7, so it may be none).
 - Largest of its categories: chat, within, +3.0 points (−3.8 to +9.7, so it may be none).\
 """)
-    few = category_words(one_factor(developers=3), "Open weights", (2020, 2020), (2022, 2022))
+    few = said_of(one_factor(developers=3), "Open weights", (2020, 2020), (2022, 2022))
     assert "No interval: 3 developers, 30 or more are needed." in few
     none = one_factor().with_columns(contribution=None, reason=pl.lit("not estimable: no judged release is open"))
-    assert wrapped(category_words(none, "Open weights", (2020, 2020), (2022, 2022))) == snapshot(
+    assert wrapped(said_of(none, "Open weights", (2020, 2020), (2022, 2022))) == snapshot(
         "- Open weights, 2020 to 2022: not estimable: no judged release is open."
     )

@@ -11,6 +11,7 @@ from openness.measures.ask import Question, ask
 from openness.project.errors import BadValueError
 from openness.studies.vintages_and_composition.editions import shares as edition_shares
 from openness.studies.vintages_and_composition.editions.say import left_out_words, spread_words
+from openness.studies.vintages_and_composition.editions.tallies import apart
 
 SHARES = pl.DataFrame(
     [
@@ -72,13 +73,13 @@ def test_spreads_are_of_shares_with_enough_releases_in_two_editions():
 
 
 def test_spreads_read_as_words_with_n_and_editions():
-    assert wrapped(spread_words(edition_shares.spread(SHARES, 5))) == snapshot("""\
+    assert wrapped(spread_words(apart(edition_shares.spread(SHARES, 5)))) == snapshot("""\
 - Of the publisher's whole list, two or more editions have enough releases for 2 shares; the editions lie 25.0
   points apart in the median one, and in 1 the newest share is outside the 95% interval of the oldest.
   Furthest apart: corporate developers in 2028, 50% of 10 in the edition of 2029-01-01, 90% of 20 in that of
   2030-01-01.\
 """)
-    assert spread_words(edition_shares.spread(SHARES, 100)) == [
+    assert spread_words(apart(edition_shares.spread(SHARES, 100))) == [
         "No share rests on enough releases in two editions, so nothing can be compared."
     ]
 
@@ -86,8 +87,10 @@ def test_spreads_read_as_words_with_n_and_editions():
 def test_the_groups_with_most_releases_are_drawn_and_the_others_named():
     assert edition_shares.main_groups(SHARES) == ["corporate", "community"]
     assert edition_shares.main_groups(SHARES, 1) == ["corporate"]
-    assert left_out_words(SHARES, ["corporate"]) == ["Not drawn: community developers, unknown."]
-    assert left_out_words(SHARES, ["corporate", "community", "unknown"]) == []
+    assert left_out_words(edition_shares.left_out(SHARES, ["corporate"])) == [
+        "Not drawn: community developers, unknown."
+    ]
+    assert left_out_words(edition_shares.left_out(SHARES, ["corporate", "community", "unknown"])) == []
 
 
 def test_the_table_has_editions_side_by_side_and_a_gap_where_one_has_no_release():

@@ -5,6 +5,7 @@ import pytest
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.vintages_and_composition.editions import say as vintage_words
+from openness.studies.vintages_and_composition.editions import tallies
 from openness.studies.vintages_and_composition.editions import waves as vintage_waves
 from openness.studies.vintages_and_composition.editions.moves import moves, numbers, parts, with_share_change
 from openness.tables import store as tables
@@ -55,7 +56,7 @@ def test_the_fall_of_2025_says_on_how_few_indicators_it_rests(real):
     assert change.parts["share_change"].sum() == pytest.approx(change.numbers["share_change"][0], abs=1e-12)
     assert "criteria" in change.parts["cause"].to_list()
     assert "11 are in both by name" in change.notes[0]
-    assert "levels do not compare" in vintage_words.summary(change, 5)[-1]
+    assert "levels do not compare" in vintage_words.summary(tallies.moved(change, 5))[-1]
     shared = set(tables.read("transparency").filter(vintage=SECOND)["indicator"])
     assert set(change.facts["fact"]) <= shared
 

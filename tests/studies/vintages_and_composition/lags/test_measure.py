@@ -10,7 +10,7 @@ import pytest
 from openness.measures import definitions
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.survival import survival_summary
-from openness.studies.vintages_and_composition.lags.measure import lag_ladder, lag_summary, years_between
+from openness.studies.vintages_and_composition.lags.measure import lag_ladder, lag_summary, reached, years_between
 from openness.studies.vintages_and_composition.lags.say import lag_words
 from openness.studies.vintages_and_composition.results import LADDER
 from openness.tables import store as tables
@@ -131,7 +131,7 @@ def test_a_list_without_closed_releases_has_no_levels_and_says_so():
         ladder = lag_ladder(frame)
         assert ladder.is_empty()
         assert lag_summary(ladder)["reason"].to_list() == ["not estimable: no level has a closed release"]
-        assert lag_words(ladder, lag_summary(ladder), "training compute") == [
+        assert lag_words(reached(ladder), lag_summary(ladder), "training compute") == [
             "By training compute there is no closed release with a known date."
         ]
 
@@ -173,7 +173,7 @@ def test_levels_met_by_many_have_the_interval_of_the_survival_curve():
 
 def test_sentences_name_levels_openers_median_the_highest_met_and_what_waits():
     ladder = lag_ladder(LIST)
-    told = " ".join(lag_words(ladder, lag_summary(ladder, min_group=1), "training compute"))
+    told = " ".join(lag_words(reached(ladder), lag_summary(ladder, min_group=1), "training compute"))
     assert "Of 3 levels of training compute that a closed release was first to reach, 2 were met" in told
     assert "2 different open releases did that" in told
     assert "Highest level met: 1.0e+22, closed large (2022-01), by open large (2023-07), 1.5 years later." in told
@@ -206,3 +206,15 @@ def test_the_durations_are_the_simulated_ones_cut_off_where_the_list_ends():
         row = lag_ladder(listed(("c", closed, 1e20, False), ("o", opened, 1e21, True)), until=end).row(0, named=True)
         assert row["years"] == pytest.approx(min(lag, limit) / 365.25)
         assert row["is_observed"] == (lag <= limit)
+
+
+def test_of_a_ladder_the_highest_level_met_and_the_lowest_that_waits_are_told():
+    told = reached(lag_ladder(LIST))
+    assert (told["levels"], told["met"], told["waiting"]) == (3, 2, 1)
+    assert (told["highest_met"]["closed_release"], told["lowest_waiting"]["closed_release"]) == (
+        "closed large",
+        "closed huge",
+    )
+    assert told["highest_met"]["years_apart"] == abs(told["highest_met"]["lag_years"])
+    nothing = reached(lag_ladder(LIST.head(0)))
+    assert (nothing["levels"], nothing["highest_met"], nothing["lowest_waiting"]) == (0, None, None)

@@ -19,6 +19,7 @@ from openness.site.run.parameters import as_text
 from openness.studies.vintages_and_composition.editions import ask as named_editions
 from openness.studies.vintages_and_composition.editions import change as vintages
 from openness.studies.vintages_and_composition.editions import say as vintage_words
+from openness.studies.vintages_and_composition.editions import tallies as vintage_tallies
 from openness.studies.vintages_and_composition.editions import waves as vintage_waves
 from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.tables import store as tables
@@ -129,7 +130,7 @@ def _of_editions(before: str, after: str, asked: dict[str, Any], command: str, *
         change = vintages.compare_vintages(Question(source, **asked), *editions, is_pooled=is_pooled)
     return Comparison(
         change.releases if by_release else vintages.table(change),
-        vintage_words.summary(change, MIN_GROUP),
+        vintage_words.summary(vintage_tallies.moved(change, MIN_GROUP)),
         lambda: _vintage_document(change),
         lambda: _vintage_page(change, command),
     )
@@ -151,7 +152,7 @@ def _vintage_document(change: VintageChange) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "title": change.title,
-        "finding": vintage_words.finding(change, MIN_GROUP),
+        "finding": vintage_words.finding(vintage_tallies.moved(change, MIN_GROUP)),
         "numbers": change.numbers.to_dicts(),
         "parts": change.parts.to_dicts(),
         "releases": change.releases.to_dicts(),
@@ -174,7 +175,7 @@ def _site_page(compared: SiteComparison, command: str) -> ComparisonPage:
 
 
 def _vintage_page(change: VintageChange, command: str) -> ComparisonPage:
-    lead, *why = vintage_words.summary(change, MIN_GROUP)
+    lead, *why = vintage_words.summary(vintage_tallies.moved(change, MIN_GROUP))
     cells = vintages.largest(change, MIN_GROUP)
     moved = change.releases.select(*_MOVED, "before", "after", "evidence_url")
     return ComparisonPage(

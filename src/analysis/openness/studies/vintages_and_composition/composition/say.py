@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from openness.studies.vintages_and_composition.composition.tallies import Tally
 from openness.studies.vintages_and_composition.composition.views import ALL, STABLE, TURNOVER, Years
-from openness.studies.vintages_and_composition.editions.change import VintageChange
 from openness.studies.vintages_and_composition.editions.say import finding as change_finding
 from openness.words.numbers import capital, counted, number, percent, signed
 
@@ -11,11 +11,11 @@ _MUCH_UNMATCHED = 0.2
 """Share of releases without a counterpart above which a sentence says so."""
 
 
-def edition_words(change: VintageChange | None, min_group: int) -> str:
+def edition_words(moved: Tally | None) -> str:
     """Return the finding on two editions, or that there is but one."""
-    if change is None:
+    if moved is None:
         return "No earlier edition of this source can be compared, so nothing is said of changes between editions."
-    return change_finding(change, min_group)
+    return change_finding(moved)
 
 
 def spans(before: Years, after: Years) -> str:
@@ -50,31 +50,25 @@ def stable_words(by_effects: pl.DataFrame, what: str, before: Years, after: Year
     )
 
 
-def methods_words(by_cells: pl.DataFrame, by_effects: pl.DataFrame) -> str:
+def methods_words(two_ways: Tally) -> str:
     """Return whether the two ways to compare like releases say the same, and why they may not."""
-    one, other = (_part(table, "within") for table in (by_effects, by_cells))
-    if one["contribution"] is None:
-        return f"Change within like releases is {one['reason']}."
-    unmatched = percent(by_cells.filter(panel=ALL)["unmatched_share"].first())
-    apart = abs(one["contribution"] - other["contribution"])
-    same = one["contribution"] * other["contribution"] > 0
-    sure = [row["lower"] is not None and not row["lower"] <= 0 <= row["upper"] for row in (one, other)]
-    if not same:
+    if two_ways["reason"] is not None:
+        return f"Change within like releases is {two_ways['reason']}."
+    verdict = {
+        0: "on the same side of zero, but neither excludes it",
+        1: "on the same side of zero, but only one interval excludes it",
+        2: "both on the same side of zero with their intervals, so the direction does not hang on it",
+    }[two_ways["sure"]]
+    if not two_ways["is_one_side"]:
         verdict = "so the direction hangs on how like releases are found"
-    elif all(sure):
-        verdict = "both on the same side of zero with their intervals, so the direction does not hang on it"
-    elif any(sure):
-        verdict = "on the same side of zero, but only one interval excludes it"
-    else:
-        verdict = "on the same side of zero, but neither excludes it"
     return (
-        f"The two ways are {apart:.1f} points apart, {verdict}. {unmatched} of the releases have no counterpart in the "
-        "other period that is alike in all factors: the way by cells counts what they changed as composition, the way "
-        "by effects compares them factor by factor."
+        f"The two ways are {two_ways['points']:.1f} points apart, {verdict}. {percent(two_ways['unmatched_share'])} of "
+        "the releases have no counterpart in the other period that is alike in all factors: the way by cells counts "
+        "what they changed as composition, the way by effects compares them factor by factor."
     )
 
 
-def category_words(rows: pl.DataFrame, what: str, before: Years, after: Years) -> list[str]:
+def category_words(rows: pl.DataFrame, most: Tally | None, what: str, before: Years, after: Years) -> list[str]:
     """Return sentences on how much of a change is composition by one factor, and which category did most."""
     change, within = (_part(rows, part) for part in ("change", "within"))
     if change["contribution"] is None:
@@ -90,9 +84,7 @@ def category_words(rows: pl.DataFrame, what: str, before: Years, after: Years) -
     ]
     if change["lower"] is None:
         said.append(f"{capital(change['reason'])}.")
-    categories = rows.filter(pl.col("category") != ALL, pl.col("contribution") != 0)
-    if categories.height:
-        most = categories.sort(pl.col("contribution").abs(), "category").row(-1, named=True)
+    if most:
         said.append(f"Largest of its categories: {most['category']}, {most['part']}, {_points(most)}.")
     if (change["unmatched_share"] or 0) > _MUCH_UNMATCHED and TURNOVER not in rows["factor"]:
         said.append(

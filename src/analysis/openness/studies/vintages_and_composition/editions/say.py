@@ -2,17 +2,9 @@
 
 from collections.abc import Sequence
 
-import polars as pl
-
 from openness.measures.ask import ALL
-from openness.studies.vintages_and_composition.editions.change import (
-    VintageChange,
-    comparable,
-    kind_sizes,
-    largest,
-)
 from openness.studies.vintages_and_composition.editions.editions import POOLED
-from openness.studies.vintages_and_composition.editions.moves import CAUSES
+from openness.studies.vintages_and_composition.editions.tallies import Tally
 from openness.words.names import group_name
 from openness.words.numbers import capital, counted, number, percent, points
 
@@ -34,117 +26,96 @@ CAUSE_NAMES = {
     "redated": "{unit} moved to another period",
     "rescoped": "{unit} moved into or out of the question",
 }
-_LEAST = 0.0005
 
 
-def finding(change: VintageChange, min_group: int) -> str:
+def finding(told: Tally) -> str:
     """Return the change in one sentence: how many shares moved, how many beyond their interval, the largest."""
-    shares = comparable(change, min_group)
-    name = f"Between the editions of {change.before} and {change.after}"
-    if shares.is_empty():
-        return f"{name}, no share rests on {min_group} or more judged {change.unit} in both."
-    moved = shares.filter(pl.col("share_change").abs() >= _LEAST)
-    if moved.is_empty():
-        return f"{name}, none of {counted(shares.height, 'share')} moved."
-    outside = moved.filter(~pl.col("share_after").is_between("lower_before", "upper_before")).height
-    first = largest(change, min_group, 1)[0]
+    name = f"Between the editions of {told['before']} and {told['after']}"
+    if not told["shares"]:
+        return f"{name}, no share rests on {told['least']} or more judged {told['unit']} in both."
+    shares, outside = counted(told["shares"], "share"), told["outside"]
+    if not told["moved"]:
+        return f"{name}, none of {shares} moved."
     beyond = (
         f", {outside or 'none'} of them out of the 95% interval that the older edition gives"
-        if moved["lower_before"].count()
+        if outside is not None
         else ""
     )
     return (
-        f"{name}, {number(moved.height)} of {counted(shares.height, 'share')} ({change.title}) moved{beyond}. "
-        f"The largest move: {sentence(change, *first)}"
+        f"{name}, {number(told['moved'])} of {shares} ({told['title']}) moved{beyond}. "
+        f"The largest move: {sentence(told['moves'][0])}"
     )
 
 
-def sentence(change: VintageChange, period: str, group: str) -> str:
+def sentence(cell: Tally) -> str:
     """Return how one share moved and why, largest cause first."""
-    found = change.numbers.filter(period=period, group=group)
-    name = group_name(group) + (f" in {period}" if period != POOLED else "")
-    if found.is_empty():
+    row, period = cell["row"], cell["period"]
+    name = f"{group_name(cell['group'])}{f' in {period}' if period != POOLED else ''}"
+    if row is None:
         return f"{name}: nothing judged in either edition."
-    row = found.row(0, named=True)
     if row["share_change"] is None:
         known = "newer" if row["n_after"] else "older"
         n, share = (row["n_after"], row["share_after"]) if row["n_after"] else (row["n_before"], row["share_before"])
         return f"{name}: {percent(share)} of {number(n)} in the {known} edition, nothing judged in the other."
-    causes = change.parts.filter(period=period, group=group).sort(
-        pl.col("share_change").abs(), pl.col("cause").cast(pl.Enum(CAUSES)), descending=[True, False]
-    )
     spoken = [
-        f"{_cause(change, one['cause'])} {points(one['share_change'], 1)} ({number(one['release_count'])})"
-        for one in causes.iter_rows(named=True)
-        if abs(one["share_change"]) >= _LEAST
+        f"{CAUSE_NAMES[one['cause']].format(unit=cell['unit'])} {points(one['share_change'], 1)} "
+        f"({number(one['release_count'])})"
+        for one in cell["causes"]
     ]
     ends = [f"{percent(row[f'share_{one}'])} of {number(row[f'n_{one}'])}" for one in ("before", "after")]
     why = f": {', '.join(spoken)}" if spoken else ""
     return f"{name}, {' to '.join(ends)} ({points(row['share_change'], 1)} points){why}."
 
 
-def causes_sentence(change: VintageChange, min_group: int) -> str:
+def causes_sentence(told: Tally) -> str:
     """Return which kinds of change did most: their part of all movement, up and down added without their signs."""
-    sizes = kind_sizes(change, min_group)
-    if not sizes:
+    if not told["kinds"]:
         return "Nothing moved."
-    total = sum(sizes.values())
-    listed = ", ".join(
-        f"{KIND_NAMES[kind].format(unit=change.unit)} {percent(size / total)}"
-        for kind, size in sorted(sizes.items(), key=lambda one: -one[1])
-    )
+    listed = ", ".join(f"{KIND_NAMES[kind].format(unit=told['unit'])} {percent(part)}" for kind, part in told["kinds"])
     return f"Of all movement between the two editions, ups and downs added without their signs: {listed}."
 
 
-def summary(change: VintageChange, min_group: int, most: int = 4) -> list[str]:
-    """Return the finding, which causes did most, the ``most`` largest moves after the first, and the notes."""
-    others = [capital(sentence(change, *cell)) for cell in largest(change, min_group, most + 1)[1:]]
-    return [finding(change, min_group), causes_sentence(change, min_group), *others, *change.notes]
+def summary(told: Tally) -> list[str]:
+    """Return the finding, which causes did most, the largest moves after the first, and the notes."""
+    others = [capital(sentence(one)) for one in told["moves"][1:]]
+    return [finding(told), causes_sentence(told), *others, *told["notes"]]
 
 
-def new_words(new: pl.DataFrame) -> str:
+def new_words(told: Tally) -> str:
     """Return how many of the releases that are new in the newer edition came out before the older one was made."""
-    if new.is_empty():
+    earlier = told["earlier"]
+    if not told["new"]:
         return "No new release is in a share with enough of them."
-    earlier = new["is_earlier"].sum()
     only = ": new on the list, and not new" if earlier else ""
     return (
-        f"Of {counted(new.height, 'new release')} in these shares, {number(earlier) if earlier else 'none'} came out "
+        f"Of {counted(told['new'], 'new release')} in these shares, {number(earlier) if earlier else 'none'} came out "
         f"before the older edition was made{only}."
     )
 
 
-def spread_words(spreads: pl.DataFrame) -> list[str]:
+def spread_words(apart: Sequence[Tally]) -> list[str]:
     """Return a sentence per list on how far the editions lie apart, and where they do most."""
-    if spreads.is_empty():
-        return ["No share rests on enough releases in two editions, so nothing can be compared."]
-    return [_list_words(spreads.filter(listed_in=name)) for name in spreads["listed_in"].unique(maintain_order=True)]
+    return [_list_words(one) for one in apart] or [
+        "No share rests on enough releases in two editions, so nothing can be compared."
+    ]
 
 
-def left_out_words(shares: pl.DataFrame, groups: Sequence[str]) -> list[str]:
+def left_out_words(groups: Sequence[str]) -> list[str]:
     """Return a sentence on the groups that a chart of some leaves out, none where there is none."""
-    rest = sorted(set(shares.filter(pl.col("n") > 0)["group"]) - set(groups))
-    if not rest:
-        return []
-    return [f"Not drawn: {', '.join(map(group_name, rest))}."]
+    return [f"Not drawn: {', '.join(map(group_name, groups))}."] if groups else []
 
 
-def _list_words(own: pl.DataFrame) -> str:
-    top = own.row(0, named=True)
-    listed = "the publisher's whole list" if top["listed_in"] == ALL else f"the list {top['listed_in']!r}"
-    shares = "the one share" if own.height == 1 else counted(own.height, "share")
+def _list_words(told: Tally) -> str:
+    top = told["most"]
+    listed = "the publisher's whole list" if told["listed_in"] == ALL else f"the list {told['listed_in']!r}"
+    shares = "the one share" if told["shares"] == 1 else counted(told["shares"], "share")
     ends = [
         f"{percent(top[one])} of {number(top[f'n_{one}'])} in {which} of {top[f'{one}_vintage']}"
         for one, which in (("first", "the edition"), ("last", "that"))
     ]
-    beyond = int(own["is_beyond"].sum())
     return (
         f"Of {listed}, two or more editions have enough releases for {shares}; the editions lie "
-        f"{100 * own['spread'].median():.1f} points apart in the median one, and in {beyond or 'none'} the newest "
+        f"{told['median_points']:.1f} points apart in the median one, and in {told['beyond'] or 'none'} the newest "
         f"share is outside the 95% interval of the oldest. Furthest apart: {group_name(top['group'])} in "
         f"{top['period']}, {', '.join(ends)}."
     )
-
-
-def _cause(change: VintageChange, cause: str) -> str:
-    return CAUSE_NAMES[cause].format(unit=change.unit)

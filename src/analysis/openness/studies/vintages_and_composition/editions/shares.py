@@ -74,6 +74,11 @@ def named(source: str, shares: pl.DataFrame) -> list[str]:
     return [f"{source} {one}" for one in shares["vintage"].unique().sort()]
 
 
+def left_out(shares: pl.DataFrame, groups: Sequence[str]) -> list[str]:
+    """Return the groups with judged releases that a chart of some groups leaves out, by name."""
+    return sorted(set(shares.filter(pl.col("n") > 0)["group"]) - set(groups))
+
+
 def share_table(shares: pl.DataFrame, groups: Sequence[str]) -> pl.DataFrame:
     """Return shares as text, editions side by side: ``period``, ``group``, one column per edition (``51% of 417``)."""
     own = shares.filter(pl.col("group").is_in(list(groups)), pl.col("n") > 0)

@@ -11,6 +11,7 @@ from openness.studies.vintages_and_composition.editions.change import VintageCha
 from openness.studies.vintages_and_composition.editions.editions import POOLED
 from openness.studies.vintages_and_composition.editions.moves import CAUSE_TEXT, CAUSES
 from openness.studies.vintages_and_composition.editions.say import CAUSE_NAMES
+from openness.studies.vintages_and_composition.editions.tallies import LEAST
 from openness.words.frames import Frame
 from openness.words.names import label
 from openness.words.numbers import capital, number
@@ -18,7 +19,6 @@ from openness.words.numbers import capital, number
 _FACT = r"(^|; )(?:component: |score: )?"
 _DERIVED = r"; component: weights \w+"
 _SEVERAL = 3
-_LEAST = 0.0005
 
 
 def cause_rows(change: VintageChange, min_group: int) -> pl.DataFrame:
@@ -28,7 +28,7 @@ def cause_rows(change: VintageChange, min_group: int) -> pl.DataFrame:
     total = by_cell["share_change"].abs().sum()
     counted = own.group_by("cause").agg(pl.col("release_id").n_unique().cast(pl.Int64).alias("release_count"))
     moved = by_cell.group_by("cause").agg(
-        (pl.col("share_change").abs() >= _LEAST).sum().cast(pl.Int64).alias("share_count"),
+        (pl.col("share_change").abs() >= LEAST).sum().cast(pl.Int64).alias("share_count"),
         (pl.col("share_change").abs().sum() / total).alias("part"),
         points.filter(points > 0).sum().alias("up"),
         points.filter(points < 0).sum().alias("down"),

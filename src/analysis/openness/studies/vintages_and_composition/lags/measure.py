@@ -76,6 +76,17 @@ def lag_summary(ladder: IntoFrame, *, min_group: int = MIN_OPENERS) -> Any:
     return made([row], LAGS, data)
 
 
+def reached(ladder: pl.DataFrame) -> dict[str, Any]:
+    """Return how many levels of a ladder open releases met, the highest of these, and the lowest that waits."""
+    rows = ladder.sort("level", maintain_order=True)
+    met, waiting = (rows.filter(is_observed=one).to_dicts() for one in (True, False))
+    highest = met[-1] | {"years_apart": abs(met[-1]["lag_years"])} if met else None
+    first = next(ladder.iter_rows(named=True), {})
+    about = {name: first.get(name) for name in ("until", "unknown_count", "n")}
+    counts = {"levels": ladder.height, "met": len(met), "waiting": len(waiting)}
+    return counts | about | {"highest_met": highest, "lowest_waiting": next(iter(waiting), None)}
+
+
 def with_line(families: pl.DataFrame) -> pl.DataFrame:
     """Add ``line_id``: the family without the number of its generation, the same for all generations of a name."""
     lines = {family: line_of(family) for family in families["release_family_id"].drop_nulls().unique()}

@@ -1,6 +1,6 @@
 """Times to open and years between releases in plain words, made from the numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,36 +8,32 @@ import polars as pl
 from openness.words.numbers import counted, number, plural
 
 
-def lag_words(ladder: pl.DataFrame, summary: pl.DataFrame, what: str) -> list[str]:
+def lag_words(reached: Mapping[str, Any], summary: pl.DataFrame, what: str) -> list[str]:
     """Return sentences on how long open releases took to reach a level."""
-    rows, about = ladder.rows(named=True), summary.row(0, named=True)
-    if not rows:
+    about, met, unknown = summary.row(0, named=True), reached["met"], reached["unknown_count"]
+    if not reached["levels"]:
         return [f"By {what} there is no closed release with a known date."]
-    met = [row for row in rows if row["is_observed"]]
-    end, unknown, sooner = f"{rows[0]['until']:%Y-%m-%d}", rows[0]["unknown_count"], about["open_first_count"]
+    end, sooner = f"{reached['until']:%Y-%m-%d}", about["open_first_count"]
     told = [
-        f"Of {counted(len(rows), 'level')} of {what} that a closed release was first to reach, {len(met)} "
-        f"{plural(len(met), 'was', 'were')} met by open ones until {end}; "
+        f"Of {counted(reached['levels'], 'level')} of {what} that a closed release was first to reach, {met} "
+        f"{plural(met, 'was', 'were')} met by open ones until {end}; "
         f"{counted(about['opener_count'], 'different open release')} did that"
         f"{f', at {sooner} of the levels before the closed one' if sooner else ''}."
     ]
     told.append(_median(about, "lag", "no open release"))
-    if met:
-        last = max(met, key=lambda row: row["level"])
+    if last := reached["highest_met"]:
         told.append(
             f"Highest level met: {last['level']:.1e}, {last['closed_release']} ({last['closed_date']:%Y-%m}), by "
-            f"{last['open_release']} ({last['open_date']:%Y-%m}), {abs(last['lag_years']):.1f} years "
+            f"{last['open_release']} ({last['open_date']:%Y-%m}), {last['years_apart']:.1f} years "
             f"{'earlier' if last['is_open_first'] else 'later'}."
         )
-    waiting = [row for row in rows if not row["is_observed"]]
-    if waiting:
-        first = min(waiting, key=lambda row: row["level"])
+    if first := reached["lowest_waiting"]:
         told.append(
-            f"Not met by {end}: {counted(len(waiting), 'level')}, the lowest {first['level']:.1e}, of "
+            f"Not met by {end}: {counted(reached['waiting'], 'level')}, the lowest {first['level']:.1e}, of "
             f"{first['closed_release']}, after {first['years']:.1f} years."
         )
     told.append(
-        f"n = {counted(rows[0]['n'], 'release')}; {number(unknown)} more {plural(unknown, 'has', 'have')} a level but "
+        f"n = {counted(reached['n'], 'release')}; {number(unknown)} more {plural(unknown, 'has', 'have')} a level but "
         "no known access or date, and open releases without a level cannot count, so lags may be shorter."
     )
     return told
