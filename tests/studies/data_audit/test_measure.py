@@ -98,3 +98,9 @@ def test_rows_that_tie_stand_in_one_order_whatever_order_they_come_in():
     for rows in (named, named.reverse(), named[[2, 0, 3, 1]]):
         found = audit.type_overrides(rows)
         assert found["developer_type"].to_list() == sorted(types)
+
+
+def test_regraded_releases_are_more_open_or_less():
+    rows = [("same", 5), ("filled in", 2), ("blanked", 1), ("more open", 3), ("less open", 4)]
+    counts = pl.DataFrame(rows, schema=["change", "release_count"], orient="row")
+    assert audit.regraded(counts) == {"both": 15, "moved": 7, "filled": 2, "blanked": 1}

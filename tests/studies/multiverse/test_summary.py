@@ -1,11 +1,12 @@
 """What specifications say together, on a literal table of them."""
 
+import polars as pl
 import pytest
 from tests.studies.multiverse.small_multiverse import SPECS, row_of, spec, table
 
 from openness.project.errors import UnknownNameError
 from openness.studies.multiverse.choices import CHOICES, level_labels, titles
-from openness.studies.multiverse.summary import influence, summary, switches, told
+from openness.studies.multiverse.summary import influence, most_turning, summary, switches, told
 
 
 def test_the_summary_counts_each_estimate_once():
@@ -85,3 +86,16 @@ def test_every_choice_has_words():
     words = level_labels()
     assert words["closed"] == "counted as closed"
     assert words["osai_half"] == "At least half of OSAI"
+
+
+def test_the_switch_that_turns_most_is_the_first_of_equal_ones_and_none_where_none_turns():
+    rows = [("a", 0.0), ("b", 0.5), ("c", 0.5), ("d", None)]
+    found = pl.DataFrame(rows, schema=["choice", "sign_flip_share"], orient="row")
+    assert most_turning(found) == {"choice": "b", "sign_flip_share": 0.5}
+    assert most_turning(found.head(1)) is None
+
+
+def test_what_is_told_has_the_choices_that_move_and_counts_what_is_lost():
+    found = told(SPECS, "share_difference")
+    assert [row["choice"] for row in found.movers] == ["source", "blank", "weighting"]
+    assert found.lost == 2

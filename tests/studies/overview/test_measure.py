@@ -163,3 +163,16 @@ def test_definitions_stand_from_the_most_met_down(real):
     found = share_by_definition(Tables(*frames), ["osaid", "open_weights", "training_data_open"]).filter(group="all")
     assert found["definition_name"].to_list() == ["open_weights", "training_data_open", "osaid"]
     assert found["share"].is_sorted(descending=True)
+
+
+def test_signs_are_counted_where_both_sides_are_large_enough_and_certain_ones_apart():
+    rows = [(-0.4, -0.6, -0.2, 9), (-0.1, -0.3, 0.1, 9), (0.2, 0.1, 0.3, 6), (0.3, 0.1, 0.5, 2), (None, None, None, 9)]
+    found = measure.signs(pl.DataFrame(rows, schema=["difference", "lower", "upper", "n"], orient="row"), 3)
+    assert found == {"least": 3, "n": 3, "below": 2, "surely_below": 1, "above": 1, "surely_above": 1}
+
+
+def test_definitions_are_apart_where_the_interval_leaves_zero_out():
+    rows = [("a", -0.2, 0.1), ("b", 0.1, 0.2), ("c", -0.2, -0.1), ("d", None, None)]
+    found = measure.apart(pl.DataFrame(rows, schema=["definition", "lower", "upper"], orient="row"), 0)
+    assert (found["least"], found["n"], found["apart_count"]) == (1, 3, 2)
+    assert [row["definition"] for row in found["apart"]] == ["b", "c"]

@@ -115,7 +115,7 @@ def test_definitions_under_which_the_two_sides_differ_are_named_and_small_ones_a
     columns = ("definition", "difference", "lower", "upper")
     rows = [("Strict", -0.4, -0.6, -0.2), ("Lax", 0.0, -0.1, 0.1), ("Rare", None, None, None)]
     found = pl.DataFrame(rows, schema=columns, orient="row")
-    said = [say.by_definition(part, 5) for part in (found, found[1:], found[2:])]
+    said = [say.by_definition(measure.apart(part, 5)) for part in (found, found[1:], found[2:])]
     assert wrapped(said) == snapshot("""\
 - Under 1 of 2 definitions the interval of the difference, corporate developers less community developers,
   leaves zero out: Strict (−40 points, −60 to −20).
@@ -127,7 +127,7 @@ def test_definitions_under_which_the_two_sides_differ_are_named_and_small_ones_a
 def test_the_contrast_by_source_counts_signs_and_certain_ones():
     rows = [(-0.4, -0.6, -0.2, 50), (-0.1, -0.3, 0.1, 20), (0.2, 0.1, 0.3, 6), (None, None, None, 9)]
     found = pl.DataFrame(rows, schema=["difference", "lower", "upper", "n"], orient="row")
-    assert wrapped(say.by_source(found, least) for least in (5, 10, 60)) == snapshot("""\
+    assert wrapped(say.by_source(measure.signs(found, least)) for least in (5, 10, 60)) == snapshot("""\
 - Of 3 estimates from 5 or more releases on each side, 2 say that corporate developers are less open, 1 of
   them with the whole interval; 1 says that they are more open, 1 of them with the whole interval.
 - Of 2 estimates from 10 or more releases on each side, 2 say that corporate developers are less open, 1 of

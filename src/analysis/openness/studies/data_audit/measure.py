@@ -120,6 +120,13 @@ def count_changes(changes: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=results.CHANGES.schema, orient="row")
 
 
+def regraded(counts: pl.DataFrame) -> dict[str, int]:
+    """Return how many releases two editions share, and how many were regraded, from :func:`count_changes`."""
+    own = dict(counts.select("change", "release_count").rows())
+    moved = own["more open"] + own["less open"]
+    return {"both": sum(own.values()), "moved": moved, "filled": own["filled in"], "blanked": own["blanked"]}
+
+
 def grade_flows(changes: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.FLOWS`, most first."""
     return (

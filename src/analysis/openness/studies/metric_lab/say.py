@@ -153,7 +153,7 @@ def drawn_words(drawing: Drawing) -> str:
     if fixed is None:
         return f"Weights of the criteria are drawn {drawing.draws:,} times; {said}."
     told = ", ".join(f"{name} {weight:g}" for name, weight in fixed.items() if weight != 1)
-    return f"Weights are fixed ({told + ', all others 1' if told else 'all alike'}); {said}."
+    return f"Weights are fixed ({f'{told}, all others 1' if told else 'all alike'}); {said}."
 
 
 def robustness_words(places: Tally, difference: pl.DataFrame) -> list[str]:

@@ -1,11 +1,7 @@
 """What the multiverse shows, in sentences made from its numbers."""
 
-from typing import Any
-
-import polars as pl
-
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, in_words
-from openness.studies.multiverse.summary import Told
+from openness.studies.multiverse.summary import LEVELS, Told
 from openness.words import templates
 from openness.words.numbers import short_points
 
@@ -17,7 +13,7 @@ def finding(told: Told) -> str:
     if not told.whole.get("distinct_count"):
         return sentences(told)[0]
     unit = "percentage points a year" if told.estimand.startswith("slope") else "percentage points"
-    return _say("finding", row=told.whole, what=ESTIMANDS[told.estimand], unit=unit)
+    return _say("finding", row=told.whole, what=ESTIMANDS[told.estimand], unit=unit, levels=LEVELS)
 
 
 def sentences(told: Told) -> list[str]:
@@ -28,13 +24,17 @@ def sentences(told: Told) -> list[str]:
         return [_say("nothing", what=what, reason=reason)]
     sources = [one | {"name": in_words(one["source"])} for one in told.by_source.to_dicts()]
     known, silent = ([one for one in sources if bool(one["distinct_count"]) is has] for has in (True, False))
-    ranked = told.influence.filter(pl.col("median_range") > 0).head(3).to_dicts()
+    worst = told.worst and {
+        **told.worst,
+        "title": CHOICES[told.worst["choice"]].title,
+        "words": in_words(told.worst["level"]),
+    }
     said = [
-        _say("agreement", row=row, what=what),
+        _say("agreement", row=row, what=what, levels=LEVELS),
         _say("main_chart", row=row),
         _say("by_source", known=known, silent=silent),
-        _say("movers", ranked=ranked, worst=_worst(told.switches)),
-        _say("lost", row=row, reason=reason),
+        _say("movers", ranked=told.movers, worst=worst),
+        _say("lost", row=row, lost=told.lost, reason=reason),
     ]
     return [one for one in said if one]
 
@@ -47,12 +47,3 @@ def points(value: float) -> str:
 def interval(estimate: float, lower: float, upper: float) -> str:
     """Return an estimate in percentage points with its interval: ``−45 (−59 to −21)``."""
     return f"{short_points(estimate)} ({short_points(lower)} to {short_points(upper)})"
-
-
-def _worst(switches: pl.DataFrame) -> dict[str, Any] | None:
-    """Return the switch that most often turns the sign, in words; None where none does."""
-    turning = switches.filter(pl.col("sign_flip_share") > 0)
-    if turning.is_empty():
-        return None
-    row = turning.row(turning["sign_flip_share"].arg_max(), named=True)
-    return row | {"title": CHOICES[row["choice"]].title, "words": in_words(row["level"])}

@@ -14,6 +14,12 @@ _ESTIMATE, _LOWER, _UPPER = (pl.col(name) for name in ("estimate", "lower", "upp
 _OWN = _ESTIMATE.is_not_null() & ~pl.col("is_repeat")
 
 
+LEVELS = {"alike": 0.9, "most": 2 / 3, "little": 1 - 2 / 3, "few": 20}
+"""Shares of specifications from which they are called alike in sign, most, some; fewer than so many say nothing of it.
+
+They are conventions of ours."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What is said of one estimand."""
@@ -22,7 +28,9 @@ class Told:
     whole: dict[str, Any]  # a row of results.SUMMARY; empty where no specification is asked for
     by_source: pl.DataFrame
     influence: pl.DataFrame
-    switches: pl.DataFrame
+    movers: list[dict[str, Any]]  # the choices that move the estimate most
+    worst: dict[str, Any] | None  # the switch that most often turns the sign
+    lost: int  # specifications without an estimate
 
 
 def told(specs: pl.DataFrame, estimand: str) -> Told:
@@ -31,7 +39,23 @@ def told(specs: pl.DataFrame, estimand: str) -> Told:
         raise UnknownNameError("estimand", estimand, ESTIMANDS)
     own = specs.filter(estimand=estimand)
     whole = next(summary(own).iter_rows(named=True), {})
-    return Told(estimand, whole, summary(own, ["source"]), influence(own, estimand), switches(own, estimand))
+    lost = whole["specification_count"] - whole["estimable_count"] if whole else 0
+    ranked = influence(own, estimand)
+    return Told(
+        estimand,
+        whole,
+        summary(own, ["source"]),
+        ranked,
+        ranked.filter(pl.col("median_range") > 0).head(3).to_dicts(),
+        most_turning(switches(own, estimand)),
+        lost,
+    )
+
+
+def most_turning(switches: pl.DataFrame) -> dict[str, Any] | None:
+    """Return the switch that most often turns the sign, the first of equal ones; None where none does."""
+    turning = switches.filter(pl.col("sign_flip_share") > 0)
+    return turning.row(turning["sign_flip_share"].arg_max(), named=True) if turning.height else None
 
 
 def distinct(specs: pl.DataFrame, estimand: str) -> pl.DataFrame:

@@ -90,6 +90,11 @@ class Rule:
         if not 0 < self.below <= 1:
             raise BadValueError(f"below is {self.below}, expected a share above 0 and up to 1")
 
+    @property
+    def test_count(self) -> int:
+        """How many tests there are."""
+        return len(self.practice)
+
     def parameter(self, practice: str) -> str | float | None:
         """Return the parameter of a test, None where it has none."""
         return getattr(self, PARAMETER_OF[practice]) if practice in PARAMETER_OF else None

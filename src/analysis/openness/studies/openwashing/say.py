@@ -49,7 +49,7 @@ def shares_and_tests(
 
 def over_rules(rules: pl.DataFrame, most: int | None = None) -> str:
     """Say how the level depends on the rule, which group is higher how often, and how often that is certain."""
-    row = rules.row(0, named=True) if rules.height else None
+    row = None if rules.is_empty() else rules.row(0, named=True)
     said = [_say("level", rules=row)]
     if row and row["compared_count"]:
         one, other = group_name(row["group"]), group_name(row["other_group"])
@@ -103,4 +103,4 @@ def _contrast(shares: pl.DataFrame, contrast: pl.DataFrame, min_group: int) -> s
 
 
 def _all(shares: pl.DataFrame) -> dict | None:
-    return shares.row(0, named=True) if shares.height else None
+    return None if shares.is_empty() else shares.row(0, named=True)

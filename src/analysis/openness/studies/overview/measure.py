@@ -57,6 +57,13 @@ class Contrast:
     by_source: pl.DataFrame  # results.CONTRAST
     specs: pl.DataFrame
 
+    @property
+    def access(self) -> Row:
+        """How many releases of the years asked for there are, and of how many the source does not say it."""
+        left = self.answer.left_out
+        n = left.judged + left.unknown
+        return {"n": n, "unknown": left.unknown, "unknown_share": left.unknown / n if n else None}
+
 
 @dataclass(frozen=True)
 class Claims:
@@ -68,6 +75,12 @@ class Claims:
     rule: Rule
     openwashed: pl.DataFrame
     rules: pl.DataFrame  # how that hangs on the rule
+
+    @property
+    def release_count(self) -> int:
+        """How many releases are called open, judged by a definition or not."""
+        first = self.shares.filter(group=ALL).row(0, named=True)
+        return first["n"] + first["unknown_count"]
 
 
 @dataclass(frozen=True)
@@ -159,8 +172,12 @@ def shares_of_year(answer: Answer) -> pl.DataFrame:
 
 
 def difference(shares: pl.DataFrame, min_group: int) -> Row:
-    """Return corporate less community share, null where a side has fewer releases than ``min_group``."""
-    return group_differences(_large(shares, min_group), GROUPS).row(0, named=True)
+    """Return corporate less community share, null where a side has fewer releases than ``min_group``.
+
+    ``least_n`` is the number of releases of the smaller side.
+    """
+    found = group_differences(_large(shares, min_group), GROUPS).row(0, named=True)
+    return found | {"least_n": min(found["n"], found["other_n"])}
 
 
 def _large(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
@@ -191,6 +208,27 @@ def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
         n=pl.min_horizontal("n_corporate", "n_community"),
         note="reason",
     )
+
+
+def signs(contrast: pl.DataFrame, min_group: int) -> dict[str, int]:
+    """Return how many differences by source and definition have which sign, and how many with the whole interval."""
+    least = max(min_group, 1)
+    known = contrast.filter(pl.col("difference").is_not_null(), pl.col("n") >= least)
+    return {
+        "least": least,
+        "n": known.height,
+        "below": known.filter(pl.col("difference") < 0).height,
+        "surely_below": known.filter(pl.col("upper") < 0).height,
+        "above": known.filter(pl.col("difference") > 0).height,
+        "surely_above": known.filter(pl.col("lower") > 0).height,
+    }
+
+
+def apart(differences: pl.DataFrame, min_group: int) -> dict[str, Any]:
+    """Return under how many definitions the two sides are compared, and those whose interval leaves zero out."""
+    known = differences.drop_nulls("lower")
+    found = known.filter((pl.col("lower") > 0) | (pl.col("upper") < 0))
+    return {"least": max(min_group, 1), "n": known.height, "apart_count": found.height, "apart": found.to_dicts()}
 
 
 def full_years(seen: Contrast) -> pl.DataFrame:

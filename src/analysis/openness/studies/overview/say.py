@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -40,10 +41,10 @@ def finding(said: Iterable[Number]) -> str:
 
 def level(seen: Contrast, min_group: int) -> Number:
     """Return how often corporate and community developers release openly, and the difference."""
-    one, other = _sides(seen.shares.filter(pl.col("n") >= max(min_group, 1)))
+    one, other = _sides(seen.shares, min_group or 1)
     found, agreed = seen.difference, seen.agreed.get("share_difference")
     value = f"{_percent(found['share'])} against {_percent(found['other_share'])}"
-    smaller = {**found, "n": min(found["n"], found["other_n"])}
+    smaller = {**found, "n": found["least_n"]}
     return Number(
         title="How open",
         value=NOT_ESTIMABLE if found["lower"] is None else value,
@@ -88,7 +89,14 @@ def claimed(claims: Claims) -> Number:
         title="By whose definition",
         value=f"{shares['weights']} or {shares['strict']}",
         unit="of releases called open are so: by open weights, or by the Open Source AI Definition",
-        text=_say("claimed", weights=weights, half=rows["osai_half"], data=rows["training_data_open"], strict=strict),
+        text=_say(
+            "claimed",
+            n=claims.release_count,
+            weights=weights,
+            half=rows["osai_half"],
+            data=rows["training_data_open"],
+            strict=strict,
+        ),
         short=_say("claimed_short", **shares),
         basis=f"{_edition(INDEX, claims.vintage)}. {BY_DEVELOPER}",
         links={"part by part": "components.html", "every framework": "metric-lab.html"},
@@ -108,8 +116,9 @@ def openwashed(claims: Claims, min_group: int) -> Number:
         text=_say(
             "openwashed",
             every=every,
-            sides=[(side, row) for side, row in sides if row and row["n"] >= max(min_group, 1)],
+            sides=[(side, row) for side, row in sides if row and row["n"] >= (min_group or 1)],
             least=claims.rule.least,
+            test_count=claims.rule.test_count,
             tests=[lowered(PRACTICES[name].title) for name in claims.rule.practice],
             rules=over_rules(claims.rules, most=2),
         ),
@@ -137,7 +146,7 @@ def licenses(terms: LicenseTerms) -> Number:
 def transparent(told: Told) -> Number:
     """Return how transparent developers are, and why that is no trend."""
     last = told.waves.row(-1, named=True)
-    before = told.waves.filter(pl.col("indicator_set") != last["indicator_set"]).iter_rows(named=True)
+    before = [row for row in told.waves.to_dicts() if row["indicator_set"] != last["indicator_set"]]
     return Number(
         title="How much is told",
         value=f"{last['mean']:.0f} of {last['indicator_count']}",
@@ -155,26 +164,14 @@ def transparent(told: Told) -> Number:
     )
 
 
-def by_source(contrast: pl.DataFrame, min_group: int) -> str:
+def by_source(signs: Mapping[str, int]) -> str:
     """Return how many of the differences by source and definition have the same sign, and how many for certain."""
-    least = max(min_group, 1)
-    known = contrast.filter(pl.col("difference").is_not_null(), pl.col("n") >= least)
-    return _say(
-        "by_source",
-        least=least,
-        n=known.height,
-        below=int((known["difference"] < 0).sum()),
-        surely_below=int((known["upper"] < 0).sum()),
-        above=int((known["difference"] > 0).sum()),
-        surely_above=int((known["lower"] > 0).sum()),
-    )
+    return _say("by_source", **signs)
 
 
-def by_definition(differences: pl.DataFrame, min_group: int) -> str:
+def by_definition(apart: Mapping[str, Any]) -> str:
     """Return under which definitions the two sides differ, with the whole interval of the difference."""
-    known = differences.drop_nulls("lower")
-    apart = known.filter((pl.col("lower") > 0) | (pl.col("upper") < 0)).to_dicts()
-    return _say("by_definition", least=max(min_group, 1), n=known.height, apart=apart)
+    return _say("by_definition", **apart)
 
 
 def unknowns(
@@ -192,14 +189,13 @@ def unknowns(
 
 
 def _access(seen: Contrast) -> str:
-    left, (one, other) = seen.answer.left_out, _sides(seen.shares)
-    inside, since = left.judged + left.unknown, seen.answer.question.since
-    return _say("access", since=since, n=inside, unknown=left.unknown, year=seen.year, one=one, other=other)
+    one, other = _sides(seen.shares)
+    return _say("access", since=seen.answer.question.since, year=seen.year, one=one, other=other, **seen.access)
 
 
-def _sides(frame: pl.DataFrame) -> list[Row | None]:
-    """Return the row of each side; None where there is none."""
-    rows = {row["group"]: row for row in frame.iter_rows(named=True)}
+def _sides(frame: pl.DataFrame, least: int = 0) -> list[Row | None]:
+    """Return the row of each side; None where there is none, or too few releases."""
+    rows = {row["group"]: row for row in frame.iter_rows(named=True) if row["n"] >= least}
     return [rows.get(group) for group in GROUPS]
 
 

@@ -53,7 +53,8 @@ def slope_note(trends: pl.DataFrame, draws: int, seed: int) -> str:
     words = [f"Bootstrap: {number(draws)} draws of developers, seed {seed}."] if draws else []
     rows = trends.rows(named=True)
     without = [group_name(row["group"]) for row in rows if row["boot_reason"] is not None]
-    words += [f"No bootstrap interval: {_listed(without)}."] if without else []
+    if without:
+        words.append(f"No bootstrap interval: {_listed(without)}.")
     apart = [
         group_name(row["group"])
         for row in rows
