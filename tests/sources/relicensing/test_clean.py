@@ -3,7 +3,7 @@
 import csv
 import re
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
@@ -58,11 +58,16 @@ def direction(changes, project, day, part=None):
 def test_the_tables_are_what_the_schema_says(made):
     assert tables.failures(made["license_changes"], schema.LICENSE_CHANGES) == []
     assert tables.failures(made["license_forks"], schema.LICENSE_FORKS) == []
+    assert tables.failures(made["license_gates"], schema.LICENSE_GATES) == []
 
 
 def test_there_are_thirty_events_of_each_kind_and_they_reach_2025(changes):
-    counted = dict(changes.group_by("kind").len().iter_rows())
-    assert (counted["software"], counted["model"]) == (71, 67)
+    counted = {row[:2]: row[2] for row in changes.group_by("kind", "kind_of_change").len().iter_rows()}
+    assert counted == {
+        ("software", "same_work"): 71,
+        ("model", "same_work"): 23,
+        ("model", "next_generation"): 44,
+    }
     last = dict(changes.group_by("kind").agg(pl.col("change_date").max().dt.year()).iter_rows())
     assert last == {"software": 2025, "model": 2026}
 
@@ -96,6 +101,121 @@ def test_there_are_thirty_events_of_each_kind_and_they_reach_2025(changes):
 )
 def test_directions_of_known_cases(changes, project, day, expected):
     assert direction(changes, project, day) == expected
+
+
+def test_each_of_the_138_changes_is_of_the_same_work_or_of_the_next_generation_by_its_scope(changes):
+    coded = changes.select("scope", "kind_of_change").unique().sort("scope").rows()
+    assert coded == [
+        ("family", "next_generation"),
+        ("project", "same_work"),
+        ("repository", "same_work"),
+        ("version", "same_work"),
+    ]
+    assert changes.height == 138
+
+
+def test_new_weights_are_another_generation_where_the_older_ones_are_not_shown_to_have_changed(changes):
+    """Fish Speech put S2 and its code under another license; MobileCLIP replaced the file of its older weights."""
+    fish = changes.filter(project_name="Fish Speech").filter(pl.col("change_date") == datetime(2026, 3, 10))
+    assert dict(fish.select("part", "kind_of_change").iter_rows()) == {
+        "weights": "next_generation",
+        "code": "same_work",
+    }
+    assert changes.filter(project_name="MobileCLIP")["kind_of_change"].to_list() == ["same_work"]
+
+
+@pytest.mark.parametrize(
+    ("project", "license_id", "day", "precision"),
+    [
+        ("Kimi", "LicenseRef-kimi-k3", datetime(2026, 7, 27), "day"),
+        ("Qwen, largest", "LicenseRef-qwen3.8-max", datetime(2026, 8, 12), "day"),
+        ("GLM", "LicenseRef-glm-5.3", datetime(2026, 8, 1), "month"),
+        ("MiniMax", "LicenseRef-minimax-community", datetime(2026, 6, 1), "month"),
+        ("Gemma", "Apache-2.0", datetime(2026, 4, 2), "day"),
+        ("Nemotron", "OpenMDW-1.1", datetime(2026, 6, 4), "day"),
+    ],
+)
+def test_moves_of_2026_are_dated_as_exactly_as_is_known(changes, project, license_id, day, precision):
+    own = changes.filter(pl.col("to_ids").list.contains(license_id), project_name=project)
+    assert own.filter(pl.col("change_date").dt.year() == 2026).select("change_date", "date_precision").rows() == [
+        (day, precision)
+    ]
+
+
+def test_the_day_of_a_post_is_the_one_that_its_number_encodes(changes):
+    """Numbers of posts on X hold the milliseconds since 2010-11-04 above their last 22 bits."""
+    posts = changes.filter(pl.col("announced_url").str.starts_with("https://x.com/"))
+    assert posts.height == 2
+    for row in posts.iter_rows(named=True):
+        milliseconds = (int(row["announced_url"].rsplit("/", 1)[1]) >> 22) + 1288834974657
+        said = datetime.fromtimestamp(milliseconds / 1000, UTC)
+        assert said.date() == row["announced_date"].date()
+
+
+def test_gates_of_2026_are_facts_of_the_four_licenses(made, changes):
+    gates = made["license_gates"].join(changes, on="change_id", how="left")
+    first = gates.filter(pl.col("asks") != "display").select("model_name", "amount", "period", "business", "asks")
+    assert first.rows() == [
+        ("Kimi K3", 20_000_000, "year", "maas", "agreement"),
+        ("Qwen3.8-Max", 50_000_000, "year", "assistant", "agreement"),
+        ("GLM-5.3", 10_000_000_000, "year", "maas", "review"),
+        ("MiniMax M3", 20_000_000, "year", "any", "authorization"),
+    ]
+    assert gates.filter(asks="display").select("model_name", "amount", "period").rows() == [
+        ("Kimi K3", 20_000_000, "month"),
+        ("Qwen3.8-Max", 20_000_000, "month"),
+    ]
+    assert all(gate in to for gate, to in gates.select("license_id", "to_ids").iter_rows())
+    assert gates.filter(read="reports")["model_name"].to_list() == ["MiniMax M3"]
+
+
+@pytest.mark.upstream
+@pytest.mark.parametrize(
+    ("name", "license_id", "figures"),
+    [
+        ("kimi-k3", "LicenseRef-kimi-k3", {"20 million": 2}),
+        ("glm-5.3", "LicenseRef-glm-5.3", {"10 billion": 1}),
+        ("qwen3.8-max", "LicenseRef-qwen3.8-max", {"US$50,000,000": 1, "US$ 20,000,000": 1}),
+    ],
+)
+def test_the_figures_of_the_gates_stand_in_the_texts(upstream, made, name, license_id, figures):
+    path = upstream.parent / "license-texts-2026" / f"{name}.txt"
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not there")
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    assert {figure: text.count(figure) for figure in figures} == figures
+    assert made["license_gates"].filter(license_id=license_id).height == sum(figures.values())
+
+
+def gate(change):
+    def spoil(document):
+        change(document["gates"][0])
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (gate(lambda g: g.update(date="2026-07-26")), "0 changes of 'Kimi' on 2026-07-26 lead to LicenseRef-kimi-k3"),
+        (gate(lambda g: g.update(read="reports")), "names the section of each gate"),
+        (gate(lambda g: g["gates"][0].update(amount=0)), "amount is 0, expected 1 or more"),
+        (gate(lambda g: g["gates"][0].update(currency="usd")), "expected three capital letters"),
+        (gate(lambda g: g["gates"][0].update(asks="money")), "asks"),
+        (gate(lambda g: g.update(text="somewhere")), "expected a link that begins with https"),
+    ],
+)
+def test_a_broken_gate_is_refused_by_name(raw, change, message):
+    edit(raw, "gates.yml", change)
+    with pytest.raises(BadFileError, match=message) as caught:
+        relicensing.frames()
+    assert "gates.yml" in str(caught.value)
+
+
+def test_a_scope_that_the_rule_does_not_know_is_refused(raw):
+    edit(raw, "models.yml", lambda d: d["events"][0].update(scope="repo"))
+    with pytest.raises(UnknownNameError, match="unknown scope 'repo'"):
+        relicensing.frames()
 
 
 def test_from_apache_to_agpl_is_sideways_by_tier_and_stronger_by_copyleft(changes):
@@ -192,7 +312,7 @@ def test_forks_follow_the_change_that_they_answer(made, changes):
 def test_without_the_folder_the_tables_have_no_rows(own_raw):
     made = relicensing.frames() | github_licenses.frames()
     assert {name: frame.height for name, frame in made.items()} == {
-        "license_changes": 0, "license_forks": 0, "github_licenses": 0,
+        "license_changes": 0, "license_gates": 0, "license_forks": 0, "github_licenses": 0,
     }  # fmt: skip
 
 

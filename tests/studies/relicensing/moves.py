@@ -11,11 +11,16 @@ END = datetime(2026, 1, 1)
 
 
 def table(*rows):
-    """Return a table of changes: (kind, project, developer, day, to, direction, first license or None)."""
+    """Return a table of changes: (kind, project, developer, day, to, direction, first license or None).
+
+    A kind "next" is the next generation of a model.
+    """
     made = [
         {
             "change_id": f"{project}:{day}:{i}",
-            "kind": kind,
+            "kind": "model" if kind == "next" else kind,
+            "kind_of_change": "next_generation" if kind == "next" else "same_work",
+            "scope": "family" if kind == "next" else "repository",
             "project_name": project,
             "developer_name": developer,
             "part": "all",

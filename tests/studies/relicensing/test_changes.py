@@ -17,26 +17,45 @@ from openness.tables.schema import CHANGE_DIRECTIONS
 
 def test_changes_of_one_developer_to_one_license_in_a_month_are_one_decision():
     assert relicensing.counts(SMALL).rows() == [
-        ("software", "looser", 1, 1, 1),
-        ("software", "tighter", 2, 1, 2),
-        ("model", "looser", 1, 1, 1),
-        ("model", "unknown", 1, 1, 1),
+        ("software", "same_work", "looser", 1, 1, 1),
+        ("software", "same_work", "tighter", 2, 1, 2),
+        ("model", "same_work", "looser", 1, 1, 1),
+        ("model", "same_work", "unknown", 1, 1, 1),
     ]
 
 
 def test_counts_by_year_add_up_to_all():
     by_year = relicensing.counts_by_year(SMALL)
-    assert by_year.filter(period="2020").rows() == [("2020", "software", "tighter", 2, 1, 2)]
+    assert by_year.filter(period="2020").rows() == [("2020", "software", "same_work", "tighter", 2, 1, 2)]
     assert by_year["n"].sum() == SMALL.height
 
 
-def test_shares_of_directions_have_intervals_and_a_kind_without_moves_has_none():
-    rows = relicensing.looser_shares(relicensing.decisions(SMALL)).rows()
-    assert rows[0][:4] == ("software", 2, 1, 0.5)
-    assert rows[1][:4] == ("model", 1, 1, 1.0)
-    assert rows[0][4] == pytest.approx(0.0945, abs=1e-4)
-    nothing = [("software", 0, 0, None, None, None), ("model", 0, 0, None, None, None)]
-    assert relicensing.looser_shares(table()).rows() == nothing
+BOTH = table(
+    ("model", "Finch", "Nest", "2021-05-01", "X", "tighter", None),
+    ("next", "Finch", "Nest", "2021-05-09", "X", "tighter", None),
+    ("next", "Finch", "Nest", "2022-05-09", "MIT", "looser", None),
+)
+
+
+def test_the_same_work_and_the_next_generation_are_never_one_decision_nor_one_count():
+    assert relicensing.decisions(BOTH).height == 3
+    assert relicensing.counts(BOTH).rows() == [
+        ("model", "same_work", "tighter", 1, 1, 1),
+        ("model", "next_generation", "looser", 1, 1, 1),
+        ("model", "next_generation", "tighter", 1, 1, 1),
+    ]
+    main = relicensing.ways_of_counting(BOTH).filter(way="Decisions")
+    assert main.select("lane", "looser", "tighter").rows() == [
+        ("models, same work", 0, 1),
+        ("models, next generation", 1, 1),
+    ]
+
+
+def test_a_next_generation_under_a_looser_license_takes_no_tightening_of_the_same_work_back():
+    assert relicensing.return_moves(BOTH).select("kind_of_change", "tightened_date").rows() == [
+        ("next_generation", datetime(2021, 5, 9))
+    ]
+    assert relicensing.return_moves(BOTH[[0, 2]]).is_empty()
 
 
 def test_a_return_is_a_loosening_after_a_tightening():
@@ -76,7 +95,11 @@ def test_events_of_a_timeline_join_choices_and_name_parts(changes):
     rows = relicensing.events(changes)
     assert rows.filter(name="Redis", date="2025-05-01")["to"][0] == "LicenseRef-rsal-2.0 OR SSPL-1.0 OR AGPL-3.0-only"
     assert "Fish Speech (code)" in rows["name"].to_list()
-    assert rows["lane"].unique(maintain_order=True).to_list() == ["software", "models"]
+    assert rows["lane"].unique(maintain_order=True).to_list() == [
+        "software",
+        "models, same work",
+        "models, next generation",
+    ]
 
 
 def test_valkey_came_eight_days_after_redis_and_within_a_week_it_is_no_answer(changes):
@@ -98,50 +121,39 @@ def test_results_are_as_they_are_declared():
 
 
 def test_every_way_of_counting_on_a_small_table():
-    rows = (
-        relicensing.direction_variants(SMALL).filter(group="software").select("definition", "n", "looser_count").rows()
-    )
-    assert rows == [
-        ("Decisions", 2, 1),
-        ("Each project counts", 3, 1),
-        ("First decision of each developer", 1, 0),
-        ("Without what CHAOSS lists", 2, 1),
-        ("Seen in the license file", 0, 0),
-        ("Not from release to release", 0, 0),
-        ("Unknown: all looser", 2, 1),
-        ("Unknown: all tighter", 2, 1),
-        ("More copyleft is tighter", 2, 1),
+    ways = relicensing.ways_of_counting(SMALL)
+    assert ways.filter(lane="software").drop("lane").rows() == [
+        ("Decisions", 1, 1, 0, 0),
+        ("Each project counts", 1, 2, 0, 0),
+        ("First decision of each developer", 0, 1, 0, 0),
+        ("Without what CHAOSS lists", 1, 1, 0, 0),
+        ("Seen in the license file", 0, 0, 0, 0),
+        ("More copyleft is tighter", 1, 1, 0, 0),
     ]
-    assert relicensing.direction_variants(SMALL).schema == results.WAYS.schema
-    models = relicensing.direction_variants(SMALL).filter(group="models")
-    shares = dict(models.filter(pl.col("definition").str.starts_with("Unknown")).select("definition", "share").rows())
-    assert shares == {"Unknown: all looser": 1.0, "Unknown: all tighter": 0.5}
+    assert ways.schema == results.WAYS.schema
 
 
 def test_copyleft_counts_where_it_is_asked_to(changes):
     software = changes.filter(kind="software")
-    rows = {
-        row[0]: row[1:]
-        for row in relicensing.direction_variants(software).select("definition", "n", "looser_count").rows()
-    }
+    rows = {row[0]: row[1:] for row in relicensing.ways_of_counting(software).drop("lane").rows()}
     stronger = relicensing.decisions(software.filter(direction="sideways", copyleft_change="stronger")).height
     weaker = relicensing.decisions(software.filter(direction="sideways", copyleft_change="weaker")).height
-    n, looser = rows["Decisions"]
-    assert rows["More copyleft is tighter"] == (n + stronger + weaker, looser + weaker)
+    looser, tighter, *_ = rows["Decisions"]
+    assert rows["More copyleft is tighter"][:2] == (looser + weaker, tighter + stronger)
 
 
-def test_a_kind_that_is_not_asked_for_has_no_row():
-    assert set(relicensing.direction_variants(SMALL.filter(kind="model"))["group"]) == {"models"}
+def test_a_list_that_is_not_asked_for_has_no_row():
+    assert set(relicensing.ways_of_counting(SMALL.filter(kind="model"))["lane"]) == {"models, same work"}
 
 
-@given(st.lists(st.sampled_from(CHANGE_DIRECTIONS), min_size=1, max_size=12))
-def test_whatever_the_unknown_directions_are_the_share_lies_between_the_two_bounds(directions):
-    rows = table(*(("model", f"p{i}", f"d{i}", "2024-01-01", "X", one, None) for i, one in enumerate(directions)))
-    share = dict(relicensing.direction_variants(rows).select("definition", "share").rows())
-    low, high, main = (share[name] for name in ("Unknown: all tighter", "Unknown: all looser", "Decisions"))
-    if main is not None:
-        assert low <= main <= high
-    assert (low is None) == (high is None) == (set(directions) == {"sideways"})
+@given(st.lists(st.tuples(st.sampled_from(["software", "model", "next"]), st.sampled_from(CHANGE_DIRECTIONS))))
+def test_however_they_are_counted_no_change_is_counted_on_another_list(pairs):
+    rows = table(*((kind, f"p{i}", f"d{i}", "2024-01-01", "X", one, None) for i, (kind, one) in enumerate(pairs)))
+    each = relicensing.ways_of_counting(rows).filter(way="Each project counts")
+    lanes = {"software": "software", "model": "models, same work", "next": "models, next generation"}
+    for kind, lane in lanes.items():
+        for direction in CHANGE_DIRECTIONS:
+            assert each.filter(lane=lane)[direction].sum() == pairs.count((kind, direction))
 
 
 PUSHERS = pl.DataFrame(
@@ -173,20 +185,33 @@ def test_shares_of_a_quarter_add_up_to_one(real):
     assert sums.to_list() == pytest.approx([1.0] * 23)
 
 
-def test_changes_without_a_direction_are_counted_over_both_kinds():
-    rows = [("software", "sideways", 3), ("model", "sideways", 1), ("model", "unknown", 2), ("model", "looser", 5)]
-    counts = pl.DataFrame(rows, schema=["kind", "direction", "n"], orient="row")
-    assert relicensing.without_direction(counts) == {"changes": 11, "sideways": 4, "unknown": 2}
+def test_changes_without_a_direction_are_counted_list_by_list():
+    rows = [
+        ("software", "same_work", "sideways", 3),
+        ("model", "same_work", "sideways", 1),
+        ("model", "next_generation", "unknown", 2),
+        ("model", "next_generation", "looser", 5),
+    ]
+    counts = pl.DataFrame(rows, schema=["kind", "kind_of_change", "direction", "n"], orient="row")
+    assert relicensing.without_direction(counts) == [
+        {"lane": "software", "n": 3, "sideways": 3, "unknown": 0},
+        {"lane": "models, same work", "n": 1, "sideways": 1, "unknown": 0},
+        {"lane": "models, next generation", "n": 7, "sideways": 0, "unknown": 2},
+    ]
 
 
-def test_a_range_of_ways_leaves_small_ones_out_and_names_the_main_one_where_it_counts():
-    rows = [("Decisions", "software", 5, 0.4), ("Each", "software", 9, 0.2), ("Rare", "software", 4, 0.0)]
-    rows += [("Decisions", "models", 4, 0.5), ("Each", "models", 6, 0.6)]
-    software, models = relicensing.ranges(
-        pl.DataFrame(rows, schema=["definition", "group", "n", "share"], orient="row")
-    )
-    assert (software["low"]["definition"], software["high"]["share"], software["main"]["share"]) == ("Each", 0.4, 0.4)
-    assert (models["low"], models["main"]) == (models["high"], None)
+def test_a_range_of_ways_leaves_out_those_that_count_no_move():
+    rows = [("software", 1, 4), ("software", 0, 0), ("software", 3, 2), ("models, same work", 0, 0)]
+    (one,) = relicensing.ranges(pl.DataFrame(rows, schema=["lane", "looser", "tighter"], orient="row"))
+    assert one == {
+        "lane": "software",
+        "ways": 2,
+        "looser_least": 1,
+        "looser_most": 3,
+        "tighter_least": 2,
+        "tighter_most": 4,
+        "more": 1,
+    }
 
 
 def test_the_backdrop_is_of_the_first_and_the_last_quarter_and_a_style_that_is_not_there_is_none():

@@ -500,6 +500,7 @@ LICENSE_CLAUSES = Table(
 
 CHANGE_KINDS = ("software", "model")
 CHANGE_SCOPES = ("project", "repository", "version", "family")
+KINDS_OF_CHANGE = ("same_work", "next_generation")
 CHANGE_PARTS = ("all", "weights", "code", "data")
 CHANGE_DIRECTIONS = ("looser", "tighter", "sideways", "unknown")
 COPYLEFT_CHANGES = ("stronger", "weaker", "same", "unknown")
@@ -521,6 +522,13 @@ LICENSE_CHANGES = Table(
             "project: a software project; repository: the same model in the same place; version: another version of "
             "the same terms; family: the next release of a family came under another license.",
             values=CHANGE_SCOPES,
+        ),
+        Column(
+            "kind_of_change",
+            "string",
+            "same_work: what was under the old license came under the new one (scope project, repository or version); "
+            "next_generation: the new license came with new weights, and the older ones keep theirs (scope family).",
+            values=KINDS_OF_CHANGE,
         ),
         Column("part", "string", "What came under another license.", values=CHANGE_PARTS),
         Column(
@@ -572,7 +580,52 @@ LICENSE_CHANGES = Table(
             values=CHANGE_EVIDENCE,
         ),
         Column("source_url", "string", "Link to the evidence."),
+        nullable("announced_date", "datetime", "Day of the developer's own words on it, where they are another link."),
+        nullable("announced_url", "string", "Link to them."),
         nullable("note", "string", "What the columns do not say."),
+    ),
+)
+
+GATE_PERIODS = ("month", "year")
+GATE_SUBJECTS = ("licensee", "product")
+GATE_BUSINESSES = ("any", "maas", "assistant")
+GATE_DEMANDS = ("agreement", "authorization", "review", "display")
+GATE_READ = ("text", "reports")
+
+LICENSE_GATES = Table(
+    "license_gates",
+    "One row per figure of revenue above which the license of an AI model asks more.",
+    ("change_id", "asks"),
+    (
+        Column("change_id", "string", "Change by which models came under the license."),
+        Column("model_name", "string", "Release that the license came with."),
+        Column("license_id", "string", "License."),
+        Column("amount", "integer", "Revenue above which the condition holds.", unit="currency", minimum=1),
+        Column("currency", "string", "ISO 4217 code."),
+        Column("period", "string", "Revenue of a month, or of any twelve months in a row.", values=GATE_PERIODS),
+        Column(
+            "revenue_of",
+            "string",
+            "licensee: revenue of the licensee with its affiliates; product: that of one product or service.",
+            values=GATE_SUBJECTS,
+        ),
+        Column(
+            "business",
+            "string",
+            "Whom the condition holds for: any; whoever offers the model as a service (maas); whoever does that or "
+            "offers an assistant for coding or office work (assistant).",
+            values=GATE_BUSINESSES,
+        ),
+        Column(
+            "asks",
+            "string",
+            "agreement: a separate license or agreement first; authorization: written leave first; review: to pass a "
+            "security review first; display: to show the model's name.",
+            values=GATE_DEMANDS,
+        ),
+        nullable("section", "string", "Where the license says so; null where its text was not read."),
+        Column("read", "string", "Whether the license was read, or what others report of it.", values=GATE_READ),
+        Column("text_url", "string", "Where the licensor publishes the license."),
     ),
 )
 
@@ -626,6 +679,7 @@ TABLES = (
     TRANSPARENCY,
     RELEASE_FAMILIES,
     LICENSE_CHANGES,
+    LICENSE_GATES,
     LICENSE_FORKS,
     GITHUB_LICENSES,
 )

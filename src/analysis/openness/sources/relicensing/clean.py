@@ -1,4 +1,4 @@
-"""Changes of license, of software projects and of AI models, and the forks that followed.
+"""Changes of license, of software projects and of AI models, the revenue gates of some, and the forks that followed.
 
 The events are kept by hand in ``data/raw/relicensing``; those that CHAOSS lists take date and labels from its table.
 Each of its rows is either carried over or named with the reason why it is not. Directions are computed from the
@@ -19,7 +19,7 @@ from openness.project.errors import BadFileError, MissingFileError, OpennessErro
 from openness.project.files import read_yaml
 from openness.sources import facts
 from openness.sources.common.published import slug, trimmed, with_date
-from openness.sources.relicensing import SOURCE
+from openness.sources.relicensing import SOURCE, gates
 from openness.sources.relicensing.read import FORKS, REQUIRED
 from openness.tables import schema
 from openness.tables import store as tables
@@ -27,19 +27,27 @@ from openness.tables import store as tables
 FILES = {"software": "software.yml", "model": "models.yml"}
 FORKS_FILE = "forks.yml"
 _LINK = re.compile(r"https://[^\s/]+\.[^\s/]+/\S*")
+KIND_OF_SCOPE = {
+    "project": "same_work",
+    "repository": "same_work",
+    "version": "same_work",
+    "family": "next_generation",
+}
+"""Scope of a change -> whether it is of the same work; ``models.yml`` states the rule by which scopes are given."""
+
 _KNOWN = {
-    "project", "date", "scope", "what", "from", "to", "url", "evidence", "note", "carried", "commit",
+    "project", "date", "scope", "what", "from", "to", "url", "announced", "evidence", "note", "carried", "commit",
     "from_release", "to_release", "from_label", "to_label",
 }  # fmt: skip
 
 
 def frames() -> dict[str, pl.DataFrame]:
-    """Return the tables ``license_changes`` and ``license_forks``; without rows where nothing is kept."""
+    """Return the tables ``license_changes``, ``license_gates`` and ``license_forks``, empty where nothing is kept."""
     folder = paths.raw() / SOURCE.name
     if not folder.is_dir():
         return {
             table.name: pl.DataFrame(schema=tables.polars_schema(table))
-            for table in (schema.LICENSE_CHANGES, schema.LICENSE_FORKS)
+            for table in (schema.LICENSE_CHANGES, schema.LICENSE_GATES, schema.LICENSE_FORKS)
         }
     listing = facts.read_source(folder)
     vintage = max(listing["vintages"])
@@ -51,7 +59,11 @@ def frames() -> dict[str, pl.DataFrame]:
     changed = _frame(changes, schema.LICENSE_CHANGES, "change_id").sort("change_date", "change_id")
     listed = facts.read_extra(folder, vintage, FORKS)
     forks = _forks(folder / FORKS_FILE, changed, listed.with_columns([trimmed(column) for column in listed.columns]))
-    return {"license_changes": changed, "license_forks": _frame(forks, schema.LICENSE_FORKS, "fork_name")}
+    return {
+        "license_changes": changed,
+        "license_gates": gates.frame(folder / gates.FILE, changed),
+        "license_forks": _frame(forks, schema.LICENSE_FORKS, "fork_name"),
+    }
 
 
 def _changes(path: Path, kind: str, published: Mapping[str, dict]) -> list[dict[str, Any]]:
@@ -90,13 +102,17 @@ def _change(
     if day > until:
         raise BadFileError(f"{where} ({event['project']}) is of {event['date']}, after the file's as_of")
     first = project.get("first_license") or {}
-    part = event.get("what", "all")
+    part, scope = event.get("what", "all"), event.get("scope", "project")
+    if scope not in KIND_OF_SCOPE:
+        raise UnknownNameError("scope", scope, KIND_OF_SCOPE, where=where)
+    announced = event.get("announced") or {}
     return {
         "change_id": ":".join((kind, slug(event["project"]), part, str(event["date"]))),
         "kind": kind,
         "project_name": event["project"],
         "developer_name": project["developer"],
-        "scope": event.get("scope", "project"),
+        "scope": scope,
+        "kind_of_change": KIND_OF_SCOPE[scope],
         "part": part,
         "change_date": day,
         "date_precision": precision,
@@ -113,6 +129,8 @@ def _change(
         "is_carried_over": "carried" in event,
         "evidence": event["evidence"],
         "source_url": _link(event["url"], where),
+        "announced_date": _day(announced["date"], where)[0] if announced else None,
+        "announced_url": _link(announced["url"], where) if announced else None,
         "note": event.get("note"),
     }
 

@@ -1,38 +1,35 @@
 """Changes of license: how many and which way by every way of counting, moves taken back, forks; and their backdrop.
 
 The events were found because somebody wrote about them or because a repository was looked into. They are no sample of
-all projects, and no share of them says how likely a project is to change its license. Several are often one decision of
-one developer: counts of decisions stand beside counts of events, and a share that turns with how decisions are counted
-says little.
+all projects: there are counts of them and no shares with intervals, and no test of one list against another. A license
+of the same work and that of the next generation are two lists, which are never added up. Several changes are often one
+decision of one developer: counts of decisions stand beside counts of changes.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from openness.statistics.periods import DAYS_PER_YEAR
-from openness.statistics.shares import wilson
-from openness.studies.relicensing.names import KIND_NAMES
-from openness.tables.schema import CHANGE_DIRECTIONS, CHANGE_KINDS
+from openness.studies.relicensing import results
+from openness.studies.relicensing.names import LISTS, lane, place_of, place_of_list
+from openness.tables.schema import CHANGE_DIRECTIONS
 
 YEAR = 365
 """Days within which a fork counts as an answer to a change, by default."""
-
-MIN_GROUP = 5
-"""Moves that a share in words rests on at least."""
 
 STYLES = ("permissive", "strong_copyleft", "network_copyleft")
 """Styles of license whose shares are told."""
 
 HAS_DIRECTION = pl.col("direction").is_in(["looser", "tighter"])
 
-_PROJECT = ["kind", "project_name"]
+_LIST = ["kind", "kind_of_change"]
+_LINE = [*_LIST, "project_name"]
 _DECISION = pl.concat_str(
     "developer_name",
-    "kind",
+    *_LIST,
     pl.col("change_date").dt.strftime("%Y-%m"),
     pl.col("to_ids").list.sort().list.join(","),
     separator="|",
@@ -43,9 +40,10 @@ _DECISION = pl.concat_str(
 def events(changes: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.EVENTS`; a choice of licenses is joined by OR, a part that is not all is named."""
     part = pl.when(pl.col("part") == "all").then(pl.lit("")).otherwise(pl.format(" ({})", "part"))
-    return changes.sort("kind", "change_date", "project_name", descending=[True, False, False]).select(
+    named = changes.with_columns(lane().alias("lane")).sort(place_of("lane"), "change_date", "project_name")
+    return named.select(
         pl.col("change_date").dt.strftime("%Y-%m-%d").alias("date"),
-        pl.col("kind").replace(KIND_NAMES).alias("lane"),
+        "lane",
         "direction",
         pl.concat_str("project_name", part).alias("name"),
         pl.col("developer_name").alias("developer"),
@@ -64,6 +62,13 @@ def counts(changes: pl.DataFrame) -> pl.DataFrame:
     return _counted(changes, [])
 
 
+def without_direction(counts: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return how many changes each list has, and how many of them are sideways or unknown, from :func:`counts`."""
+    n = pl.col("n")
+    own = (n.filter(direction=name).sum().alias(name) for name in ("sideways", "unknown"))
+    return counts.group_by(lane().alias("lane")).agg(n.sum(), *own).sort(place_of("lane")).to_dicts()
+
+
 def decisions(changes: pl.DataFrame) -> pl.DataFrame:
     """Return one change for each decision and direction, the first.
 
@@ -74,52 +79,17 @@ def decisions(changes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def basis(changes: pl.DataFrame) -> dict[str, int | None]:
-    """Return how many decisions with a direction there are, by how many developers, the first and the last year."""
-    moves = decisions(changes).filter(HAS_DIRECTION)
-    years, developers = moves["change_date"].dt.year(), moves["developer_name"].n_unique()
-    return {"decisions": moves.height, "developers": developers, "first": years.min(), "last": years.max()}
-
-
-def without_direction(counts: pl.DataFrame) -> dict[str, int]:
-    """Return how many changes there are, and how many of them are sideways or unknown, from :func:`counts`."""
-    own = {name: counts.filter(direction=name)["n"].sum() for name in ("sideways", "unknown")}
-    return {"changes": counts["n"].sum()} | own
-
-
-def looser_shares(moves: pl.DataFrame) -> pl.DataFrame:
-    """Return the part of looser moves among those that are looser or tighter, by kind, with its Wilson interval."""
-    counted = (
-        moves.filter(HAS_DIRECTION)
-        .group_by("kind")
-        .agg(
-            pl.len().cast(pl.Int64).alias("n"),
-            (pl.col("direction") == "looser").sum().cast(pl.Int64).alias("looser_count"),
-        )
-    )
-    lower, upper = wilson(nw.col("looser_count"), nw.col("n"))
-    shares = (
-        pl.DataFrame({"kind": CHANGE_KINDS})
-        .join(counted, on="kind", how="left", maintain_order="left")
-        .with_columns(pl.col("n", "looser_count").fill_null(0))
-        .with_columns(pl.when(pl.col("n") > 0).then(pl.col("looser_count") / pl.col("n")).alias("share"))
-    )
-    return nw.from_native(shares).with_columns(lower=lower, upper=upper).to_native()
-
-
 def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.RETURNS`: licenses that were tightened, and loosened by the next move."""
+    """Return :data:`results.RETURNS`: licenses that were tightened, and loosened by the next move on the same list."""
     date, direction = pl.col("change_date"), pl.col("direction")
-    last_tightened = date.filter(direction == "tighter").max().over(_PROJECT)
-    earlier = {
-        name: pl.col(name).shift(1).over(_PROJECT) for name in ("direction", "change_date", "from_ids", "to_ids")
-    }
-    was_open = pl.col("from_tier").shift(1).over(_PROJECT) == "open"
+    last_tightened = date.filter(direction == "tighter").max().over(_LINE)
+    earlier = {name: pl.col(name).shift(1).over(_LINE) for name in ("direction", "change_date", "from_ids", "to_ids")}
+    was_open = pl.col("from_tier").shift(1).over(_LINE) == "open"
     return (
         changes.filter(HAS_DIRECTION)
         .sort("change_date", maintain_order=True)
         .select(
-            *_PROJECT,
+            *_LINE,
             "developer_name",
             earlier["change_date"].alias("tightened_date"),
             earlier["from_ids"].alias("from_ids"),
@@ -139,15 +109,18 @@ def return_moves(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def returned(returns: pl.DataFrame, counts: pl.DataFrame) -> dict[str, Any]:
-    """Return how many of the projects that tightened loosened again, after how many years at the median, and which."""
+    """Return how many of the projects on each list that tightened loosened again, when at the median, and which."""
     later = pl.col("is_tightened_later")
     open_again, again = (
         returns.filter(which)["project_name"].unique(maintain_order=True).to_list()
         for which in (pl.col("is_back_to_open") & ~later, later)
     )
-    told = {"loosened": returns["project_name"].n_unique(), "moves": returns.height}
-    told["tightened"] = counts.filter(direction="tighter")["project_count"].sum()
-    return told | {"years": returns["years"].median(), "open_again": open_again, "tightened_again": again}
+    by_list = returns.group_by(lane().alias("lane")).agg(
+        pl.col("project_name").n_unique().alias("loosened"), pl.col("years").median()
+    )
+    tightened = counts.filter(direction="tighter").select(lane().alias("lane"), pl.col("project_count").alias("n"))
+    lists = tightened.join(by_list, on="lane", how="left").with_columns(pl.col("loosened").fill_null(0))
+    return {"lists": lists.sort(place_of("lane")).to_dicts(), "open_again": open_again, "tightened_again": again}
 
 
 def forks_after(changes: pl.DataFrame, forks: pl.DataFrame, days: int = YEAR) -> pl.DataFrame:
@@ -185,13 +158,13 @@ def answered(answers: pl.DataFrame) -> dict[str, Any]:
 def _counted(changes: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     order = {name: place for place, name in enumerate(CHANGE_DIRECTIONS)}
     return (
-        changes.group_by(*by, "kind", "direction")
+        changes.group_by(*by, *_LIST, "direction")
         .agg(
             pl.len().cast(pl.Int64).alias("n"),
             _DECISION.n_unique().cast(pl.Int64).alias("decision_count"),
             pl.col("project_name").n_unique().cast(pl.Int64).alias("project_count"),
         )
-        .sort(*by, "kind", pl.col("direction").replace_strict(order), descending=[*[False] * len(by), True, False])
+        .sort(*by, place_of_list(), pl.col("direction").replace_strict(order))
     )
 
 
@@ -200,7 +173,7 @@ MAIN = "Decisions"
 
 @dataclass(frozen=True)
 class Way:
-    """A way of counting: its name, what it counts in words, and changes -> moves with ``kind`` and ``direction``."""
+    """A way of counting: its name, what it counts in words, and changes -> moves with the columns of changes."""
 
     name: str
     meaning: str
@@ -209,11 +182,7 @@ class Way:
 
 def _first_of_each(changes: pl.DataFrame) -> pl.DataFrame:
     moved = decisions(changes).filter(HAS_DIRECTION)
-    return moved.unique(["kind", "developer_name"], keep="first", maintain_order=True)
-
-
-def _unknown_is(direction: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    return lambda changes: decisions(changes).with_columns(pl.col("direction").replace("unknown", direction))
+    return moved.unique([*_LIST, "developer_name"], keep="first", maintain_order=True)
 
 
 def _with_copyleft(changes: pl.DataFrame) -> pl.DataFrame:
@@ -226,7 +195,7 @@ def _with_copyleft(changes: pl.DataFrame) -> pl.DataFrame:
 WAYS = (
     Way(MAIN, "what one developer did in one month toward the same licenses counts once", decisions),
     Way("Each project counts", "a decision on eight projects counts eight times", lambda changes: changes),
-    Way("First decision of each developer", "nobody counts twice", _first_of_each),
+    Way("First decision of each developer", "the first looser or tighter one; nobody counts twice", _first_of_each),
     Way(
         "Without what CHAOSS lists",
         "its list holds projects that left open licenses",
@@ -238,17 +207,6 @@ WAYS = (
         lambda changes: decisions(changes.filter(evidence="commit")),
     ),
     Way(
-        "Not from release to release",
-        "the same software or model, not the next release of a family",
-        lambda changes: decisions(changes.filter(pl.col("scope") != "family")),
-    ),
-    Way(
-        "Unknown: all looser",
-        "what the share would be if every unknown direction were looser",
-        _unknown_is("looser"),
-    ),
-    Way("Unknown: all tighter", "the same with every unknown direction tighter", _unknown_is("tighter")),
-    Way(
         "More copyleft is tighter",
         "a move between open licenses counts where it adds or drops a duty to share alike",
         _with_copyleft,
@@ -256,34 +214,47 @@ WAYS = (
 )
 
 
-def direction_variants(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.WAYS`: the part of looser moves under every way of counting."""
-    parts = [looser_shares(way.moves(changes)).select(pl.lit(way.name).alias("definition"), pl.all()) for way in WAYS]
-    return (
-        pl.concat(parts)
-        .filter(pl.col("kind").is_in(changes["kind"].unique().to_list()))
-        .with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String).alias("group"))
-        .select("definition", "group", "n", "looser_count", "share", "lower", "upper")
-    )
+def ways_of_counting(changes: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.WAYS`: how many moves go which way under every way of counting, list by list."""
+    lists = changes.select(lane().alias("lane")).unique().sort(place_of("lane"))
+    parts = []
+    for way in WAYS:
+        counted = (
+            way.moves(changes)
+            .group_by(lane().alias("lane"))
+            .agg((pl.col("direction") == name).sum().cast(pl.Int64).alias(name) for name in CHANGE_DIRECTIONS)
+        )
+        filled = lists.join(counted, on="lane", how="left", maintain_order="left")
+        parts.append(filled.select("lane", pl.lit(way.name).alias("way"), pl.col(CHANGE_DIRECTIONS).fill_null(0)))
+    return pl.concat(parts).sort(place_of("lane"), maintain_order=True).select(results.WAYS.names)
+
+
+def told(counts: pl.DataFrame, ways: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return each list with what it is a list of, its changes, and its decisions by direction."""
+    sizes = {row["lane"]: row["n"] for row in without_direction(counts)}
+    return [
+        row | {"of": LISTS[row["lane"]], "changes": sizes[row["lane"]]}
+        for row in ways.filter(way=MAIN).iter_rows(named=True)
+    ]
 
 
 def ranges(ways: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return of each kind the ways of counting with the lowest and the highest share, and the main one where it counts.
-
-    Shares of fewer than :data:`MIN_GROUP` moves are left out; a kind without others is not named.
-    """
-    enough = ways.filter(pl.col("n") >= MIN_GROUP).sort("share", "definition")
-    parts = {name: enough.filter(group=name).to_dicts() for name in KIND_NAMES.values()}
-    return [
-        {
-            "kind": name,
-            "low": rows[0],
-            "high": rows[-1],
-            "main": next((row for row in rows if row["definition"] == MAIN), None),
-        }
-        for name, rows in parts.items()
-        if rows
-    ]
+    """Return of each list the least and the most looser and tighter moves under ways of counting that have any."""
+    looser, tighter = pl.col("looser"), pl.col("tighter")
+    return (
+        ways.filter(looser + tighter > 0)
+        .group_by("lane")
+        .agg(
+            pl.len().alias("ways"),
+            looser.min().alias("looser_least"),
+            looser.max().alias("looser_most"),
+            tighter.min().alias("tighter_least"),
+            tighter.max().alias("tighter_most"),
+            (looser > tighter).sum().alias("more"),
+        )
+        .sort(place_of("lane"))
+        .to_dicts()
+    )
 
 
 def backdrop(styles: pl.DataFrame) -> dict[str, Any]:

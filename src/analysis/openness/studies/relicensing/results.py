@@ -1,20 +1,20 @@
 """Results on changes of license: their columns, headings and meanings."""
 
-from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 
 _KIND = Column("kind", "text", "Of", "software projects, or AI models")
+_WORK = Column("kind_of_change", "text", "Of what", "the same work, or the next generation")
+_LANE = Column("lane", "text", "List", "list collected by hand: software, the same models, or their next generation")
 _PROJECT = Column("project_name", "text", "Of", "project or model")
 _DEVELOPER = Column("developer_name", "text", "", "who decided")
 _DIRECTION = Column("direction", "text", "Direction", "looser, tighter, sideways (within a tier) or unknown")
-_BOUNDS = bounds("the 95% interval", "share")
 
 EVENTS = Frame(
     "license_change_events",
     "A change of license as a timeline draws it.",
     (
         Column("date", "text", "", "day of the change"),
-        Column("lane", "text", "", "software, or models"),
+        _LANE,
         _DIRECTION,
         Column("name", "text", "", "project, and its part where that is not all"),
         Column("developer", "text", "", "who decided"),
@@ -38,49 +38,44 @@ EVENT_ROWS = Frame(
 )
 _COUNTS = (
     _KIND,
+    _WORK,
     _DIRECTION,
     Column("n", "count", "", "changes"),
     Column("decision_count", "count", "", "decisions: what one developer did in one month toward the same licenses"),
     Column("project_count", "count", "", "projects"),
 )
-COUNTS = Frame("license_change_counts", "Changes of a kind in a direction.", _COUNTS, key=("kind", "direction"))
+COUNTS = Frame(
+    "license_change_counts", "Changes on a list in a direction.", _COUNTS, key=("kind", "kind_of_change", "direction")
+)
 COUNTS_BY_YEAR = Frame(
     "license_change_counts_by_year",
-    "Changes of a kind in a direction in a year.",
+    "Changes on a list in a direction in a year.",
     (Column("period", "text", "Year", "year of the changes"), *_COUNTS),
-    key=("period", "kind", "direction"),
+    key=("period", "kind", "kind_of_change", "direction"),
+)
+_WAYS = (
+    Column("looser", "count", "Looser", "moves to a milder tier"),
+    Column("tighter", "count", "Tighter", "moves to a stricter tier"),
+    Column("sideways", "count", "Sideways", "moves within a tier"),
+    Column("unknown", "count", "Unknown", "moves of which the direction is not known"),
 )
 YEARS = Frame(
     "license_decisions_by_year",
-    "Decisions of a year on one kind, by direction.",
-    (
-        Column("year", "text", "Year", "year of the decisions"),
-        _KIND,
-        Column("looser", "count", "Looser", "decisions for a milder tier"),
-        Column("tighter", "count", "Tighter", "decisions for a stricter tier"),
-        Column("sideways", "count", "Sideways", "decisions within a tier"),
-        Column("unknown", "count", "Unknown", "decisions of which the direction is not known"),
-    ),
-    key=("year", "kind"),
+    "Decisions of a year on one list, by direction.",
+    (Column("year", "text", "Year", "year of the decisions"), _LANE, *_WAYS),
+    key=("year", "lane"),
 )
 WAYS = Frame(
     "license_directions",
-    "The part of looser moves under one way of counting.",
-    (
-        Column("definition", "text", "", "way of counting"),
-        Column("group", "text", "", "software, or models"),
-        Column("n", "count", "", "moves that are looser or tighter"),
-        Column("looser_count", "count", "", "moves that are looser"),
-        Column("share", "share", "", "part of them that is looser"),
-        *_BOUNDS,
-    ),
-    key=("definition", "group"),
+    "How many moves on a list go which way, under one way of counting.",
+    (_LANE, Column("way", "text", "Counted", "way of counting"), *_WAYS),
+    key=("lane", "way"),
 )
 SPANS = Frame(
     "first_license_years",
     "How long first licenses lasted, among those that were changed.",
     (
-        _KIND,
+        _LANE,
         Column("project_count", "count", "Projects", "projects that changed their first license"),
         Column("n", "count", "Dated", "of these, those whose first license is dated"),
         Column("shortest", "number", "Shortest", "shortest of the spans", "years"),
@@ -89,39 +84,26 @@ SPANS = Frame(
         Column("upper_quarter", "number", "Three quarters by", "time by which three quarters had changed", "years"),
         Column("longest", "number", "Longest", "longest of the spans", "years"),
     ),
-    key=("kind",),
+    key=("lane",),
 )
-SURVIVAL = Frame(
-    "license_survival",
-    "A step of a curve of licenses still in force after a first change.",
+KEPT = Frame(
+    "licenses_changed_again",
+    "Of the licenses that came with a first change, how many were changed again within some years.",
     (
-        Column("group", "text", "", "software, or models"),
-        Column("years", "number", "", "time since the change", "years"),
-        Column("at_risk", "count", "", "licenses still watched"),
-        Column("event_count", "count", "", "licenses that were changed then"),
-        Column("censored_count", "count", "", "licenses that are watched no longer"),
-        Column("survival", "share", "", "part that is still in force"),
-        *_BOUNDS,
+        _LANE,
+        Column("years", "number", "Within years", "time since the first change", "years"),
+        Column("n", "count", "Followed so long", "licenses whose first change is old enough to tell"),
+        Column("changed_count", "count", "Changed again", "of these, those that were changed again by then"),
+        Column("kept_count", "count", "Not known to be", "of these, those of which no other change is known"),
     ),
-    key=("group", "years"),
-)
-IN_FORCE = Frame(
-    "licenses_in_force",
-    "The part of licenses still in force some years after a first change.",
-    (
-        Column("group", "text", "", "software, or models"),
-        Column("n", "count", "", "licenses that came with a first change"),
-        Column("years", "number", "", "time since the change", "years"),
-        Column("survival", "share", "", "part that is still in force"),
-        *_BOUNDS,
-    ),
-    key=("group", "years"),
+    key=("lane", "years"),
 )
 RETURNS = Frame(
     "license_returns",
-    "A license that was tightened, and loosened by the next move.",
+    "A license that was tightened, and loosened by the next move on the same list.",
     (
         _KIND,
+        _WORK,
         _PROJECT,
         _DEVELOPER,
         Column("tightened_date", "date", "", "when it was tightened"),
@@ -184,9 +166,37 @@ EVIDENCE = Frame(
     (
         Column("evidence", "text", "Evidence", "what shows the change"),
         Column("software", "count", "Software", "changes of software"),
-        Column("models", "count", "Models", "changes of models"),
+        Column("same_models", "count", "Models, same work", "changes of the same models"),
+        Column("next_models", "count", "Models, next generation", "changes from one generation of models to the next"),
     ),
     key=("evidence",),
+)
+GATES = Frame(
+    "license_gates_shown",
+    "A figure of revenue above which the license of a model asks more, as a table shows it.",
+    (
+        Column("model", "text", "Model", "model with its developer"),
+        Column("date", "text", "Weights out", "day or month from which models were under the license"),
+        Column("before", "text", "License before", "license of the generation before"),
+        Column("gate", "text", "Gate", "figure of revenue, and whose revenue it is"),
+        Column("whom", "text", "Holds for", "whom the condition holds for"),
+        Column("asks", "text", "Above it", "what the license asks"),
+        Column("section", "text", "Where", "section of the license, or that it was not read"),
+        Column("links", "links", "Links", "the license and what shows the change"),
+    ),
+)
+OTHER_MOVES = Frame(
+    "license_moves_beside_gates",
+    "A generation of models under another license in a year of gates, without a gate, as a table shows it.",
+    (
+        Column("date", "text", "Date", "day of the change, or its month where no more is known"),
+        Column("project", "text", "Line", "line of models with its developer"),
+        Column("before", "text", "From", "licenses before"),
+        Column("after", "text", "To", "licenses after"),
+        _DIRECTION,
+        Column("announced", "text", "Announced", "day of the developer's own words, where they are another link"),
+        Column("links", "links", "Links", "what shows the change, and the developer's own words"),
+    ),
 )
 STYLES = Frame(
     "github_license_styles",

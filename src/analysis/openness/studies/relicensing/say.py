@@ -5,45 +5,50 @@ from typing import Any
 
 import polars as pl
 
-from openness.studies.relicensing.changes import MAIN, MIN_GROUP
 from openness.words import templates
 
+MIN_GROUP = 5
+"""Spans that a median in words rests on at least."""
+
 YEARS = 2.0
-"""Years after a change at which it is said how many licenses were still in force."""
+"""Years after a change at which it is said how many licenses were changed again."""
 
 _say = templates.beside(__file__)
 
 
-def finding(ways: pl.DataFrame, basis: Mapping[str, Any]) -> str:
-    """Say which way licenses moved, whether the kinds differ, and what it rests on: the decisions with a direction."""
-    kinds = [row for row in ways.filter(definition=MAIN).to_dicts() if row["n"]]
-    return _say("finding", kinds=kinds, least=MIN_GROUP, **basis)
+def finding(lists: Sequence[Mapping[str, Any]]) -> str:
+    """Say what each list is a list of, and how many decisions on it loosened and tightened a license."""
+    return _say("finding", lists=lists)
 
 
-def unknown(counts: Mapping[str, int]) -> str:
-    """Say how many changes have no direction, and why."""
-    return _say("unknown", **counts)
+def unknown(lists: Sequence[Mapping[str, Any]]) -> str:
+    """Say how many changes on each list have no direction, and why."""
+    return _say("unknown", lists=lists)
 
 
 def counted_otherwise(ranges: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Say, for each kind, between what the part of looser moves lies under every way of counting."""
+    """Say, for each list, between what the counts of looser and of tighter moves lie."""
     said = [_say("counted_otherwise", **one) for one in ranges]
-    return said or ["No way of counting has enough moves for a share."]
+    return said or ["No move on a list is looser or tighter, however it is counted."]
 
 
 def lasting(spans: pl.DataFrame) -> str:
     """Say how long first licenses lasted among those that were changed."""
-    return _say("lasting", kinds=[row for row in spans.to_dicts() if row["n"]], least=MIN_GROUP)
+    return _say("lasting", lists=[row for row in spans.to_dicts() if row["n"]], least=MIN_GROUP)
 
 
-def lasting_afterwards(in_force: pl.DataFrame) -> str:
-    """Say which part of the licenses that replaced a first one was still in force some years later."""
-    rows = in_force.filter(years=YEARS).rows(named=True)
-    return _say("lasting_afterwards", kinds=rows, years=f"{YEARS:g}", least=MIN_GROUP)
+def changed_again(kept: pl.DataFrame) -> str:
+    """Say how many of the licenses that came with a first change were changed again some years later."""
+    return _say("changed_again", lists=kept.filter(years=YEARS).to_dicts(), years=f"{YEARS:g}")
+
+
+def gates(told: Mapping[str, Any]) -> str:
+    """Say how many models of a year came with a revenue gate, and which way other lines went that year."""
+    return _say("gates", **told)
 
 
 def returns(returned: Mapping[str, Any]) -> str:
-    """Say how many tightened licenses were loosened later."""
+    """Say how many tightened licenses on each list were loosened later."""
     return _say("returns", **returned)
 
 

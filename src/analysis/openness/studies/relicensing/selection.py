@@ -42,8 +42,8 @@ def begun(history: pl.DataFrame, selected: pl.DataFrame, date: str = "change_dat
     """
     return history.join(
         selected,
-        left_on=["kind", "project_name", date],
-        right_on=["kind", "project_name", "change_date"],
+        left_on=["kind", "kind_of_change", "project_name", date],
+        right_on=["kind", "kind_of_change", "project_name", "change_date"],
         how="semi",
         maintain_order="left",
     )

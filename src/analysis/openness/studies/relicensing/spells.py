@@ -5,21 +5,23 @@ from collections.abc import Sequence
 import polars as pl
 
 from openness.statistics.periods import DAYS_PER_YEAR
-from openness.statistics.survival import kaplan_meier
-from openness.studies.relicensing.names import KIND_NAMES
+from openness.studies.relicensing import results
+from openness.studies.relicensing.names import lane, place_of
+
+_LINE = ["kind", "kind_of_change", "project_name"]
 
 
 def time_to_first_change(changes: pl.DataFrame) -> pl.DataFrame:
     """Return how many ``years`` the first license lasted, among projects that changed it and whose first is dated.
 
-    Projects that never changed their license are not in the data, so this is no survival: a median of it is that of
-    those that changed, which is far shorter than that of all.
+    Projects that never changed their license are not in the data, so a median of it is that of those that changed,
+    which is far shorter than that of all.
     """
     return (
         first_changes(changes)
         .filter(pl.col("first_license_date").is_not_null())
         .with_columns(_years(pl.col("change_date") - pl.col("first_license_date")).alias("years"))
-        .select("kind", "project_name", "developer_name", "first_license_date", "change_date", "direction", "years")
+        .select(*_LINE, "developer_name", "first_license_date", "change_date", "direction", "years")
         .sort("years", "project_name")
     )
 
@@ -30,48 +32,49 @@ def first_changes(changes: pl.DataFrame) -> pl.DataFrame:
 
 
 def spells_after_first_change(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return how many ``years`` the license that replaced the first one has lasted, and whether it ``is_ended``.
+    """Return how many ``years`` passed from a project's first change on a list to its next there, null without one.
 
-    Every project here has such a license, so those that kept it are in the data too, censored on the day up to which
-    later changes were looked for. A change that was not found counts as a license kept.
+    ``followed_years`` is how long later changes were looked for. A change that was not found counts as a license kept.
     """
-    following = pl.col("change_date").shift(-1).over("kind", "project_name")
-    ends = pl.coalesce(following, "known_until_date")
+    begun = pl.col("change_date")
+    following = begun.shift(-1).over(_LINE)
     return (
         _moments(changes)
-        .with_columns(_years(ends - pl.col("change_date")).alias("years"), following.is_not_null().alias("is_ended"))
-        .group_by("kind", "project_name", maintain_order=True)
+        .with_columns(
+            _years(following - begun).alias("years"),
+            _years(pl.col("known_until_date") - begun).alias("followed_years"),
+        )
+        .group_by(_LINE, maintain_order=True)
         .first()
-        .select("kind", "project_name", "developer_name", "change_date", "direction", "years", "is_ended")
+        .select(*_LINE, "developer_name", "change_date", "direction", "years", "followed_years")
     )
 
 
-def survival(spells: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.SURVIVAL`: the Kaplan-Meier estimate of licenses still in force, software first."""
-    named = spells.with_columns(pl.col("kind").replace_strict(KIND_NAMES, return_dtype=pl.String))
-    curves = kaplan_meier(named, is_observed="is_ended", by="kind")
-    return curves.sort("group", descending=True, maintain_order=True)
+def changed_again(spells: pl.DataFrame, within: Sequence[float] = (1.0, 2.0, 3.0)) -> pl.DataFrame:
+    """Return :data:`results.KEPT`: counts among the licenses that could be followed for so many years.
 
-
-def still_in_force(curves: pl.DataFrame, at: Sequence[float] = (1.0, 2.0, 3.0)) -> pl.DataFrame:
-    """Return :data:`results.IN_FORCE`: the curves read off some years after the first change, while one is watched."""
-    ends = curves.group_by("group").agg(pl.max("at_risk").alias("n"), pl.max("years").alias("_end"))
-    read = [
-        curves.filter(pl.col("years") <= years)
-        .group_by("group", maintain_order=True)
-        .agg(pl.col("survival", "lower", "upper").last())
-        .join(ends, on="group")
-        .filter(pl.col("_end") >= years)
-        .select("group", "n", pl.lit(years).alias("years"), "survival", "lower", "upper")
-        for years in at
+    No survival curve: it would estimate a share of licenses in a population that nobody drew from, and as all are
+    followed up to one day, those followed long enough tell as much by counting.
+    """
+    n = pl.len().cast(pl.Int64)
+    parts = [
+        spells.filter(pl.col("followed_years") >= years)
+        .group_by(lane().alias("lane"))
+        .agg(
+            pl.lit(years).alias("years"),
+            n.alias("n"),
+            (pl.col("years") <= years).fill_null(value=False).sum().cast(pl.Int64).alias("changed_count"),
+        )
+        for years in within
     ]
-    return pl.concat(read).sort("group", "years", descending=[True, False])
+    counted = pl.concat(parts).with_columns((pl.col("n") - pl.col("changed_count")).alias("kept_count"))
+    return counted.sort(place_of("lane"), "years").select(results.KEPT.names)
 
 
 def _moments(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a project and day: parts that were relicensed on one day are one change."""
+    """Return one row a project, list and day: parts that were relicensed on one day are one change."""
     return changes.sort("kind", "project_name", "change_date", "change_id").unique(
-        ["kind", "project_name", "change_date"], keep="first", maintain_order=True
+        [*_LINE, "change_date"], keep="first", maintain_order=True
     )
 
 
