@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openness import charts
 from openness.project.errors import BadValueError
 from openness.statistics.decomposition.sample import Options, take_sample
+from openness.statistics.door import with_outcome
 from openness.statistics.incidence import cumulative_incidence
 from openness.statistics.means import mean_by_period
 from openness.statistics.shares import share_by_period
@@ -137,12 +138,13 @@ def test_a_column_of_mixed_objects_counts_each_value_for_what_it_is(values):
     assert counts(share_by_period(frame)) == [(len(known), sum(map(bool, known)), len(values) - len(known))]
 
 
-def test_a_lazy_frame_of_booleans_is_not_read():
+def test_a_lazy_frame_of_booleans_gets_its_outcome_unread():
     def unread():
         raise AssertionError("the frame was read")
 
-    frame = pl.defer(unread, schema=table([True]).schema)
-    assert isinstance(share_by_period(frame), pl.LazyFrame)
+    frame = nw.from_native(pl.defer(unread, schema=table([True]).schema))
+    assert isinstance(with_outcome(frame, "is_open"), nw.LazyFrame)
+    assert isinstance(share_by_period(table([True]).lazy()), pl.LazyFrame)
 
 
 def test_a_period_of_nullable_booleans_that_is_unknown_throughout_can_be_charted():

@@ -57,6 +57,13 @@ def make(request):
     return BACKENDS[request.param]
 
 
+SHOWN = ["period", "group", "n", "open_count", "unknown_count", "open_share", "lower", "upper", "rolling_share"]
+
+
+def shares_of(frame):
+    return rows_of(nw.from_native(frame).select(SHOWN).to_native())
+
+
 def rows_of(frame):
     data = nw.from_native(frame)
     eager = data.collect("polars") if isinstance(data, nw.LazyFrame) else data
@@ -73,7 +80,7 @@ def _cell(value):
 def test_shares_by_year_with_interval_and_rolling_share(make):
     shares = share_by_period(make(ROWS))
     assert type(shares) is type(make(ROWS))
-    assert rows_of(shares) == [
+    assert shares_of(shares) == [
         # period, group, n, open, unknown, share, lower, upper, rolling over three calendar years
         ("2020", "corporate", 3, 2, 1, 0.666667, 0.20766, 0.938508, 0.666667),
         ("2022", "community", 0, 0, 1, None, None, None, None),
@@ -81,6 +88,25 @@ def test_shares_by_year_with_interval_and_rolling_share(make):
         ("2023", "corporate", 1, 0, 0, 0.0, 0.0, 0.793451, 0.5),
         ("2023", "unknown", 1, 1, 0, 1.0, 0.206549, 1.0, 1.0),
     ]
+
+
+def test_with_developers_the_interval_counts_developers_and_else_says_that_it_is_wilsons(make):
+    rows = nw.from_native(as_polars(ROWS)).with_columns(developer_id=nw.lit("a")).to_native()
+    rows = rows.with_columns(developer_id=pl.Series(list("abcdaefgh")))
+    shares = {
+        "by developer": share_by_period(rows),
+        "on request": share_by_period(rows, interval="wilson"),
+        "no developers": share_by_period(as_polars(ROWS)),
+    }
+    first = {name: one.row(0, named=True) for name, one in shares.items()}
+    assert {name: (row["interval"], row["developers"]) for name, row in first.items()} == {
+        "by developer": ("developer", 3),
+        "on request": ("wilson", 3),
+        "no developers": ("wilson", 1),
+    }
+    assert first["on request"]["lower"] == pytest.approx(0.20766, abs=1e-6)
+    assert first["by developer"]["lower"] < 0.2
+    assert type(share_by_period(make(ROWS), interval="wilson")) is type(make(ROWS))
 
 
 def test_a_date_known_to_the_year_stands_in_no_quarter(make):
@@ -115,7 +141,7 @@ def test_a_table_without_dated_rows_gives_an_empty_table(make):
 
 def test_a_group_that_is_unknown_throughout_has_no_share(make):
     rows = [(datetime(2020, 1, 1), "day", "corporate", None)] * 3
-    assert rows_of(share_by_period(make(rows))) == [("2020", "corporate", 0, 0, 3, None, None, None, None)]
+    assert shares_of(share_by_period(make(rows))) == [("2020", "corporate", 0, 0, 3, None, None, None, None)]
 
 
 def test_an_unknown_column_names_the_nearest(make):

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openness.statistics.shares import CONFIDENCE
-
+CONFIDENCE = 0.95
 _FLAT = 1e-9
 
 
@@ -79,15 +78,21 @@ def share_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[n
     Source of the formula: Korn, E. L. and Graubard, B. I. (1998), Survey Methodology 24(2), 193-201, with the score
     interval in place of the exact one.
     """
-    share, t = found.value, _quantile(found.degrees, confidence)
+    share, t, effective = found.value, _quantile(found.degrees, confidence), effective_rows(found)
     with np.errstate(invalid="ignore", divide="ignore"):
-        effective = share * (1 - share) / found.variance
-        effective = np.where(found.variance > _FLAT**2, effective, found.developers)
-        effective = np.clip(effective, 1.0, np.maximum(found.releases, 1))
         scale = 1 + t * t / effective
         center = (share + t * t / (2 * effective)) / scale
         half = t * np.sqrt(share * (1 - share) / effective + t * t / (4 * effective**2)) / scale
     return np.clip(center - half, 0, share), np.clip(center + half, share, 1)
+
+
+def effective_rows(found: Estimates) -> np.ndarray:
+    """Return as many independent rows as would make a share as certain, from 1 to all; NaN where nothing says so."""
+    share = found.value
+    with np.errstate(invalid="ignore", divide="ignore"):
+        effective = share * (1 - share) / found.variance
+    effective = np.where(found.variance > _FLAT**2, effective, found.developers)
+    return np.where(np.isfinite(found.variance), np.clip(effective, 1.0, np.maximum(found.releases, 1)), np.nan)
 
 
 def slope_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:

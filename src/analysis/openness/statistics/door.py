@@ -50,6 +50,23 @@ def like(table: pl.DataFrame, data: Any) -> Any:
     return nw.from_dict(columns, backend=kind).with_columns(nw.col(words).cast(nw.String)).to_native()
 
 
+def given_back(table: pl.DataFrame, data: Any) -> Any:
+    """Return a polars table as :func:`like` does; to who came with a lazy frame or a relation, as one of that kind."""
+    kind = nw.from_native(data).implementation
+    if not isinstance(nw.from_native(data), nw.LazyFrame):
+        return like(table, data)
+    if kind.is_polars():
+        return table.lazy()
+    if kind.is_duckdb():
+        import duckdb  # noqa: PLC0415 - its users have it
+
+        return duckdb.from_arrow(table.to_arrow())
+    native = nw.to_native(nw.from_native(data))
+    if kind.is_pyspark():
+        return native.sparkSession.createDataFrame(table.to_pandas())
+    return table
+
+
 def with_outcome(data: Any, column: str) -> Any:
     """Add two columns of 0 and 1 that say whether an outcome is known, and whether it is true.
 

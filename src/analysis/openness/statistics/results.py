@@ -20,17 +20,38 @@ def bounds(what: str, kind: str = "number", unit: str = "", prefix: str = "") ->
     )
 
 
+GROUP_SHARES = Frame(
+    "group_shares",
+    "Share of an outcome in a group, with its interval by cluster.",
+    (
+        _GROUP,
+        _N,
+        _OPEN,
+        Column("unknown_count", "count", "", "rows of unknown outcome"),
+        Column("unweighted_count", "count", "", "rows without a weight, left out"),
+        Column("open_share", "share", "", "`open_count` over `n`, or the same of their weights"),
+        *bounds("the share; null where all rows are of one cluster", "share"),
+        Column("developers", "count", "", "clusters, such as developers, with a row of known outcome"),
+        Column(
+            "effective_developers", "number", "", "as many equal clusters would be as uneven: inverse Herfindahl index"
+        ),
+        Column(
+            "design_effect",
+            "number",
+            "",
+            "how many times fewer independent rows would be as certain; where all rows are open, or none, each cluster "
+            "counts as one row",
+        ),
+        Column("interval", "note", "", "`developer`: by cluster; `wilson`: as if rows were independent"),
+    ),
+    ("group",),
+)
 SHARES = Frame(
     "shares",
     "Share of an outcome in a period and group; groups and periods without rows have none.",
     (
         Column("period", "text", "", "label of the period"),
-        _GROUP,
-        _N,
-        _OPEN,
-        Column("unknown_count", "count", "", "rows of unknown outcome"),
-        Column("open_share", "share", "", "`open_count` over `n`"),
-        *bounds("the share, Wilson", "share"),
+        *GROUP_SHARES.columns,
         Column("rolling_share", "share", "", "the share of this and the periods before, pooled, empty ones included"),
     ),
     ("period", "group"),
@@ -65,6 +86,48 @@ DIFFERENCES = Frame(
         Column("difference", "number", "", "their difference, -1 to 1"),
         *bounds("the difference, Newcombe"),
     ),
+)
+
+
+def _ends(what: str, prefix: str, kind: str) -> tuple[Column, ...]:
+    """Return the columns of the two ends of a level or difference; they are one where blanks have one value."""
+    return (
+        Column(f"{prefix}least", kind, "", f"{what}; of bounds, the lower end"),
+        Column(f"{prefix}most", kind, "", "the same, the upper end"),
+    )
+
+
+CONTRASTS = Frame(
+    "contrasts",
+    "Share of one group less that of another, for a mix of kinds and a treatment of rows of unknown outcome.",
+    (
+        Column(
+            "mix", "text", "", "`plain`, or `standardized`: shares by kind, weighted by the mean of both groups' mixes"
+        ),
+        Column(
+            "blanks",
+            "text",
+            "",
+            "`known`: left out; `corrected`: open as often as those filled in later; `bounds`: any",
+        ),
+        Column("left_out", "share", "", "of the rows of known outcome, those of kinds too small to be compared"),
+        _GROUP,
+        Column("other_group", "text", "", "the group that is subtracted"),
+        _N,
+        Column("other_n", "count", "", "the same of the other group"),
+        Column("blank_count", "count", "", "rows of unknown outcome"),
+        Column("other_blank_count", "count", "", "the same of the other group"),
+        _CLUSTERS,
+        Column("other_developers", "count", "", "the same of the other group"),
+        *_ends("share of the group", "share_", "share"),
+        *bounds("the share", "share", prefix="share_"),
+        *_ends("share of the other group", "other_share_", "share"),
+        *bounds("the other share", "share", prefix="other_share_"),
+        *_ends("the difference, -1 to 1", "difference_", "number"),
+        *bounds("the difference, with what blanks can be"),
+        Column("p_value", "number", "", "smallest chance of error at which the interval leaves zero out"),
+    ),
+    ("mix", "blanks"),
 )
 
 _SLOPE = (

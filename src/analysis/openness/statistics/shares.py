@@ -1,22 +1,30 @@
 """Shares and counts by period and group, for any kind of frame.
 
 Written once with narwhals: pandas, polars (eager and lazy), DuckDB and PySpark callers get their own kind of
-frame back, and a lazy frame stays lazy. Rows are counted on the caller's engine; all else happens on the counts.
+frame back. Rows are counted on the caller's engine; all else happens on the counts.
 """
 
 from statistics import NormalDist
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrameT
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.door import KNOWN, TRUE, with_outcome
+from openness.statistics.door import given_back, with_outcome
 from openness.statistics.periods import period_label, period_number, precise_enough
 from openness.statistics.results import COUNTS, SHARES
+from openness.statistics.share_intervals import (
+    CONFIDENCE,
+    DEVELOPER,
+    LEAST_EFFECTIVE,
+    chosen,
+    count_clusters,
+    with_intervals,
+)
 from openness.words.values import with_days
 
-CONFIDENCE = 0.95
 ROLLING_PERIODS = 3
 
 
@@ -29,6 +37,9 @@ def share_by_period(
     every: str = "year",
     rolling: int = ROLLING_PERIODS,
     confidence: float = CONFIDENCE,
+    cluster: str = "developer_id",
+    interval: str = DEVELOPER,
+    weight: str | None = None,
 ) -> IntoFrameT:
     """Return the share of rows with an outcome, such as being open, in every period and group.
 
@@ -48,7 +59,10 @@ def share_by_period(
     rolling
         Number of periods pooled by ``rolling_share``: the period itself and those before it.
     confidence
-        Level of the Wilson interval.
+        Level of the interval.
+    cluster, interval, weight
+        As in :func:`~openness.statistics.share_intervals.shares_by`: intervals are by developer; ``wilson`` takes rows
+        as independent, as does a frame without the column of clusters.
 
     Returns
     -------
@@ -68,29 +82,17 @@ def share_by_period(
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     data: Any = nw.from_native(frame)
-    periods = with_period(data, by, date, every, needed=(is_open,))
-    counted = (
-        with_outcome(periods, is_open)
-        .group_by("_period", "period", "group")
-        .agg(nw.len().alias("_all"), nw.col(KNOWN).sum().alias("n"), nw.col(TRUE).sum().alias("open_count"))
-        # Engines sum to decimals or wide integers; counts are plain ones.
-        .with_columns(nw.col("_all", "n", "open_count").cast(nw.Int64))
-    )
+    named = [] if weight is None else [weight]
+    periods = with_outcome(with_period(data, by, date, every, needed=(is_open, *named)), is_open)
+    kind = chosen(interval, cluster, data.collect_schema().names(), weight)
+    keys = ["_period", "period", "group"]
+    counted = count_clusters(periods, keys, cluster, weight)
+    least = LEAST_EFFECTIVE if weight else 0
+    shares = with_intervals(counted, keys, interval=kind, confidence=confidence, least_effective=least)
     pooled = _pooled(counted, rolling)
-    k, n = nw.col("open_count"), nw.col("n")
-    lower, upper = wilson(k, n, confidence)
-    return nw.maybe_reset_index(
-        counted.join(pooled, on=["_period", "group"], how="left")
-        .with_columns(
-            unknown_count=nw.col("_all") - n,
-            open_share=_ratio(k, n),
-            lower=lower,
-            upper=upper,
-            rolling_share=_ratio(nw.col("_pooled_open"), nw.col("_pooled_n")),
-        )
-        .sort("_period", "group")
-        .select(SHARES.names)
-    ).to_native()
+    return given_back(
+        shares.join(pooled, on=["_period", "group"], how="left", maintain_order="left").select(SHARES.names), data
+    )
 
 
 def count_by_period(
@@ -147,19 +149,19 @@ def with_period(data: Any, by: str, date: str, every: str, needed: tuple[str, ..
     )
 
 
-def _pooled(counted: Any, rolling: int) -> Any:
-    # A join and not a window function, so that an empty period counts as a period and every engine can do it.
-    before = counted.select(
-        "group", nw.col("_period").alias("_before"), nw.col("n").alias("_n"), nw.col("open_count").alias("_open")
-    )
+def _pooled(counted: pl.DataFrame, rolling: int) -> pl.DataFrame:
+    # A join and not a window of rows, so that an empty period counts as a period.
+    sums = counted.group_by("_period", "group").agg(pl.col("_size", "_hits").sum())
+    before = sums.select("group", pl.col("_period").alias("_before"), "_size", "_hits")
     return (
-        counted.select("_period", "group")
-        .join(before, on="group", how="inner")
-        .filter((nw.col("_before") <= nw.col("_period")) & (nw.col("_before") > nw.col("_period") - rolling))
+        sums.select("_period", "group")
+        .join(before, on="group")
+        .filter(pl.col("_before").is_between(pl.col("_period") - rolling + 1, pl.col("_period")))
         .group_by("_period", "group")
-        .agg(nw.col("_n").sum().alias("_pooled_n"), nw.col("_open").sum().alias("_pooled_open"))
+        .agg(pl.col("_size", "_hits").sum())
+        .select(
+            "_period",
+            "group",
+            pl.when(pl.col("_size") > 0).then(pl.col("_hits") / pl.col("_size")).alias("rolling_share"),
+        )
     )
-
-
-def _ratio(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
-    return nw.when(whole > 0).then(part.cast(nw.Float64) / whole.cast(nw.Float64))

@@ -33,7 +33,7 @@ def shares_by(judged: pl.DataFrame, by: str = "developer_group", *, min_group: i
 def shares_over_time(judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year") -> pl.DataFrame:
     """Return :data:`results.PERIODS`: the share of claims that are open-washed, by period and group."""
     shares = share_by_period(judged.filter("is_claim"), by=by, is_open="is_openwashing", every=every)
-    return shares.drop("rolling_share")
+    return shares.select(results.PERIODS.names)
 
 
 def failures(judged: pl.DataFrame, practice: Sequence[str], by: str = "developer_group") -> pl.DataFrame:
