@@ -125,6 +125,7 @@ def trend(
     country: Annotated[
         list[str] | None, typer.Option(help="Only from this country; may be given several times.")
     ] = None,
+    unit: Annotated[str, typer.Option(help="What counts once: series, repository or family.")] = "series",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
@@ -134,7 +135,8 @@ def trend(
     """
     from openness.measures.ask import Question, ask
 
-    answer = ask(Question(source, vintage, by, every, definition, since, until, modality, tuple(country or ())))
+    countries = tuple(country or ())
+    answer = ask(Question(source, vintage, by, every, definition, since, until, modality, countries, unit=unit))
     _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
     typer.echo(answer.left_out.sentence(), err=True)
 

@@ -134,6 +134,7 @@ def test_what_is_said_of_the_landscape_is_counted_once_and_unspecified_stands_in
     )
     assert landscape(tiers, terms) == {
         "n": 8,
+        "dated": "8 dated releases",
         "known": 4,
         "unknown": 4,
         "tier_shares": {"open": 0.75, "closed": 0.25},
@@ -141,3 +142,5 @@ def test_what_is_said_of_the_landscape_is_counted_once_and_unspecified_stands_in
         "approved": 3,
     }
     assert list(landscape(tiers, terms)["tier_shares"]) == ["open", "closed"]
+    made = landscape(tiers, terms, releases=1047)
+    assert made["dated"] == "8 dated units (1,047 releases, a mass series being one)"

@@ -54,7 +54,16 @@ def scores(rows, vintage=VINTAGE):
 def families(pairs, vintage=VINTAGE):
     """Release -> family; None where the name fits several."""
     rows = [
-        (release, release.split(":")[0], vintage, family, family or release, "alias" if family else "ambiguous", None)
+        (
+            release,
+            release.split(":")[0],
+            vintage,
+            family,
+            family or release,
+            "alias" if family else "ambiguous",
+            None,
+            None,
+        )
         for release, family in pairs.items()
     ]
     return pl.DataFrame(rows, schema=tables.polars_schema(schema.RELEASE_FAMILIES), orient="row")

@@ -10,6 +10,7 @@ import polars as pl
 
 from openness.cleaning.family_aliases import Aliases, unknown_releases
 from openness.cleaning.family_keys import family_key
+from openness.cleaning.mass_series import common_name, mass_series
 from openness.sources.common.published import slug
 from openness.sources.common.registry import Registry
 from openness.tables import schema
@@ -91,7 +92,7 @@ def _with_houses(releases: pl.DataFrame, aliases: Aliases) -> pl.DataFrame:
 
 
 def _with_keys(releases: pl.DataFrame, exact_names: pl.DataFrame, registry: Registry, aliases: Aliases) -> pl.DataFrame:
-    """Add ``family_key``, from the exact name where there is one."""
+    """Add ``mass_series`` and ``family_key``: of what a series has in common, else of the exact name, if any."""
     exact = exact_names["exact_name"].unique()
     accounts = {name: name.partition("/")[0] for name in exact if "/" in name}
     house_of = {name: aliases.house(registry.ids.get(account, slug(account))) for name, account in accounts.items()}
@@ -100,7 +101,12 @@ def _with_keys(releases: pl.DataFrame, exact_names: pl.DataFrame, registry: Regi
     )
     # A link may lead to the model that a release was made from, or simply to a wrong place.
     is_own = pl.col("_house").is_null() | pl.col("_houses").str.split("+").list.contains(pl.col("_house"))
-    named = named.with_columns(pl.coalesce(pl.when(is_own).then("exact_name"), "release_name").alias("_name"))
+    named = named.join(mass_series(releases), on=KEYS, how="left", maintain_order="left")
+    common = {one: common_name(one) for one in named["mass_series"].drop_nulls().unique()}
+    of_series = pl.col("mass_series").replace_strict(common, default=None, return_dtype=pl.String)
+    named = named.with_columns(
+        pl.coalesce(of_series, pl.when(is_own).then("exact_name"), "release_name").alias("_name")
+    )
     names = named["_name"].unique()
     keys = dict(zip(names, map(family_key, names), strict=True))
     return named.with_columns(pl.col("_name").replace_strict(keys, return_dtype=pl.String).alias("family_key"))

@@ -75,6 +75,11 @@ def family_key(name: str) -> str:
     return key
 
 
+def without_account(name: str) -> str:
+    """Return the name of a repository without the account that it is in; other names as they are."""
+    return _ACCOUNT.sub("", name) if "/" in name else name
+
+
 def _is_stable(key: str) -> bool:
     """Return whether nothing in a key can be dropped: words run together, or a date, may be a new such word."""
     return key.isascii() and "20" not in key and not any(map(is_dropped, key.split("-")))
@@ -94,8 +99,7 @@ def _plain(name: str) -> str:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
         text = unicodedata.normalize("NFC", _LATIN_MARKS.sub("", text))
     text = " ".join(text.split())
-    if "/" in text:
-        text = _ACCOUNT.sub("", text)
+    text = without_account(text)
     if "20" in text:
         text = " ".join(_DATE.sub(" ", text).split()) or text
     return text

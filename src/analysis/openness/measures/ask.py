@@ -11,6 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from openness.measures.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
+from openness.measures.units import SERIES, UNITS, as_units, counted_units
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import DEFAULT
 from openness.statistics.periods import PER_YEAR, precise_enough
@@ -18,7 +19,7 @@ from openness.statistics.shares import share_by_period
 from openness.tables import schema
 from openness.tables import store as tables
 from openness.tables.schema import KEYS
-from openness.words.numbers import counted, plural
+from openness.words.numbers import plural
 
 LATEST = "latest"
 ALL = "all"
@@ -84,6 +85,12 @@ PARAMETERS = by_name(
     Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
     Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
     Parameter("countries", "list", "only releases from these countries; none: from all", _in_releases("country")),
+    Parameter(
+        "unit",
+        "string",
+        "what counts once: a repository, a family, or a repository where it is in no mass series (series)",
+        lambda: list(UNITS),
+    ),
 )
 
 
@@ -110,26 +117,30 @@ class Question:
     modality: str = ALL
     countries: tuple[str, ...] = ()
     listed_in: str = ALL
+    unit: str = SERIES
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """How many of the releases asked about stand in no share, and why; no release is counted twice."""
+    """How many of the units asked about stand in no share, and why; none is counted twice."""
 
-    asked: int  # releases of the source and vintage that fit modality and countries
+    asked: int  # units of the source and vintage, their releases being those that fit modality and countries
     no_period: int  # of these, those without a date, or with one too coarse for the period
     outside: int  # those before ``since`` or after ``until``
     unknown: int  # those in the period of which it is not known whether they are open
+    releases: int | None = None  # releases that the units are made of; None: one each
+    unit: str = SERIES
 
     @property
     def judged(self) -> int:
-        """Releases that stand in the shares."""
+        """Units that stand in the shares."""
         return self.asked - self.no_period - self.outside - self.unknown
 
     def sentence(self) -> str:
         """Return the counts in words."""
+        units = counted_units(self.asked, self.releases, self.unit)
         return (
-            f"Of {counted(self.asked, 'release')}, {self.judged:,} {plural(self.judged, 'stands', 'stand')} in the "
+            f"Of {units}, {self.judged:,} {plural(self.judged, 'stands', 'stand')} in the "
             f"shares; {self.unknown:,} {plural(self.unknown, 'is', 'are')} left out because the source does not say "
             f"whether they are open, {self.no_period:,} because they have no date exact enough, {self.outside:,} "
             "because they are outside the years asked for."
@@ -158,7 +169,7 @@ def ask(question: Question) -> Answer:
     -------
     Answer
         ``shares`` is the result of :func:`~openness.statistics.shares.share_by_period`; ``releases`` has one row for
-        each release that is in a period, with ``is_open``.
+        each unit that is in a period, that of its first release, with ``is_open``, ``unit_id`` and ``unit_size``.
 
     Raises
     ------
@@ -169,18 +180,26 @@ def ask(question: Question) -> Answer:
     vintage = resolve_vintage(question.source, question.vintage)
     own = _asked_about(question, vintage)
     judged = judge(Tables(own, tables.read("components"), tables.read("scores")), question.definition)
-    dated, inside = _in_period(judged, question, vintage)
+    units = as_units(judged, tables.read("release_families"), question.unit)
+    dated, inside = _in_period(units, question, vintage)
     left_out = LeftOut(
-        asked=own.height,
-        no_period=own.height - dated.height,
+        asked=units.height,
+        no_period=units.height - dated.height,
         outside=dated.height - inside.height,
         unknown=inside["is_open"].null_count(),
+        releases=own.height,
+        unit=question.unit,
     )
     # The rolling share of the first period shown pools the periods before it too, so the years are cut last.
     shares = share_by_period(dated, by=question.by, every=question.every).filter(
         pl.col("period").str.head(4).cast(pl.Int64).is_between(*_years(question))
     )
     return Answer(replace(question, vintage=vintage), shares, inside, left_out)
+
+
+def asked_about(question: Question) -> pl.DataFrame:
+    """Return the releases that a question is about, those of other years among them, for what else counts them."""
+    return _asked_about(question, resolve_vintage(question.source, question.vintage))
 
 
 def ask_each(question: Question) -> list[Answer]:

@@ -374,6 +374,12 @@ RELEASE_FAMILIES = Table(
             values=MATCH_RULES,
         ),
         nullable("evidence_url", "string", "Evidence of the alias, null otherwise."),
+        nullable(
+            "mass_series",
+            "string",
+            "Mass series that it is of (meta-ai/mms-tts-*): 20 or more releases of one developer, in one edition, "
+            "whose names differ in one part alone; null for most releases.",
+        ),
     ),
 )
 

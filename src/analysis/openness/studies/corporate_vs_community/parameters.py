@@ -3,5 +3,5 @@
 from openness.measures.ask import shared
 
 PARAMETERS = shared(
-    "source", "vintage", "since", "until", "every", "by", "definition", "min_group", "modality", "countries"
+    *("source", "vintage", "since", "until", "every", "by", "definition", "min_group", "modality", "countries", "unit")
 )

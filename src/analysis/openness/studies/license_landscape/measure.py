@@ -12,9 +12,13 @@ from openness.licenses.clauses.judge import Verdict
 from openness.licenses.strings.match import match_all
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN
 from openness.licenses.strings.standard import UNSPECIFIED
+from openness.measures.ask import Question, asked_about
+from openness.measures.selection import within
+from openness.measures.units import SERIES, as_units, counted_units
 from openness.project.once import once
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.license_landscape import results
+from openness.tables import store as tables
 from openness.words.names import TIER_ORDER
 
 
@@ -37,8 +41,17 @@ def terms_of(identifier: str) -> dict[str, bool | None]:
     return {name: term.holds(identifier, verdict) for name, term in TERMS.items()}
 
 
+def licensed_units(question: Question) -> pl.DataFrame:
+    """Return the units of a question in its years, with their licenses and terms."""
+    judged = with_terms(asked_about(question))
+    units = as_units(judged, tables.read("release_families"), question.unit, outcomes=list(TERMS))
+    return within(units, question.since, question.until)
+
+
 def with_terms(releases: pl.DataFrame) -> pl.DataFrame:
     """Return releases with one boolean column per term, null where the licenses of a release do not say."""
+    if set(TERMS) <= set(releases.columns):
+        return releases
     sets = releases.select("license_ids").unique(maintain_order=True)
     judged = [[terms_of(name) for name in ids] for ids in sets["license_ids"]]
     columns = [
@@ -68,14 +81,20 @@ def tier_counts(releases: pl.DataFrame, *, by: str = "developer_group", every: s
     return pl.concat(counted).sort("period", "group", "tier").select("period", "group", "tier", n="release_count")
 
 
-def landscape(tiers: pl.DataFrame, terms: pl.DataFrame) -> dict[str, Any]:
-    """Return what is said of the landscape: releases with a known tier and without, shares of tiers, OSI approvals."""
+def landscape(
+    tiers: pl.DataFrame, terms: pl.DataFrame, *, releases: int | None = None, unit: str = SERIES
+) -> dict[str, Any]:
+    """Return what is said of the landscape: units with a known tier and without, shares of tiers, OSI approvals.
+
+    ``releases`` is how many releases the units are made of.
+    """
     counts = dict(tiers.rows())
     n, unknown = sum(counts.values()), counts.get("unspecified", 0)
     shares = {one: counts[one] / (n - unknown) for one in TIER_ORDER if counts.get(one) and one != "unspecified"}
     approved = terms.filter(term=TERMS["osi_approved"].title)
     return {
         "n": n,
+        "dated": counted_units(n, releases, unit, "dated"),
         "known": n - unknown,
         "unknown": unknown,
         "tier_shares": shares,

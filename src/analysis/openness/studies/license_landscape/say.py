@@ -22,7 +22,7 @@ def finding(told: Mapping[str, Any]) -> str:
         else ""
     )
     return (
-        f"Of {counted(n, 'dated release')}, {known:,} {plural(known, 'has', 'have')} a license whose "
+        f"Of {told['dated']}, {known:,} {plural(known, 'has', 'have')} a license whose "
         f"tier is known: {parts}.{said} For {told['unknown']:,} the license is not stated, not recognized or "
         "not read."
     )

@@ -11,6 +11,7 @@ from openness.measures import definitions, transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.selection import editions, within
+from openness.measures.units import as_units
 from openness.sources import credit_line, fmti, hub, osai, short_names
 from openness.statistics import clustered_shares
 from openness.statistics.differences import group_differences
@@ -144,7 +145,8 @@ def license_terms() -> LicenseTerms:
     own = tables.read("releases").filter(
         pl.col("release_id").is_in(listed["release_id"].implode()), source=_HUB, vintage=vintage
     )
-    judged = with_terms(within(own, int(year), int(year)))
+    units = as_units(with_terms(own), tables.read("release_families"), Question.unit, outcomes=list(TERMS))
+    judged = within(units, int(year), int(year))
     shares = pl.concat(
         share_by_group(judged, name).head(1).select(pl.lit(name).alias("term"), pl.all()) for name in TERMS
     )

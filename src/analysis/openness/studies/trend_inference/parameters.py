@@ -11,7 +11,9 @@ FEWEST_DRAWS, MOST_DRAWS = 100, 9999
 LEAST_MARGIN, MOST_MARGIN = 0.1, 100
 MOST_SEED = 2**32 - 1
 
-PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "definition", "min_group") | by_name(
+PARAMETERS = shared(
+    *("source", "vintage", "since", "until", "every", "by", "definition", "min_group", "modality", "unit")
+) | by_name(
     Parameter("margin", "number", "points a year that are called flat", None, LEAST_MARGIN, MOST_MARGIN),
     Parameter("teams", "string", "whose the release of a team is", lambda: list(TEAMS)),
     Parameter("draws", "integer", "draws of the bootstrap of developers; 0: none", None, 0, MOST_DRAWS),
