@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -143,3 +144,32 @@ def test_any_document_and_any_broken_one_is_a_shape_or_one_line(tmp_path_factory
             assert isinstance(read_shape(Birds, path), Birds)
         except BadFileError as error:
             assert "\n" not in str(error)  # noqa: PT017
+
+
+@shape
+class Flight:
+    from_: tuple[str, ...]
+    class_: Literal["heron", "egret"] = "heron"
+    made_: int | None = None
+
+
+def test_a_field_named_by_a_word_of_python_has_no_underscore_in_the_file():
+    assert shaped(Flight, {"from": ["pond"], "class": "egret", "made_": 2}, "here") == Flight(
+        from_=("pond",), class_="egret", made_=2
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "here: lacks 'from'"),
+        ({"from": "pond"}, "here: from is 'pond'; expected a list"),
+        ({"from": [1]}, "here: from 1 is 1; expected text (quote it)"),
+        ({"from": ["pond"], "form": 2}, "here: unknown field 'form'; did you mean 'from'?"),
+        ({"from": ["pond"], "class": "hern"}, "here: class is 'hern'; did you mean 'heron'?"),
+        ({"from_": ["pond"]}, "here: lacks 'from'; unknown field 'from_'; did you mean 'from'?"),
+    ],
+)
+def test_a_fault_in_such_a_field_has_the_name_of_the_file(given, said):
+    with pytest.raises(BadFileError, match=f"^{re.escape(said)}$"):
+        shaped(Flight, given, "here")

@@ -214,7 +214,7 @@ def test_a_broken_gate_is_refused_by_name(raw, change, message):
 
 def test_a_scope_that_the_rule_does_not_know_is_refused(raw):
     edit(raw, "models.yml", lambda d: d["events"][0].update(scope="repo"))
-    with pytest.raises(UnknownNameError, match="unknown scope 'repo'"):
+    with pytest.raises(BadFileError, match="scope is 'repo'; expected one of: family, project, repository, version"):
         relicensing.frames()
 
 
@@ -329,25 +329,29 @@ def spoil(key, value):
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
-        (spoil("url", None), BadFileError, r"event \d+ \(Graylog\) lacks 'url'"),
+        (spoil("url", None), BadFileError, r"software.yml, line \d+, events \d+: Graylog lacks 'url'$"),
         (spoil("url", "github.com/x"), BadFileError, "expected a link that begins with https"),
-        (spoil("date", None), BadFileError, "lacks 'date'"),
+        (spoil("date", None), BadFileError, "Graylog lacks 'date'"),
+        (spoil("evidence", "commits"), BadFileError, "evidence is 'commits'; did you mean 'commit'"),
+        (spoil("from", None), BadFileError, r"line \d+, events \d+: lacks 'from'$"),
+        (spoil("from", []), BadFileError, "Graylog names no license before, or none after"),
+        (spoil("from", [2]), BadFileError, r"from 1 is 2; expected text \(quote it\)"),
         (spoil("date", "2020"), BadFileError, "expected YYYY-MM-DD or YYYY-MM"),
         (spoil("date", "2020-02-31"), BadFileError, "expected YYYY-MM-DD or YYYY-MM"),
         (spoil("date", "2999-01-01"), BadFileError, "after the file's as_of"),
         (spoil("to", ["SSPL-1"]), BadFileError, r"unknown license 'SSPL-1'.*belongs into 'unread'"),
-        (spoil("to", "SSPL-1.0"), BadFileError, "expected a list of identifiers"),
+        (spoil("to", "SSPL-1.0"), BadFileError, "to is 'SSPL-1.0'; expected a list"),
         (spoil("project", "Greylog"), UnknownNameError, "did you mean 'Graylog'"),
-        (spoil("direction", "tighter"), UnknownNameError, "unknown field 'direction'"),
+        (spoil("direction", "tighter"), BadFileError, "unknown field 'direction'"),
         (lambda d: d["not_carried"].pop(), BadFileError, "neither carries over nor names sourcegraph/sourcegraph"),
-        (lambda d: d["not_carried"][0].pop("reason"), BadFileError, "not_carried 1 lacks repository or reason"),
+        (lambda d: d["not_carried"][0].pop("reason"), BadFileError, "not_carried 1: lacks 'reason'"),
         (
             lambda d: d["not_carried"].append({"repository": "mongodb/mongo", "reason": "x"}),
             BadFileError,
             "says that it",
         ),
         (lambda d: d["events"].append(d["events"][0]), BadFileError, "has software:.* twice"),
-        (lambda d: d.pop("events"), BadFileError, "has no 'events'"),
+        (lambda d: d.pop("events"), BadFileError, "software.yml: lacks 'events'$"),
     ],
 )
 def test_a_broken_event_is_refused_by_name(raw, change, error, message):

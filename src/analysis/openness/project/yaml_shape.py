@@ -1,13 +1,15 @@
 """The shape of a file that people write by hand, declared as a class; a wrong shape is one line: where and what.
 
 A shape is a frozen dataclass. pydantic holds the file to its annotations and converts nothing; what one field alone
-cannot say stands in ``__post_init__``, as a ValueError. pydantic is loaded when the first file is read.
+cannot say stands in ``__post_init__``, as a ValueError. A name that is a word of Python's has an underscore behind it
+here and none in the file: ``from_``. pydantic is loaded when the first file is read.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import keyword
 import math
 from collections.abc import Mapping
 from datetime import date
@@ -51,7 +53,7 @@ _WORDS = {
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def shape(cls: type[T]) -> type[T]:
     """Make a class of annotations a shape: a frozen dataclass, and a mapping with a field more is refused."""
-    cls.__pydantic_config__ = {"extra": "forbid", "strict": True}  # type: ignore[attr-defined]
+    cls.__pydantic_config__ = {"extra": "forbid", "strict": True, "alias_generator": _in_file}  # type: ignore[attr-defined]
     return dataclasses.dataclass(frozen=True, kw_only=True)(cls)
 
 
@@ -85,6 +87,12 @@ def shaped(kind: type[T], data: Any, where: str, *, text: str = "", exact: bool 
     raise BadFileError("; ".join(faults + more))
 
 
+def _in_file(name: str) -> str:
+    """Return the name that a field has in a file."""
+    plain = name.removesuffix("_")
+    return plain if keyword.iskeyword(plain) else name
+
+
 @lru_cache
 def _adapter(kind: type[T]) -> TypeAdapter[T]:
     from pydantic import TypeAdapter  # noqa: PLC0415
@@ -114,7 +122,7 @@ def _fault(kind: Any, error: Mapping[str, Any], root: yaml.Node | None) -> tuple
         said = f"unknown name {name!r}{did_you_mean(name, list(get_args(get_args(_inside(kind, parent))[0])))}"
     elif error["type"] == "unexpected_keyword_argument":
         parent, name = loc[:-1], str(loc[-1])
-        known = [field.name for field in dataclasses.fields(_inside(kind, parent))]
+        known = [_in_file(field.name) for field in dataclasses.fields(_inside(kind, parent))]
         said = f"unknown field {name!r}{did_you_mean(name, known)}"
     elif loc and isinstance(loc[-1], str) and (error["type"] == "missing" or given is None):
         parent, said = loc[:-1], f"lacks {loc[-1]!r}"
@@ -127,7 +135,7 @@ def _fault(kind: Any, error: Mapping[str, Any], root: yaml.Node | None) -> tuple
 def _step(kind: Any, part: str | int) -> Any:
     """Return the type of what a name or a number stands for in a shape, a mapping or a list; None in anything else."""
     if dataclasses.is_dataclass(kind):
-        inside = get_type_hints(kind).get(str(part))
+        inside = {_in_file(name): one for name, one in get_type_hints(kind).items()}.get(str(part))
         named = [one for one in get_args(inside) if one is not NoneType] if _is_union(inside) else []
         return named[0] if len(named) == 1 else inside
     of = get_args(kind)

@@ -6,23 +6,25 @@ catalog.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from openness.licenses.clauses import moves, verdicts
 from openness.project import paths
-from openness.project.errors import BadFileError, MissingFileError, OpennessError, UnknownNameError
-from openness.project.files import read_yaml
+from openness.project.errors import BadFileError, OpennessError, UnknownNameError
+from openness.project.yaml_shape import read_shape, shape
 from openness.sources import facts
 from openness.sources.common.published import slug, trimmed, with_date
 from openness.sources.relicensing import SOURCE, gates
 from openness.sources.relicensing.read import FORKS, REQUIRED
 from openness.tables import schema
 from openness.tables import store as tables
+from openness.tables.schema import CHANGE_EVIDENCE, CHANGE_PARTS
 
 FILES = {"software": "software.yml", "model": "models.yml"}
 FORKS_FILE = "forks.yml"
@@ -35,10 +37,90 @@ KIND_OF_SCOPE = {
 }
 """Scope of a change -> whether it is of the same work; ``models.yml`` states the rule by which scopes are given."""
 
-_KNOWN = {
-    "project", "date", "scope", "what", "from", "to", "url", "announced", "evidence", "note", "carried", "commit",
-    "from_release", "to_release", "from_label", "to_label",
-}  # fmt: skip
+
+@shape
+class _FirstLicense:
+    date: str
+    url: str
+
+
+@shape
+class _Announced:
+    date: str
+    url: str
+
+
+@shape
+class _Project:
+    developer: str
+    first_license: _FirstLicense | None = None
+
+
+@shape
+class _Event:
+    project: str
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    date: str | None = None
+    url: str | None = None
+    evidence: Literal[CHANGE_EVIDENCE] | None = None  # type: ignore[valid-type]
+    scope: Literal[tuple(KIND_OF_SCOPE)] = "project"  # type: ignore[valid-type]
+    what: Literal[CHANGE_PARTS] = "all"  # type: ignore[valid-type]
+    announced: _Announced | None = None
+    note: str | None = None
+    carried: str | None = None
+    commit: str | None = None
+    from_release: str | None = None
+    to_release: str | None = None
+    from_label: str | None = None
+    to_label: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` where neither the event nor a row that it carries over says so."""
+        if self.carried is None:
+            _demand(self, "date", "url", "evidence")
+        if not self.from_ or not self.to:
+            raise ValueError(f"{self.project} names no license before, or none after")
+
+
+@shape
+class _NotCarried:
+    repository: str
+    reason: str
+
+
+@shape
+class _Changes:
+    as_of: str
+    projects: dict[str, _Project]
+    events: tuple[_Event, ...]
+    unread: dict[str, str] = field(default_factory=dict)
+    not_carried: tuple[_NotCarried, ...] = ()
+
+
+@shape
+class _Fork:
+    fork: str
+    project: str
+    carried: str | None = None
+    date: str | None = None
+    license: tuple[str, ...] = ()
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` where neither the entry nor a row that it carries over says so."""
+        if self.carried is None:
+            _demand(self, "date", "license", "url")
+
+
+@shape
+class _Forks:
+    forks: tuple[_Fork, ...]
+
+
+def _demand(entry: _Event | _Fork, *names: str) -> None:
+    if lacking := [name for name in names if not getattr(entry, name)]:
+        raise ValueError(f"{entry.project} lacks {lacking[0]!r}")
 
 
 def frames() -> dict[str, pl.DataFrame]:
@@ -67,102 +149,80 @@ def frames() -> dict[str, pl.DataFrame]:
 
 
 def _changes(path: Path, kind: str, published: Mapping[str, dict]) -> list[dict[str, Any]]:
-    name = paths.shown(path)
-    document = _document(path, ("as_of", "projects", "events"))
-    projects, unread = document["projects"], document.get("unread") or {}
-    until = _day(document["as_of"], f"{name}, as_of")[0]
+    name, document = paths.shown(path), read_shape(_Changes, path)
+    until = _day(document.as_of, f"{name}, as_of")[0]
     found = []
-    for number, event in enumerate(document["events"], start=1):
-        where = f"{name}, event {number}"
-        if not isinstance(event, dict) or not event.get("project"):
-            raise BadFileError(f"{where} names no project")
-        if event["project"] not in projects:
-            raise UnknownNameError("project", event["project"], projects, where=where)
-        if unknown := sorted(set(event) - _KNOWN):
-            raise UnknownNameError("field", unknown[0], _KNOWN, where=where)
-        whole = {**event, **_carried(event, published, where)} if "carried" in event else event
-        found.append(_change(whole, kind, projects[event["project"]], unread, until, where))
+    for number, given in enumerate(document.events, start=1):
+        where = f"{name}, event {number} ({given.project})"
+        if given.project not in document.projects:
+            raise UnknownNameError("project", given.project, document.projects, where=where)
+        event = _carried(given, published, where) if given.carried else given
+        found.append(_change(event, kind, document, until, where))
     _check_all_carried(document, published, name)
     return found
 
 
-def _change(
-    event: Mapping[str, Any],
-    kind: str,
-    project: Mapping[str, Any],
-    unread: Mapping[str, str],
-    until: datetime,
-    where: str,
-) -> dict[str, Any]:
-    for key in ("date", "from", "to", "url", "evidence"):
-        if not event.get(key):
-            raise BadFileError(f"{where} ({event['project']}) lacks {key!r}")
-    before, after = (moves.parse_choice(_licenses(event[key], unread, where)) for key in ("from", "to"))
-    day, precision = _day(event["date"], where)
+def _change(event: _Event, kind: str, document: _Changes, until: datetime, where: str) -> dict[str, Any]:
+    before, after = (moves.parse_choice(_licenses(one, document.unread, where)) for one in (event.from_, event.to))
+    day, precision = _day(event.date, where)
     if day > until:
-        raise BadFileError(f"{where} ({event['project']}) is of {event['date']}, after the file's as_of")
-    first = project.get("first_license") or {}
-    part, scope = event.get("what", "all"), event.get("scope", "project")
-    if scope not in KIND_OF_SCOPE:
-        raise UnknownNameError("scope", scope, KIND_OF_SCOPE, where=where)
-    announced = event.get("announced") or {}
+        raise BadFileError(f"{where} is of {event.date}, after the file's as_of")
+    project = document.projects[event.project]
+    first, announced = project.first_license, event.announced
     return {
-        "change_id": ":".join((kind, slug(event["project"]), part, str(event["date"]))),
+        "change_id": ":".join((kind, slug(event.project), event.what, str(event.date))),
         "kind": kind,
-        "project_name": event["project"],
-        "developer_name": project["developer"],
-        "scope": scope,
-        "kind_of_change": KIND_OF_SCOPE[scope],
-        "part": part,
+        "project_name": event.project,
+        "developer_name": project.developer,
+        "scope": event.scope,
+        "kind_of_change": KIND_OF_SCOPE[event.scope],
+        "part": event.what,
         "change_date": day,
         "date_precision": precision,
-        "from_ids": list(event["from"]),
-        "to_ids": list(event["to"]),
-        "from_label": event.get("from_label"),
-        "to_label": event.get("to_label"),
+        "from_ids": list(event.from_),
+        "to_ids": list(event.to),
+        "from_label": event.from_label,
+        "to_label": event.to_label,
         "from_tier": moves.tier_of_choice(before),
         "to_tier": moves.tier_of_choice(after),
         "direction": moves.direction(before, after),
         "copyleft_change": moves.copyleft_change(before, after),
-        "first_license_date": _day(first["date"], where)[0] if first else None,
+        "first_license_date": _day(first.date, where)[0] if first else None,
         "known_until_date": until,
-        "is_carried_over": "carried" in event,
-        "evidence": event["evidence"],
-        "source_url": _link(event["url"], where),
-        "announced_date": _day(announced["date"], where)[0] if announced else None,
-        "announced_url": _link(announced["url"], where) if announced else None,
-        "note": event.get("note"),
+        "is_carried_over": event.carried is not None,
+        "evidence": event.evidence,
+        "source_url": _link(event.url, where),
+        "announced_date": _day(announced.date, where)[0] if announced else None,
+        "announced_url": _link(announced.url, where) if announced else None,
+        "note": event.note,
     }
 
 
-def _carried(event: Mapping[str, Any], published: Mapping[str, dict], where: str) -> dict[str, Any]:
-    repository = event["carried"]
+def _carried(event: _Event, published: Mapping[str, dict], where: str) -> _Event:
+    """Return an event with what the row that it carries over says of it."""
+    repository = str(event.carried)
     if repository not in published:
         raise UnknownNameError("repository", repository, published, where=where)
     row = published[repository]
-    commit = event.get("commit")
-    seen = f"commit/{commit}" if commit else f"commits/HEAD/{row['license_file']}"
-    return {
-        "date": event.get("date", row["relicense_date"]),
-        "from_label": row["orig_license"],
-        "to_label": row["new_license"],
-        "url": event.get("url") or f"https://github.com/{repository}/{seen}",
-        "evidence": event.get("evidence") or ("commit" if commit else "publisher"),
-    }
+    seen = f"commit/{event.commit}" if event.commit else f"commits/HEAD/{row['license_file']}"
+    return replace(
+        event,
+        date=event.date or row["relicense_date"],
+        from_label=row["orig_license"],
+        to_label=row["new_license"],
+        url=event.url or f"https://github.com/{repository}/{seen}",
+        evidence=event.evidence or ("commit" if event.commit else "publisher"),
+    )
 
 
-def _check_all_carried(document: Mapping[str, Any], published: Mapping[str, dict], name: str) -> None:
-    left = {}
-    for number, entry in enumerate(document.get("not_carried") or (), start=1):
-        if not isinstance(entry, dict) or not entry.get("repository") or not entry.get("reason"):
-            raise BadFileError(f"{name}, not_carried {number} lacks repository or reason")
-        if entry["repository"] not in published:
-            raise UnknownNameError("repository", entry["repository"], published, where=f"{name}, not_carried")
-        left[entry["repository"]] = entry["reason"]
-    carried = {event["carried"] for event in document["events"] if "carried" in event}
-    if both := sorted(carried & left.keys()):
+def _check_all_carried(document: _Changes, published: Mapping[str, dict], name: str) -> None:
+    left = {entry.repository for entry in document.not_carried}
+    for repository in sorted(left - published.keys()):
+        raise UnknownNameError("repository", repository, published, where=f"{name}, not_carried")
+    carried = {event.carried for event in document.events if event.carried}
+    if both := sorted(carried & left):
         raise BadFileError(f"{name} carries {both[0]} over and says that it does not")
-    if missing := sorted(published.keys() - carried - left.keys()):
+    if missing := sorted(published.keys() - carried - left):
         raise BadFileError(f"{name} neither carries over nor names {', '.join(missing)}, which CHAOSS lists")
 
 
@@ -170,63 +230,43 @@ def _forks(path: Path, changes: pl.DataFrame, published: pl.DataFrame) -> list[d
     name = paths.shown(path)
     listed = {row["fork_name"]: row for row in published.iter_rows(named=True)}
     found = []
-    for number, given in enumerate(_document(path, ("forks",))["forks"], start=1):
-        where = f"{name}, fork {number}"
-        entry = _listed_fork(given, listed, where)
-        for key in ("fork", "project", "date", "license", "url"):
-            if not entry.get(key):
-                raise BadFileError(f"{where} lacks {key!r}")
-        day = _day(entry["date"], where)[0]
-        before = changes.filter(project_name=entry["project"]).filter(pl.col("change_date") <= day)
+    for number, given in enumerate(read_shape(_Forks, path).forks, start=1):
+        where = f"{name}, fork {number} ({given.fork})"
+        entry = _listed_fork(given, listed, where) if given.carried else given
+        day = _day(entry.date, where)[0]
+        before = changes.filter(project_name=entry.project).filter(pl.col("change_date") <= day)
         if before.is_empty():
-            raise BadFileError(
-                f"{where} ({entry['fork']}) follows no change of {entry['project']!r} before {entry['date']}"
-            )
+            raise BadFileError(f"{where} follows no change of {entry.project!r} before {entry.date}")
         found.append(
             {
-                "fork_name": entry["fork"],
-                "project_name": entry["project"],
+                "fork_name": entry.fork,
+                "project_name": entry.project,
                 "change_id": before.sort("change_date")["change_id"][-1],
                 "fork_date": day,
-                "fork_license_ids": list(entry["license"]),
-                "is_carried_over": "carried" in given,
-                "source_url": _link(entry["url"], where),
+                "fork_license_ids": list(entry.license),
+                "is_carried_over": given.carried is not None,
+                "source_url": _link(entry.url, where),
             }
         )
     return found
 
 
-def _listed_fork(entry: Mapping[str, Any], listed: Mapping[str, dict], where: str) -> dict[str, Any]:
-    if "carried" not in entry:
-        return dict(entry)
-    if entry["carried"] not in listed:
-        raise UnknownNameError("fork", entry["carried"], listed, where=where)
-    row = listed[entry["carried"]]
-    return {**entry, "date": row["fork_date"], "url": row["fork_repo"], "license": [verdicts.resolve(row["fork_lic"])]}
+def _listed_fork(entry: _Fork, listed: Mapping[str, dict], where: str) -> _Fork:
+    if entry.carried not in listed:
+        raise UnknownNameError("fork", str(entry.carried), listed, where=where)
+    row = listed[entry.carried]
+    return replace(entry, date=row["fork_date"], url=row["fork_repo"], license=(verdicts.resolve(row["fork_lic"]),))
 
 
-def _document(path: Path, parts: Iterable[str]) -> dict[str, Any]:
-    name = paths.shown(path)
-    if not path.is_file():
-        raise MissingFileError(f"{name} is not there")
-    document = read_yaml(path.read_bytes(), name)
-    for part in parts:
-        if not isinstance(document, dict) or not document.get(part):
-            raise BadFileError(f"{name} has no {part!r}")
-    return document
-
-
-def _licenses(identifiers: Any, unread: Mapping[str, str], where: str) -> list[str]:
+def _licenses(identifiers: Sequence[str], unread: Mapping[str, str], where: str) -> list[str]:
     """Return the licenses of an event as they are written, if each is known or said to be unread."""
-    if not isinstance(identifiers, list) or not all(isinstance(one, str) for one in identifiers):
-        raise BadFileError(f"{where}: licenses are {identifiers!r}; expected a list of identifiers")
     for identifier in (part for one in identifiers for part in one.split(moves.AND)):
         if identifier not in unread:
             try:
                 verdicts.resolve(identifier)
             except OpennessError as error:
                 raise BadFileError(f"{where}: {error}; one that is not read belongs into 'unread'") from error
-    return identifiers
+    return list(identifiers)
 
 
 def _day(text: Any, where: str) -> tuple[datetime, str]:
