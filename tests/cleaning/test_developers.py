@@ -51,6 +51,39 @@ def test_groups_follow_the_rule(registry):
     }
 
 
+def test_published_groups_are_the_sources_own_word_and_nothing_else(registry):
+    together = developers.summarize(
+        developers.resolve(
+            named(
+                # By hand Example Labs is a company, and A is one by its category in another row.
+                ("typed by hand", 1, "ExampleLabs", "Academia", None),
+                ("learned", 1, "A", None, None),
+                ("company", 1, "A", "Industry", None),
+                ("both", 1, "A", "Industry", None),
+                ("both", 2, "B", "Academia", None),
+                ("company and blank", 1, "A", "Industry", None),
+                ("company and blank", 2, "C", None, None),
+                ("no company, kind not said", 1, "D", "Lab", None),
+                ("category not known", 1, "E", "Rumor", None),
+                ("joint", 1, "Example Labs and University of Somewhere", "Industry", None),
+            ),
+            registry,
+            {"s": {**TYPES["s"], "Lab": "unknown"}},
+        )
+    )
+    columns = ("release_id", "published_developer_type", "published_developer_group")
+    assert together.select(columns).rows() == [
+        ("typed by hand", "academic", "community"),
+        ("learned", None, "unknown"),
+        ("company", "company", "corporate"),
+        ("both", "company", "mixed"),
+        ("company and blank", "company", "unknown"),
+        ("no company, kind not said", "unknown", "community"),
+        ("category not known", None, "unknown"),
+        ("joint", "company", "corporate"),
+    ]
+
+
 def test_by_hand_comes_before_the_sources_category_and_the_basis_is_kept(registry):
     rows = developers.resolve(
         named(

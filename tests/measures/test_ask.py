@@ -78,6 +78,40 @@ def test_epochs_numbers_are_those_counted_by_hand_from_the_raw_table(real, defin
     assert {cell: found[cell] for cell in recent} == {cell: (n[cell], open_count[cell]) for cell in recent}
 
 
+def test_the_sources_own_categories_are_counted_by_hand_from_the_raw_table(real):
+    """415 rows of companies alone are of 2025, 211 of them open; one of them is the second of a name listed twice."""
+    names = []
+    with (paths.raw() / "epoch" / "2026-03-30.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            developers = re.split(r",(?!\s|Ltd|Inc|LLC)", row["Organization"])
+            categories = row["Organization categorization"].split(",")
+            is_paired = len(developers) == len(categories) and set(categories) == {"Industry"}
+            if is_paired and row["Model accessibility"] and row["Publication date"].startswith("2025"):
+                names.append((" ".join(row["Model"].split()), row["Model accessibility"].startswith("Open weights")))
+    assert (len(names), sum(is_open for _, is_open in names)) == (415, 211)
+    assert [name for name, n in Counter(name for name, _ in names).items() if n > 1] == [
+        "Cosmos-Predict2-2B-Text2Image"
+    ]
+    shares = ask(Question("epoch", "2026-03-30", typing="published")).shares
+    ours = shares.filter(period="2025", group="corporate").select("n", "open_count").row(0)
+    assert ours == (len(set(names)), sum(is_open for _, is_open in set(names))) == (414, 210)
+
+
+def test_the_two_typings_of_the_index_differ_by_what_was_typed_by_hand(real):
+    index = tables.read("releases").filter(source="osai", vintage="2026-06-12")
+    scores = tables.read("scores").filter(metric="osai")
+    percent = pl.col("score") / pl.col("score_max") * 100
+    scored = index.join(scores, on=["release_id", "source", "vintage"])
+    found = scored.group_by("published_developer_group").agg(pl.len(), percent.mean().round(2)).sort("len")
+    assert found.rows() == [("unknown", 2, 54.17), ("community", 70, 57.32), ("corporate", 121, 43.6)]
+
+
+def test_a_source_without_categories_cannot_be_asked_for_them(real):
+    with pytest.raises(BadValueError, match="and hub 2026-10-05 puts no developer into a category; expected 'curated'"):
+        ask(Question("hub", definition="tier_open", typing="published"))
+    assert ask(Question("hub", by="country", definition="tier_open", typing="published")).shares.height
+
+
 def test_osais_open_weights_are_those_counted_by_hand_from_the_raw_table(real):
     n, open_count = Counter(), Counter()
     with (paths.raw() / "osai" / "2026-06-12.csv").open(encoding="utf-8", newline="") as file:
@@ -148,6 +182,7 @@ def test_both_lists_are_asked_and_one_without_an_answer_says_why(real):
         ({"min_group": 0}, "parameter 'min_group' is 0, expected 1 or more"),
         ({"every": "month"}, "unknown value of parameter 'every': 'month'"),
         ({"by": "developer"}, "did you mean 'developer_"),
+        ({"typing": "publish"}, "did you mean 'published'?"),
         ({"modality": "langauge"}, "did you mean 'language'?"),
         ({"countries": ["Frnce"]}, "did you mean 'France'?"),
         ({"source": "epoch", "definition": "osai_half"}, "source 'epoch' cannot answer the definition 'osai_half'"),

@@ -71,6 +71,8 @@ LATEST = {"tiny": NEW, "hub": NEW}
 UNSAID = {
     "developer_type": "unknown",
     "developer_group": "unknown",
+    "published_developer_type": "unknown",
+    "published_developer_group": "unknown",
     "country": "unknown",
     "date_precision": "none",
     "modality": "unknown",

@@ -31,9 +31,9 @@ def test_a_column_that_two_tables_share_has_one_type():
 def test_the_columns_that_others_call_by_name_are_there():
     assert schema.RELEASES.column_names == [
         "release_id", "source", "vintage", "release_name", "developer_id", "developer_name", "developer_type",
-        "developer_group", "country", "release_date", "date_precision", "modality", "parameter_count", "license_raw",
-        "license_ids", "license_tier", "access", "license_certainty", "license_noted",
-        "training_compute", "downloads", "likes", "adapted_from",
+        "developer_group", "published_developer_type", "published_developer_group", "country", "release_date",
+        "date_precision", "modality", "parameter_count", "license_raw", "license_ids", "license_tier", "access",
+        "license_certainty", "license_noted", "training_compute", "downloads", "likes", "adapted_from",
     ]  # fmt: skip
     assert schema.COMPONENTS.column_names == [
         "release_id", "source", "vintage", "component", "status", "license_raw", "license_ids", "evidence_url",

@@ -126,6 +126,9 @@ def trend(
         list[str] | None, typer.Option(help="Only from this country; may be given several times.")
     ] = None,
     unit: Annotated[str, typer.Option(help="What counts once: series, repository or family.")] = "series",
+    typing: Annotated[
+        str, typer.Option(help="Who says which developers are companies: curated (by hand first) or published.")
+    ] = "curated",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
@@ -136,7 +139,10 @@ def trend(
     from openness.measures.ask import Question, ask
 
     countries = tuple(country or ())
-    answer = ask(Question(source, vintage, by, every, definition, since, until, modality, countries, unit=unit))
+    asked = Question(
+        source, vintage, by, every, definition, since, until, modality, countries, unit=unit, typing=typing
+    )
+    answer = ask(asked)
     _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
     typer.echo(answer.left_out.sentence(), err=True)
 

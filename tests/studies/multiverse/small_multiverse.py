@@ -14,8 +14,11 @@ ACCESS = {"o": "open_unrestricted", "r": "open_restricted", "c": "api", "?": "un
 TYPES = {"corporate": "company", "community": "academic", "unknown": "unknown"}
 
 
-def release(number, developers, year, access, *, lists=("all",), vintage=NEW, source="epoch", month=3):
-    """A release of developers, each a name and a type, the first of whom decides ``developer_type``."""
+def release(number, developers, year, access, *, lists=("all",), vintage=NEW, source="epoch", month=3, published=None):
+    """A release of developers, each a name and a type, the first of whom decides ``developer_type``.
+
+    The source puts them all on the side ``published``, by default where they are.
+    """
     kinds = {type_ for _, type_ in developers}
     mixed = {"corporate", "community"} <= kinds
     group = "mixed" if mixed else "unknown" if "unknown" in kinds else kinds.pop()
@@ -28,6 +31,8 @@ def release(number, developers, year, access, *, lists=("all",), vintage=NEW, so
         "developer_id": "+".join(name for name, _ in developers) or None,
         "developer_type": TYPES[developers[0][1]],
         "developer_group": group,
+        "published_developer_type": TYPES[developers[0][1]] if published is None else TYPES[published],
+        "published_developer_group": published or group,
         "country": "unknown",
         "release_date": datetime(year, month, 1) if year else None,
         "date_precision": "day" if year else "none",
@@ -66,14 +71,18 @@ def two_sides():
     """Releases of 2030 by six companies (two of seven open) and six universities (five of six open), and then some.
 
     One company has two releases; one release of a company is not judged; a team of both (open) is named company first;
-    a developer of unknown type has a closed release; a company's release of 2031 is in no full period.
+    a developer of unknown type has a closed release; a company's release of 2031 is in no full period. By the source's
+    own word the last company (one closed release) is none.
     """
     company = [(f"firm-{i}", "corporate") for i in range(6)]
     school = [(f"school-{i}", "community") for i in range(6)]
     made = [(company[i], access) for i, access in enumerate("oocccc")]
     made += [(company[0], "c"), (company[1], "?")]
     made += [(school[i], access) for i, access in enumerate("ooooro"[:5])] + [(school[5], "c")]
-    releases = [release(i, [developer], 2030, access) for i, (developer, access) in enumerate(made)]
+    releases = [
+        release(i, [developer], 2030, access, published="community" if developer == company[5] else None)
+        for i, (developer, access) in enumerate(made)
+    ]
     releases += [
         release(20, [company[2], school[0]], 2030, "o"),
         release(21, [("nobody-knows", "unknown")], 2030, "c"),
@@ -89,6 +98,7 @@ BASE = {
     "vintage": "2031-01-01",
     "list": "all",
     "definition": "open_weights",
+    "typing": "curated",
     "group_rule": "every",
     "mixed": "left_out",
     "unknown_developer": NOT_APPLICABLE,

@@ -14,6 +14,7 @@ from openness.studies.multiverse.specifications import COLUMNS, multiverse, spec
 
 DEFAULT = {
     "definition": "open_weights",
+    "typing": "curated",
     "group_rule": "every",
     "mixed": "left_out",
     "unknown_developer": "left_out",
@@ -55,6 +56,7 @@ def estimate(specs, **changed):
         ({"mixed": "community"}, (2 / 7 - 6 / 7, 7, 7)),
         ({"unknown_developer": "community"}, (2 / 7 - 5 / 7, 7, 7)),
         ({"mixed": "community", "unknown_developer": "community"}, (2 / 7 - 6 / 8, 7, 8)),
+        ({"typing": "published"}, (2 / 6 - 5 / 7, 6, 7)),
         ({"group_rule": "first", "mixed": NOT_APPLICABLE}, (3 / 8 - 5 / 6, 8, 6)),
         ({"weighting": "developer"}, (1.5 / 6 - 5 / 6, 7, 6)),
         ({"definition": "open_unrestricted"}, (2 / 7 - 4 / 6, 7, 6)),
@@ -73,7 +75,7 @@ def test_a_period_that_had_not_ended_when_the_edition_was_made_is_left_out():
 
 
 def test_releases_are_counted_once_by_developer_and_group():
-    cells = counts(two_sides()).filter(definition="open_weights", every="year")
+    cells = counts(two_sides()).filter(definition="open_weights", typing="curated", every="year")
     told = cells.select("group", "first_group", "developer", "open", "closed", "blank")
     assert told.filter(pl.col("developer").is_in(["firm-0", "firm-1", "firm-2"])).sort("developer", "group").rows() == [
         ("corporate", "corporate", "firm-0", 1, 1, 0),
@@ -199,20 +201,23 @@ def test_estimates_lie_in_their_intervals_and_shares_between_minus_one_and_one(w
 
 
 @pytest.mark.parametrize(
-    ("source", "vintage", "list_", "definition", "every", "period"),
+    ("source", "vintage", "list_", "definition", "every", "period", "typing"),
     [
-        ("epoch", "2026-03-30", "all", "open_weights", "year", "2025"),
-        ("epoch", "2026-03-30", "notable", "training_code_open", "year", "2025"),
-        ("epoch", "2025-04-23", "all", "open_unrestricted", "half", "2024-H2"),
-        ("osai", "2026-06-12", "all", "osai_half", "year", "2025"),
-        ("hub", "2026-10-05", "not_repackaged", "tier_open", "half", "2026-H1"),
-        ("mteb", "2026-10-26", "all", "training_data_open", "year", "2025"),
+        ("epoch", "2026-03-30", "all", "open_weights", "year", "2025", "curated"),
+        ("epoch", "2026-03-30", "all", "open_weights", "year", "2025", "published"),
+        ("epoch", "2026-03-30", "notable", "training_code_open", "year", "2025", "curated"),
+        ("epoch", "2025-04-23", "all", "open_unrestricted", "half", "2024-H2", "published"),
+        ("osai", "2026-06-12", "all", "osai_half", "year", "2025", "curated"),
+        ("osai", "2026-06-12", "all", "osai_half", "year", "2025", "published"),
+        ("hub", "2026-10-05", "not_repackaged", "tier_open", "half", "2026-H1", NOT_APPLICABLE),
+        ("mteb", "2026-10-26", "all", "training_data_open", "year", "2025", NOT_APPLICABLE),
     ],
 )
 def test_the_shares_behind_a_difference_are_those_of_the_command_line(
-    whole, real, source, vintage, list_, definition, every, period
+    whole, real, source, vintage, list_, definition, every, period, typing
 ):
     asked = question.Question(source, vintage, every=every, definition=definition)
+    asked = asked if typing == NOT_APPLICABLE else replace(asked, typing=typing)
     cells = question.ask(replace(asked, listed_in=list_)).shares.filter(period=period)
     share = {row["group"]: row for row in cells.to_dicts()}
     rows = whole.filter(
@@ -224,6 +229,7 @@ def test_the_shares_behind_a_difference_are_those_of_the_command_line(
         vintage=vintage,
         list=list_,
         definition=definition,
+        typing=typing,
         every=every,
         group_rule="every",
         span="last",

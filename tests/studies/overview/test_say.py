@@ -28,8 +28,8 @@ def test_the_level_says_both_shares_their_n_and_the_difference():
   developers
 - Of the releases of 2030 whose access is known, 30% of 10 (9–66%) by corporate developers and 90% of 10
   (52–99%) by community developers have weights that can be downloaded. The difference is −60 points (−83 to
-  −8). Over 90 combinations of source, definition and other choices, corporate developers have the lower share
-  in 80%; the whole interval says so in 1% and the opposite in 0%.
+  −8). Over 182 combinations of source, definition and other choices, corporate developers have the lower
+  share in 79%; the whole interval says so in 1% and the opposite in 0%.
 - Of the releases of 2030, 30% by corporate developers and 90% by community developers have open weights, a
   difference of −60 points (−83 to −8).\
 """)

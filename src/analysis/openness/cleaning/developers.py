@@ -1,6 +1,7 @@
 """Who made a release: names, aliases, types and countries.
 
-``data/raw/developers.yml`` (by hand) speaks first, then the source's own category, else the type is unknown.
+``data/raw/developers.yml`` (by hand) speaks first, then the source's own category, else the type is unknown. What the
+source's category alone would say is kept beside it, as ``published_developer_type`` and ``published_developer_group``.
 """
 
 from collections.abc import Mapping
@@ -19,11 +20,12 @@ MULTINATIONAL = "Multinational"
 def resolve(named: pl.DataFrame, registry: Registry, type_names: Mapping[str, Mapping[str, str]]) -> pl.DataFrame:
     """Give every named developer an id, a type and a country."""
     mapped = [
-        {"source": source, "published_type": published, "_type": type_}
+        {"source": source, "published_type": published, "published_developer_type": type_}
         for source, types in type_names.items()
         for published, type_ in types.items()
     ]
-    types = pl.DataFrame(mapped, schema={"source": pl.String, "published_type": pl.String, "_type": pl.String})
+    columns = ["source", "published_type", "published_developer_type"]
+    types = pl.DataFrame(mapped, schema=dict.fromkeys(columns, pl.String))
     known = pl.DataFrame(
         [
             {"published_name": name, "_members": registry.joint.get(name) or [registry.ids[name]]}
@@ -49,7 +51,7 @@ def resolve(named: pl.DataFrame, registry: Registry, type_names: Mapping[str, Ma
         .join(countries, on="published_country", how="left", maintain_order="left")
         # A category or country given to a joint string belongs to none of its members alone.
         .with_columns(
-            pl.when(~is_joint).then("_type"),
+            pl.when(~is_joint).then("published_developer_type").alias("_type"),
             pl.when(~is_joint).then(pl.coalesce("_country", "published_country")).alias("_country"),
         )
         .join(known, on="published_name", how="left", maintain_order="left")
@@ -85,22 +87,29 @@ def resolve(named: pl.DataFrame, registry: Registry, type_names: Mapping[str, Ma
 
 def summarize(resolved: pl.DataFrame) -> pl.DataFrame:
     """Return what a release's developers are together."""
-    type_ = pl.col("developer_type")
-    company, unknown = type_.is_in(list(schema.COMPANY_TYPES)), type_ == UNKNOWN
-    groups = {
-        "mixed": company.any() & (~company & ~unknown).any(),
-        "unknown": unknown.any(),
-        "corporate": company.all(),
-    }
+    type_, published = pl.col("developer_type"), pl.col("published_developer_type")
     countries = pl.col("country").filter(pl.col("country") != UNKNOWN)
     several = first_of({MULTINATIONAL: countries.n_unique() > 1})
     return resolved.group_by("source", "vintage", "release_id", maintain_order=True).agg(
         pl.col("developer_id").str.join("+"),
         pl.col("developer_name").str.join(", "),
         type_.first(),
-        first_of(groups, "community").alias("developer_group"),
+        _group(type_, type_ == UNKNOWN).alias("developer_group"),
+        published.first(),
+        # A source that has categories for companies and took another one said that it is none.
+        _group(published, published.is_null()).alias("published_developer_group"),
         pl.coalesce(several, countries.first(), pl.lit(UNKNOWN)).alias("country"),
     )
+
+
+def _group(type_: pl.Expr, unknown: pl.Expr) -> pl.Expr:
+    company = type_.is_in(list(schema.COMPANY_TYPES)) & ~unknown
+    groups = {
+        "mixed": company.any() & (~company & ~unknown).any(),
+        "unknown": unknown.any(),
+        "corporate": company.all(),
+    }
+    return first_of(groups, "community")
 
 
 def table(resolved: pl.DataFrame, registry: Registry) -> pl.DataFrame:

@@ -50,7 +50,12 @@ def assemble(pieces: list[tuple[str, str, Pieces]]) -> dict[str, pl.DataFrame]:
     releases = (
         _stack(pieces, "releases", None)
         .join(together, on=["source", "vintage", "release_id"], how="left", maintain_order="left")
-        .with_columns(pl.col("developer_type", "developer_group", "country").fill_null(developers.UNKNOWN))
+        .with_columns(
+            pl.col(f"{whose}developer_{what}").fill_null(developers.UNKNOWN)
+            for whose in ("", "published_")
+            for what in ("type", "group")
+        )
+        .with_columns(pl.col("country").fill_null(developers.UNKNOWN))
     )
     log = pl.concat(
         pl.DataFrame(piece.log, schema=LOG).with_columns(source=pl.lit(source), vintage=pl.lit(vintage))

@@ -11,6 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from openness.measures.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
+from openness.measures.selection import CURATED, TYPINGS, check_typing, with_typing
 from openness.measures.units import SERIES, UNITS, as_units, counted_units
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import DEFAULT
@@ -91,6 +92,13 @@ PARAMETERS = by_name(
         "what counts once: a repository, a family, or a repository where it is in no mass series (series)",
         lambda: list(UNITS),
     ),
+    Parameter(
+        "typing",
+        "string",
+        "who says which developers are companies: data/raw/developers.yml first (curated), or the source's own "
+        "categories alone (published)",
+        lambda: list(TYPINGS),
+    ),
 )
 
 
@@ -118,6 +126,7 @@ class Question:
     countries: tuple[str, ...] = ()
     listed_in: str = ALL
     unit: str = SERIES
+    typing: str = CURATED
 
 
 @dataclass(frozen=True)
@@ -283,12 +292,14 @@ def check_data(values: Mapping[str, Any]) -> None:
 def _asked_about(question: Question, vintage: str) -> pl.DataFrame:
     """Return the releases of an edition that a question is about, those of other years among them."""
     own = tables.read("releases").filter(source=question.source, vintage=vintage)
+    check_typing(own, question.typing, question.by)
     if question.listed_in != ALL:
         own = own.join(_members(question.source, vintage, question.listed_in), on=KEYS, how="semi")
     if question.modality != ALL:
         own = own.filter(modality=question.modality)
     if question.countries:
         own = own.filter(pl.col("country").is_in(list(question.countries)))
+    own = with_typing(own, question.typing)
     if own.is_empty():
         raise BadValueError(
             f"no release of {question.source} {vintage} has modality {question.modality!r}"

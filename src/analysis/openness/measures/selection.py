@@ -2,7 +2,36 @@
 
 import polars as pl
 
+from openness.project.errors import BadValueError
 from openness.words.numbers import counted
+
+CURATED, PUBLISHED = "curated", "published"
+TYPINGS = (CURATED, PUBLISHED)
+"""Whose word it is that a developer is a company: that of ``data/raw/developers.yml`` first, or the source's alone."""
+
+TYPED = ("developer_type", "developer_group")
+"""Columns of ``releases`` that a typing decides."""
+
+
+def with_typing(frame: pl.DataFrame, typing: str) -> pl.DataFrame:
+    """Return releases with the types and groups of a typing, under their usual names."""
+    if typing == CURATED:
+        return frame
+    return frame.with_columns(pl.col(f"published_{name}").alias(name) for name in TYPED)
+
+
+def has_categories(releases: pl.DataFrame) -> bool:
+    """Say whether the source of an edition puts any developer into a category of its own."""
+    return bool((releases["published_developer_group"] != "unknown").any())
+
+
+def check_typing(releases: pl.DataFrame, typing: str, by: str) -> None:
+    """Refuse to group the releases of an edition by categories that it does not give."""
+    if typing == PUBLISHED and by in TYPED and not has_categories(releases):
+        raise BadValueError(
+            f"typing is {PUBLISHED!r}, and {editions(releases)[0]} puts no developer into a category; "
+            f"expected {CURATED!r}"
+        )
 
 
 def latest_editions(frame: pl.DataFrame, release_lists: pl.DataFrame) -> pl.DataFrame:

@@ -187,6 +187,20 @@ RELEASES = Table(
             values=DEVELOPER_GROUPS,
         ),
         Column(
+            "published_developer_type",
+            "string",
+            "Type of the developer named first by the source's own category in this edition, nothing by hand; unknown "
+            "where it gives none, or one that does not say which.",
+            values=DEVELOPER_TYPES,
+        ),
+        Column(
+            "published_developer_group",
+            "string",
+            "developer_group by the source's own categories alone: a developer in another category than those for "
+            "companies is none; unknown where it gives no category.",
+            values=DEVELOPER_GROUPS,
+        ),
+        Column(
             "country",
             "string",
             "Country of the developers' headquarters; Multinational where they differ; unknown where none is known.",
@@ -414,6 +428,13 @@ RELEASE_DEVELOPERS = Table(
         Column("developer_id", "string", "Developer."),
         Column("published_name", "string", "The developer's name as the source spells it."),
         nullable("published_type", "string", "The source's own category for it, null where blank."),
+        nullable(
+            "published_developer_type",
+            "string",
+            "Type that this category stands for; unknown: one that is no company's and does not say which; null: none, "
+            "or one that is not known here.",
+            values=DEVELOPER_TYPES,
+        ),
         Column("developer_type", "string", "Type used here.", values=DEVELOPER_TYPES),
     ),
 )

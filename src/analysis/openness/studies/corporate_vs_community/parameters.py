@@ -3,5 +3,6 @@
 from openness.measures.ask import shared
 
 PARAMETERS = shared(
-    *("source", "vintage", "since", "until", "every", "by", "definition", "min_group", "modality", "countries", "unit")
+    *("source", "vintage", "since", "until", "every", "by", "typing", "definition", "min_group", "modality"),
+    *("countries", "unit"),
 )

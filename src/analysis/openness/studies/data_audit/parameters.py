@@ -2,4 +2,4 @@
 
 from openness.measures.ask import shared
 
-PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "min_group")
+PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "typing", "min_group")

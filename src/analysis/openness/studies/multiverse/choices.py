@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openness.measures.definitions import DEFINITIONS
+from openness.measures.selection import CURATED, PUBLISHED
 from openness.sources import DEFAULT, of_releases
 from openness.words.names import group_name
 
@@ -82,6 +83,7 @@ SLOPE_SPANS = {f"since_{year}": year for year in (2018, 2020, 2022)}
 
 _LEFT_OUT = {"left_out": "left out"}
 _LISTS = {"all": "all releases", "notable": "notable ones only", "not_repackaged": "without copies"}
+_TYPINGS = {CURATED: "types by hand first", PUBLISHED: "the source's own categories"}
 _RULES = {"every": "every developer named", "first": "the developer named first"}
 _COMMUNITY = {"community": "counted as community"}
 _SPANS = SHARE_SPANS | {name: f"since {year}" for name, year in SLOPE_SPANS.items()}
@@ -96,6 +98,7 @@ CHOICES = {
         Choice("vintage", "edition", None),
         Choice("list", "list of releases", "all", _LISTS),
         Choice("definition", "definition of open", "open_weights"),
+        Choice("typing", "who says who is a company", CURATED, _TYPINGS),
         Choice("group_rule", "group rule", "every", _RULES, settles=("mixed",)),
         Choice("mixed", "teams of both", "left_out", _LEFT_OUT | {"corporate": "counted as corporate"} | _COMMUNITY),
         Choice("unknown_developer", "unknown developers", "left_out", _LEFT_OUT | _COMMUNITY),

@@ -9,33 +9,34 @@ import numpy as np
 import polars as pl
 
 from openness.measures.definitions import Tables, answered_by, judge
+from openness.measures.selection import has_categories, with_typing
 from openness.statistics import clustered_shares
 from openness.statistics.clustered_shares import Estimates
 from openness.statistics.periods import per_year, period_number, precise_enough
-from openness.studies.multiverse.choices import CHOICES, MINIMA, SHARE_SPANS, SLOPE_SPANS
+from openness.studies.multiverse.choices import CHOICES, MINIMA, NOT_APPLICABLE, SHARE_SPANS, SLOPE_SPANS
 from openness.tables import schema
 from openness.tables.schema import KEYS
 from openness.words.names import group_name
 
 FIRST_YEAR = min(SLOPE_SPANS.values())
 
-DATA = ["source", "vintage", "list", "definition"]
-"""Columns that say which releases are looked at and what open means."""
+DATA = ["source", "vintage", "list", "definition", "typing"]
+"""Columns that say which releases are looked at, what open means and whose word it is that somebody is a company."""
 
 _CELL = [*DATA, "every", "period", "group", "first_group", "developer"]
 
 
 def counts(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count the open, closed and unjudged releases of each developer, by everything a choice can be about."""
-    described = _described(frames["releases"], frames["release_developers"])
     listed = _listed(frames["release_lists"])
-    parts = [
-        _cells(
-            judge(Tables(described.filter(source=source), frames["components"], frames["scores"]), name), listed, name
-        )
-        for source in frames["releases"]["source"].unique(maintain_order=True)
-        for name in answered_by(source)
-    ]
+    parts = []
+    for source in frames["releases"]["source"].unique(maintain_order=True):
+        own = frames["releases"].filter(source=source)
+        for name in answered_by(source):
+            judged = judge(Tables(own, frames["components"], frames["scores"]), name)
+            typed = pl.concat(_typed(edition) for edition in judged.partition_by("vintage"))
+            described = _described(typed, frames["release_developers"])
+            parts.append(_cells(described.with_columns(pl.lit(name).alias("definition")), listed))
     return pl.concat(parts) if parts else pl.DataFrame(schema=_SCHEMA)
 
 
@@ -50,6 +51,14 @@ def last_full_period(vintage: str, every: str) -> int:
     """Return the number of the last period that had ended when an edition was made."""
     day = pl.DataFrame({"day": [vintage]}).with_columns(pl.col("day").str.to_datetime("%Y-%m-%d"))
     return nw.from_native(day).select(period_number(nw.col("day"), every)).item() - 1
+
+
+def _typed(edition: pl.DataFrame) -> pl.DataFrame:
+    """Return the releases of an edition once for each typing; where the source gives no categories there is one."""
+    if not has_categories(edition):
+        return edition.with_columns(pl.lit(NOT_APPLICABLE).alias("typing"))
+    levels = CHOICES["typing"].levels
+    return pl.concat(with_typing(edition, level).with_columns(pl.lit(level).alias("typing")) for level in levels)
 
 
 def _described(releases: pl.DataFrame, developers: pl.DataFrame) -> pl.DataFrame:
@@ -75,8 +84,8 @@ def _listed(lists: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([every.with_columns(pl.lit("all").alias("list")), some.select(*KEYS, "list")])
 
 
-def _cells(releases: pl.DataFrame, listed: pl.DataFrame, name: str) -> pl.DataFrame:
-    judged = releases.filter(pl.col("release_date").is_not_null()).with_columns(pl.lit(name).alias("definition"))
+def _cells(releases: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    judged = releases.filter(pl.col("release_date").is_not_null())
     parts = []
     for every in CHOICES["every"].levels:
         ends = {vintage: last_full_period(vintage, every) for vintage in judged["vintage"].unique()}

@@ -166,7 +166,8 @@ def _marked(specs: pl.DataFrame, latest: Mapping[str, str]) -> pl.DataFrame:
         pl.col("span") == pl.col("estimand").replace_strict(spans),
     ]
     rounded = [pl.col(name).round(9) for name in ("estimate", "lower", "upper")]
-    same = ["estimand", *DATA, *rounded, "n_corporate", "n_community"]
+    data = [name for name in DATA if name != "typing"]
+    same = ["estimand", *data, *rounded, "n_corporate", "n_community"]
     number = pl.col("_number")
     return (
         specs.with_columns((pl.col("vintage") == newest).fill_null(value=False).alias("is_latest"))

@@ -21,7 +21,9 @@ def _vintages() -> list[str]:
     return [PREVIOUS, LATEST, *tables.read("releases")["vintage"].unique().sort().to_list()]
 
 
-PARAMETERS = shared("source", "vintage", "definition", "by", "since", "modality", "min_group", "unit") | by_name(
+PARAMETERS = shared(
+    "source", "vintage", "definition", "by", "typing", "since", "modality", "min_group", "unit"
+) | by_name(
     Parameter("versus", "string", "the other edition; previous: the one before that can be compared", _vintages),
     Parameter("before", "string", "first period: a year, or the first and last of several"),
     Parameter("after", "string", "second period"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from openness.measures.ask import ALL, LATEST, Question, ask, resolve_vintage
+from openness.measures.selection import TYPED, with_typing
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 from openness.studies.vintages_and_composition.editions.change import VintageChange, label_repair
@@ -51,12 +52,13 @@ def factored(question: Question, modality: str = ALL) -> pl.DataFrame:
 def edition_releases(question: Question) -> pl.DataFrame:
     """Return all releases of a question's edition and modality, also those that no definition can judge."""
     own = tables.read("releases").filter(source=question.source, vintage=question.vintage)
+    own = with_typing(own, question.typing)
     return own if question.modality == ALL else own.filter(modality=question.modality)
 
 
 def labels(question: Question) -> VintageChange:
     """Return what types given by hand change, all periods together; in developer groups where ``by`` is no type."""
-    by = question.by if question.by in ("developer_group", "developer_type") else "developer_group"
+    by = question.by if question.by in TYPED else "developer_group"
     return label_repair(replace(question, by=by), is_pooled=True)
 
 

@@ -13,12 +13,12 @@ import polars as pl
 
 from openness.measures.ask import ALL, Question, check_together, resolve_vintage
 from openness.measures.definitions import definition
+from openness.measures.selection import CURATED, PUBLISHED, TYPED
 from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
 from openness.project.errors import BadValueError
 from openness.studies.vintages_and_composition.editions.editions import (
     Edition,
-    as_published,
     common_list,
     edition,
     pair,
@@ -67,7 +67,8 @@ def compare_vintages(question: Question, before: str, after: str, *, is_pooled: 
     names = [resolve_vintage(question.source, one) for one in (before, after)]
     if names[0] == names[1]:
         raise BadValueError(f"both editions of {question.source} are {names[0]}; expected two")
-    return compare_editions(question, *(edition(question.source, one) for one in names), is_pooled=is_pooled)
+    both = (edition(question.source, one, question.typing) for one in names)
+    return compare_editions(question, *both, is_pooled=is_pooled)
 
 
 def compare_editions(question: Question, before: Edition, after: Edition, *, is_pooled: bool = False) -> VintageChange:
@@ -93,12 +94,12 @@ def compare_editions(question: Question, before: Edition, after: Edition, *, is_
 
 def label_repair(question: Question, *, is_pooled: bool = False) -> VintageChange:
     """Split what types given by hand change within one edition: the publisher's own categories against ours."""
-    if question.by not in ("developer_group", "developer_type"):
+    if question.by not in TYPED:
         raise BadValueError(
             f"by is {question.by!r}; types given by hand change developer_group and developer_type alone"
         )
-    ours = edition(question.source, resolve_vintage(question.source, question.vintage))
-    theirs = as_published(ours)
+    vintage = resolve_vintage(question.source, question.vintage)
+    theirs, ours = (edition(question.source, vintage, typing) for typing in (PUBLISHED, CURATED))
     found = compare_editions(question, theirs, ours, is_pooled=is_pooled)
     return replace(found, before=f"{ours.vintage} {AS_PUBLISHED}")
 

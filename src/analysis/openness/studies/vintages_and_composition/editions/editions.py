@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 import polars as pl
 
-from openness.cleaning import developers
 from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Question
 from openness.measures.definitions import Tables, judge
+from openness.measures.selection import CURATED, with_typing
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.sources import SOURCES
 from openness.statistics.shares import with_period
 from openness.studies.vintages_and_composition.editions.moves import paired
 from openness.tables import store as tables
@@ -38,41 +37,16 @@ class Edition:
     log: pl.DataFrame
 
 
-def edition(source: str, vintage: str) -> Edition:
-    """Read one edition from the processed tables."""
+def edition(source: str, vintage: str, typing: str = CURATED) -> Edition:
+    """Read one edition from the processed tables, its developers typed by hand first or by the source alone."""
     whole = tables.read("releases").select("source", "vintage").unique().sort("source", "vintage")
     if source not in whole["source"]:
         raise UnknownNameError("source", source, whole["source"].unique().sort())
     own = whole.filter(source=source)["vintage"].to_list()
     if vintage not in own:
         raise UnknownNameError("vintage", vintage, own, where=f"source {source}")
-    frames = (tables.read(name).filter(source=source, vintage=vintage) for name in _TABLES)
-    return Edition(source, vintage, *frames)
-
-
-def as_published(one: Edition) -> Edition:
-    """Return an edition with the publisher's own categories of developers, without types given by hand.
-
-    A developer without a category in its row, or with one that does not say whether it is a company, is unknown.
-    """
-    by_category = pl.col("published_type").replace_strict(
-        SOURCES[one.source].types, default=developers.UNKNOWN, return_dtype=pl.String
-    )
-    # Names and countries stay those of the releases; here only types are summed up.
-    typed = one.named.with_columns(
-        by_category.alias("developer_type"),
-        pl.col("published_name").alias("developer_name"),
-        pl.lit(developers.UNKNOWN).alias("country"),
-    )
-    together = developers.summarize(typed.sort("release_id", "position"))
-    unknown = pl.col("developer_type", "developer_group").fill_null(developers.UNKNOWN)
-    releases = one.releases.drop("developer_type", "developer_group").join(
-        together.select("release_id", "developer_type", "developer_group"),
-        on="release_id",
-        how="left",
-        maintain_order="left",
-    )
-    return replace(one, releases=releases.with_columns(unknown).select(one.releases.columns))
+    releases, *frames = (tables.read(name).filter(source=source, vintage=vintage) for name in _TABLES)
+    return Edition(source, vintage, with_typing(releases, typing), *frames)
 
 
 def common_list(before: pl.DataFrame, after: pl.DataFrame, wanted: str = ALL) -> str:
