@@ -1,5 +1,6 @@
 """Results that several studies share: their columns and meanings."""
 
+from openness.statistics.results import CONTRASTS, SHARES
 from openness.words.frames import Column, Frame
 
 CLAUSES = Frame(
@@ -62,4 +63,56 @@ WAVE_CHANGES = Frame(
         Column("reason", "note", "", "why no change is given"),
     ),
     key=("from_vintage", "to_vintage"),
+)
+
+_PERIOD = Column("period", "text", "Year", "year of release")
+
+HEADLINE = Frame(
+    "headline",
+    "Corporate less community share of open releases over the last three full years.",
+    (
+        Column("kind", "text", "Models", "kind of models: all, or the largest kind alone"),
+        *CONTRASTS.columns,
+    ),
+    key=("kind", "mix", "blanks"),
+)
+
+SINGLE_YEARS = Frame(
+    "headline_by_year",
+    "The same for one year, all kinds of models as they are.",
+    (_PERIOD, *CONTRASTS.columns),
+    key=("period", "blanks"),
+)
+
+BY_DEFINITION = Frame(
+    "headline_by_definition",
+    "The contrast at a common mix, blanks left out, by one definition of open.",
+    (
+        Column("definition", "text", "Definition", "name of the definition"),
+        *CONTRASTS.columns,
+        Column("tests", "count", "", "definitions tested"),
+        Column("p_holm", "number", "", "p-value by Holm's rule over the definitions"),
+        Column("is_different", "flag", "", "whether that is below 5%"),
+    ),
+    key=("definition",),
+)
+
+YEAR_BY_EDITION = Frame(
+    "year_by_edition",
+    "The share of a year and side as an edition of the list had it.",
+    (Column("vintage", "text", "Edition", "edition of the list"), *SHARES.columns),
+    key=("vintage", "period", "group"),
+)
+
+KINDS = Frame(
+    "releases_by_kind",
+    "Releases of a side in a year by kind of model, those of unknown openness among them.",
+    (
+        _PERIOD,
+        Column("group", "text", "Developers", "corporate or community"),
+        Column("modality", "text", "Kind of model", "kind of model"),
+        Column("release_count", "count", "Releases", "releases"),
+        Column("unknown_count", "count", "Not known", "of these, those of which it is not known whether they are open"),
+    ),
+    key=("period", "group", "modality"),
 )

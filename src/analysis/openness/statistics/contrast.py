@@ -38,6 +38,8 @@ MINIMUM = 5
 
 _NORMAL = NormalDist()
 _STEPS = 60
+_LEAST_P = 1e-9
+"""Chances of error below this are not told apart: rounding would."""
 
 
 @dataclass(frozen=True)
@@ -297,7 +299,7 @@ def _score(levels: _Levels, side: int, tail: float) -> tuple[float, float]:
 
 def _p_value(least: _Levels, most: _Levels) -> float:
     """Return the smallest chance of error at which the interval of the difference leaves zero out."""
-    low, high = 0.0, 1.0
+    low, high = _LEAST_P, 1.0
     if not np.isfinite(_difference(least, most, 0.5)[0]):
         return np.nan
     if least.share[0] - most.share[1] <= 0 <= most.share[0] - least.share[1]:
