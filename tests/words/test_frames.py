@@ -53,3 +53,16 @@ def test_the_dictionary_has_a_table_a_result():
         "| `group` | text | whose releases |\n| `n` | count | releases with a verdict |\n"
         "| `share` | share | part of them that is open |\n| `span` | number, years | time between them |\n"
     )
+
+
+def test_a_column_is_found_by_its_name():
+    assert SHARES.column("n") is SHARES.columns[1]
+    with pytest.raises(UnknownNameError, match=r"unknown column 'shore' in result 'shares_by_group'.*'share'"):
+        SHARES.column("shore")
+
+
+def test_frames_that_stand_one_under_the_other_are_told_apart_by_a_column_in_front():
+    by_list = SHARES.by(Column("list", "text", "", "list of releases"), "shares_by_list", "One group on one list.")
+    assert (by_list.name, by_list.about) == ("shares_by_list", "One group on one list.")
+    assert by_list.names == ["list", *SHARES.names]
+    assert by_list.key == ("list", "group")

@@ -7,8 +7,11 @@ A chart function takes any frame narwhals knows (pandas, polars eager or lazy, a
 ``altair.VConcatChart``. What its parameters mean that others have too, and what it raises, is told once, in
 :func:`openness.charts.around.chart`, and stands in the documentation of each.
 
-A further chart is a function in ``kinds/``: it declares its columns, hands the rows to a mark of ``marks/``, and has
-its :class:`openness.charts.around.Words` put around that. The names below are loaded when first used:
+A chart that is given the declared ``result`` that its frame is takes kinds, headings and units from there, and refuses
+a frame that is another; its own list of columns says what it needs, and which of them its tooltips name.
+
+A further chart is a function in ``kinds/``: it says which columns it needs, hands the rows to a mark of ``marks/``, and
+has its :class:`openness.charts.around.Words` put around that. The names below are loaded when first used:
 ``import openness.charts`` loads neither altair nor great_tables.
 """
 

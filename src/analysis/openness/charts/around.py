@@ -5,15 +5,18 @@ import math
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import wraps
 from inspect import Parameter, signature
 
 import altair as alt
+import narwhals as nw
+from narwhals.typing import IntoFrame
 
 from openness.charts.encode import CHARACTER_WIDTH, MUTED, TURNED
-from openness.charts.frame import Row
+from openness.charts.frame import Row, collected, declared, tidy_rows
 from openness.project.errors import BadValueError
+from openness.words.frames import Column, Frame
 from openness.words.numbers import NO_BREAK, number
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,7 +36,7 @@ _HEIGHTS = {1: 270, 2: 200, 3: 150, 4: 130}
 
 @dataclass(frozen=True)
 class Words:
-    """The words that a caller gives every chart.
+    """The words that a caller gives every chart, and what is declared of the table that it draws.
 
     Attributes
     ----------
@@ -43,12 +46,45 @@ class Words:
         What stands over and under the chart.
     definition
         In plain words, what is drawn; opens the subtitle.
+    result
+        The declared result that the table is.
     """
 
     name: str
     title: str
     definition: str
     source: str
+    result: Frame | None = None
+
+    def read(
+        self,
+        frame: IntoFrame,
+        columns: Sequence[Column],
+        *,
+        key: Sequence[str],
+        interval: str | None = None,
+        result: Frame | None = None,
+    ) -> tuple[list[Column], list[Row]]:
+        """Return the columns that the chart needs as its result declares them, and the frame's checked rows of them.
+
+        Parameters
+        ----------
+        frame, columns, key, interval
+            As :func:`openness.charts.frame.tidy_rows` takes them.
+        result
+            The declared result that this frame is, where the chart draws more than one.
+        """
+        data = collected(frame)
+        found = self.declared(data, columns, result)
+        return found, tidy_rows(data, found, key=key, chart=self.name, interval=interval)
+
+    def declared(self, data: nw.DataFrame, columns: Sequence[Column], result: Frame | None = None) -> list[Column]:
+        """Return the columns that the chart needs as its result declares them, if the frame is that result."""
+        result = result or self.result
+        found = declared(columns, result, self.name)
+        if result is not None:
+            result.checked(data)
+        return found
 
     def around(
         self,
@@ -120,6 +156,7 @@ _COMMON = {
     "title": "What stands over it.",
     "definition": "In plain words, what is drawn or counted; opens the subtitle.",
     "source": "What stands under it.",
+    "result": "The declared result that the frame is: its kinds, headings and units hold, and are checked to fit.",
     "min_group": "What rests on fewer (releases, if nothing else is said) is faded and named in the caption.",
     "by_label": "What a group is, for tooltips and the subtitle.",
     "facet": "Column that parts panels side by side, such as ``list`` or ``metric``.",
@@ -134,7 +171,8 @@ _RAISES = """
     UnknownNameError
         If a column is missing, or a value is none of those there can be.
     BadValueError
-        If a value is of the wrong type or range, or outside its interval.
+        If a value is of the wrong type or range, or outside its interval, or the result declares another kind than
+        the chart draws.
     """
 
 
@@ -151,11 +189,16 @@ def chart(
     Returns
     -------
     A decorator: of a function that takes ``about``, its :class:`Words`, it makes one that takes ``name``, ``title``,
-    ``definition`` and ``source`` instead, by keyword.
+    ``definition``, ``source`` and ``result`` instead, by keyword.
     """
     defaults = {} if definition is None else {"definition": definition}
     common = [
-        Parameter(field.name, Parameter.KEYWORD_ONLY, default=defaults.get(field.name, Parameter.empty), annotation=str)
+        Parameter(
+            field.name,
+            Parameter.KEYWORD_ONLY,
+            default=defaults.get(field.name, Parameter.empty if field.default is MISSING else field.default),
+            annotation=field.type,
+        )
         for field in fields(Words)
     ]
 

@@ -1,6 +1,7 @@
 """How columns become axes, colors, shapes and tooltips: the same in every chart."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import altair as alt
 
@@ -48,7 +49,7 @@ def tooltips(
     row
         A row; optional columns that it lacks have no tooltip.
     shown
-        Names of the columns in order, where it is not that of ``columns``.
+        Names of the columns in order, where it is not that of ``columns``; one that is not declared has no tooltip.
     number
         Format of the columns of kind ``number``.
     fields, formats
@@ -56,7 +57,7 @@ def tooltips(
     """
     by_name = {column.name: column for column in columns}
     found = []
-    for column in [by_name[name] for name in shown.split()] or columns:
+    for column in [by_name[name] for name in shown.split() if name in by_name] or columns:
         if not column.heading or (row is not None and not column.required and column.name not in row):
             continue
         field = (fields or {}).get(column.name, column.name)
@@ -70,7 +71,7 @@ def tooltips(
 
 def headed(columns: Sequence[Column], **headings: str) -> list[Column]:
     """Return columns, some of them under another heading."""
-    return [Column(one.name, one.kind, headings.get(one.name, one.heading), required=one.required) for one in columns]
+    return [replace(one, heading=headings.get(one.name, one.heading)) for one in columns]
 
 
 def group_color(groups: Sequence[str], legend: alt.Legend | None = None) -> alt.Color:

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from numbers import Integral, Real
 from typing import Any
 
@@ -9,7 +11,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from openness.project.errors import BadValueError, OpennessError, UnknownNameError
-from openness.words.frames import Column
+from openness.words.frames import Column, Frame
 from openness.words.values import is_missing
 
 Row = dict[str, Any]
@@ -28,6 +30,49 @@ def require(data: nw.DataFrame, names: Iterable[str], chart: str) -> None:
     for name in names:
         if name not in data.columns:
             raise UnknownNameError("column", name, data.columns, where=f"the table of chart {chart!r}")
+
+
+def declared(columns: Sequence[Column], result: Frame | None, chart: str) -> list[Column]:
+    """Return the columns that a chart needs, as the result that it draws declares them.
+
+    Parameters
+    ----------
+    columns
+        What the chart needs: names, kinds that it can draw, and headings of those that its tooltips name.
+    result
+        The declared result; without one the chart's own words stand.
+    chart
+        Name of the chart, for messages.
+
+    Returns
+    -------
+    list of Column
+        Kind, unit and meaning are those of the result, and so is the heading if it has one and tooltips need one;
+        optional columns that it does not declare are left out.
+
+    Raises
+    ------
+    UnknownNameError
+        If the result does not declare a column that is required; the message names the nearest one it has.
+    BadValueError
+        If it declares a column as of a kind that the chart cannot draw.
+    """
+    if result is None:
+        return list(columns)
+    found = []
+    for own in columns:
+        if own.required or own.name in result.names:
+            given = result.column(own.name)
+            if given.kind != own.kind and given.kind not in _SERVES.get(own.kind, ()):
+                raise BadValueError(
+                    f"result {result.name!r} declares column {own.name!r} as a {given.kind}; "
+                    f"chart {chart!r} needs a {own.kind}"
+                )
+            heading = own.heading and (given.heading or own.heading)
+            # A whole number, such as a year, is read as text where the chart needs text.
+            kind = own.kind if own.kind == "text" else given.kind
+            found.append(replace(given, kind=kind, heading=heading, required=own.required))
+    return found
 
 
 def tidy_rows(
@@ -51,7 +96,7 @@ def tidy_rows(
     Returns
     -------
     list of dict
-        One dict a row with plain ``str``, ``int``, ``float`` or ``None`` values, in the order of the frame.
+        One dict a row with plain ``str``, ``int``, ``float``, ``bool`` or ``None`` values, in the order of the frame.
 
     Raises
     ------
@@ -112,13 +157,31 @@ def _read_number(value: object, name: str, chart: str) -> float | None:
     raise _bad(value, name, chart, "a finite number, or null")
 
 
+def _read_date(value: object, name: str, chart: str) -> str | None:
+    if is_missing(value):
+        return None
+    if isinstance(value, date):
+        return value.strftime("%Y-%m-%d")
+    raise _bad(value, name, chart, "a date, or null")
+
+
+def _read_flag(value: object, name: str, chart: str) -> bool:
+    if not is_missing(value) and value in (True, False):
+        return bool(value)
+    raise _bad(value, name, chart, "true or false")
+
+
 _READ: dict[str, Callable[[object, str, str], str | int | float | None]] = {
     "text": _read_text,
     "note": _read_note,
     "count": _read_count,
     "share": _read_share,
     "number": _read_number,
+    "date": _read_date,
+    "flag": _read_flag,
 }
+_SERVES = {"text": ("count",), "note": ("text",), "number": ("count", "share")}
+"""Kind that a chart needs -> other kinds that serve as well, because they allow less."""
 
 
 def _bad(value: object, name: str, chart: str, expected: str) -> BadValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import polars as pl
@@ -94,16 +94,23 @@ class Frame:
         """Return the names of the columns of some kinds."""
         return [column.name for column in self.columns if column.kind in kinds]
 
+    def column(self, name: str) -> Column:
+        """Return the column of a name, or raise ``UnknownNameError`` with the nearest one there is."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise UnknownNameError("column", name, self.names, where=f"result {self.name!r}")
+
     def with_headings(self, **headings: str) -> Frame:
         """Return the frame with other headings; ``""`` hides a column."""
         for name in headings:
-            if name not in self.names:
-                raise UnknownNameError("column", name, self.names, where=f"result {self.name!r}")
-        changed = [
-            Column(one.name, one.kind, headings.get(one.name, one.heading), one.meaning, one.unit, one.required)
-            for one in self.columns
-        ]
-        return Frame(self.name, self.about, tuple(changed), self.key)
+            self.column(name)
+        changed = [replace(one, heading=headings.get(one.name, one.heading)) for one in self.columns]
+        return replace(self, columns=tuple(changed))
+
+    def by(self, column: Column, name: str, about: str) -> Frame:
+        """Return the result of several such frames, one under the other, told apart by a column in front."""
+        return Frame(name, about, (column, *self.columns), (column.name, *self.key))
 
     def checked(self, frame: Any) -> Any:
         """Return a polars, pandas or narwhals frame that has every required column, or raise ``UnknownNameError``."""

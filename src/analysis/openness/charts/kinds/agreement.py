@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import Words, chart
 from openness.charts.captions import faded_caption, some, span
-from openness.charts.frame import Row, distinct, nothing_to_draw, of, tidy_rows
+from openness.charts.frame import Row, distinct, nothing_to_draw, of
 from openness.charts.marks.cells import Cells
 from openness.charts.marks.rows import Dots, top_axis
 from openness.charts.spoken import enough, ranges, signless, too_few
@@ -62,7 +62,7 @@ def agreement_matrix(
         be estimated) and optionally ``lower``, ``upper`` and ``reason``. Each pair once, so that one triangle
         is drawn; both axes are in the order in which values first appear.
     """
-    rows = tidy_rows(table, _PAIRS, key=["one", "other"], chart=about.name, interval="tau")
+    declared, rows = about.read(table, _PAIRS, key=["one", "other"], interval="tau")
     _check_pairs(rows, about.name)
     _check_correlation(rows, "tau", about.name)
     words = {metric: label(metric) for key in ("one", "other") for metric in distinct(rows, key)} | dict(labels or {})
@@ -80,7 +80,7 @@ def agreement_matrix(
         legend="Tau (below 0 as 0)",
         legend_format=".1f",
         tooltips=encode.tooltips(
-            _PAIRS,
+            declared,
             rows[0],
             "one other tau n lower upper reason",
             fields={"one": "row_label", "other": "column_label"},
@@ -151,7 +151,7 @@ def alpha_intervals(table: IntoFrame, about: Words, *, labels: Mapping[str, str]
         where it cannot be estimated), ``lower`` and ``upper`` (95%, null where there is no interval) and optionally
         ``reason``. Both are in the order in which values first appear; pairs without any estimate are not drawn.
     """
-    rows = tidy_rows(table, _ALPHAS, key=["pair", "reading"], chart=about.name, interval="alpha")
+    declared, rows = about.read(table, _ALPHAS, key=["pair", "reading"], interval="alpha")
     _check_correlation(rows, "alpha", about.name)
     estimated = {row["pair"] for row in rows if row["alpha"] is not None}
     if not estimated:
@@ -168,7 +168,7 @@ def alpha_intervals(table: IntoFrame, about: Words, *, labels: Mapping[str, str]
         words={pair: words[pair] for pair in distinct(drawn, "pair")},
         axis=top_axis("Alpha", format=".1f", tickCount=6),
         domain=(lowest, 1.0),
-        tooltips=encode.tooltips(_ALPHAS, rows[0], "pair reading alpha lower upper n reason", formats=_FORMATS),
+        tooltips=encode.tooltips(declared, rows[0], "pair reading alpha lower upper n reason", formats=_FORMATS),
         groups=distinct(drawn, "group"),
         dodged=True,
         beside="(isValid(datum.alpha) ? format(datum.alpha, '.2f') : 'not estimable') "
@@ -209,7 +209,7 @@ def rank_intervals(ranks: IntoFrame, about: Words, *, most: int = 40, bottom: bo
     bottom
         Whether these are the last rather than the first.
     """
-    rows = tidy_rows(ranks, _RANKS, key=["release"], chart=about.name, interval="rank")
+    declared, rows = about.read(ranks, _RANKS, key=["release"], interval="rank")
     known = [row for row in rows if row["rank"] is not None]
     ordered = sorted(known, key=lambda row: (row["rank"], row["base_rank"] or 0, row["release"]))
     kept = min(max(most, 1), _MOST_RANKS)
@@ -223,7 +223,7 @@ def rank_intervals(ranks: IntoFrame, about: Words, *, most: int = 40, bottom: bo
         words={row["release"]: row["release"] for row in drawn},
         axis=top_axis("Rank (1: most open)", format="d", tickMinStep=1),
         domain=(low - 0.5, high + 0.5),
-        tooltips=encode.tooltips(_RANKS, rows[0], number=".1f"),
+        tooltips=encode.tooltips(declared, rows[0], number=".1f"),
         groups=in_order(distinct(drawn, "group")),
         second="base_rank",
     )

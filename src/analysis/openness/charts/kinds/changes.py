@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrame
 from openness.charts.around import WIDTH, Words, chart, grid, panel_title, sized
 from openness.charts.captions import some
 from openness.charts.encode import period_x, tooltips
-from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of, tidy_rows
+from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of
 from openness.charts.marks.events import Events, state_color
 from openness.charts.periods import period_range
 from openness.charts.theme import State
@@ -49,9 +49,9 @@ def event_timeline(events: IntoFrame, about: Words, *, states: Mapping[str, Stat
     states
         Every direction there can be and its look, from the top of a lane.
     """
-    rows = tidy_rows(events, _EVENTS, key=["date", "lane", "name", "from", "to"], chart=about.name)
+    declared, rows = about.read(events, _EVENTS, key=["date", "lane", "name", "from", "to"])
     check_known(rows, "direction", states, about.name)
-    shown = tooltips(_EVENTS, shown="name developer date from to direction")
+    shown = tooltips(declared, shown="name developer date from to direction")
     return about.around(
         Events(rows, "lane", "direction", states, shown).draw(about.name),
         rows,
@@ -87,7 +87,7 @@ def direction_years(counts: IntoFrame, about: Words, *, states: Mapping[str, Sta
     states
         Every direction there can be and its look.
     """
-    rows = tidy_rows(counts, _COUNTS, key=["period", "kind", "direction"], chart=about.name)
+    declared, rows = about.read(counts, _COUNTS, key=["period", "kind", "direction"])
     check_known(rows, "direction", states, about.name)
     drawn = [row for row in rows if row["direction"] in _SIGN]
     if not drawn:
@@ -98,7 +98,7 @@ def direction_years(counts: IntoFrame, about: Words, *, states: Mapping[str, Sta
         f"{_sum(own)} {what}" for direction, what in _ELSEWHERE.items() if (own := of(rows, direction=direction))
     ]
     return about.around(
-        grid([_years(of(drawn, kind=kind), kind, periods, states) for kind in kinds], 1, rows),
+        grid([_years(of(drawn, kind=kind), kind, periods, states, tooltips(declared)) for kind in kinds], 1, rows),
         rows,
         n=f"n = {counted(_sum(drawn), 'decision')}. Looser above the line, tighter below.",
         alt_text=_years_alt(drawn, kinds),
@@ -110,7 +110,9 @@ def _sum(rows: list[Row]) -> int:
     return sum(row["decision_count"] for row in rows)
 
 
-def _years(own: list[Row], kind: str, periods: list[str], states: Mapping[str, State]) -> alt.LayerChart:
+def _years(
+    own: list[Row], kind: str, periods: list[str], states: Mapping[str, State], shown: list[alt.Tooltip]
+) -> alt.LayerChart:
     up, down = (max((r["decision_count"] for r in of(own, direction=d)), default=0) + _SPACE for d in _SIGN)
     data = (
         alt.Chart()
@@ -124,7 +126,7 @@ def _years(own: list[Row], kind: str, periods: list[str], states: Mapping[str, S
     }
     capitals = "upper(slice(datum.label, 0, 1)) + slice(datum.label, 1)"
     legend = alt.Legend(title=None, orient="top", values=list(_SIGN), labelExpr=capitals)
-    bars = data.mark_bar().encode(**place, color=state_color("direction", states, legend), tooltip=tooltips(_COUNTS))
+    bars = data.mark_bar().encode(**place, color=state_color("direction", states, legend), tooltip=shown)
     texts = [
         data.transform_filter(f"datum.direction === {quoted(direction)}")
         .mark_text(dy=-7 * sign, baseline="middle", aria=False)

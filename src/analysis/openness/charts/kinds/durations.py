@@ -3,20 +3,18 @@
 import math
 
 import altair as alt
-import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, columns_for, grid, inline, panel_size, panel_title, sized
 from openness.charts.captions import some
-from openness.charts.frame import Row, collected, distinct, nothing_to_draw, of, require, tidy_rows
+from openness.charts.frame import Row, distinct, nothing_to_draw, of
 from openness.charts.marks.rows import stub
 from openness.charts.spoken import enough, signless, too_few
 from openness.charts.theme import FADED, tone_domain
 from openness.words.frames import Column
 from openness.words.names import dictionary, in_order, label, quoted, shortened
 from openness.words.numbers import counted, listing, number, percent
-from openness.words.values import with_days
 
 _CURVES = (
     Column("group", "text"),
@@ -29,11 +27,12 @@ _CURVES = (
 )
 _LADDER = (
     Column("level", "number", "Level"),
-    Column("status", "text"),
+    Column("is_observed", "flag"),
+    Column("is_open_first", "flag"),
     Column("closed_release", "note", "First closed release"),
-    Column("closed_date", "note", "Its date"),
+    Column("closed_date", "date", "Its date"),
     Column("open_release", "note", "First open release at or above"),
-    Column("open_date", "note", "Its date"),
+    Column("open_date", "date", "Its date"),
     Column("lag_years", "number"),
     Column("years", "number", "Years"),
     Column("n", "count"),
@@ -65,13 +64,14 @@ def survival_curves(curves: IntoFrame, about: Words, *, event: str = "event", mi
     min_group
         Curves fade where fewer are still at risk.
     """
-    rows = tidy_rows(curves, _CURVES, key=["group", "years"], chart=about.name, interval="survival")
+    declared, rows = about.read(curves, _CURVES, key=["group", "years"], interval="survival")
     groups = in_order(distinct(rows, "group"))
     columns = columns_for(rows=len(groups))
     reach = max(1.0, math.ceil(max(row["years"] for row in rows) * 2) / 2)
     own = {group: of(rows, group=group) for group in groups}
     sizes = {group: max(row["at_risk"] for row in own[group]) for group in groups}
-    panels = [_panel(group, sizes[group], groups, reach, columns, min_group) for group in groups]
+    shown = encode.tooltips(declared, shown="years survival lower upper at_risk event_count", number=".2f")
+    panels = [_panel(group, sizes[group], groups, reach, columns, min_group, shown) for group in groups]
     small = [f"{label(group)} ({n})" for group, n in sizes.items() if n < min_group]
     return about.around(
         grid(panels, columns, rows),
@@ -96,7 +96,9 @@ def _prefix(group: str) -> str:
     return "" if group == "all" else f"{label(group)}: "
 
 
-def _panel(group: str, n: int, groups: list[str], reach: float, columns: int, min_group: int) -> alt.LayerChart:
+def _panel(
+    group: str, n: int, groups: list[str], reach: float, columns: int, min_group: int, shown: list[alt.Tooltip]
+) -> alt.LayerChart:
     width, height = panel_size(columns)
     data = alt.Chart().transform_filter(f"datum.group === {quoted(group)}")
     color = encode.group_color(groups)
@@ -110,7 +112,6 @@ def _panel(group: str, n: int, groups: list[str], reach: float, columns: int, mi
     ticks = data.transform_filter("datum.censored_count > 0")
     ticks = ticks.mark_point(shape="stroke", angle=90, size=70, strokeWidth=1.6, filled=False, aria=False)
     points = data.transform_filter("datum.event_count > 0").mark_point(filled=True, size=22)
-    shown = encode.tooltips(_CURVES, shown="years survival lower upper at_risk event_count", number=".2f")
     chart = alt.layer(
         band.encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q", color=color),
         *(layer.encode(**place) for layer in (faint, line, ticks)),
@@ -153,7 +154,8 @@ def lag_bars(ladder: IntoFrame, about: Words, *, unit: str = "FLOP") -> alt.VCon
     unit
         Unit of the level.
     """
-    rows = tidy_rows(_prepared(ladder, about.name), _LADDER, key=["level"], chart=about.name)
+    declared, found = about.read(ladder, _LADDER, key=["level"])
+    rows = [_with_status(row) for row in found]
     drawn = sorted((row for row in rows if row["years"] is not None), key=lambda row: -row["level"])
     if not drawn:
         raise nothing_to_draw(about.name, "no level has a closed release with a date")
@@ -161,7 +163,7 @@ def lag_bars(ladder: IntoFrame, about: Words, *, unit: str = "FLOP") -> alt.VCon
     met = [row for row in drawn if row["status"] != "waiting"]
     openers = counted(len(distinct(met, "open_release")), "open release")
     return about.around(
-        _ladder(rows, drawn, unit),
+        _ladder(rows, drawn, unit, _lag_tooltips(declared)),
         rows,
         n=f"n = {counted(drawn[0]['n'], 'release')} with a known level, date and access; "
         f"{counted(len(drawn), 'level')}, {number(len(met))} met, by {openers}.",
@@ -174,18 +176,23 @@ def lag_bars(ladder: IntoFrame, about: Words, *, unit: str = "FLOP") -> alt.VCon
     )
 
 
-def _prepared(ladder: IntoFrame, name: str) -> IntoFrame:
-    data = collected(ladder)
-    require(data, ("is_observed", "is_open_first", "closed_date", "open_date"), name)
-    met = nw.when(nw.col("is_open_first")).then(nw.lit("open first")).otherwise(nw.lit("met"))
-    for column in ("closed_date", "open_date"):
-        data = with_days(data, column).with_columns(nw.col(column).dt.to_string("%Y-%m-%d"))
-    return data.with_columns(
-        nw.when(nw.col("is_observed")).then(met).otherwise(nw.lit("waiting")).alias("status")
-    ).to_native()
+def _with_status(row: Row) -> Row:
+    """Return a level with its status in the place of the two flags that tell it."""
+    met = "open first" if row["is_open_first"] else "met"
+    status = {"level": row["level"], "status": met if row["is_observed"] else "waiting"}
+    return status | {name: value for name, value in row.items() if not name.startswith("is_")}
 
 
-def _ladder(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:
+def _lag_tooltips(declared: list[Column]) -> list[alt.Tooltip]:
+    return encode.tooltips(
+        [*declared, _STATUS],
+        shown="closed_release closed_date level open_release open_date years status_label",
+        fields={"years": "end"},
+        formats={"level": ".2e", "years": ".2f"},
+    )
+
+
+def _ladder(rows: list[Row], drawn: list[Row], unit: str, shown: list[alt.Tooltip]) -> alt.LayerChart:
     words = {
         f"{row['level']:.6e}": f"{shortened(row['closed_release'], 22)}, {row['level']:.1e} {unit}" for row in drawn
     }
@@ -223,12 +230,7 @@ def _ladder(rows: list[Row], drawn: list[Row], unit: str) -> alt.LayerChart:
         y=y,
         color=color,
         shape=alt.Shape("status:N", scale=shapes, legend=legend),
-        tooltip=encode.tooltips(
-            [*_LADDER, _STATUS],
-            shown="closed_release closed_date level open_release open_date years status_label",
-            fields={"years": "end"},
-            formats={"level": ".2e", "years": ".2f"},
-        ),
+        tooltip=shown,
     )
     beside = data.mark_text(align="left", fontSize=11, limit=_BESIDE - 8, aria=False)
     beside = beside.encode(x=alt.value(width + 10), y=y, text="beside_text:N")

@@ -6,23 +6,24 @@ import altair as alt
 from narwhals.typing import IntoFrame
 
 from openness.charts.around import Words, chart
-from openness.charts.frame import Row, distinct, tidy_rows
+from openness.charts.encode import headed, tooltips
+from openness.charts.frame import Row, distinct
 from openness.charts.marks.steps import Steps
 from openness.charts.spoken import too_few
 from openness.project.errors import BadValueError
 from openness.words.frames import Column
 from openness.words.names import label
-from openness.words.numbers import counted, listing, number, percent, points
+from openness.words.numbers import capital, counted, listing, number, percent, points
 
 _STEPS = (
     Column("period", "text"),
     Column("group", "text"),
-    Column("step", "text"),
-    Column("start", "number"),
-    Column("end", "number"),
-    Column("n", "count"),
+    Column("step", "text", "Step"),
+    Column("start", "number", "From"),
+    Column("end", "number", "To"),
+    Column("n", "count", "Releases"),
 )
-_MOST = 6
+_MOST, _FORMAT = 6, ".1%"
 
 
 @chart()
@@ -51,7 +52,7 @@ def change_waterfall(
     unit
         What is counted, in the plural.
     """
-    rows = tidy_rows(steps, _STEPS, key=["period", "group", "step"], chart=about.name)
+    declared, rows = about.read(steps, _STEPS, key=["period", "group", "step"])
     panels: dict[str, list[Row]] = {}
     for row in rows:
         panels.setdefault(f"{label(row['group'])}, {row['period']}", []).append(row)
@@ -59,7 +60,8 @@ def change_waterfall(
         raise BadValueError(f"chart {about.name!r} has {len(panels)} shares; expected {_MOST} or fewer")
     words = {step: (labels or {}).get(step, label(step)) for step in distinct(rows, "step")}
     words |= {"before": before, "after": after}
-    mark = Steps(rows, panels, words, min_group, unit)
+    shown = tooltips(headed(declared, n=capital(unit)), number=_FORMAT, fields={"step": "cause"}, formats={"n": ","})
+    mark = Steps(rows, panels, words, min_group, unit, shown)
     mark.check(about.name)
     few = [heading for heading, own in panels.items() if mark.is_small(own)]
     fading = f"Drawn faded: fewer than {min_group} {unit} in one of the editions of {listing(few)}."

@@ -6,7 +6,7 @@ from narwhals.typing import IntoFrame
 from openness.charts.around import Words, chart
 from openness.charts.captions import faded_caption, some
 from openness.charts.encode import NBSP_N, share_axis, tooltips
-from openness.charts.frame import Row, distinct, nothing_to_draw, tidy_rows
+from openness.charts.frame import Row, distinct, nothing_to_draw
 from openness.charts.marks.rows import Dots
 from openness.charts.spoken import enough, too_few
 from openness.words.frames import Column
@@ -51,7 +51,7 @@ def claims_gap(gaps: IntoFrame, about: Words, *, min_group: int = 5, most: int =
     most
         Number of rows to draw, from 1 to 60; the caption says how many there are besides.
     """
-    rows = tidy_rows(gaps, _GAPS, key=["item"], chart=about.name)
+    declared, rows = about.read(gaps, _GAPS, key=["item"])
     judged = sorted((row for row in rows if row["practice"] is not None), key=lambda r: (r["practice"], r["item"]))
     if not judged:
         raise nothing_to_draw(about.name, "no practice can be judged")
@@ -64,7 +64,7 @@ def claims_gap(gaps: IntoFrame, about: Words, *, min_group: int = 5, most: int =
         words={row["item"]: shortened(row["item"]) + (f" ({number(row['n'])})" if has_n else "") for row in drawn},
         axis=share_axis(orient="top", title="Practiced, of the 100% claimed", grid=True),
         domain=(-0.02, 1.02),
-        tooltips=tooltips(_GAPS, rows[0]),
+        tooltips=tooltips(declared, rows[0]),
         lower="practice",
         upper=1.0,
         groups=in_order(distinct(drawn, "group")),
@@ -116,7 +116,7 @@ def published_dumbbell(checks: IntoFrame, about: Words, *, most: int = 40) -> al
     most
         Number of figures to draw, from 1 to 60; the caption says how many there are besides.
     """
-    rows = tidy_rows(checks, _FIGURES, key=["figure_id"], chart=about.name)
+    declared, rows = about.read(checks, _FIGURES, key=["figure_id"])
     # Of a published 0 nothing is a percentage. What tells dots apart is called group in every chart of rows.
     scaled = [
         row | {"percent": 100 * row["recomputed"] / row["published"], "group": row["verdict"]}
@@ -142,7 +142,7 @@ def published_dumbbell(checks: IntoFrame, about: Words, *, most: int = 40) -> al
             tickCount=4,
         ),
         domain=(min(ends) - margin, max(ends) + margin),
-        tooltips=tooltips(_FIGURES, number=",.2f"),
+        tooltips=tooltips(declared, number=",.2f"),
         lower="percent",
         upper=100.0,
         groups=in_order(distinct(drawn, "verdict"), tuple(_VERDICTS)),

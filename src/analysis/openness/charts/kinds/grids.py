@@ -7,7 +7,7 @@ import altair as alt
 from narwhals.typing import IntoFrame
 
 from openness.charts.around import Words, chart
-from openness.charts.frame import check_known, distinct, tidy_rows
+from openness.charts.frame import check_known, distinct
 from openness.charts.marks.states import States, check_states
 from openness.charts.theme import State
 from openness.words.frames import Column
@@ -50,7 +50,7 @@ def status_grid(
     check_states(states, about.name)
     columns = [Column(one, "text") for one in (row, column, status)]
     columns += [] if text is None else [Column(text, "note")]
-    rows = tidy_rows(frame, columns, key=[row, column], chart=about.name)
+    _, rows = about.read(frame, columns, key=[row, column])
     check_known(rows, status, states, about.name, "state")
     words = {one: label(one) for key in (row, column) for one in distinct(rows, key)}
     words |= {state: label(state) for state in states} | dict(labels or {})

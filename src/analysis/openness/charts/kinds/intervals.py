@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import Words, chart
 from openness.charts.captions import faded_caption, some, span, unknown_caption
-from openness.charts.frame import Row, distinct, ends_of, nothing_to_draw, of, tidy_rows
+from openness.charts.frame import Row, distinct, ends_of, nothing_to_draw, of
 from openness.charts.marks.rows import LABEL_LIMIT, Dots, top_axis
 from openness.charts.spoken import MOST_GROUPS, enough, ranges, too_few, with_interval
 from openness.project.errors import BadValueError
@@ -91,7 +91,7 @@ def difference_intervals(
     group = [Column("group", "text", by_label)] if grouped else []
     columns = [_DIFFERENCES[0], *group, *_DIFFERENCES[1:]]
     key = ["item", *(["group"] if grouped else [])]
-    rows = tidy_rows(differences, columns, key=key, chart=about.name, interval="difference")
+    declared, rows = about.read(differences, columns, key=key, interval="difference")
     known = [row for row in rows if row["difference"] is not None]
     if not known:
         raise nothing_to_draw(about.name, "no difference can be estimated")
@@ -113,7 +113,7 @@ def difference_intervals(
         words=words,
         axis=top_axis(f"← {less} · percentage points · {more} →", labelExpr=encode.SHARE_POINTS_AXIS, tickCount=5),
         domain=(-edge, edge),
-        tooltips=encode.tooltips(columns, rows[0], number="+.3f", formats={"probability": ".3f"}),
+        tooltips=encode.tooltips(declared, rows[0], number="+.3f", formats={"probability": ".3f"}),
         groups=in_order(distinct(rows, "group")) if grouped else (),
         dodged=grouped,
         faded=f"datum.n < {min_group}" if has_n else "false",
@@ -176,7 +176,7 @@ def slope_intervals(
     """
     if not margin > 0:
         raise BadValueError(f"margin of chart {about.name!r} is {margin}, expected more than 0 points a year")
-    rows = tidy_rows(slopes, _SLOPES, key=["item", "group"], chart=about.name, interval="points")
+    declared, rows = about.read(slopes, _SLOPES, key=["item", "group"], interval="points")
     drawn = [row for row in rows if row["points"] is not None]
     if not drawn:
         raise nothing_to_draw(about.name, "no group can bear a slope")
@@ -202,7 +202,7 @@ def slope_intervals(
             values=[step * place for place in range(-int(edge / step), int(edge / step) + 1)],
         ),
         domain=(-edge, edge),
-        tooltips=encode.tooltips(_SLOPES, number="+.2f"),
+        tooltips=encode.tooltips(declared, number="+.2f"),
         groups=methods if len(methods) > 1 else (),
         dodged=len(methods) > 1,
         beside=beside,
@@ -254,7 +254,7 @@ def shift_intervals(shifts: IntoFrame, about: Words, *, min_group: int = 20, not
         ``upper`` (quartiles), ``n`` (pairs of specifications), ``sign_share`` and ``verdict_share`` (of the pairs,
         0 to 1).
     """
-    rows = tidy_rows(shifts, _SHIFTS, key=["item"], chart=about.name, interval="shift")
+    declared, rows = about.read(shifts, _SHIFTS, key=["item"], interval="shift")
     known = [row for row in rows if row["shift"] is not None]
     if not known:
         raise nothing_to_draw(about.name, "no switch has a pair of estimates")
@@ -266,7 +266,7 @@ def shift_intervals(shifts: IntoFrame, about: Words, *, min_group: int = 20, not
         words={item: item for item in distinct(rows, "item")},
         axis=top_axis("Shift in percentage points", labelExpr=encode.SHARE_POINTS_AXIS, tickCount=5),
         domain=(-edge, edge),
-        tooltips=encode.tooltips(_SHIFTS, number="+.3f"),
+        tooltips=encode.tooltips(declared, number="+.3f"),
         faded=f"datum.n < {min_group}",
         beside="'sign ' + format(datum.sign_share, '.0%') + ' · verdict ' + format(datum.verdict_share, '.0%')",
         beside_width=150,
@@ -330,7 +330,7 @@ def definition_grid(
     counted
         What n counts, in the plural, its noun last.
     """
-    rows = tidy_rows(shares, _VARIANTS, key=["definition", "group"], chart=about.name, interval="share")
+    declared, rows = about.read(shares, _VARIANTS, key=["definition", "group"], interval="share")
     if all(row["share"] is None for row in rows):
         raise nothing_to_draw(about.name, "no definition has a judged release")
     groups = in_order(distinct(rows, "group"))
@@ -343,7 +343,7 @@ def definition_grid(
         axis=encode.share_axis(orient="top", title=axis_title, grid=True),
         domain=(-0.02, 1.02),
         tooltips=encode.tooltips(
-            encode.headed(_VARIANTS, group=by_label, n=capital(counted)), shown="definition group share lower upper n"
+            encode.headed(declared, group=by_label, n=capital(counted)), shown="definition group share lower upper n"
         ),
         groups=groups,
         dodged=True,

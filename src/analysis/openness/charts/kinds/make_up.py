@@ -7,7 +7,8 @@ import altair as alt
 from narwhals.typing import IntoFrame
 
 from openness.charts.around import WIDTH, Words, chart, inline
-from openness.charts.frame import Row, distinct, tidy_rows, totals
+from openness.charts.encode import headed
+from openness.charts.frame import Row, distinct, totals
 from openness.charts.marks.bars import Cut, Stack, made_up
 from openness.charts.periods import period_range
 from openness.charts.theme import style_order
@@ -15,11 +16,12 @@ from openness.words.frames import Column
 from openness.words.names import ACCESS_ORDER, TIER_ORDER, in_order, label
 from openness.words.numbers import counted, listing, number, percent
 
-_PLACE = (Column("period", "text"), Column("group", "text"))
-_COUNTS = (*_PLACE, Column("release_count", "count"))
-_ACCESS = (Column("period", "text"), Column("access", "text"), Column("release_count", "count"))
-_TIERS = (*_PLACE, Column("tier", "text"), Column("n", "count"))
-_RUNGS = (*_PLACE, Column("rung", "text"), Column("n", "count"))
+_PERIOD, _GROUP = Column("period", "text", "Period"), Column("group", "text")
+_COUNT, _N = Column("release_count", "count", "Releases"), Column("n", "count", "Releases")
+_COUNTS = (_PERIOD, _GROUP, _COUNT)
+_ACCESS = (_PERIOD, Column("access", "text", "Access"), _COUNT)
+_TIERS = (_PERIOD, _GROUP, Column("tier", "text", "License tier"), _N)
+_RUNGS = (_PERIOD, _GROUP, Column("rung", "text", "Training data"), _N)
 _GRADES = 7
 """Colors of the theme's grades: blue to orange, the last of them gray."""
 
@@ -33,11 +35,18 @@ def release_counts(counts: IntoFrame, about: Words, *, by_label: str = "Develope
     counts
         One row a period and group: ``period``, ``group``, ``release_count``.
     """
-    rows = tidy_rows(counts, _COUNTS, key=["period", "group"], chart=about.name)
+    declared, rows = about.read(counts, _COUNTS, key=["period", "group"])
     groups = in_order(distinct(rows, "group"))
     by_period = totals(rows, "period")
     stack = Stack(
-        Cut("group", by_label, style_order(groups), palette="category", normalized=False, count="release_count"),
+        Cut(
+            "group",
+            headed(declared, group=by_label),
+            style_order(groups),
+            palette="category",
+            normalized=False,
+            count="release_count",
+        ),
         present=groups,
         periods=period_range(by_period),
         min_group=0,
@@ -84,9 +93,10 @@ def access_bars(access: IntoFrame, about: Words, *, min_group: int = 5, facet: s
     """
     panels_by = list(filter(None, [facet]))
     columns = [*(Column(one, "text") for one in panels_by), *_ACCESS]
+    declared, rows = about.read(access, columns, key=[*panels_by, "period", "access"])
     return made_up(
-        tidy_rows(access, columns, key=[*panels_by, "period", "access"], chart=about.name),
-        Cut("access", "Access", ACCESS_ORDER, count="release_count"),
+        rows,
+        Cut("access", declared, ACCESS_ORDER, count="release_count"),
         about,
         order=ACCESS_ORDER,
         what="access grade",
@@ -113,9 +123,10 @@ def tier_bars(
     # The grades' third color, a pale blue, is left out: blue ends where a license takes commercial use away,
     # and the last color, gray, is for releases whose license nobody stated.
     colors = (*TIER_ORDER[:2], "(no tier)", *TIER_ORDER[2:])
+    declared, rows = about.read(frame, columns, key=[*panels_by, "period", "tier"])
     return made_up(
-        tidy_rows(frame, columns, key=[*panels_by, "period", "tier"], chart=about.name),
-        Cut("tier", "License tier", colors, always=("unspecified",)),
+        rows,
+        Cut("tier", declared, colors, always=("unspecified",)),
         about,
         order=TIER_ORDER,
         what="license tier",
@@ -141,9 +152,10 @@ def ladder(
     """
     # Grades that no rung needs are left out before the last two, so that what nobody knows is gray.
     colors = (*rungs[:-2], *["(no rung)"] * (_GRADES - len(rungs)), *rungs[-2:])
+    declared, rows = about.read(frame, _RUNGS, key=["group", "period", "rung"])
     return made_up(
-        tidy_rows(frame, _RUNGS, key=["group", "period", "rung"], chart=about.name),
-        Cut("rung", "Training data", colors),
+        rows,
+        Cut("rung", declared, colors),
         about,
         order=rungs,
         what="rung",

@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import Words, chart, inline
 from openness.charts.captions import faded_caption, point_name, silent_caption, span
-from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of, tidy_rows
+from openness.charts.frame import Row, check_known, distinct, nothing_to_draw, of
 from openness.charts.marks.cells import DARK_FROM, LABEL_LIMIT, Cells, cell_of, ink, shades
 from openness.charts.spoken import enough, ranges, too_few
 from openness.project.errors import BadValueError
@@ -64,7 +64,7 @@ def metric_matrix(table: IntoFrame, about: Words, *, labels: Mapping[str, str] |
         null) and optionally ``first_failure``. Both axes are in the order in which values first appear; up to 60
         releases.
     """
-    rows = tidy_rows(table, _METRICS, key=["release", "metric"], chart=about.name)
+    declared, rows = about.read(table, _METRICS, key=["release", "metric"])
     _check_states(rows, about.name)
     releases = distinct(rows, "release")
     headings = {metric: (labels or {}).get(metric, label(metric)) for metric in distinct(rows, "metric")}
@@ -80,7 +80,7 @@ def metric_matrix(table: IntoFrame, about: Words, *, labels: Mapping[str, str] |
         across=headings,
         legend="Part of the highest score",
         tooltips=encode.tooltips(
-            _METRICS,
+            declared,
             rows[0],
             "release metric label share state first_failure",
             fields={"release": "row_label", "metric": "column_label"},
@@ -153,7 +153,7 @@ def developer_heatmap(table: IntoFrame, about: Words, *, min_group: int = 5) -> 
         (of these, judged in the area), ``score`` (0 to 1, null where n is 0). Both axes are in the order in which
         values first appear.
     """
-    rows = tidy_rows(table, _AREAS, key=["developer", "area"], chart=about.name)
+    declared, rows = about.read(table, _AREAS, key=["developer", "area"])
     if all(row["score"] is None for row in rows):
         raise nothing_to_draw(about.name, "no developer has a judged release")
     counts = {row["developer"]: row["release_count"] for row in rows}
@@ -166,7 +166,7 @@ def developer_heatmap(table: IntoFrame, about: Words, *, min_group: int = 5) -> 
         down={developer: f"{shortened(developer)} ({number(n)})" for developer, n in counts.items()},
         across=areas,
         legend="Mean openness",
-        tooltips=encode.tooltips(_AREAS, shown="developer area score n", fields={"area": "column_label"}),
+        tooltips=encode.tooltips(declared, shown="developer area score n", fields={"area": "column_label"}),
         faded=f"datum.n < {min_group}",
     )
     least = ((developer, min(row["n"] for row in of(rows, developer=developer))) for developer in counts)
@@ -195,12 +195,12 @@ def component_heatmap(table: IntoFrame, about: Words, *, min_group: int = 5) -> 
         closed 0; null where n is 0) and optionally ``open_share``. Components are drawn from the top in the
         order in which they first appear.
     """
-    rows = tidy_rows(table, _COMPONENTS, key=["component", "group"], chart=about.name)
+    declared, rows = about.read(table, _COMPONENTS, key=["component", "group"])
     if all(row["score"] is None for row in rows):
         raise nothing_to_draw(about.name, "no component has a judged release")
     judged = [sum(row["n"] for row in of(rows, component=part)) for part in distinct(rows, "component")]
     return about.around(
-        _component_cells(rows, min_group),
+        _component_cells(rows, declared, min_group),
         rows,
         n=f"n = {span(judged)} releases judged per component. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_components_alt(rows, min_group),
@@ -212,7 +212,7 @@ def component_heatmap(table: IntoFrame, about: Words, *, min_group: int = 5) -> 
     )
 
 
-def _component_cells(rows: list[Row], min_group: int) -> alt.LayerChart:
+def _component_cells(rows: list[Row], declared: list[Column], min_group: int) -> alt.LayerChart:
     components, groups = distinct(rows, "component"), in_order(distinct(rows, "group"))
     width, angle = cell_of(list(map(label, components)), list(map(label, groups)), widest=130, level_from=64)
     base = alt.Chart().transform_calculate(
@@ -225,7 +225,7 @@ def _component_cells(rows: list[Row], min_group: int) -> alt.LayerChart:
     tiles = base.mark_rect().encode(
         color=shades("score", "Mean openness: closed 0%, partial 50%, open 100%", length=220),
         opacity=encode.faded_area(f"datum.n < {min_group}"),
-        tooltip=encode.tooltips(_COMPONENTS, rows[0], "component group score n open_share", fields=fields),
+        tooltip=encode.tooltips(declared, rows[0], "component group score n open_share", fields=fields),
     )
     # A faded dark cell is light, so it takes dark letters.
     color = ink(f"datum.score > {DARK_FROM} && datum.n >= {min_group}")

@@ -4,19 +4,22 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 import altair as alt
+import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from openness.charts.around import Words, chart
+from openness.charts.encode import NUMBER_ENDS, headed, tooltips
 from openness.charts.frame import Row, collected, distinct, nothing_to_draw, require
 from openness.charts.marks.curve import ABOVE, BELOW, INCLUDES, Curve
 from openness.project.errors import BadValueError
+from openness.words.frames import Column
 from openness.words.numbers import counted, number, percent, points
 from openness.words.values import is_missing
 
 MOST_DRAWN = 240
 """Specifications that are drawn; of more than that, evenly spaced ones."""
 
-_NUMBERS = ("estimate", "lower", "upper")
+_NUMBERS = (Column("estimate", "number", "Estimate"), *NUMBER_ENDS)
 _DIGITS = 4
 
 
@@ -48,12 +51,17 @@ def specification_curve(
     """
     if most < 3:
         raise BadValueError(f"chart {about.name!r} is to draw {most} specifications, expected 3 or more")
-    every, lost = _ordered(frame, [*choices, is_default], about.name)
+    data = collected(frame)
+    told = [Column(column, "text", title) for column, title in choices.items()]
+    declared = about.declared(data, [*_NUMBERS, *told, Column(is_default, "flag")])
+    every, lost = _ordered(data, [column.name for column in declared], about.name)
     rows = [_plain(row, list(choices), is_default) for row in _thinned(every, is_default, most)]
     shown = {column: what for column, what in choices.items() if len(distinct(rows, column)) > 1}
+    # Titles are the caller's: a choice reads the same here as beside the marks.
+    heard = tooltips(headed(declared, **choices), shown=" ".join(["estimate lower upper", *shown]), number="+.1%")
     count = len(every)
     return about.around(
-        Curve(rows, shown, labels or {}, count).draw(),
+        Curve(rows, shown, labels or {}, count, heard).draw(),
         rows,
         n=f"n = {number(count)} specifications, lowest estimate first; bars are 95% intervals.",
         alt_text=_alt(every, is_default),
@@ -65,10 +73,10 @@ def specification_curve(
     )
 
 
-def _ordered(frame: IntoFrame, columns: Sequence[str], chart: str) -> tuple[list[Row], int]:
-    data = collected(frame)
-    require(data, (*_NUMBERS, *columns), chart)
-    rows = [row for row in data.select([*_NUMBERS, *columns]).iter_rows(named=True) if not is_missing(row["estimate"])]
+def _ordered(data: nw.DataFrame, columns: Sequence[str], chart: str) -> tuple[list[Row], int]:
+    """Return the specifications with an estimate from the lowest on, and how many have none."""
+    require(data, columns, chart)
+    rows = [row for row in data.select(columns).iter_rows(named=True) if not is_missing(row["estimate"])]
     if not rows:
         raise nothing_to_draw(chart, "no specification has an estimate")
     for row in rows:
@@ -76,7 +84,7 @@ def _ordered(frame: IntoFrame, columns: Sequence[str], chart: str) -> tuple[list
             raise BadValueError(
                 f"chart {chart!r}: estimate {row['estimate']} is outside its interval {row['lower']} to {row['upper']}"
             )
-    rows.sort(key=lambda row: (row["estimate"], row["lower"], [str(row[column]) for column in columns]))
+    rows.sort(key=lambda row: (row["estimate"], row["lower"], [str(row[column]) for column in columns[3:]]))
     return [{"rank": i, **row} for i, row in enumerate(rows, start=1)], len(data) - len(rows)
 
 
@@ -90,7 +98,7 @@ def _thinned(rows: list[Row], is_default: str, most: int) -> list[Row]:
 
 
 def _plain(row: Row, choices: Sequence[str], is_default: str) -> Row:
-    numbers = {name: round(float(row[name]), _DIGITS) for name in _NUMBERS}
+    numbers = {name: round(float(row[name]), _DIGITS) for name in ("estimate", "lower", "upper")}
     verdict = BELOW if numbers["upper"] < 0 else ABOVE if numbers["lower"] > 0 else INCLUDES
     chosen = {column: str(row[column]) for column in choices}
     return {"rank": row["rank"], **numbers, "verdict": verdict, **chosen, "is_default": bool(row[is_default])}

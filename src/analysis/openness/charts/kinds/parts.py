@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import ROOM, WIDTH, Words, chart, grid, inline, sized, title_over
 from openness.charts.captions import faded_caption, some, span
-from openness.charts.frame import Row, check_known, distinct, ends_of, nothing_to_draw, of, tidy_rows, totals
+from openness.charts.frame import Row, check_known, distinct, ends_of, nothing_to_draw, of, totals
 from openness.charts.marks.rows import stub
 from openness.charts.spoken import make_up, too_few, with_interval
 from openness.words.frames import Column
@@ -75,7 +75,7 @@ def contribution_bars(decomposition: IntoFrame, about: Words, *, min_group: int 
         Bars with fewer releases in either period are faded and named in the caption.
     """
     key = ["panel", "factor", "category", "part"]
-    rows = tidy_rows(decomposition, _CONTRIBUTIONS, key=key, chart=about.name, interval="contribution")
+    declared, rows = about.read(decomposition, _CONTRIBUTIONS, key=key, interval="contribution")
     drawn = [row for row in rows if row["contribution"] is not None]
     if not drawn:
         raise nothing_to_draw(about.name, rows[0].get("reason") or "no contribution")
@@ -90,7 +90,7 @@ def contribution_bars(decomposition: IntoFrame, about: Words, *, min_group: int 
             silent.setdefault(_panel_name(row["panel"]), row.get("reason") or "not estimable")
     counts = [_developers(row) for panel in shown for row in of(rows, panel=panel, part="change")[:1]]
     return about.around(
-        grid([_change_panel(of(rows, panel=panel), panel, edge, min_group) for panel in shown], 1, rows),
+        grid([_change_panel(of(rows, panel=panel), declared, edge, min_group) for panel in shown], 1, rows),
         rows,
         n=f"{' '.join(counts)} Lines: 95% intervals, developers resampled. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_contributions_alt(drawn, shown, min_group),
@@ -128,7 +128,8 @@ def _part_name(row: Row) -> str:
     return f"{part}: {label(row['factor']).lower()}" if row["part"] == "composition" else part
 
 
-def _change_panel(own: list[Row], panel: str, edge: float, min_group: int) -> alt.LayerChart:
+def _change_panel(own: list[Row], declared: list[Column], edge: float, min_group: int) -> alt.LayerChart:
+    panel = own[0]["panel"]
     words = {f"{row['factor']}|{row['category']}|{row['part']}": _part_name(row) for row in own}
     width = WIDTH - stub(list(words.values()), _STUB_LIMIT) - _BESIDE
     said = (
@@ -157,7 +158,7 @@ def _change_panel(own: list[Row], panel: str, edge: float, min_group: int) -> al
         y=y,
         color=encode.tone_color("part", _PART_TONES, encode.legend_on_top(list(_PART_TONES), _PART_NAMES)),
         opacity=opacity,
-        tooltip=encode.tooltips(_CONTRIBUTIONS[:10], number="+.2f"),
+        tooltip=encode.tooltips(declared, number="+.2f"),
     )
     lines = known.transform_filter("isValid(datum.lower)").mark_rule(strokeWidth=1.6, color=encode.INK, aria=False)
     beside = data.mark_text(align="left", fontSize=11, aria=False)
@@ -196,7 +197,7 @@ def status_bars(table: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VC
         One row a part and status: ``concept``, ``status`` (one of :data:`STATUSES`), ``n``. Parts are drawn from the
         top in the order in which they first appear.
     """
-    rows = tidy_rows(table, _STATUS_BARS, key=["concept", "status"], chart=about.name)
+    declared, rows = about.read(table, _STATUS_BARS, key=["concept", "status"])
     check_known(rows, "status", STATUSES, about.name)
     by_part = totals(rows, "concept", "n")
     if not any(by_part.values()):
@@ -204,7 +205,7 @@ def status_bars(table: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VC
     sizes = span(by_part.values())
     releases = "release" if sizes == "1" else "releases"
     return about.around(
-        _status_bars(rows, list(by_part), min_group),
+        _status_bars(rows, declared, list(by_part), min_group),
         rows,
         n=f"n = {sizes} {releases} a part. Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_statuses_alt(rows, by_part, min_group),
@@ -215,7 +216,7 @@ def status_bars(table: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VC
     )
 
 
-def _status_bars(rows: list[Row], parts: list[str], min_group: int) -> alt.LayerChart:
+def _status_bars(rows: list[Row], declared: list[Column], parts: list[str], min_group: int) -> alt.LayerChart:
     present = in_order(distinct(rows, "status"), STATUSES)
     names, limit, beside = [label(part) for part in parts], 230, 60
     width = ROOM - beside - stub(names, limit)
@@ -236,7 +237,7 @@ def _status_bars(rows: list[Row], parts: list[str], min_group: int) -> alt.Layer
         ),
         order=alt.Order("place:Q"),
         opacity=encode.faded_area(f"datum.total < {min_group}"),
-        tooltip=encode.tooltips([*_STATUS_BARS, _SHARE], fields={"concept": "concept_label", "status": "status_label"}),
+        tooltip=encode.tooltips([*declared, _SHARE], fields={"concept": "concept_label", "status": "status_label"}),
     )
     n = alt.Chart().transform_aggregate(total="sum(n)", groupby=["concept"])
     n = n.transform_calculate(beside="'n = ' + format(datum.total, ',')")
@@ -270,7 +271,7 @@ def verdict_bars(
         the item's estimates, -1 to 1, the same in each of its rows). Panels and items are drawn in the order in which
         they first appear.
     """
-    rows = tidy_rows(verdicts, _VERDICTS, key=["panel", "item", "verdict"], chart=about.name)
+    declared, rows = about.read(verdicts, _VERDICTS, key=["panel", "item", "verdict"])
     check_known(rows, "verdict", VERDICTS, about.name)
     if not any(row["n"] for row in rows):
         raise nothing_to_draw(about.name, "every n is 0")
@@ -278,8 +279,9 @@ def verdict_bars(
     words = {one: label(one) for one in (*panels, *distinct(rows, "item"))} | dict(labels or {})
     counts = {panel: totals(of(rows, panel=panel), "item", "n") for panel in panels}
     points = [(words[item], n) for items in counts.values() for item, n in items.items()]
+    shown = encode.tooltips([*declared, _SHARE], fields={"item": "item_label", "verdict": "verdict_label"})
     return about.around(
-        grid([_verdict_panel(rows, panel, list(counts[panel]), words, min_group) for panel in panels], 1, rows),
+        grid([_verdict_panel(rows, panel, list(counts[panel]), words, min_group, shown) for panel in panels], 1, rows),
         rows,
         n=f"n = up to {counted(max(n for _, n in points), 'estimate')} a bar. Beside: their median in percentage "
         "points, and n.",
@@ -293,7 +295,7 @@ def verdict_bars(
 
 
 def _verdict_panel(
-    rows: list[Row], panel: str, items: list[str], words: Mapping[str, str], min_group: int
+    rows: list[Row], panel: str, items: list[str], words: Mapping[str, str], min_group: int, shown: list[alt.Tooltip]
 ) -> alt.LayerChart:
     names = {item: words[item] for item in distinct(rows, "item")}
     space = stub(list(names.values()), _STUB_LIMIT)
@@ -314,7 +316,7 @@ def _verdict_panel(
         color=encode.tone_color("verdict", _VERDICT_TONES, legend),
         order=alt.Order("place:Q"),
         opacity=encode.faded_area(f"datum.total < {min_group}"),
-        tooltip=encode.tooltips([*_VERDICTS[:4], _SHARE], fields={"item": "item_label", "verdict": "verdict_label"}),
+        tooltip=shown,
     )
     said = own.transform_aggregate(total="sum(n)", median="max(median)", groupby=["item"]).transform_calculate(
         beside="(abs(datum.median) < 0.0005 ? '0' : format(100 * datum.median, abs(datum.median) < 0.0995 ? '+.1f' : "

@@ -8,7 +8,7 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, columns_for, faceted, inline, panel_heading, panel_size, sized
 from openness.charts.captions import faded_caption, some, unknown_caption
-from openness.charts.frame import Row, distinct, nothing_to_draw, of, tidy_rows
+from openness.charts.frame import Row, distinct, nothing_to_draw, of
 from openness.charts.marks.lines import Lines
 from openness.charts.periods import period_range
 from openness.charts.spoken import ends, lines_alt
@@ -65,11 +65,9 @@ def share_lines(
         What the share is of, for tooltips.
     """
     pooled = Column("rolling_share", "share", "Last three periods", required=rolling)
-    columns = [*_faceted(facet), *_SHARES, pooled]
-    rows = tidy_rows(
-        shares, columns, key=[*filter(None, [facet]), "period", "group"], chart=about.name, interval="open_share"
-    )
-    named = encode.headed(columns, group=by_label, open_share=counted, open_count=f"{counted} releases")
+    columns, key = [*_faceted(facet), *_SHARES, pooled], [*filter(None, [facet]), "period", "group"]
+    declared, rows = about.read(shares, columns, key=key, interval="open_share")
+    named = encode.headed(declared, group=by_label, open_share=counted, open_count=f"{counted} releases")
     shown = "period group open_share lower upper n open_count unknown_count rolling_share"
     lines = Lines(
         rows,
@@ -106,16 +104,14 @@ def score_lines(
         One row a period and group (and facet): ``period``, ``group``, ``n`` (scored releases), ``mean``
         (0 to 1 of the highest possible score, null where n is 0), ``lower`` and ``upper`` (95%).
     """
-    columns = [*_faceted(facet), *_SCORES]
-    rows = tidy_rows(
-        scores, columns, key=[*filter(None, [facet]), "period", "group"], chart=about.name, interval="mean"
-    )
+    columns, key = [*_faceted(facet), *_SCORES], [*filter(None, [facet]), "period", "group"]
+    declared, rows = about.read(scores, columns, key=key, interval="mean")
     shown = "period group mean lower upper n"
     lines = Lines(
         rows,
         value="mean",
         noun="scored release",
-        tooltips=encode.tooltips(encode.headed(columns, group=by_label), shown=shown, fields={"group": "group_label"}),
+        tooltips=encode.tooltips(encode.headed(declared, group=by_label), shown=shown, fields={"group": "group_label"}),
         min_group=min_group,
         facet=facet,
     )
@@ -144,11 +140,12 @@ def component_lines(
     Parameters
     ----------
     shares
-        As for :func:`share_lines`, with a column ``concept`` for the part. Up to four groups. Parts are drawn in the
+        One row a part, period and group: ``concept``, ``period``, ``group``, ``n``, ``open_count``, ``unknown_count``,
+        ``open_share``, ``lower`` and ``upper``, as for :func:`share_lines`. Up to four groups. Parts are drawn in the
         order in which they first appear.
     """
     columns = [Column("concept", "text"), *_SHARES]
-    rows = tidy_rows(shares, columns, key=["concept", "period", "group"], chart=about.name, interval="open_share")
+    declared, rows = about.read(shares, columns, key=["concept", "period", "group"], interval="open_share")
     drawn = [row for row in rows if row["open_share"] is not None]
     if not drawn:
         raise nothing_to_draw(about.name, "no part has a judged release")
@@ -167,7 +164,7 @@ def component_lines(
     shown = "period group open_share lower upper n unknown_count"
     layers = _part_layers(groups, period_range(distinct(rows, "period")), min_group, parts)
     layers[-1] = layers[-1].encode(
-        tooltip=encode.tooltips(encode.headed(_SHARES, group=by_label), shown=shown, fields={"group": "group_label"})
+        tooltip=encode.tooltips(encode.headed(declared, group=by_label), shown=shown, fields={"group": "group_label"})
     )
     return about.around(
         _part_panels(layers, rows, drawn),
@@ -249,13 +246,13 @@ def quarter_lines(shares: IntoFrame, about: Words, *, by_label: str = "License",
     shares
         One row a period and group: ``period``, ``group``, ``pusher_count``, ``n`` (of the period), ``share``.
     """
-    rows = tidy_rows(shares, _QUARTERS, key=["period", "group"], chart=about.name)
+    declared, rows = about.read(shares, _QUARTERS, key=["period", "group"])
     periods = period_range(distinct(rows, "period"))
     last = {row["group"]: row["share"] or 0 for row in of(rows, period=periods[-1])}
     groups = sorted(distinct(rows, "group"), key=lambda group: (-last.get(group, 0), group))
     n = {period: of(rows, period=period)[0]["n"] for period in (periods[0], periods[-1])}
     return about.around(
-        _quarters(rows, periods, groups, by_label),
+        _quarters(rows, periods, groups, encode.headed(declared, group=by_label, n="")),
         rows,
         n=f"n = {listing([f'{number(one)} in {period}' for period, one in n.items()])}.",
         alt_text=_quarters_alt(rows, groups),
@@ -263,7 +260,7 @@ def quarter_lines(shares: IntoFrame, about: Words, *, by_label: str = "License",
     )
 
 
-def _quarters(rows: list[Row], periods: list[str], groups: list[str], by_label: str) -> alt.LayerChart:
+def _quarters(rows: list[Row], periods: list[str], groups: list[str], named: list[Column]) -> alt.LayerChart:
     width = WIDTH - max(len(label(group)) for group in groups) * encode.CHARACTER_WIDTH
     highest = max(row["share"] or 0 for row in rows)
     x = encode.period_x(periods, width, 0.2)
@@ -271,7 +268,7 @@ def _quarters(rows: list[Row], periods: list[str], groups: list[str], by_label: 
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, min(1, highest * 1.05)], nice=False), axis=axis)
     color = encode.group_color(groups)
     shown = encode.tooltips(
-        encode.headed(_QUARTERS, group=by_label, n=""),
+        named,
         shown="period group share pusher_count",
         fields={"group": "group_label"},
     )

@@ -10,7 +10,7 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, columns_for, faceted, panel_heading, panel_size, sized
 from openness.charts.captions import faded_caption, some
-from openness.charts.frame import Row, distinct, nothing_to_draw, of, tidy_rows
+from openness.charts.frame import Row, distinct, nothing_to_draw, of
 from openness.charts.periods import period_range
 from openness.charts.spoken import MOST_GROUPS, enough, too_few, with_interval
 from openness.charts.theme import FADED
@@ -49,7 +49,7 @@ _EFFECTS = (
     Column("events", "note", "Events"),
     Column("points", "number", "Change of level, points"),
     *encode.NUMBER_ENDS,
-    Column("p", "share", "p of the model"),
+    Column("p", "number", "p of the model"),
     Column("rank", "number", "Rank by size"),
     Column("dates", "number", "Of dates"),
     Column("n", "count"),
@@ -88,7 +88,7 @@ def fitted_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: s
     shares
         ``group``, ``series`` (``observed`` or ``fitted``), ``year``, ``n``, ``share``, ``lower``, ``upper``.
     """
-    rows = tidy_rows(shares, _CURVES, key=["group", "series", "year"], chart=about.name, interval="share")
+    declared, rows = about.read(shares, _CURVES, key=["group", "series", "year"], interval="share")
     if not of(rows, series=FITTED):
         raise nothing_to_draw(about.name, "no group has a curve")
     groups = in_order(distinct(rows, "group"))
@@ -98,7 +98,7 @@ def fitted_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: s
     counts = {group: sum(int(row["n"]) for row in of(points, group=group)) for group in groups}
     few = [(f"{label(row['group'])} {math.floor(row['year'])}", int(row["n"])) for row in points]
     return about.around(
-        _by_group(_curve_layers(rows, groups, size[0], min_group), counts, rows, columns, size),
+        _by_group(_curve_layers(rows, declared, groups, size[0], min_group), counts, rows, columns, size),
         rows,
         n=f"n = {number(sum(counts.values()))} judged releases. Points: shares of a year, area by n, bars their 95% "
         f"Wilson intervals. Curve: the model, with its 95% band by developer. Faded: {encode.NBSP_N}{min_group}.",
@@ -111,7 +111,9 @@ def fitted_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: s
     )
 
 
-def _curve_layers(rows: list[Row], groups: list[str], width: float, min_group: int) -> list[alt.Chart]:
+def _curve_layers(
+    rows: list[Row], declared: list[Column], groups: list[str], width: float, min_group: int
+) -> list[alt.Chart]:
     first, last = math.floor(min(row["year"] for row in rows)), math.ceil(max(row["year"] for row in rows))
     years = range(first, last + 1)
     step = next(step for step in (1, 2, 5, 10, 20) if len(years) / step * 38 <= width or step == 20)
@@ -122,7 +124,7 @@ def _curve_layers(rows: list[Row], groups: list[str], width: float, min_group: i
     place = {"x": x, "y": y, "color": encode.group_color(groups)}
     few = f"datum.n < {min_group}"
     largest = max((row["n"] for row in of(rows, series=OBSERVED)), default=1)
-    shown = encode.tooltips(_CURVES, shown=f"year {_SHOWN}", formats={"year": ".1f", "n": ","})
+    shown = encode.tooltips(declared, shown=f"year {_SHOWN}", formats={"year": ".1f", "n": ","})
     return [
         _series(FITTED).mark_area(opacity=0.2, aria=False).encode(**band),
         _series(FITTED).mark_line(strokeWidth=2, aria=False).encode(**place),
@@ -161,7 +163,7 @@ def segment_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: 
         ``group``, ``series`` (``observed`` or ``segment``), ``period``, ``last_period``, ``n``, ``share``, ``lower``,
         ``upper``.
     """
-    rows = tidy_rows(shares, _SEGMENTS, key=["group", "series", "period"], chart=about.name, interval="share")
+    declared, rows = about.read(shares, _SEGMENTS, key=["group", "series", "period"], interval="share")
     found = of(rows, series=SEGMENT)
     if not found:
         raise nothing_to_draw(about.name, "no group has segments")
@@ -172,7 +174,8 @@ def segment_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: 
     points = of(rows, series=OBSERVED)
     counts = {group: sum(row["n"] for row in of(found, group=group)) for group in groups}
     few = ((f"{label(row['group'])} {row['period']}", row["n"]) for row in points)
-    layers = _segment_layers(points, groups, periods, size[0], min_group)
+    shown = encode.tooltips(declared, shown=f"period {_SHOWN}")
+    layers = _segment_layers(points, groups, periods, size[0], min_group, shown)
     return about.around(
         _by_group(layers, counts, rows, columns, size),
         rows,
@@ -188,12 +191,16 @@ def segment_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: 
 
 
 def _segment_layers(
-    observed: list[Row], groups: list[str], periods: list[str], width: float, min_group: int
+    observed: list[Row],
+    groups: list[str],
+    periods: list[str],
+    width: float,
+    min_group: int,
+    shown: list[alt.Tooltip],
 ) -> list[alt.Chart]:
     x, color = encode.period_x(periods, width), encode.group_color(groups)
     y = alt.Y("share:Q", scale=alt.Scale(domain=[-0.05, 1.05], nice=False), axis=encode.share_axis())
     size = _size_by_n(max((row["n"] for row in observed), default=1), [12, 120])
-    shown = encode.tooltips(_SEGMENTS, shown=f"period {_SHOWN}")
     few = alt.OpacityValue(0.7, condition={"test": f"datum.n < {min_group}", "value": FADED * 0.7})
     bands = _series(SEGMENT).mark_rect(opacity=0.18, stroke=None, aria=False)
     points = _series(OBSERVED).mark_point(filled=True)
@@ -232,7 +239,7 @@ def break_places(breaks: IntoFrame, about: Words, *, span: Sequence[str] = (), n
     span
         Periods that the axis reaches to at least, such as the first and the last of the series.
     """
-    rows = tidy_rows(breaks, _PLACES, key=["group", "factor", "period"], chart=about.name)
+    declared, rows = about.read(breaks, _PLACES, key=["group", "factor", "period"])
     found = [row for row in rows if row["period"] is not None]
     if not found:
         raise nothing_to_draw(about.name, "no penalty lets a break through")
@@ -242,7 +249,8 @@ def break_places(breaks: IntoFrame, about: Words, *, span: Sequence[str] = (), n
     size = panel_size(columns)[0], 120
     first = {group: of(rows, group=group)[0] for group in groups}
     periods = period_range([*(row["period"] for row in found), *span])
-    layers = _place_layers(groups, sorted(distinct(rows, "factor")), periods, size[0])
+    shown = encode.tooltips(declared, shown="period factor", number="~g")
+    layers = _place_layers(groups, sorted(distinct(rows, "factor")), periods, size[0], shown)
     counts = [f"{label(group)} {number(row['n'])} releases, {row['periods']} periods" for group, row in first.items()]
     return about.around(
         _by_group(layers, {group: row["n"] for group, row in first.items()}, rows, columns, size),
@@ -253,7 +261,9 @@ def break_places(breaks: IntoFrame, about: Words, *, span: Sequence[str] = (), n
     )
 
 
-def _place_layers(groups: list[str], factors: list[float], periods: list[str], width: float) -> list[alt.Chart]:
+def _place_layers(
+    groups: list[str], factors: list[float], periods: list[str], width: float, shown: list[alt.Tooltip]
+) -> list[alt.Chart]:
     scale = alt.Scale(type="point", domain=[f"{factor:g}" for factor in reversed(factors)], padding=0.5)
     axis = alt.Axis(title="Penalty (times)", grid=True, domain=False, ticks=False)
     dots = (
@@ -265,7 +275,7 @@ def _place_layers(groups: list[str], factors: list[float], periods: list[str], w
             x=encode.period_x(periods, width),
             y=alt.Y("times:N", scale=scale, axis=axis),
             color=encode.group_color(groups),
-            tooltip=encode.tooltips(_PLACES, shown="period factor", number="~g"),
+            tooltip=shown,
         )
     )
     return [encode.across().encode(y=alt.YDatum("1")), dots]
@@ -292,7 +302,7 @@ def event_effects(effects: IntoFrame, about: Words, *, note: str = "") -> alt.VC
         ``points``, ``lower``, ``upper``, ``p``, ``rank`` and ``dates`` (null where not estimable: such periods are not
         drawn), ``n``, ``developers``, ``periods_before``, ``periods_after``.
     """
-    rows = tidy_rows(effects, _EFFECTS, key=["group", "period"], chart=about.name, interval="points")
+    declared, rows = about.read(effects, _EFFECTS, key=["group", "period"], interval="points")
     drawn = [row for row in rows if row["points"] is not None]
     if not drawn:
         raise nothing_to_draw(about.name, "no period has enough others on both sides")
@@ -303,7 +313,7 @@ def event_effects(effects: IntoFrame, about: Words, *, note: str = "") -> alt.VC
     missed = [f"{events} ({mark})" for mark, events in sorted(marks.items()) if mark not in seen]
     n = {group: of(rows, group=group)[0]["n"] for group in groups}
     counts = [f"{label(group)} {number(n[group])} releases, {len(of(drawn, group=group))} dates" for group in groups]
-    layers = _effect_layers(groups, period_range(distinct(drawn, "period")))
+    layers = _effect_layers(groups, period_range(distinct(drawn, "period")), declared)
     return about.around(
         _by_group(layers, n, rows, 1, (WIDTH, 150)),
         rows,
@@ -314,7 +324,7 @@ def event_effects(effects: IntoFrame, about: Words, *, note: str = "") -> alt.VC
     )
 
 
-def _effect_layers(groups: list[str], periods: list[str]) -> list[alt.Chart]:
+def _effect_layers(groups: list[str], periods: list[str], declared: list[Column]) -> list[alt.Chart]:
     own = alt.Chart().transform_filter("isValid(datum.points)")
     x = encode.period_x(periods, WIDTH, 0.7)
     # Vega thins out even values that are given, unless it is to draw as many.
@@ -344,7 +354,7 @@ def _effect_layers(groups: list[str], periods: list[str]) -> list[alt.Chart]:
             y=alt.Y("points:Q", **on_y),
             color=color,
             size=size,
-            tooltip=encode.tooltips(_EFFECTS, number="+.1f", formats=_EFFECT_FORMATS),
+            tooltip=encode.tooltips(declared, number="+.1f", formats=_EFFECT_FORMATS),
         ),
         marks.encode(x=x, y=alt.YDatum(_EDGE + 14, **on_y), text=alt.Text("mark:Q", format="d")),
     ]

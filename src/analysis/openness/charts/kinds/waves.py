@@ -9,10 +9,10 @@ from narwhals.typing import IntoFrame
 from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, inline, sized
 from openness.charts.encode import BACKGROUND, MUTED, tooltips
-from openness.charts.frame import Row, distinct, of, tidy_rows
+from openness.charts.frame import Row, distinct, of
 from openness.charts.spoken import too_few
 from openness.project.errors import BadValueError
-from openness.words.frames import Column
+from openness.words.frames import Column, Frame
 from openness.words.numbers import counted, listing, number
 
 _SCORES = (
@@ -31,7 +31,9 @@ _BLUE = "#0072B2"
 
 
 @chart("Indicators met by each developer, of 100; large points are means with 95% intervals.")
-def fmti_waves(scores: IntoFrame, means: IntoFrame, about: Words, *, min_group: int = 5) -> alt.VConcatChart:
+def fmti_waves(
+    scores: IntoFrame, means: IntoFrame, about: Words, *, means_result: Frame | None = None, min_group: int = 5
+) -> alt.VConcatChart:
     """Draw the score of each developer in each wave, and the mean of the wave.
 
     A line joins two waves only where both use the same indicators: across a change, levels do not compare.
@@ -43,11 +45,14 @@ def fmti_waves(scores: IntoFrame, means: IntoFrame, about: Words, *, min_group: 
         ``developer``, ``score`` (0 to 100).
     means
         One row a wave: ``wave``, ``n``, ``mean``, ``lower``, ``upper`` (95%).
+    means_result
+        The declared result that the means are; ``result`` is that of the scores.
     min_group
         Means of fewer developers are named in the caption.
     """
-    rows = tidy_rows(scores, _SCORES, key=["wave", "developer"], chart=about.name)
-    by_wave = {row["wave"]: row for row in tidy_rows(means, _MEANS, key=["wave"], chart=about.name, interval="mean")}
+    declared, rows = about.read(scores, _SCORES, key=["wave", "developer"])
+    of_means, mean_rows = about.read(means, _MEANS, key=["wave"], interval="mean", result=means_result)
+    by_wave = {row["wave"]: row for row in mean_rows}
     for row in rows:
         if row["wave"] not in by_wave:
             raise BadValueError(f"chart {about.name!r} has no mean of wave {row['wave']!r}; expected one a wave")
@@ -66,9 +71,11 @@ def fmti_waves(scores: IntoFrame, means: IntoFrame, about: Words, *, min_group: 
     breaks = [(a, b) for a, b in pairwise(waves) if sets[a] != sets[b]]
     crossed = listing([f"{a} to {b}" for a, b in breaks])
     few = [f"{wave} ({row['n']})" for wave, row in waves.items() if row["n"] < min_group]
+    said = tooltips(declared, shown="developer wave score", formats={"score": None})
+    told = tooltips(of_means, shown="wave mean lower upper n", number=".1f", formats={"n": None})
     counts = listing([f"{wave} {number(row['n'])}" for wave, row in waves.items()])
     return about.around(
-        _draw(rows, list(waves), breaks),
+        _draw(rows, list(waves), breaks, said, told),
         rows,
         n=f"n (developers): {counts}. Thin lines: one developer.",
         alt_text=_alt(waves, breaks, min_group),
@@ -79,7 +86,13 @@ def fmti_waves(scores: IntoFrame, means: IntoFrame, about: Words, *, min_group: 
     )
 
 
-def _draw(rows: list[Row], waves: list[str], breaks: Sequence[tuple[str, str]]) -> alt.LayerChart:
+def _draw(
+    rows: list[Row],
+    waves: list[str],
+    breaks: Sequence[tuple[str, str]],
+    said: list[alt.Tooltip],
+    told: list[alt.Tooltip],
+) -> alt.LayerChart:
     place = f"indexof({waves!r}, datum.wave)"
     axis = alt.Axis(
         title=None, values=list(range(len(waves))), labelExpr=f"{waves!r}[datum.value]", grid=False, labelAngle=0
@@ -99,8 +112,6 @@ def _draw(rows: list[Row], waves: list[str], breaks: Sequence[tuple[str, str]]) 
     interval = once.mark_rule(strokeWidth=6, opacity=0.35, color=_BLUE, aria=False)
     mean = once.mark_point(filled=True, size=150, shape="diamond", color=_BLUE, opacity=1)
     value = once.mark_text(align="left", dx=12, dy=14, fontWeight=600, aria=False)
-    said = tooltips(_SCORES, shown="developer wave score", formats={"score": None})
-    told = tooltips(_MEANS, shown="wave mean lower upper n", number=".1f", formats={"n": None})
     layers = [
         lines.encode(x=x, y=score, detail=["developer:N", "indicator_set:N"]),
         dots.encode(x=x, y=score, tooltip=said),

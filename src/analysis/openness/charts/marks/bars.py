@@ -18,6 +18,10 @@ from openness.words.numbers import counted, listing, number
 _TOTAL_CHARACTER_WIDTH = 8.5
 # Above 100%, for the n of each bar, so that headings of panels with and without y labels stay in line.
 _HEADROOM = 0.12
+_MADE = (
+    Column("part", "share", "Part of the period"),
+    Column("period_total", "count", "Releases in the period"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,9 @@ class Cut:
     ----------
     field
         Column that a bar is cut by.
-    heading
-        What that column is, in tooltips.
+    columns
+        The declared columns of the table; the headings of the period, of that column and of the counts stand in
+        tooltips.
     values
         Every value that has a color, in the order of the colors.
     palette
@@ -43,7 +48,7 @@ class Cut:
     """
 
     field: str
-    heading: str
+    columns: Sequence[Column]
     values: Sequence[str]
     palette: str = "ordinal"
     normalized: bool = True
@@ -81,13 +86,6 @@ class Stack:
         cut = self.cut
         position = f"indexof([{', '.join(map(quoted, self.present))}], datum[{quoted(cut.field)}])"
         scale = alt.Scale(domain=list(cut.values), range=cut.palette)
-        shown = (
-            Column("period", "text", "Period"),
-            Column("stack_label", "text", cut.heading),
-            Column(cut.count, "count", "Releases"),
-            Column("part", "share", "Part of the period"),
-            Column("period_total", "count", "Releases in the period"),
-        )
         return (
             rows.transform_calculate(
                 stack_position=position, stack_label=label_expression(self.present, f"datum[{quoted(cut.field)}]")
@@ -99,7 +97,11 @@ class Stack:
                 color=alt.Color(f"{cut.field}:N", scale=scale, legend=encode.squares(self.present, offset=14)),
                 order=alt.Order("stack_position:Q"),
                 opacity=encode.faded_area(f"datum.period_total < {self.min_group}"),
-                tooltip=encode.tooltips(shown),
+                tooltip=encode.tooltips(
+                    [*cut.columns, *_MADE],
+                    shown=f"period {cut.field} {cut.count} part period_total",
+                    fields={cut.field: "stack_label"},
+                ),
             )
         )
 

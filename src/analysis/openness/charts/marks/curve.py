@@ -1,15 +1,14 @@
 """A curve of estimates in order, and under it the choices that led to each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import altair as alt
 
 from openness.charts.around import ROOM, inline, sized
-from openness.charts.encode import tooltips, word_axis
+from openness.charts.encode import word_axis
 from openness.charts.frame import Row, distinct
-from openness.words.frames import Column
 from openness.words.names import label
 
 BELOW, ABOVE, INCLUDES = "below zero", "above zero", "includes zero"
@@ -20,11 +19,6 @@ _CURVE_HEIGHT, _ROW_HEIGHT, _GAP = 230, 13, 6
 _LONGEST_LABEL = 250
 _SMALL, _SMALL_WIDTH = 10, 5.8
 _POINTS = "datum.value === 0 ? '0' : format(100 * datum.value, '+.0f') + ' pt'"
-_SHOWN = (
-    Column("estimate", "number", "Estimate"),
-    Column("lower", "number", "Interval from"),
-    Column("upper", "number", "Interval to"),
-)
 
 
 @dataclass(frozen=True)
@@ -33,13 +27,15 @@ class Curve:
 
     Rows are in order, with ``rank``, ``estimate``, ``lower``, ``upper``, ``verdict``, a column a choice and
     ``is_default``. ``choices`` are titles by column, from the top, ``labels`` those of levels where
-    :func:`openness.charts.label` would not do; ``count`` is how many ranks there are, drawn or not.
+    :func:`openness.charts.label` would not do; ``count`` is how many ranks there are, drawn or not, ``tooltips`` those
+    of an estimate.
     """
 
     rows: list[Row]
     choices: Mapping[str, str]
     labels: Mapping[str, str]
     count: int
+    tooltips: Sequence[alt.Tooltip]
 
     def draw(self) -> alt.VConcatChart:
         """Return the curve, with the levels of the choices below it where any choice has two."""
@@ -82,7 +78,6 @@ class Curve:
         base = alt.Chart().encode(x=self._x())
         intervals = base.mark_rule(strokeWidth=self._thickness, opacity=0.35, aria=False)
         points = base.mark_point(filled=True, size=14, opacity=1)
-        shown = [*_SHOWN, *(Column(column, "text", title) for column, title in self.choices.items())]
         zero = alt.Chart().transform_filter("datum.rank === 1").mark_rule(strokeDash=[4, 3], aria=False)
         marked = base.transform_filter("datum.is_default")
         default = marked.mark_point(shape="diamond", filled=True, size=130, stroke="#ffffff", aria=False)
@@ -90,7 +85,7 @@ class Curve:
         chart = alt.layer(
             zero.encode(y=alt.datum(0)),
             intervals.encode(y=alt.Y("lower:Q", axis=axis), y2="upper:Q", color=self._color()),
-            points.encode(y="estimate:Q", color=self._color(), tooltip=tooltips(shown, number="+.1%")),
+            points.encode(y="estimate:Q", color=self._color(), tooltip=self.tooltips),
             default.encode(y="estimate:Q", color=alt.value("#000000")),
             said.encode(y="upper:Q", text=alt.value("main chart")),
         )

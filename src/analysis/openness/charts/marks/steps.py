@@ -1,7 +1,7 @@
 """The way of a share from one state to another: for every cause a bar from where it starts to its end."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,9 +13,7 @@ from openness.charts.frame import Row
 from openness.charts.marks.rows import LABEL_LIMIT, stub
 from openness.charts.theme import FADED
 from openness.project.errors import BadValueError
-from openness.words.frames import Column
 from openness.words.names import dictionary, quoted
-from openness.words.numbers import capital
 
 ENDS = ("before", "after")
 _BESIDE, _ROW, _STEP = 110, 22, 0.05
@@ -27,7 +25,8 @@ class Steps:
     """Waterfalls of one chart: heading -> rows of a panel, from ``before`` over the causes to ``after``.
 
     Rows have ``period``, ``group``, ``step``, ``start``, ``end`` and ``n``; ``words`` are labels by step, ``unit`` is
-    what is counted. Panels of which either end rests on fewer than ``min_group`` are faded.
+    what is counted, ``shown`` the tooltip of a bar. Panels of which either end rests on fewer than ``min_group`` are
+    faded.
     """
 
     rows: list[Row]
@@ -35,6 +34,7 @@ class Steps:
     words: Mapping[str, str]
     min_group: int
     unit: str
+    shown: Sequence[alt.Tooltip]
 
     def check(self, chart: str) -> None:
         """Raise ``BadValueError`` where steps do not run from before to after, or one starts where no other ended."""
@@ -84,13 +84,7 @@ class Steps:
                 beside=f"({_IS_END} ? format(datum.end, '.0%') + ' of ' : {change}) + format(datum.n, ',')",
             )
         )
-        shown = (
-            Column("cause", "text", "Step"),
-            Column("start", "share", "From"),
-            Column("end", "share", "To"),
-            Column("n", "count", capital(self.unit)),
-        )
-        looks = {"opacity": alt.value(FADED if self.is_small(own) else 1), "tooltip": encode.tooltips(shown)}
+        looks = {"opacity": alt.value(FADED if self.is_small(own) else 1), "tooltip": self.shown}
         on_x = {
             "scale": alt.Scale(domain=list(self.domain), nice=False, zero=False),
             "axis": alt.Axis(title=None, format=".0%", domain=False, ticks=False, tickCount=6),

@@ -1,5 +1,6 @@
 """Results on the parts of releases: their columns, headings and meanings."""
 
+from openness.statistics import results as estimates
 from openness.words.frames import Column, Frame
 
 _CONCEPT = Column("concept", "text", "", "part of a release, whatever its source calls it")
@@ -10,6 +11,13 @@ _DIFFERENCE = (
     Column("difference", "number", "", "last less first, as a difference of shares"),
     Column("lower", "number", "", "lower bound of the 95% Newcombe interval"),
     Column("upper", "number", "", "upper bound of the 95% Newcombe interval"),
+)
+
+SHARES = Frame(
+    "part_shares",
+    "In how many of the releases that are judged on a part it is open, by period and group.",
+    (_CONCEPT, _AREA, *estimates.SHARES.columns),
+    key=("concept", *estimates.SHARES.key),
 )
 
 CHANGES = Frame(

@@ -1,7 +1,30 @@
 """Results on corporate and community releases."""
 
+from dataclasses import replace
+
+from openness.statistics.results import MEANS, SHARES, bounds
 from openness.words.frames import Column, Frame
 
+BY_DEFINITION = SHARES.by(
+    Column("definition", "text", meaning="name of the definition of open"),
+    "shares_by_definition",
+    "Share of open releases under one definition, by period and group.",
+)
+BY_LIST = SHARES.by(
+    Column("list", "text", meaning="releases of all lists, or of one"),
+    "shares_by_list",
+    "Share of open releases on one list, by period and group.",
+)
+SCORES = replace(
+    MEANS,
+    name="mean_scores",
+    about="Mean of the scores of indexed releases, as parts of the highest, in a period and group.",
+    columns=(
+        *MEANS.columns[:3],
+        Column("mean", "share", meaning="their mean"),
+        *bounds("the mean, Student's t; null where n is 1 or all values are the same", "share"),
+    ),
+)
 COMPONENTS = Frame(
     "component_means",
     "How open a component of indexed releases is, in one group.",

@@ -1,5 +1,6 @@
 """Results on the licenses of releases: their columns, headings and meanings."""
 
+from openness.statistics.results import SHARES
 from openness.words.frames import Column, Frame
 
 TIERS = Frame(
@@ -12,6 +13,18 @@ TIERS = Frame(
         Column("n", "count", "", "releases"),
     ),
     key=("period", "group", "tier"),
+)
+
+TERMS = SHARES.by(
+    Column("term", "text", "", "what the license says"),
+    "license_terms",
+    "Share of releases under a license with one term, by period and group.",
+)
+
+FAMILIES = SHARES.by(
+    Column("family", "text", "", "family of licenses, or all others together"),
+    "license_families",
+    "Share of one family among the releases whose license is known, by period.",
 )
 
 MOST_USED = Frame(

@@ -221,9 +221,9 @@ RANKS = Frame(
     (
         Column("release", "text", "", "release, by its id where another has the name"),
         Column("group", "text", "", "group of its developer"),
-        Column("rank", "count", "", "median place"),
+        Column("rank", "number", "", "median place; null where it cannot be ranked"),
         *_bounds("of the places in 95% of the draws"),
-        Column("base_rank", "count", "", "place under equal weights"),
+        Column("base_rank", "number", "", "place under equal weights"),
         Column("score", "share", "", "score under equal weights"),
     ),
 )

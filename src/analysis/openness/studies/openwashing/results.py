@@ -1,5 +1,7 @@
 """Results on open-washing: their columns, headings and meanings."""
 
+from dataclasses import replace
+
 from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 
@@ -59,9 +61,9 @@ PERIODS = Frame(
     (
         Column("period", "text", "", "period of the date of the release"),
         _GROUP,
-        _N,
+        replace(_N, heading=""),
         Column("open_count", "count", "", "claims that are open-washed"),
-        _UNKNOWN,
+        replace(_UNKNOWN, heading=""),
         Column("open_share", "share", "", "part of the judged claims that is open-washed"),
         *_BOUNDS,
     ),
@@ -85,6 +87,12 @@ DEFINITIONS = Frame(
     "openwashing_by_definition",
     "A share of a group's claims by one rule or test.",
     (_DEFINITION, _GROUP, _N, _UNKNOWN, _SHARE, *_BOUNDS),
+    key=("definition", "group"),
+)
+UNDECIDED = Frame(
+    "openwashing_undecided",
+    "A group's share, or what it would be if the undecided claims all were open-washed, or none.",
+    (_DEFINITION, _GROUP, replace(_N, meaning="claims that are counted"), _SHARE, *_BOUNDS),
     key=("definition", "group"),
 )
 CONTRAST = Frame(

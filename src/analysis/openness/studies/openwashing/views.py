@@ -54,7 +54,7 @@ def most_and_least(differences: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def undecided_bounds(shares: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.DEFINITIONS`: the share, and what it would be if the undecided all were, or none."""
+    """Return :data:`results.UNDECIDED`: the share, and what it would be if the undecided all were, or none."""
     count, n, unknown = (pl.col(name) for name in ("openwashing_count", "n", "unknown_count"))
     drawn = shares.filter(pl.col("group").is_in([ALL, *main_groups(shares)]))
     parts = [
@@ -71,7 +71,7 @@ def undecided_bounds(shares: pl.DataFrame) -> pl.DataFrame:
             ("Undecided: all open-washed", count + unknown, n + unknown),
         )
     ]
-    return with_bounds(pl.concat(parts)).select("definition", "group", "n", "share", "lower", "upper")
+    return with_bounds(pl.concat(parts)).select(results.UNDECIDED.names)
 
 
 def shares_by_test(shares: pl.DataFrame, failures: pl.DataFrame, rule: Rule) -> pl.DataFrame:

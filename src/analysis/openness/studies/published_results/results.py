@@ -1,5 +1,7 @@
 """Results on published figures: their columns, headings and meanings."""
 
+from dataclasses import replace
+
 from openness.words.frames import Column, Frame
 
 _CLAIM = Column("claim", "text", "Figure", "what was said, in our words")
@@ -12,7 +14,7 @@ CHECKS = Frame(
     "A figure that somebody published, and what the data here or the publisher's own numbers give.",
     (
         Column("figure_id", "text", "", "name of the entry"),
-        _CLAIM,
+        replace(_CLAIM, heading="Claim"),
         _DEFINITION,
         _PUBLISHER,
         Column("published_date", "text", "", "when the work appeared: a year, a month, a day, or undated"),

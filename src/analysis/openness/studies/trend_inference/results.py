@@ -46,14 +46,14 @@ EFFECTS = Frame(
     (
         _GROUP,
         _PERIOD,
-        Column("mark", "count", "No.", "number of the period if it has events, from 1"),
+        Column("mark", "number", "No.", "number of the period if it has events, from 1"),
         Column("events", "note", "Events", "its events"),
         Column("points", "number", "", "share just after less the share that the line before leads to", "points"),
         *bounds("the change"),
         Column("p", "number", "", "of no change"),
         Column("placebo_p", "number", "", "share of all dates at which t is as large"),
-        Column("rank", "count", "", "rank of the period among all dates; null without an estimate"),
-        Column("dates", "count", "", "dates at which the model can be fitted"),
+        Column("rank", "number", "", "rank of the period among all dates; null without an estimate"),
+        Column("dates", "number", "", "dates at which the model can be fitted; null without an estimate"),
         _N,
         _DEVELOPERS,
         Column("periods_before", "count", "", "periods with releases before"),
@@ -66,7 +66,8 @@ RANKED = Frame(
     "ranked",
     "Estimate at an event that can be ranked among enough other dates.",
     (
-        *(_GROUP, _PERIOD, *EFFECTS.columns[3:5], EFFECTS.columns[10]),
+        *(_GROUP, _PERIOD, *EFFECTS.columns[3:5]),
+        Column("dates", "count", "", "dates at which the model can be fitted"),
         Column("chance", "share", "", "probability of so high a rank if nothing happened"),
         Column("is_high", "flag", "", "whether it ranks among the first"),
         Column("is_sure", "flag", "", "whether the model by itself tells it from no change"),
@@ -146,9 +147,9 @@ CURVES = Frame(
         _GROUP,
         Column("series", "text", "", "observed or fitted"),
         Column("year", "number", "", "date as a year with a fraction"),
-        _N,
+        Column("n", "number", "", "releases of known openness; null of the model"),
         Column("share", "share", "", "share of open releases"),
-        *bounds("the share"),
+        *bounds("the share", "share"),
     ),
 )
 SEGMENTS = Frame(
@@ -159,7 +160,8 @@ SEGMENTS = Frame(
         Column("series", "text", "", "observed or segment"),
         _PERIOD,
         Column("last_period", "note", "", "last period of a segment"),
-        *CURVES.columns[3:],
+        _N,
+        *CURVES.columns[4:],
     ),
 )
 BREAK_PLACES = Frame(

@@ -26,6 +26,17 @@ def _sides(name: str, kind: str, meaning: str, heading: tuple[str, str] = ("", "
 _N = _sides("n", "count", "judged releases")
 _SHARE = _sides("share", "share", "share of open releases")
 
+BY_EDITION = Frame(
+    "shares_by_edition",
+    "Share of open releases in one edition, by period and group.",
+    (
+        *estimates.SHARES.columns,
+        Column("vintage", "text", "", "the edition"),
+        Column("listed_in", "text", "", "the publisher's list that is asked of"),
+        Column("edition", "text", "", "the edition, with the list where more than one is asked of"),
+    ),
+    ("edition", *estimates.SHARES.key),
+)
 SPREADS = Frame(
     "spreads",
     "How far the editions lie apart in one share.",
@@ -99,8 +110,8 @@ STEPS = Frame(
     (
         *(_PERIOD, _GROUP),
         Column("step", "text", "", "before, a cause, or after"),
-        Column("start", "share", "", "share before the step"),
-        Column("end", "share", "", "share after it"),
+        Column("start", "number", "", "share before the step; parts of a change may lead below 0 or above 1"),
+        Column("end", "number", "", "share after it"),
         Column("n", "count", "", "releases behind the step"),
     ),
     ("period", "group", "step"),
