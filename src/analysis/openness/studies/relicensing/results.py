@@ -198,6 +198,57 @@ OTHER_MOVES = Frame(
         Column("links", "links", "Links", "what shows the change, and the developer's own words"),
     ),
 )
+_COMPARED = (
+    Column("both_count", "count", "On both", "repositories, or models and their bases, that both lists hold"),
+    Column("tagged_count", "count", "Licensed on both", "of these, those that have a license on both"),
+    Column("same", "count", "Same", "the same license, however it is spelled"),
+    Column("looser", "count", "Looser", "another license, in a milder tier"),
+    Column("tighter", "count", "Tighter", "another license, in a stricter tier"),
+    Column("sideways", "count", "Sideways", "another license of the same tier"),
+    Column("unknown", "count", "Unknown", "another name, of which the direction is not known"),
+)
+TAG_STEPS = Frame(
+    "license_tag_steps",
+    "What became of the license tags of repositories on the Hub's list from one edition to the next.",
+    (
+        Column("before_edition", "text", "From", "edition of the list"),
+        Column("after_edition", "text", "To", "next edition of the list that has tags"),
+        *_COMPARED,
+        Column("tag_added", "count", "Tag added", "repositories without a tag before and with one after"),
+        Column("tag_dropped", "count", "Tag dropped", "repositories with a tag before and without one after"),
+    ),
+    key=("before_edition", "after_edition"),
+)
+CHANGED_TAGS = Frame(
+    "license_tags_changed",
+    "A repository on the Hub whose tag names another license in the next edition of the list.",
+    (
+        Column("between", "text", "Between editions", "editions of the list"),
+        Column("repository", "links", "Repository", "repository on the Hub"),
+        Column("before", "text", "Tag before", "license tag as the list has it"),
+        Column("after", "text", "Tag after", "license tag as the list has it"),
+        _DIRECTION,
+    ),
+)
+DERIVATIVES = Frame(
+    "derivative_licenses",
+    "How the licenses of embedding models compare with those of the models that they were made from.",
+    (
+        Column("base_list", "text", "Base is on the list of", "source whose list has the license of the base"),
+        *_COMPARED,
+    ),
+    key=("base_list",),
+)
+LOOSER_THAN_BASE = Frame(
+    "licenses_looser_than_base",
+    "An embedding model under a looser license than the model it was made from.",
+    (
+        Column("model", "links", "Model", "model on MTEB's list"),
+        Column("license", "text", "Its license", "license as the list has it"),
+        Column("base", "links", "Made from", "model that it was made from"),
+        Column("base_license", "text", "License of that", "license as the list has it"),
+    ),
+)
 STYLES = Frame(
     "github_license_styles",
     "The share of a style of license among developers who push to GitHub, in a quarter.",

@@ -57,6 +57,16 @@ def forked(answered: Mapping[str, Any], days: int) -> str:
     return _say("forked", days=days, **answered)
 
 
+def tags(told: Mapping[str, Any], population: str) -> str:
+    """Say how many repositories name another license in the next edition of the Hub's list, and what that proves."""
+    return _say("tags", population=population, **told)
+
+
+def derivatives(told: Mapping[str, Any]) -> str:
+    """Say how the licenses of embedding models compare with those of the models that they were made from."""
+    return _say("derivatives", **told)
+
+
 def backdrop(styles: Mapping[str, Any]) -> str:
     """Say how the licenses on GitHub moved from the first quarter to the last."""
     return _say("backdrop", **styles)
