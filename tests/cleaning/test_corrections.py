@@ -32,6 +32,12 @@ def test_a_correction_changes_one_cell_and_is_logged():
     ]
 
 
+def test_what_a_column_had_is_kept_beside_it_through_several_corrections():
+    second = replace(ENTRY, match={"Model": "Egret"}, expect=None, value="Chad")
+    frame, _ = corrections.apply(FACTS, [ENTRY, second], "epoch", "2030-01-31")
+    assert frame["Country as published"].to_list() == ["Spain", None]
+
+
 def test_a_correction_of_another_vintage_does_nothing():
     frame, log = corrections.apply(FACTS, [ENTRY], "epoch", "2031-01-31")
     assert frame.equals(FACTS)

@@ -21,6 +21,7 @@ def components(source, statuses, ids=None, links=None):
             None,
             (ids or {}).get(name, ["NOASSERTION"]),
             (links or {}).get(name),
+            None,
         )
         for name, status in statuses.items()
     ]

@@ -37,6 +37,7 @@ def test_the_columns_that_others_call_by_name_are_there():
     ]  # fmt: skip
     assert schema.COMPONENTS.column_names == [
         "release_id", "source", "vintage", "component", "status", "license_raw", "license_ids", "evidence_url",
+        "published_status",
     ]  # fmt: skip
     assert schema.SCORES.column_names == [
         "release_id", "source", "vintage", "metric", "metric_version", "score", "score_max", "label", "first_failure",

@@ -15,7 +15,7 @@ from openness.tables import store as tables
 def components(statuses):
     return pl.DataFrame(
         [
-            ["osai:x", "osai", "2030-01-01", name, status, None, ["NOASSERTION"], None]
+            ["osai:x", "osai", "2030-01-01", name, status, None, ["NOASSERTION"], None, None]
             for name, status in statuses.items()
         ],
         schema=tables.polars_schema(schema.COMPONENTS),
@@ -25,6 +25,14 @@ def components(statuses):
 
 def scored(frame):
     return osai.score(Records(pl.DataFrame(), frame))
+
+
+def test_a_class_that_we_corrected_counts_as_the_index_has_it():
+    frame = components(dict.fromkeys(TWELVE, "partial")).with_columns(
+        published_status=pl.when(pl.col("component") == "weights_endmodel").then(pl.lit("closed"))
+    )
+    assert scored(frame)["score"].item() == 5.5
+    assert scored(frame.drop("published_status"))["score"].item() == 6.0
 
 
 TWELVE = [name for name in CRITERIA if name not in {"package", "api"}]

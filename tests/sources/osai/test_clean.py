@@ -15,8 +15,11 @@ def entry(tmp_path, *, stated=None, **classes):
         note = stated if criterion == "licenses" and stated else note
         lines += [f"{criterion}:", f"    class: {label}", f"    link: {link or ''}", f"    notes: {note or ''!r}"]
     (tmp_path / "heron.yaml").write_text("\n".join(lines))
-    facts = osai.read(tmp_path).frame.with_row_index("row", offset=2)
-    return clean(facts).components
+    return clean(read(tmp_path)).components
+
+
+def read(tmp_path):
+    return osai.read(tmp_path).frame.with_row_index("row", offset=2)
 
 
 def licenses(components):
@@ -38,8 +41,80 @@ def test_code_and_data_have_the_license_stated_for_them(tmp_path, stated, code, 
     found = licenses(entry(tmp_path, stated=stated))
     assert found["trainingcode"][1] == code
     assert found["datasources_endmodel"][1] == data
-    # The weights keep the license of the release, whatever else is stated.
+    # The weights keep the license of the release, whatever is stated of other parts.
     assert found["weights_endmodel"] == ("MIT", ["MIT"])
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("Weights: Apache-2.0. Code: not released. Data: ODC-By.", ("Apache-2.0", ["Apache-2.0"], "open")),
+        ("Weights: CC-BY-NC-4.0. Code: MIT.", ("CC-BY-NC-4.0", ["CC-BY-NC-4.0"], "noncommercial")),
+        # One spelling or another of the same license, and a statement that names none, leave the field as it is.
+        ("Weights: MIT License. Code: not released.", ("MIT", ["MIT"], "open")),
+        ("Weights: not available. Code: Apache-2.0.", ("MIT", ["MIT"], "open")),
+        ("Weights: unknown. Code: unknown.", ("MIT", ["MIT"], "open")),
+        ("Weights: Some house license. Code: unknown.", ("MIT", ["MIT"], "open")),
+    ],
+)
+def test_the_license_of_weights_is_what_the_entry_states_for_them(tmp_path, stated, expected):
+    entry(tmp_path, stated=stated)
+    found = clean(read(tmp_path))
+    assert found.releases.select("license_raw", "license_ids", "license_tier").row(0) == expected
+    overruled = [(one["value"], one["field"]) for one in found.log if one["kind"] == "overruled"]
+    assert overruled == ([] if expected[0] == "MIT" else [("MIT", "system.endmodellicense")])
+
+
+def corrected(tmp_path, value, api="closed"):
+    entry(tmp_path, weights_endmodel=("closed", None, "Taken down."), api=(api,))
+    return clean(
+        read(tmp_path).with_columns(
+            pl.lit(value).alias("weights_endmodel.class"), pl.lit("closed").alias("weights_endmodel.class as published")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "api", "status", "access"),
+    [
+        ("partial", "closed", "partial", "open_restricted"),
+        ("closed", "closed", "closed", "unreleased"),
+        # Taken down is closed now, and was released: which grade it had is not known.
+        ("withdrawn", "closed", "closed", "unknown"),
+        ("withdrawn", "partial", "closed", "api"),
+    ],
+)
+def test_a_corrected_class_decides_access_and_the_published_one_stays_beside_it(tmp_path, value, api, status, access):
+    found = corrected(tmp_path, value, api)
+    weights = found.components.filter(component="weights_endmodel")
+    assert weights.select("status", "published_status").row(0) == (status, "closed")
+    assert found.components.filter(pl.col("component") != "weights_endmodel")["published_status"].null_count() == 13
+    assert found.releases["access"].item() == access
+
+
+def test_no_entry_of_the_real_editions_says_both_closed_and_there(real):
+    releases = tables.read("releases").filter(source="osai")
+    graded = {
+        (name, vintage): access
+        for name, vintage, access in releases.select("release_name", "vintage", "access").iter_rows()
+    }
+    new = {name: graded[name, "2026-06-12"] for name in ("Llama 3.1", "TildeOpen", "Dolly", "MPT", "Geitje")}
+    assert new == {
+        "Llama 3.1": "open_restricted",
+        "TildeOpen": "open_unrestricted",
+        "Dolly": "unknown",
+        "MPT": "unknown",
+        "Geitje": "unknown",
+    }
+    old = {name: graded[name, "2025-05-12"] for name in ("Llama 3.1", "Dolly", "NexusRaven", "Jais")}
+    assert old == {
+        "Llama 3.1": "open_restricted",
+        "Dolly": "open_unrestricted",
+        "NexusRaven": "open_restricted",
+        "Jais": "open_restricted",
+    }
+    licensed = releases.filter(vintage="2026-06-12", release_name="DeepSeek R1")
+    assert licensed.select("license_raw", "access").row(0) == ("MIT", "open_unrestricted")
 
 
 def test_a_form_that_nobody_filled_in_is_missing_and_not_closed(tmp_path):
@@ -62,7 +137,7 @@ def test_a_blank_class_is_missing(tmp_path):
 
 def test_an_edition_imported_without_the_count_of_notes_is_read_as_it_stands(tmp_path):
     entry(tmp_path)
-    facts = osai.read(tmp_path).frame.with_row_index("row", offset=2).drop("noted", "licenses.stated")
+    facts = read(tmp_path).drop("noted", "licenses.stated")
     found = clean(facts).components
     assert found["status"].unique().to_list() == ["closed"]
     assert licenses(found)["trainingcode"] == (None, ["NOASSERTION"])

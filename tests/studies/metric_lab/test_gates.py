@@ -95,7 +95,7 @@ def test_most_high_scores_of_the_index_hide_something_closed(real):
     own = tables.read("components").filter(**edition)
     found = closed_behind(gates(own, tables.read("scores").filter(metric="osai", **edition)))
     assert found.select("gate", "n", "failed_count").rows() == [
-        ("weights", 93, 4),
+        ("weights", 93, 3),
         ("data", 93, 44),
         ("code", 93, 16),
         ("license", 93, 23),

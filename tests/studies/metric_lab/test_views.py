@@ -138,7 +138,7 @@ def test_the_finding_is_made_of_numbers(real):
     pooled = agreement.pooled(lab.components, lab.families, draws=50).filter(reading="verdict")
     told = independent_pairs(correlations), source_pairs(pooled), without_class(counts)
     assert wrapped([lab_words.finding(*told, "Last.")]) == snapshot("""\
-- Frameworks that rest on different sources rank the same release families with Kendall's tau from −0.01 to
+- Frameworks that rest on different sources rank the same release families with Kendall's tau from 0.00 to
   1.00 (median 0.22 of 22 pairs); for 7 of these pairs chance alone may give as much. Of 6 pairs of sources
   that judge enough parts in common, 2 agree well enough for tentative conclusions (alpha of 0.667 or more):
   alpha is lowest between models.dev and OSAI (−0.07, n = 15) and highest between Epoch AI and models.dev

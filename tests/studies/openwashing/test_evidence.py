@@ -168,5 +168,5 @@ def test_the_contradictions_of_the_real_tables_are_these(real):
         ("epoch", "Falcon3-7B", "Falcon-LLM License 2.0"),
         ("osai", "AudioLDM", "CC-BY-NC-SA-4.0"),
     ]
-    assert found.filter(license_tier="open").height == 10
+    assert found.filter(license_tier="open").height == 11
     assert (found["evidence"].list.len() > 0).all()

@@ -11,6 +11,7 @@ import polars as pl
 from openness.project import paths
 from openness.project.errors import BadFileError
 from openness.project.yaml_shape import read_shape, shape
+from openness.sources.common.published import as_published
 
 
 @shape
@@ -40,7 +41,7 @@ def read(source: str) -> tuple[Correction, ...]:
 def apply(
     frame: pl.DataFrame, corrections: Sequence[Correction], source: str, vintage: str
 ) -> tuple[pl.DataFrame, list[dict]]:
-    """Correct a raw facts table."""
+    """Correct a raw facts table; what a corrected column had is kept beside it (:func:`as_published`)."""
     log = []
     for number, one in enumerate(corrections, start=1):
         if vintage not in one.vintages:
@@ -60,7 +61,11 @@ def apply(
                 f"{where}: {named} has {one.column} {found!r}, expected {one.expect!r}; "
                 "upstream has changed, so revise or remove the correction"
             )
-        frame = frame.with_columns(pl.when(hit).then(pl.lit(one.value)).otherwise(one.column).alias(one.column))
+        kept = pl.col(kept_as) if (kept_as := as_published(one.column)) in frame.columns else pl.lit(None, pl.String)
+        frame = frame.with_columns(
+            pl.when(hit).then(pl.lit(one.value)).otherwise(one.column).alias(one.column),
+            pl.when(hit).then(pl.lit(found, pl.String)).otherwise(kept).alias(kept_as),
+        )
         log.append(
             {
                 "row": rows["row"].item(),

@@ -116,8 +116,8 @@ def _stack(pieces: list[tuple[str, str, Pieces]], part: str, columns: dict | Non
     stacked = []
     for source, vintage, piece in pieces:
         frame = getattr(piece, part)
-        if part == "releases":
-            lacking = {name: kind for name, kind in OF_SOME.items() if name not in frame.columns}
+        if part in OF_SOME:
+            lacking = {name: kind for name, kind in OF_SOME[part].items() if name not in frame.columns}
             frame = frame.with_columns(pl.lit(None, kind).alias(name) for name, kind in lacking.items())
         wanted = (
             list(columns)

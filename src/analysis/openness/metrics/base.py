@@ -146,6 +146,13 @@ def ordinal(
     )
 
 
+def as_judged(components: pl.DataFrame) -> pl.DataFrame:
+    """Return components with the statuses that their publisher gave them, which corrections do not touch."""
+    if "published_status" not in components.columns:
+        return components
+    return components.with_columns(status=pl.coalesce("published_status", "status"))
+
+
 def own_records(components: pl.DataFrame) -> Records:
     """Return components read from a publisher's own files as records; a release is named by its id."""
     named = pl.col("release_id").str.split_exact(":", 1).struct.field("field_1").alias("release_name")

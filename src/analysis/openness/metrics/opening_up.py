@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.metrics.base import Metric, Records, own_records, sum_of_points
+from openness.metrics.base import Metric, Records, as_judged, own_records, sum_of_points
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadFileError
 from openness.project.files import read_yaml
@@ -50,7 +50,7 @@ _FORMS = ("A_sample.yaml",)
 
 def score(records: Records) -> pl.DataFrame:
     """Score the releases of the successor's editions that have all 14 criteria."""
-    known = records.components.filter(pl.col("component").is_in(list(SUCCESSOR)))
+    known = as_judged(records.components).filter(pl.col("component").is_in(list(SUCCESSOR)))
     has_all = pl.col("component").n_unique().over(KEYS) == len(SUCCESSOR)
     return score_components(known.filter(has_all).with_columns(pl.col("component").replace_strict(SUCCESSOR)))
 
@@ -68,7 +68,7 @@ def read_native(path: Path, vintage: str = "undated") -> pl.DataFrame:
         if name not in _FORMS
     }
     rows = [
-        (release_id, NAME, vintage, criterion, *_judgment(entry.get(criterion)))
+        (release_id, NAME, vintage, criterion, *_judgment(entry.get(criterion)), None)
         for release_id, entry in zip(
             release_ids(NAME, (Path(name).stem for name in entries)), entries.values(), strict=True
         )

@@ -37,7 +37,7 @@ LICENSE_KINDS = ("license", "use_policy", "terms")
 OSI_STATUSES = ("approved", "not_approved", "unknown")
 LICENSE_CERTAINTIES = ("stated", "noted_weights", "noted_unclear", "noted_code", "none")
 CLAUSE_STATES = ("stated", "absent", "unverified")
-LOG_KINDS = ("dropped", "corrected", "unrecognized", "out_of_range")
+LOG_KINDS = ("dropped", "corrected", "overruled", "unrecognized", "out_of_range")
 MATCH_RULES = ("exact", "alias", "single", "ambiguous")
 
 
@@ -291,6 +291,12 @@ COMPONENTS = Table(
         _LICENSE_RAW,
         _LICENSE_IDS,
         nullable("evidence_url", "string", "First link the source gives for its judgment."),
+        nullable(
+            "published_status",
+            "string",
+            "The status as the source has it, where a correction changed it; null where none did.",
+            values=STATUSES,
+        ),
     ),
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from openness.metrics.base import as_judged
 from openness.metrics.changes import COSTS, LICENSING, Change, Plan
 from openness.metrics.osai.score import POINTS
 from openness.sources.osai import CRITERIA
@@ -34,7 +35,12 @@ KIND_OF = {
 
 def to_half(components: pl.DataFrame, costs: Mapping[str, float] = COSTS) -> Plan | None:
     """Return the cheapest plan that lifts a system to half of the points."""
-    found = dict(components.filter(pl.col("component").is_in(list(CRITERIA))).select("component", "status").iter_rows())
+    found = dict(
+        as_judged(components)
+        .filter(pl.col("component").is_in(list(CRITERIA)))
+        .select("component", "status")
+        .iter_rows()
+    )
     statuses = {name: found[name] for name in CRITERIA if name in found}
     if not any(status in POINTS for status in statuses.values()):
         return None

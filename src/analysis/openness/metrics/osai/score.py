@@ -7,11 +7,13 @@ Every criterion counts 1 when open, 0.5 when partial, 0 when closed or blank; th
 A stub is an entry of which no criterion is judged: all classes are blank, or the form for new entries was left as it
 comes, with every class closed and neither a link nor a note. No entry of the editions here is one. An entry that is
 closed throughout and says why, such as Lumo's, is a judgment and counts.
+
+The score is the Index's own, so that it is the one of its leaderboard: a status that we corrected counts as published.
 """
 
 import polars as pl
 
-from openness.metrics.base import Metric, Records, sum_of_points
+from openness.metrics.base import Metric, Records, as_judged, sum_of_points
 from openness.sources.osai import CRITERIA
 
 NAME = "osai"
@@ -21,7 +23,7 @@ POINTS = {"open": 1.0, "partial": 0.5, "closed": 0.0}
 def score(records: Records) -> pl.DataFrame:
     """Score releases of the index."""
     return sum_of_points(
-        records.components, metric=NAME, version=pl.len().cast(pl.String), criteria=CRITERIA, points=POINTS
+        as_judged(records.components), metric=NAME, version=pl.len().cast(pl.String), criteria=CRITERIA, points=POINTS
     )
 
 

@@ -30,8 +30,11 @@ TRANSPARENCY = {
 """One row per developer and indicator of the Foundation Model Transparency Index."""
 
 
-OF_SOME = {"training_compute": pl.Float64, "downloads": pl.Int64, "likes": pl.Int64, "adapted_from": pl.String}
-"""Columns of releases that few sources know; null where a cleaner leaves them out."""
+OF_SOME: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
+    "releases": {"training_compute": pl.Float64, "downloads": pl.Int64, "likes": pl.Int64, "adapted_from": pl.String},
+    "components": {"published_status": pl.String},
+}
+"""Part -> its columns that few sources know; null where a cleaner leaves them out."""
 
 EXACT_NAMES = dict.fromkeys(("release_id", "exact_name"), pl.String)
 
@@ -42,9 +45,10 @@ class Pieces:
 
     # ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
     # ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``license_certainty``, ``license_noted``,
-    # ``access``; columns of ``OF_SOME`` may be left out
+    # ``access``; columns of ``OF_SOME["releases"]`` may be left out
     releases: pl.DataFrame
-    # ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``
+    # ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``, and where a
+    # correction changed a status ``published_status``
     components: pl.DataFrame
     developers: pl.DataFrame  # columns of ``NAMED_DEVELOPER``
     lists: pl.DataFrame  # ``release_id``, ``list``

@@ -16,6 +16,11 @@ def trimmed(column: str) -> pl.Expr:
     return pl.when(text != "").then(text).alias(column)
 
 
+def as_published(column: str) -> str:
+    """Return the name of the column that keeps what a corrected column had, null in rows that were not corrected."""
+    return f"{column} as published"
+
+
 def slug(name: str) -> str:
     """Return a name in lower case with all but letters and digits of any script turned into hyphens.
 

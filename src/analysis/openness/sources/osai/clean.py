@@ -7,13 +7,16 @@ import polars as pl
 
 from openness.licenses.strings.match import match_column
 from openness.sources.common.licensed import with_license
-from openness.sources.common.log import log_dates, log_others, log_tags
+from openness.sources.common.log import log_dates, log_others, log_tags, log_where
 from openness.sources.common.pieces import Pieces, sole_developer
-from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
+from openness.sources.common.published import as_published, first_link, modality, release_ids, trimmed, with_date
 from openness.sources.osai import CRITERIA, SOURCE
 from openness.tables.cases import first_of
 
-STATUS = {"open": "open", "partial": "partial", "closed": "closed"}
+WITHDRAWN = "withdrawn"
+"""A class that only corrections have: weights that could be had once and were taken down."""
+
+STATUS = {"open": "open", "partial": "partial", "closed": "closed", WITHDRAWN: "closed"}
 NO_END_MODELS = (
     "Unknown",
     "unspecified",
@@ -38,14 +41,19 @@ STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasour
 
 def clean(facts: pl.DataFrame) -> Pieces:
     """Clean one vintage."""
-    stated = with_license(facts.with_columns(trimmed("system.endmodellicense")), "system.endmodellicense")
-    kept = stated.with_columns(
-        pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
-        # A file is an entry for good; its system's name changes with every new version of the family.
-        pl.Series("release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String),
-        pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
-        pl.lit(None, pl.Int64).alias("parameter_count"),
-    ).with_columns(access=_access(facts.columns))
+    kept = (
+        _with_license(facts)
+        .with_columns(
+            pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
+            # A file is an entry for good; its system's name changes with every new version of the family.
+            pl.Series(
+                "release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String
+            ),
+            pl.Series("modality", [modality(_split(tags)) for tags in facts["system.type"]], dtype=pl.String),
+            pl.lit(None, pl.Int64).alias("parameter_count"),
+        )
+        .with_columns(access=_access(facts.columns))
+    )
     kept = with_date(kept, "system.releasedate")
     return Pieces(
         releases=kept,
@@ -55,6 +63,22 @@ def clean(facts: pl.DataFrame) -> Pieces:
         log=_unused_values(kept),
         exact_names=_end_models(kept),
     )
+
+
+def _with_license(facts: pl.DataFrame) -> pl.DataFrame:
+    """Add the license of the weights: what an entry states for its weights, else its one field for all licenses.
+
+    Where the two read alike the field stands, which all entries have; so does it where the statement names no license
+    ("Weights: not available").
+    """
+    field = with_license(facts.with_columns(trimmed("system.endmodellicense")), "system.endmodellicense")
+    of_weights = _stated_licenses(field, "Weights")
+    joined = pl.col("license_ids").list.sort().list.join(" ")
+    stated = of_weights.select(joined.alias("_stated"), pl.col("license_raw").alias("_stated_raw"))
+    both = pl.concat([field, stated], how="horizontal")
+    is_other = (pl.col("_stated") != joined) & ~pl.col("_stated").str.contains(r"NOASSERTION|NONE")
+    chosen = pl.when(is_other).then("_stated_raw").otherwise("system.endmodellicense").alias("_license")
+    return with_license(both.with_columns(chosen), "_license").drop("_license", "_stated", "_stated_raw")
 
 
 def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
@@ -70,14 +94,15 @@ def _access(columns: list[str]) -> pl.Expr:
 
     ``partial`` weights can be had (behind a form, or as a difference to another model), so never without
     restriction. Where the license is unknown or unread, the grade is unknown too; that the weights can be
-    downloaded still stands in ``components``.
+    downloaded still stands in ``components``. So is the grade of weights that were taken down: they are closed now,
+    and were not when they were released.
     """
     weights, tier = pl.col(f"{_WEIGHTS}.class"), pl.col("license_tier")
     has_api = pl.col("api.class").is_in(["open", "partial"]) if "api.class" in columns else pl.lit(value=False)
     downloadable = weights.is_in(["open", "partial"])
     is_restricted = tier.is_in(["open_behavioral", "restricted_commercial"])
     grades = {
-        "api": (weights == "closed") & has_api,
+        "api": weights.is_in(["closed", WITHDRAWN]) & has_api,
         "unreleased": weights == "closed",
         "open_noncommercial": downloadable & (tier == "noncommercial"),
         "open_restricted": downloadable & (is_restricted | ((weights == "partial") & (tier == "open"))),
@@ -89,9 +114,9 @@ def _access(columns: list[str]) -> pl.Expr:
 def _components(kept: pl.DataFrame) -> pl.DataFrame:
     """Return the criteria of every entry.
 
-    The license of the end model's weights is ``endmodellicense``, as in ``releases``; those of training code and data
-    are what ``licenses.stated`` says, in the 55 entries of 2026 that have it. A form for a new entry that nobody
-    filled in has every class closed and neither link nor note: its criteria are missing, not closed.
+    The license of the end model's weights is that of the release; those of training code and data are what
+    ``licenses.stated`` says, in the 55 entries of 2026 that have it. A form for a new entry that nobody filled in has
+    every class closed and neither link nor note: its criteria are missing, not closed.
     """
     judged = [criterion for criterion in CRITERIA if f"{criterion}.class" in kept.columns]
     untouched = _is_untouched(kept.columns, judged)
@@ -108,9 +133,17 @@ def _components(kept: pl.DataFrame) -> pl.DataFrame:
             .alias("status"),
             *(own[criterion].select("license_raw", "license_ids") if criterion in own else nothing),
             first_link(f"{criterion}.link").alias("evidence_url"),
+            _published(kept.columns, f"{criterion}.class").alias("published_status"),
         )
         for criterion in judged
     )
+
+
+def _published(columns: list[str], column: str) -> pl.Expr:
+    """Return the status that a corrected class had; null where it was not corrected."""
+    if (kept := as_published(column)) not in columns:
+        return pl.lit(None, pl.String)
+    return pl.when(pl.col(kept).is_not_null()).then(trimmed(kept).replace_strict(STATUS, default="missing"))
 
 
 def _is_untouched(columns: list[str], judged: list[str]) -> pl.Expr:
@@ -134,6 +167,9 @@ def _stated_licenses(kept: pl.DataFrame, label: str) -> pl.DataFrame:
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:
     log = log_dates(kept, "system.releasedate")
+    overruled = pl.col("license_raw").ne_missing(trimmed("system.endmodellicense"))
+    reason = pl.format("the entry states {} for its weights, and that is what is read", pl.col("license_raw"))
+    log += log_where(kept, overruled, "system.endmodellicense", "overruled", reason)
     for criterion in CRITERIA:
         if (column := f"{criterion}.class") in kept.columns:
             log += log_others(kept, column, STATUS, "not open, partial or closed; treated as missing")

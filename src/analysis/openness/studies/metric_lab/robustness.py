@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, concept_of
+from openness.metrics.base import as_judged
 from openness.project.errors import BadValueError
 from openness.statistics import weights
 from openness.statistics.resampling import SEED, check_draws, generator
@@ -52,7 +53,7 @@ def rank_intervals(
     check_draws(drawing.draws, CONFIDENCE)
     if top < 1:
         raise BadValueError(f"top is {top}, expected 1 or more")
-    found = weights.patterns(components, criteria)
+    found = weights.patterns(as_judged(components), criteria)
     ranked = int(found.sizes.sum())
     numbers = pl.DataFrame(schema=_NUMBERS)
     if ranked:
@@ -83,7 +84,7 @@ def probability_group_lower(
 ) -> pl.DataFrame:
     """Return the difference of the groups' mean scores under random weights, and whether the first is the lower."""
     check_draws(drawing.draws, CONFIDENCE)
-    found = weights.patterns(components, criteria)
+    found = weights.patterns(as_judged(components), criteria)
     known = found.releases.join(releases.select(*KEYS, "developer_group"), on=KEYS).drop_nulls("pattern")
     patterns = [known.filter(developer_group=group)["pattern"].to_numpy() for group in GROUPS]
     counts = [len(own) for own in patterns]
