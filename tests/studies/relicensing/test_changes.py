@@ -46,8 +46,8 @@ def test_the_same_work_and_the_next_generation_are_never_one_decision_nor_one_co
     ]
     main = relicensing.ways_of_counting(BOTH).filter(way="Decisions")
     assert main.select("lane", "looser", "tighter").rows() == [
-        ("models, same work", 0, 1),
-        ("models, next generation", 1, 1),
+        ("Models, same work", 0, 1),
+        ("Models, next generation", 1, 1),
     ]
 
 
@@ -96,9 +96,9 @@ def test_events_of_a_timeline_join_choices_and_name_parts(changes):
     assert rows.filter(name="Redis", date="2025-05-01")["to"][0] == "LicenseRef-rsal-2.0 OR SSPL-1.0 OR AGPL-3.0-only"
     assert "Fish Speech (code)" in rows["name"].to_list()
     assert rows["lane"].unique(maintain_order=True).to_list() == [
-        "software",
-        "models, same work",
-        "models, next generation",
+        "Software",
+        "Models, same work",
+        "Models, next generation",
     ]
 
 
@@ -122,7 +122,7 @@ def test_results_are_as_they_are_declared():
 
 def test_every_way_of_counting_on_a_small_table():
     ways = relicensing.ways_of_counting(SMALL)
-    assert ways.filter(lane="software").drop("lane").rows() == [
+    assert ways.filter(lane="Software").drop("lane").rows() == [
         ("Decisions", 1, 1, 0, 0),
         ("Each project counts", 1, 2, 0, 0),
         ("First decision of each developer", 0, 1, 0, 0),
@@ -143,14 +143,14 @@ def test_copyleft_counts_where_it_is_asked_to(changes):
 
 
 def test_a_list_that_is_not_asked_for_has_no_row():
-    assert set(relicensing.ways_of_counting(SMALL.filter(kind="model"))["lane"]) == {"models, same work"}
+    assert set(relicensing.ways_of_counting(SMALL.filter(kind="model"))["lane"]) == {"Models, same work"}
 
 
 @given(st.lists(st.tuples(st.sampled_from(["software", "model", "next"]), st.sampled_from(CHANGE_DIRECTIONS))))
 def test_however_they_are_counted_no_change_is_counted_on_another_list(pairs):
     rows = table(*((kind, f"p{i}", f"d{i}", "2024-01-01", "X", one, None) for i, (kind, one) in enumerate(pairs)))
     each = relicensing.ways_of_counting(rows).filter(way="Each project counts")
-    lanes = {"software": "software", "model": "models, same work", "next": "models, next generation"}
+    lanes = {"software": "Software", "model": "Models, same work", "next": "Models, next generation"}
     for kind, lane in lanes.items():
         for direction in CHANGE_DIRECTIONS:
             assert each.filter(lane=lane)[direction].sum() == pairs.count((kind, direction))
@@ -194,17 +194,17 @@ def test_changes_without_a_direction_are_counted_list_by_list():
     ]
     counts = pl.DataFrame(rows, schema=["kind", "kind_of_change", "direction", "n"], orient="row")
     assert relicensing.without_direction(counts) == [
-        {"lane": "software", "n": 3, "sideways": 3, "unknown": 0},
-        {"lane": "models, same work", "n": 1, "sideways": 1, "unknown": 0},
-        {"lane": "models, next generation", "n": 7, "sideways": 0, "unknown": 2},
+        {"lane": "Software", "n": 3, "sideways": 3, "unknown": 0},
+        {"lane": "Models, same work", "n": 1, "sideways": 1, "unknown": 0},
+        {"lane": "Models, next generation", "n": 7, "sideways": 0, "unknown": 2},
     ]
 
 
 def test_a_range_of_ways_leaves_out_those_that_count_no_move():
-    rows = [("software", 1, 4), ("software", 0, 0), ("software", 3, 2), ("models, same work", 0, 0)]
+    rows = [("Software", 1, 4), ("Software", 0, 0), ("Software", 3, 2), ("Models, same work", 0, 0)]
     (one,) = relicensing.ranges(pl.DataFrame(rows, schema=["lane", "looser", "tighter"], orient="row"))
     assert one == {
-        "lane": "software",
+        "lane": "Software",
         "ways": 2,
         "looser_least": 1,
         "looser_most": 3,

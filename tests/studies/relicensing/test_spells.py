@@ -49,10 +49,10 @@ def test_changed_again_counts_those_alone_that_could_be_followed_so_long():
     counted = license_spells.changed_again(spells, [1.0, 2.0, 3.0, 4.5])
     assert counted.schema == results.KEPT.schema
     assert counted.rows() == [
-        ("models, same work", 1.0, 4, 1, 3),
-        ("models, same work", 2.0, 3, 1, 2),
-        ("models, same work", 3.0, 3, 2, 1),
-        ("models, same work", 4.5, 1, 1, 0),
+        ("Models, same work", 1.0, 4, 1, 3),
+        ("Models, same work", 2.0, 3, 1, 2),
+        ("Models, same work", 3.0, 3, 2, 1),
+        ("Models, same work", 4.5, 1, 1, 0),
     ]
 
 

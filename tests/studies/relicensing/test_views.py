@@ -65,8 +65,8 @@ def test_first_licenses_are_told_with_both_denominators():
     spans = license_spells.time_to_first_change(SMALL)
     rows = views.first_spans(spans, license_spells.first_changes(SMALL))
     assert rows.rows() == [
-        ("software", 2, 1, 2.0, 2.0, 2.0, 2.0, 2.0),
-        ("models, same work", 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0),
+        ("Software", 2, 1, 2.0, 2.0, 2.0, 2.0, 2.0),
+        ("Models, same work", 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0),
     ]
     undated = SMALL.with_columns(first_license_date=pl.lit(None, pl.Datetime("us")))
     none = views.first_spans(license_spells.time_to_first_change(undated), license_spells.first_changes(undated))

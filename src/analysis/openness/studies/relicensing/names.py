@@ -13,18 +13,18 @@ from openness.words.numbers import lowered
 ARROW = "\u2192"
 
 LANES = {
-    ("software", "same_work"): "software",
-    ("software", "next_generation"): "software, next generation",
-    ("model", "same_work"): "models, same work",
-    ("model", "next_generation"): "models, next generation",
+    ("software", "same_work"): "Software",
+    ("software", "next_generation"): "Software, next generation",
+    ("model", "same_work"): "Models, same work",
+    ("model", "next_generation"): "Models, next generation",
 }
 """Kind and kind of change -> how the list of them is called. Lists are shown side by side and never added up."""
 
 LISTS = {
-    "software": "software projects that changed their license",
-    "software, next generation": "software whose next generation came under another license",
-    "models, same work": "AI models of which the same weights or code got another license",
-    "models, next generation": "AI models whose next generation came under another license",
+    "Software": "software projects that changed their license",
+    "Software, next generation": "software whose next generation came under another license",
+    "Models, same work": "AI models of which the same weights or code got another license",
+    "Models, next generation": "AI models whose next generation came under another license",
 }
 """Name of a list -> what it is a list of."""
 

@@ -21,7 +21,7 @@ from openness.studies.relicensing.names import (
     tiers_text,
 )
 from openness.tables.schema import CHANGE_DIRECTIONS
-from openness.words.numbers import capital, counted
+from openness.words.numbers import counted
 
 DIRECTION_LOOK = {
     "looser": State("blue", "L", "triangle-up"),
@@ -41,14 +41,14 @@ def event_rows(changes: pl.DataFrame, most: int) -> dict[str, pl.DataFrame]:
         if own.is_empty():
             continue
         shown = f", of which the {most} newest are shown" if own.height > most else ""
-        heading = f"{capital(name)}: {counted(own.height, 'change')}{shown}"
+        heading = f"{name}: {counted(own.height, 'change')}{shown}"
         found[heading] = _events(own.head(most))
     return found
 
 
 def with_lists(counts: pl.DataFrame) -> pl.DataFrame:
     """Return counts with the name of the list as their ``kind``, as charts show it."""
-    return counts.with_columns(_capital(lane()).alias("kind"))
+    return counts.with_columns(lane().alias("kind"))
 
 
 def return_rows(returns: pl.DataFrame) -> pl.DataFrame:
@@ -209,10 +209,6 @@ def _date() -> pl.Expr:
     """Return the day of a change, or its month where no more is known."""
     day, is_day = pl.col("change_date").dt, pl.col("date_precision") == "day"
     return pl.when(is_day).then(day.strftime("%Y-%m-%d")).otherwise(day.strftime("%Y-%m")).alias("date")
-
-
-def _capital(text: pl.Expr) -> pl.Expr:
-    return text.str.slice(0, 1).str.to_uppercase() + text.str.slice(1)
 
 
 def _events(own: pl.DataFrame) -> pl.DataFrame:
