@@ -74,6 +74,12 @@ def test_dots_of_a_quarter_are_stacked_and_a_lane_has_room_for_them():
     assert software["title"]["text"] == ["Software (n\u00a0=\u00a03)"]
 
 
+def test_lanes_are_lists_of_their_own_and_not_added_up():
+    spec = event_timeline(EVENTS, **WORDS).to_json()
+    assert "n = 3 and 1 change." in spec.replace("\\u00a0", " ")
+    assert "n = 4 changes" not in spec
+
+
 def test_alt_text_of_lines_names_both_ends():
     assert about(charts.quarter_lines(SHARES, **WORDS))["alt"] == (
         "Line chart. MIT: 75% in 2020-Q1, 100% in 2020-Q2. Other: 25% in 2020-Q1."

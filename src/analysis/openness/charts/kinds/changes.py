@@ -55,7 +55,8 @@ def event_timeline(events: IntoFrame, about: Words, *, states: Mapping[str, Stat
     return about.around(
         Events(rows, "lane", "direction", states, shown).draw(about.name),
         rows,
-        n=f"n = {counted(len(rows), 'change')}. A dot is a change; those of a quarter are stacked.",
+        n=f"n = {_apart([len(of(rows, lane=lane)) for lane in distinct(rows, 'lane')], 'change')}. A dot is a change; "
+        "those of a quarter are stacked.",
         alt_text=_events_alt(rows, states),
         caption=[note],
     )
@@ -100,10 +101,16 @@ def direction_years(counts: IntoFrame, about: Words, *, states: Mapping[str, Sta
     return about.around(
         grid([_years(of(drawn, kind=kind), kind, periods, states, tooltips(declared)) for kind in kinds], 1, rows),
         rows,
-        n=f"n = {counted(_sum(drawn), 'decision')}. Looser above the line, tighter below.",
+        n=f"n = {_apart([_sum(of(drawn, kind=kind)) for kind in kinds], 'decision')}. Looser above the line, tighter "
+        "below.",
         alt_text=_years_alt(drawn, kinds),
         caption=[some("Not drawn", [f"decisions of which {listing(elsewhere)}"] if elsewhere else [])],
     )
+
+
+def _apart(counts: list[int], what: str) -> str:
+    """Return how many there are in each panel, which are lists of their own: ``71, 23 and 44 changes``."""
+    return listing([*map(str, counts[:-1]), counted(counts[-1], what)])
 
 
 def _sum(rows: list[Row]) -> int:
