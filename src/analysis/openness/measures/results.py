@@ -17,6 +17,21 @@ CLAUSES = Frame(
     key=("license", "clause"),
 )
 
+LARGE_DEVELOPERS = Frame(
+    "large_developers",
+    "A developer that is more than a quarter of a point of a chart.",
+    (
+        Column("period", "text", "Period", "period of the point"),
+        Column("group", "text", "Group", "group of the point"),
+        Column("developer_id", "text", "", "developer named first"),
+        Column("developer_name", "text", "Developer", "its name"),
+        Column("n", "count", "Releases", "its units in the point"),
+        Column("point_n", "count", "Of", "units in the point of which it is known whether they are open"),
+        Column("share", "share", "Share", "its share of the point, or of the point's weight"),
+    ),
+    key=("period", "group", "developer_id"),
+)
+
 TOTALS = Frame(
     "transparency_totals",
     "How many indicators a developer meets in a wave.",

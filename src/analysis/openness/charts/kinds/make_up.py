@@ -107,7 +107,13 @@ def access_bars(access: IntoFrame, about: Words, *, min_group: int = 5, facet: s
 
 @chart("License tier of the weights, as a part of the releases of each period.")
 def tier_bars(
-    frame: IntoFrame, about: Words, *, by_label: str = "Developer group", min_group: int = 5, facet: str | None = None
+    frame: IntoFrame,
+    about: Words,
+    *,
+    by_label: str = "Developer group",
+    min_group: int = 5,
+    facet: str | None = None,
+    note: str = "",
 ) -> alt.VConcatChart:
     """Draw the make-up of each period by license tier, from open at the bottom to unspecified in gray at the top.
 
@@ -133,6 +139,7 @@ def tier_bars(
         panels_by=panels_by,
         min_group=min_group,
         by_label=by_label,
+        note=note,
     )
 
 

@@ -27,6 +27,11 @@ _SHARES = (
     Column("open_share", "share", "Open"),
     *encode.SHARE_ENDS,
 )
+_KIND = (
+    Column("interval", "note", required=False),
+    Column("effective_developers", "number", "Effective developers", required=False),
+)
+_KINDS = {"developer": "by developer", "wilson": "by Wilson, which takes releases for independent"}
 _SCORES = (*_PLACE, Column("n", "count", "Scored releases"), Column("mean", "share", "Mean score"), *encode.SHARE_ENDS)
 _QUARTERS = (
     Column("period", "text", "Quarter"),
@@ -50,6 +55,7 @@ def share_lines(
     facet: str | None = None,
     rolling: bool = False,
     counted: str = "Open",
+    note: str = "",
 ) -> alt.VConcatChart:
     """Draw the main chart: the open share of each group over time, with its interval and its n.
 
@@ -57,23 +63,24 @@ def share_lines(
     ----------
     shares
         One row a period and group (and facet): ``period``, ``group``, ``n`` (judged releases), ``open_count``,
-        ``unknown_count``, ``open_share`` (0 to 1, null where n is 0), ``lower``, ``upper`` (Wilson, 95%) and
-        optionally ``rolling_share`` (pooled over three periods).
+        ``unknown_count``, ``open_share`` (0 to 1, null where n is 0), ``lower``, ``upper`` (95%) and optionally
+        ``interval`` (``developer`` or ``wilson``), ``effective_developers`` and ``rolling_share`` (pooled over three
+        periods).
     rolling
         Whether the line follows ``rolling_share``, for short periods with few releases; points never do.
     counted
         What the share is of, for tooltips.
     """
     pooled = Column("rolling_share", "share", "Last three periods", required=rolling)
-    columns, key = [*_faceted(facet), *_SHARES, pooled], [*filter(None, [facet]), "period", "group"]
+    columns, key = [*_faceted(facet), *_SHARES, *_KIND, pooled], [*filter(None, [facet]), "period", "group"]
     declared, rows = about.read(shares, columns, key=key, interval="open_share")
     named = encode.headed(declared, group=by_label, open_share=counted, open_count=f"{counted} releases")
-    shown = "period group open_share lower upper n open_count unknown_count rolling_share"
+    shown = "period group open_share lower upper n open_count unknown_count effective_developers rolling_share"
     lines = Lines(
         rows,
         value="open_share",
         noun="judged release",
-        tooltips=encode.tooltips(named, rows[0], shown, fields={"group": "group_label"}),
+        tooltips=encode.tooltips(named, rows[0], shown, number=",.1f", fields={"group": "group_label"}),
         min_group=min_group,
         facet=facet,
         line="rolling_share" if rolling else "",
@@ -85,11 +92,17 @@ def share_lines(
         n=lines.n(),
         alt_text=lines_alt(rows, "open_share", facet=facet, min_group=min_group, counting="{value} of {n}"),
         caption=[
-            "Bars are 95% Wilson intervals; thin lines repeat the other groups.",
+            f"Bars are 95% intervals{_kind(rows)}; thin lines repeat the other groups.",
             "The line pools each period with the two before it." if rolling else "",
             *lines.caption(),
+            note,
         ],
     )
+
+
+def _kind(rows: list[Row]) -> str:
+    kinds = {row.get("interval") for row in rows} & _KINDS.keys()
+    return f" {_KINDS[kinds.pop()]}" if len(kinds) == 1 else ""
 
 
 @chart()

@@ -121,6 +121,7 @@ def made_up(
     panels_by: Sequence[str],
     min_group: int,
     by_label: str | None = None,
+    note: str = "",
 ) -> alt.VConcatChart:
     """Return a whole chart of 100% bars by period, a panel for each combination of some columns that has releases.
 
@@ -142,6 +143,8 @@ def made_up(
         Bars with fewer releases are faded and named in the caption.
     by_label
         What the first of ``panels_by`` is, for the subtitle.
+    note
+        A sentence for the caption.
     """
     if not any(row[cut.count] for row in rows):
         raise nothing_to_draw(words.name, f"every {cut.count} is 0")
@@ -191,6 +194,7 @@ def made_up(
                 "No panel, because there are no releases",
                 [" · ".join(map(label, key)) for key in keys if key not in shown],
             ),
+            note,
         ],
     )
 

@@ -1,7 +1,13 @@
 """Which shares are compared, and how open the components of indexed releases are."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import polars as pl
 
+from openness.measures.ask import Answer
+from openness.measures.large_developers import large_developers
+from openness.measures.results import LARGE_DEVELOPERS
 from openness.metrics import registry
 from openness.metrics.osai.score import POINTS
 from openness.studies.corporate_vs_community import results
@@ -25,6 +31,12 @@ def moved(shares: pl.DataFrame, min_group: int, most: int = 4) -> dict[str, pl.D
     enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
     own = {group: enough.filter(group=group) for group in groups}
     return {group: pl.concat([rows.head(1), rows[1:].tail(1)]) for group, rows in own.items()}
+
+
+def large_in_any(answers: Iterable[Answer], **options: Any) -> pl.DataFrame:
+    """Return who is more than a quarter of a point of the shares of any of several answers."""
+    found = [large_developers(answer.releases, **options) for answer in answers]
+    return pl.concat(found) if found else pl.DataFrame(schema=LARGE_DEVELOPERS.schema)
 
 
 def component_means(components: pl.DataFrame, releases: pl.DataFrame, by: str = "developer_group") -> pl.DataFrame:

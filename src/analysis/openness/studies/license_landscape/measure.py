@@ -13,6 +13,7 @@ from openness.licenses.strings.match import match_all
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN
 from openness.licenses.strings.standard import UNSPECIFIED
 from openness.measures.ask import Question, asked_about
+from openness.measures.large_developers import large_developers
 from openness.measures.selection import within
 from openness.measures.units import SERIES, as_units, counted_units
 from openness.project.once import once
@@ -68,6 +69,15 @@ def term_shares(releases: pl.DataFrame, *, by: str = "developer_group", every: s
         share_by_period(judged, by=by, is_open=name, every=every).with_columns(term=pl.lit(term.title))
         for name, term in TERMS.items()
     )
+
+
+def large_by_term(
+    releases: pl.DataFrame, *, developers: pl.DataFrame, by: str, every: str, min_group: int
+) -> pl.DataFrame:
+    """Return who is more than a quarter of a point of :func:`term_shares`, of any term."""
+    judged = with_terms(releases)
+    options = {"by": by, "every": every, "min_group": min_group}
+    return pl.concat(large_developers(judged, developers, is_open=term, **options) for term in TERMS)
 
 
 def tier_counts(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
@@ -177,7 +187,7 @@ def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7)
     known = named.filter(pl.col("family") != UNKNOWN_FAMILY)
     largest = known["family"].value_counts().sort(["count", "family"], descending=[True, False])["family"].head(most)
     family = pl.when(pl.col("family").is_in([*largest.to_list(), UNKNOWN_FAMILY])).then("family")
-    kept = named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES)), everything=pl.lit("all"))
+    kept = together(named.with_columns(family=family.otherwise(pl.lit(OTHER_FAMILIES))))
     is_known = pl.col("family") != UNKNOWN_FAMILY
     shown = sorted(kept.filter(is_known)["family"].unique(), key=[*largest, OTHER_FAMILIES].index)
     judged = [
@@ -191,6 +201,11 @@ def family_shares(releases: pl.DataFrame, *, every: str = "year", most: int = 7)
         if judged
         else share_by_period(kept.with_columns(is_open=None), by="family", every=every).clear()
     )
+
+
+def together(releases: pl.DataFrame) -> pl.DataFrame:
+    """Return releases with ``everything``, a group that is all of them."""
+    return releases.with_columns(everything=pl.lit("all"))
 
 
 def family_of(ids: Sequence[str]) -> str:

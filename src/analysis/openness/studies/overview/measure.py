@@ -10,6 +10,7 @@ import polars as pl
 from openness.measures import definitions, transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
+from openness.measures.large_developers import large_developer_words, large_developers
 from openness.measures.selection import editions, within
 from openness.measures.units import as_units
 from openness.sources import credit_line, fmti, hub, osai, short_names
@@ -91,6 +92,7 @@ class LicenseTerms:
     vintage: str
     year: str
     shares: pl.DataFrame
+    large: str = ""  # who is more than a quarter of them, in a sentence
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,12 @@ def license_terms() -> LicenseTerms:
     shares = pl.concat(
         share_by_group(judged, name).head(1).select(pl.lit(name).alias("term"), pl.all()) for name in TERMS
     )
-    return LicenseTerms(vintage, year, shares)
+    everybody = judged.with_columns(pl.lit("all developers").alias("_everybody"))
+    large = [
+        large_developers(everybody, tables.read("developers"), by="_everybody", is_open=term, min_group=2)
+        for term in TERMS
+    ]
+    return LicenseTerms(vintage, year, shares, large_developer_words(pl.concat(large)))
 
 
 def told() -> Told:

@@ -132,12 +132,13 @@ def openwashed(claims: Claims, min_group: int) -> Number:
 def licenses(terms: LicenseTerms) -> Number:
     """Return what the licenses of models on the Hub allow."""
     rows = {row["term"]: row for row in terms.shares.iter_rows(named=True)}
+    listed = f"Hub as llmfit lists it, edition of {terms.vintage}, less what names show to be copies."
     return Number(
         title="What licenses allow",
         value=_percent(rows["osi_approved"]["share"]),
         unit=f"of models of {terms.year} on the Hub are under OSI-approved licenses",
         text=_say("licenses", year=terms.year, rows=rows),
-        basis=f"Hub as llmfit lists it, edition of {terms.vintage}, less what names show to be copies. {BY_DEVELOPER}",
+        basis=" ".join(filter(None, [listed, BY_DEVELOPER, terms.large])),
         links={"licenses": "license-landscape.html", "how they change": "relicensing.html"},
         estimates=tuple(estimate(name, row) for name, row in rows.items()),
     )
