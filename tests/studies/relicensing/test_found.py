@@ -34,6 +34,7 @@ def listed(*rows):
 
 HUB = listed(
     ("hub", "2026-01-01", "a/old", None, None),
+    ("hub", "2026-01-01", "a/stray", "mit", None),
     ("hub", "2026-02-01", "a/same", "mit", None),
     ("hub", "2026-02-01", "a/spelled", "apache-2.0", None),
     ("hub", "2026-02-01", "a/looser", "cc-by-nc-4.0", None),
@@ -108,6 +109,7 @@ def test_the_editions_that_are_compared_are_named():
         ("hub", "2026-03-01"),
         ("mteb", "2026-01-01"),
     ]
+    assert found.editions(HUB.filter(vintage="2026-03-01")) == [("hub", "2026-03-01")]
 
 
 def test_what_was_found_in_words():

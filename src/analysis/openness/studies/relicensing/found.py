@@ -22,9 +22,13 @@ _TAGGED = pl.col("license_raw").is_not_null()
 
 
 def tagged_editions(releases: pl.DataFrame) -> list[str]:
-    """Return the editions of the Hub's list that have license tags, the oldest first; earlier ones have none at all."""
-    own = releases.filter(_TAGGED, source=hub.SOURCE.name)
-    return own["vintage"].unique().sort().to_list()
+    """Return the editions of the Hub's list from which tags can be compared with the next or the one before.
+
+    The oldest first. Before tags were published an edition has none, or those of a few stray records.
+    """
+    own = releases.filter(_TAGGED, source=hub.SOURCE.name).select("release_id", "vintage")
+    kept = {name: set(ids) for name, ids in own.group_by("vintage").agg("release_id").sort("vintage").iter_rows()}
+    return sorted({one for pair in pairwise(kept) if kept[pair[0]] & kept[pair[1]] for one in pair})
 
 
 def tag_pairs(releases: pl.DataFrame) -> pl.DataFrame:
@@ -46,8 +50,11 @@ def tag_pairs(releases: pl.DataFrame) -> pl.DataFrame:
 
 def editions(releases: pl.DataFrame) -> list[tuple[str, str]]:
     """Return the editions that are compared: source and edition."""
-    newest = _newest(releases, mteb.SOURCE.name)["vintage"].unique().to_list()
-    return [(hub.SOURCE.name, one) for one in tagged_editions(releases)] + [(mteb.SOURCE.name, one) for one in newest]
+    newest = {
+        name: _newest(releases, name)["vintage"].unique().to_list() for name in (hub.SOURCE.name, mteb.SOURCE.name)
+    }
+    newest[hub.SOURCE.name] = sorted({*newest[hub.SOURCE.name], *tagged_editions(releases)})
+    return [(source, edition) for source, found in newest.items() for edition in found]
 
 
 def tag_steps(pairs: pl.DataFrame) -> pl.DataFrame:
