@@ -133,6 +133,7 @@ def invented_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw = tmp_path_factory.mktemp("invented")
     shutil.copytree(FIXTURES / "licenses", raw / "licenses")
     shutil.copy(paths.raw() / "licenses" / "rules.yml", raw / "licenses")
+    shutil.copy(paths.raw() / "countries.yml", raw)
     return raw
 
 

@@ -123,7 +123,7 @@ def trend(
     until: Annotated[int | None, typer.Option(help="Last year.")] = None,
     modality: Annotated[str, typer.Option(help="Only releases of this modality.")] = "all",
     country: Annotated[
-        list[str] | None, typer.Option(help="Only from this country; may be given several times.")
+        list[str] | None, typer.Option(help="Only from this country (name or ISO code); may be given several times.")
     ] = None,
     unit: Annotated[str, typer.Option(help="What counts once: series, repository or family.")] = "series",
     typing: Annotated[
@@ -196,7 +196,7 @@ def compare(
     until: Annotated[int | None, typer.Option(help="Last year.")] = None,
     modality: Annotated[str | None, typer.Option(help="Only releases of this modality.")] = None,
     country: Annotated[
-        list[str] | None, typer.Option(help="Only from this country; may be given several times.")
+        list[str] | None, typer.Option(help="Only from this country (name or ISO code); may be given several times.")
     ] = None,
     list_: Annotated[str | None, typer.Option("--list", help="Only releases of this list of the publisher's.")] = None,
     releases: Annotated[bool, typer.Option("--releases", help="The releases that moved the shares.")] = False,

@@ -59,6 +59,8 @@ def test_what_was_not_verified_is_unknown_and_never_allowed(invented):
         ("South Korea", "South Korea", True),
         ("Japan", "South Korea", False),
         ("China", "China", True),
+        ("United States", "US", True),
+        ("United Kingdom", "Korea", False),
     ],
 )
 def test_countries_lie_in_regions(country, region, inside):
@@ -67,11 +69,30 @@ def test_countries_lie_in_regions(country, region, inside):
 
 @pytest.mark.parametrize(
     ("company", "message"),
-    [(Company("Japan", -1), "no fewer than 0"), (Company("", 1), "country is blank"), (Company("Japan", 1, -5.0), "0")],
+    [(("Japan", -1), "no fewer than 0"), (("", 1), "country is blank"), (("Japan", 1, -5.0), "0")],
 )
 def test_an_impossible_company_is_refused(invented, company, message):
     with pytest.raises(BadValueError, match=message):
-        permits("LicenseRef-heron-1.0", company)
+        permits("LicenseRef-heron-1.0", Company(*company))
+
+
+@pytest.mark.parametrize("spelled", ["DE", "deu", "germany", " Germany ", "Czech Republic", "CZ", "EU", "Cyprus"])
+def test_an_exclusion_of_the_union_holds_however_a_country_is_written(invented, spelled):
+    assert _answers("LicenseRef-heron-1.0", Company(spelled, 1000)) == ["no"] * 5
+
+
+@pytest.mark.parametrize(
+    ("spelled", "name"),
+    [("U.S.A.", "United States"), ("us", "United States"), ("UK", "United Kingdom"), ("EU", "European Union")],
+)
+def test_a_company_is_named_by_the_country_as_the_project_names_it(spelled, name):
+    assert Company(spelled, 1).country == name
+
+
+@pytest.mark.parametrize("wrong", ["Atlantis", "Multinational", "unknown", "Europe"])
+def test_what_is_no_country_has_no_company(wrong):
+    with pytest.raises(BadValueError, match=f"unknown country '{wrong}'"):
+        Company(wrong, 1)
 
 
 def test_an_unknown_license_is_refused_by_name(invented):

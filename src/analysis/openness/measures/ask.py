@@ -20,6 +20,7 @@ from openness.statistics.shares import share_by_period
 from openness.tables import schema
 from openness.tables import store as tables
 from openness.tables.schema import KEYS
+from openness.words.countries import country
 from openness.words.numbers import plural
 
 LATEST = "latest"
@@ -41,6 +42,7 @@ class Parameter:
     minimum: float | None = None  # bounds of a number, inclusive
     maximum: float | None = None
     optional: bool = False  # whether None is allowed
+    read: Callable[[str], str] | None = None  # what names a text or an item of a list; it refuses what is no such thing
 
     def check(self, value: Any) -> Any:
         """Return the value if it is of the type, one of the choices and within the bounds; refuse it else."""
@@ -49,6 +51,9 @@ class Parameter:
         wrong_bool = isinstance(value, bool) and self.type != "boolean"
         if wrong_bool or not isinstance(value, _PYTHON_TYPES[self.type]):
             raise BadValueError(f"parameter {self.name!r} is {value!r}, expected a value of type {self.type}")
+        if self.read is not None:
+            for item in value if self.type == "list" else [value]:
+                self.read(item)
         if self.choices is not None:
             known = self.choices()
             for item in value if self.type == "list" else [value]:
@@ -85,7 +90,9 @@ PARAMETERS = by_name(
     Parameter("definition", "string", "what counts as open", lambda: list(DEFINITIONS)),
     Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
     Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
-    Parameter("countries", "list", "only releases from these countries; none: from all", _in_releases("country")),
+    Parameter(
+        "countries", "list", "only releases from these countries, by name or ISO code; none: from all", read=country
+    ),
     Parameter(
         "unit",
         "string",
@@ -127,6 +134,10 @@ class Question:
     listed_in: str = ALL
     unit: str = SERIES
     typing: str = CURATED
+
+    def __post_init__(self) -> None:
+        """Name the countries as the tables do; ``BadValueError`` for what is none."""
+        object.__setattr__(self, "countries", tuple(dict.fromkeys(map(country, self.countries))))
 
 
 @dataclass(frozen=True)

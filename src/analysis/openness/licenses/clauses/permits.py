@@ -9,6 +9,7 @@ import polars as pl
 from openness.licenses.clauses import catalog
 from openness.licenses.clauses.catalog import Effective, effective
 from openness.project.errors import BadValueError
+from openness.words.countries import country, is_country
 from openness.words.names import label
 
 # https://european-union.europa.eu/principles-countries-history/eu-countries_en
@@ -18,12 +19,11 @@ _EU = frozenset((
     "Poland", "Portugal", "Romania", "Slovakia", "Slovenia", "Spain", "Sweden",
 ))  # fmt: skip
 _ELSEWHERE_IN_EEA = frozenset({"Iceland", "Liechtenstein", "Norway"})
-_OTHER_NAMES = {
-    "UK": frozenset({"United Kingdom", "UK", "Great Britain"}),
-    "South Korea": frozenset({"South Korea", "Korea (Republic of)", "Republic of Korea", "Korea"}),
-    "US": frozenset({"United States", "United States of America", "US", "USA"}),
+_UNIONS = {
+    **dict.fromkeys(("EU", "European Union"), "European Union"),
+    **dict.fromkeys(("EEA", "European Economic Area"), "European Economic Area"),
 }
-
+"""What a company may give in place of a country, where that decides."""
 ANSWERS = ("yes", "on conditions", "no", "unknown")
 
 
@@ -31,9 +31,18 @@ ANSWERS = ("yes", "on conditions", "no", "unknown")
 class Company:
     """Who asks."""
 
-    country: str  # English name of the country of the headquarters
+    country: str  # of the headquarters: name, ISO code or common spelling; kept is the English name
     monthly_active_users: int  # of all its products together
     yearly_revenue: float | None = None  # in the currency of the license's threshold; None: not known
+
+    def __post_init__(self) -> None:
+        """Name the country as the project does; ``BadValueError`` where it is none."""
+        object.__setattr__(self, "country", seat(self.country))
+
+
+def seat(text: str) -> str:
+    """Return the name of the country that somebody wrote, or of the union that decides as well."""
+    return _UNIONS.get(text.strip()) or country(text, is_place=True)
 
 
 def permits(identifier: str, company: Company) -> pl.DataFrame:
@@ -57,12 +66,10 @@ def permits(identifier: str, company: Company) -> pl.DataFrame:
     UnknownNameError
         The catalog has no such license.
     BadValueError
-        Users or revenue are negative, or no country is given.
+        Users or revenue are negative.
     """
     if company.monthly_active_users < 0 or (company.yearly_revenue or 0) < 0:
         raise BadValueError("a company has no fewer than 0 users and 0 revenue")
-    if not company.country.strip():
-        raise BadValueError("country is blank; expected the English name of a country")
     known = catalog.records()
     clauses = effective(catalog.get(identifier), known)
     barred = list(_barred(clauses, company))
@@ -177,14 +184,13 @@ _RULES = (
 )
 
 
-def is_within(country: str, region: str) -> bool:
+def is_within(place: str, region: str) -> bool:
     """Return whether a country, by its English name, lies in a region as the catalog writes it."""
-    place = country.strip()
     if region == "EU":
-        return place in _EU or place in ("EU", "European Union")
+        return place in _EU or place == _UNIONS["EU"]
     if region == "EEA":
-        return place in _EU | _ELSEWHERE_IN_EEA or place == "EEA"
-    return place == region or place in _OTHER_NAMES.get(region, ())
+        return place in _EU | _ELSEWHERE_IN_EEA or place in _UNIONS.values()
+    return place == (country(region) if is_country(region) else region)
 
 
 def _said(clauses: Mapping[str, Effective], name: str) -> Any:

@@ -8,6 +8,7 @@ from openness.project import paths
 from openness.project.errors import CheckError
 from openness.project.yaml_shape import read_shape, shape
 from openness.tables import schema
+from openness.words.countries import countries
 
 FILE = "developers.yml"
 
@@ -30,22 +31,9 @@ class Developer:
 
 
 @shape
-class Country:
-    """A country: its ISO 3166-1 alpha-2 code, and the other spellings that sources publish."""
-
-    code: str | None = None
-    aliases: tuple[str, ...] = ()
-
-
-@shape
 class _Developers:
     developers: dict[str, Developer]
     joint: dict[str, tuple[str, ...]] | None = None
-
-
-@shape
-class _Countries:
-    countries: dict[str, Country]
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ class Registry:
 
 def read_registry() -> Registry:
     """Read both files."""
-    places = read_shape(_Countries, paths.raw() / "countries.yml", exact=True).countries
+    places = countries()
     found = read_shape(_Developers, paths.raw() / FILE, exact=True)
     registry = Registry(
         records=found.developers,
