@@ -4,8 +4,11 @@ from datetime import datetime
 
 import polars as pl
 
+from openness.measures import results
 from openness.measures.ask import Answer, LeftOut, Question
-from openness.studies.overview.measure import GROUPS, Contrast, difference, shares_of_year
+from openness.measures.headline import GROUPS, Headline, claim, compared, kinds, large_alone
+from openness.statistics.contrast import contrast
+from openness.studies.overview.measure import Contrast
 
 VINTAGE = "2031-02-15"
 
@@ -13,10 +16,14 @@ VINTAGE = "2031-02-15"
 def answer(*rows):
     """Rows of group, developer, year and whether open."""
     releases = pl.DataFrame(
-        [(group, developer, datetime(year, 3, 1), "day", opened) for group, developer, year, opened in rows],
+        [
+            (group, developer, "language", datetime(year, 3, 1), "day", opened)
+            for group, developer, year, opened in rows
+        ],
         schema={
             "developer_group": pl.String,
             "developer_id": pl.String,
+            "modality": pl.String,
             "release_date": pl.Datetime,
             "date_precision": pl.String,
             "is_open": pl.Boolean,
@@ -52,9 +59,24 @@ def slope(verdict, reason=None, group="corporate"):
     }
 
 
-def seen(asked, min_group=5, agreed=None, trends=(), slopes=None):
-    shares = shares_of_year(asked)
+def headline(asked, min_group=5, filled=None):
+    """The headline of an answer, as if its releases were those of the pooled years."""
+    filled = asked.releases.clear() if filled is None else filled.releases
+    found = compared(asked.releases, filled, min_group)
+    single = contrast(asked.releases, cell=None).with_columns(pl.lit("2030").alias("period"))
+    return Headline(
+        asked,
+        (2028, 2030),
+        found,
+        filled,
+        claim(found),
+        large_alone(single, min_group).select(results.SINGLE_YEARS.names),
+        pl.DataFrame(schema=results.YEAR_BY_EDITION.schema),
+        kinds(asked.releases),
+    )
+
+
+def seen(asked, min_group=5, agreed=None, trends=(), slopes=None, filled=None):
     trends = pl.DataFrame(list(trends), schema=list(slope("")), infer_schema_length=None, orient="row")
-    found = difference(shares, min_group)
     nothing = pl.DataFrame()
-    return Contrast(asked, "2030", shares, found, trends, slopes or {}, agreed or {}, nothing, nothing)
+    return Contrast(asked, headline(asked, min_group, filled), trends, slopes or {}, agreed or {}, nothing, nothing)

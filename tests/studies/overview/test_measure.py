@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from tests.studies.multiverse.small_multiverse import two_sides
-from tests.studies.overview.small_overview import sides
+from tests.studies.overview.small_overview import headline, sides
 
 from openness.measures import ask as question
 from openness.measures.definitions import Tables
-from openness.statistics.shares import share_by_period
+from openness.measures.headline_views import row
 from openness.studies.multiverse.specifications import specifications
 from openness.studies.overview import measure
 from openness.studies.overview.measure import share_by_definition, share_by_group
@@ -24,10 +24,10 @@ def test_the_last_full_year_is_the_one_before_the_edition_s():
     assert measure.last_year("2030-12-31") == "2029"
 
 
-@pytest.mark.parametrize("asked", [sides([True] * 4, [False] * 9), sides([], [False] * 9), sides([True], [True], 2029)])
+@pytest.mark.parametrize("asked", [sides([True] * 4, [False] * 9), sides([], [False] * 9)])
 def test_a_side_below_the_minimum_is_not_compared(asked):
-    found = measure.difference(measure.shares_of_year(asked), 5)
-    assert (found["difference"], found["lower"], found["upper"]) == (None, None, None)
+    assert row(headline(asked)) is None
+    assert set(headline(asked).contrast["difference_least"]) == {None}
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +35,22 @@ def seen(real):
     return measure.contrast(5)
 
 
-def test_the_difference_of_the_main_chart_is_that_of_the_multiverse(seen):
+def test_the_last_single_year_is_that_of_the_multiverse(seen):
     default = seen.specs.filter("is_default", estimand="share_difference").row(0, named=True)
-    found = seen.difference
+    year = str(seen.headline.years[1])
+    found = seen.headline.single.row(
+        by_predicate=(pl.col("period") == year) & (pl.col("blanks") == "known"), named=True
+    )
     assert (found["n"], found["other_n"]) == (default["n_corporate"], default["n_community"])
-    for mine, other in (("difference", "estimate"), ("lower", "lower"), ("upper", "upper")):
+    for mine, other in (("difference_least", "estimate"), ("lower", "lower"), ("upper", "upper")):
         assert found[mine] == pytest.approx(default[other], abs=1e-9)
-
-
-def test_counts_of_a_year_are_those_of_the_shares_by_period(seen):
-    by_period = share_by_period(seen.answer.releases).filter(period=seen.year).sort("group")
-    counts = ["group", "n", "open_count", "unknown_count"]
-    assert_frame_equal(seen.shares.slice(1).select(counts), by_period.select(counts))
 
 
 def test_years_that_had_not_ended_are_left_out(seen):
     shown = measure.full_years(seen)
-    assert shown["period"].max() == seen.year
+    assert shown["period"].max() == str(seen.headline.years[1])
     assert set(shown["group"]) == set(measure.GROUPS)
-    later = replace(seen, year="2020")
+    later = replace(seen, headline=replace(seen.headline, years=(2018, 2020)))
     assert measure.full_years(later)["period"].max() == "2020"
 
 

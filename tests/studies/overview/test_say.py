@@ -1,11 +1,14 @@
 """The short answer in words; pytest --inline-snapshot=fix writes it anew."""
 
+from dataclasses import replace
+
 import polars as pl
 from inline_snapshot import snapshot
 from tests.studies.multiverse.small_multiverse import two_sides
 from tests.studies.overview.small_overview import answer, seen, sides, slope
 from tests.studies.prose import wrapped
 
+from openness.measures import results
 from openness.studies.multiverse.specifications import specifications
 from openness.studies.multiverse.summary import summary
 from openness.studies.overview import measure, say
@@ -24,26 +27,56 @@ def test_the_level_says_both_shares_their_n_and_the_difference():
     found = seen(sides([True] * 3 + [False] * 7 + [None], [True] * 9 + [False]), agreed=agreed)
     number = say.level(found, 5)
     assert told(number) == snapshot("""\
-- How open: 30% against 90% of releases have open weights in 2030, corporate developers against community
-  developers
-- Of the releases of 2030 whose access is known, 30% of 10 (9–66%) by corporate developers and 90% of 10
-  (52–99%) by community developers have weights that can be downloaded. The difference is −60 points (−83 to
-  −8). Over 182 combinations of source, definition and other choices, corporate developers have the lower
-  share in 79%; the whole interval says so in 1% and the opposite in 0%.
-- Of the releases of 2030, 30% by corporate developers and 90% by community developers have open weights, a
-  difference of −60 points (−83 to −8).\
+- How open: 30% against 90% of releases of 2028 to 2030 have open weights, corporate developers against
+  community developers
+- Counted are 10 releases by 10 corporate and 10 by 10 community developers on Epoch AI's list, at the same
+  mix of kinds of models. The difference is −60 points (−83 to −8). The list does not say it of 1 and 0 more.
+  Whatever they are, it lies between −83 and −9. Over 182 combinations of source, definition and other
+  choices, corporate developers have the lower share in 79%; the whole interval says so in 1% and the opposite
+  in 0%.
+- Companies let others download about 30% of the AI models that they released from 2028 to 2030, universities,
+  foundations and communities about 90%: so says Epoch AI's list, whatever the models are of which it does not
+  say.\
 """)
-    assert [row[:2] for row in number.estimates] == [("corporate", 10), ("community", 10), ("difference", 10)]
+    assert [row[:2] for row in number.estimates] == [
+        ("corporate", 10),
+        ("community", 10),
+        ("difference", 10),
+        ("corrected", 0),
+        ("bounds", 10),
+    ]
+
+
+def test_the_first_sentence_claims_what_survives_the_blanks_and_nothing_else():
+    apart = [True] * 3 + [False] * 17, [True] * 19 + [False]
+    later = sides([True] * 5 + [False] * 5, [True] * 5 + [False] * 5)
+    many = [None] * 20
+    cases = [
+        seen(sides(*apart), filled=later),
+        seen(sides(*(one + many for one in apart)), filled=later),
+        seen(sides([True] * 10 + [False] * 10, [True] * 11 + [False] * 9), filled=later),
+    ]
+    assert wrapped(say.level(one, 5).short for one in cases) == snapshot("""\
+- Companies let others download about 15% of the AI models that they released from 2028 to 2030, universities,
+  foundations and communities about 95%: so says Epoch AI's list, whatever the models are of which it does not
+  say.
+- Companies let others download about 15% of the AI models that they released from 2028 to 2030, universities,
+  foundations and communities about 95%: so says Epoch AI's list, if the models of which it does not say turn
+  out as earlier ones did.
+- From Epoch AI's list it cannot be told whether companies or universities, foundations and communities let
+  others download more of the models that they released from 2028 to 2030.\
+""")
 
 
 def test_a_side_below_the_minimum_is_not_compared_and_gives_no_estimate():
     number = say.level(seen(sides([True] * 4, [False] * 9)), 5)
     assert told(number) == snapshot("""\
-- How open: not estimable of releases have open weights in 2030, corporate developers against community
-  developers
-- In 2030 one side has fewer than 5 judged releases, or only one developer. No other source or definition
-  gives an estimate.
-- For 2030 corporate developers and community developers cannot be compared.\
+- How open: not estimable of releases of 2028 to 2030 have open weights, corporate developers against
+  community developers
+- On one side fewer than 5 releases of 2028 to 2030 are judged, or all are by one developer. No other source
+  or definition gives an estimate.
+- From Epoch AI's list it cannot be told whether companies or universities, foundations and communities let
+  others download more of the models that they released from 2028 to 2030.\
 """)
     assert number.estimates[2][2:] == (None, None, None)
 
@@ -136,24 +169,30 @@ def test_the_contrast_by_source_counts_signs_and_certain_ones():
 """)
 
 
-def test_unknown_access_that_cannot_turn_the_order_is_told_from_one_that_can():
-    asked = [
-        sides([True] + [False] * 8 + [None], [True] * 9 + [None]),
-        sides([True] * 4 + [None] * 4, [True] * 5 + [False] * 3),
-        sides([True] * 9, [False] * 8 + [None]),
-        sides([True] * 9, []),
-    ]
-    assert wrapped(say._access(seen(one)) for one in asked) == snapshot("""\
-- Of 17 releases since 2018, the source does not say it of 4 (24%). Of 2030 they are 1 by corporate developers
-  and 1 by community developers. Even if all of the former were open and none of the latter, the share of
-  corporate developers would be lower: corporate developers 10–20%, community developers 90–100%.
-- Of 17 releases since 2018, the source does not say it of 4 (24%). Of 2030 they are 4 by corporate developers
-  and 0 by community developers. They could turn the order of the two: corporate developers 50–100%, community
-  developers 62%.
-- Of 17 releases since 2018, the source does not say it of 4 (24%). Of 2030 they are 0 by corporate developers
-  and 1 by community developers. Even if none of the former were open and all of the latter, the share of
-  corporate developers would be higher: corporate developers 100%, community developers 0–11%.
-- Of 17 releases since 2018, the source does not say it of 4 (24%).\
+def test_what_blanks_turned_out_to_be_is_said_where_earlier_editions_know():
+    asked = sides([True] * 5 + [False] * 5, [True] * 8 + [False] * 2)
+    later = sides([True] + [False] * 3, [True, True])
+    assert wrapped(say._access(seen(asked, filled=one)) for one in (None, later)) == snapshot("""\
+- Of 17 releases since 2018, the source does not say it of 4 (24%).
+- Of 17 releases since 2018, the source does not say it of 4 (24%). Blanks are not like the others. Of those
+  that a later edition filled in, 25% of 4 by corporate developers and 100% of 2 by community developers were
+  open, against 50% and 80% of the pooled years that are known.\
+""")
+
+
+def test_the_list_says_what_it_holds_and_how_a_year_changed_between_editions():
+    found = seen(sides([True] * 5, [True] * 8 + [False] * 2))
+    share = {"period": "2030", "group": "community", "open_share": 0.5, "n": 4}
+    rows = [share | {"vintage": "2030-06-01"}, share | {"vintage": "2031-02-15", "open_share": 0.8, "n": 10}]
+    editions = pl.DataFrame(rows, schema=results.YEAR_BY_EDITION.schema)
+    revised = replace(found, headline=replace(found.headline, editions=editions))
+    nobody = seen(sides([True] * 5, []))
+    assert wrapped(say._listed(one) for one in (found, revised, nobody)) == snapshot("""\
+- Epoch AI lists 10 releases by community developers of 2030, 10 of them language models.
+- Epoch AI lists 10 releases by community developers of 2030, 10 of them language models. A year is never
+  complete when it is first shown: 2030 stood at 50% of 4 by community developers in the edition of 2030-06-01
+  and stands at 80% of 10 in that of 2031-02-15.
+- No release by community developers is listed.\
 """)
 
 
@@ -162,7 +201,7 @@ def test_what_is_not_known_is_said_of_developers_sources_and_figures():
     row = {"sources": "all", "concept": "all", "n": 454, "agreed_share": 0.6, "family_count": 1}
     agreement = pl.DataFrame([row | {"alpha": 0.49, "lower": 0.39, "upper": 0.58}])
     said = say.unknowns(seen(sides([True] * 9, [])), developers, agreement, {"figure_count": 0})
-    assert wrapped(said[1:]) == snapshot("""\
+    assert wrapped(said[2:]) == snapshot("""\
 - **Whose they are.** Of so many releases it is not known whether companies made them: Hub 50% of 4; OSAI less
   than 1%.
 - **Whether sources agree.** Where sources judge the same part of the same release family, they are of one
@@ -172,7 +211,7 @@ def test_what_is_not_known_is_said_of_developers_sources_and_figures():
   entered it. No interval covers that.\
 """)
     said = say.unknowns(seen(sides([True] * 9, [])), developers[1:], agreement.clear(), {"figure_count": 0})
-    assert wrapped(said[1:3]) == snapshot("""\
+    assert wrapped(said[2:4]) == snapshot("""\
 - **Whose they are.** Of so many releases it is not known whether companies made them: OSAI less than 1%.
 - **Whether sources agree.** No two sources judge the same part of the same release family.\
 """)

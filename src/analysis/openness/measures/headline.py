@@ -65,7 +65,7 @@ def headline(question: Question, min_group: int = 5) -> Headline:
         found,
         filled,
         claim(found),
-        pl.concat(years).select(results.SINGLE_YEARS.names),
+        large_alone(pl.concat(years), min_group).select(results.SINGLE_YEARS.names),
         by_edition(asked, answer.question.vintage),
         kinds(answer.releases),
     )
@@ -77,9 +77,8 @@ def compared(releases: pl.DataFrame, filled: pl.DataFrame, min_group: int) -> pl
     parts = {ALL: contrast(releases, filled=filled, minimum=min_group)}
     if own.height and own.height < releases.height:
         parts[LARGEST] = contrast(own, filled=filled.filter(modality=LARGEST), cell=None)
-    return pl.concat(part.select(pl.lit(kind).alias("kind"), pl.all()) for kind, part in parts.items()).select(
-        results.HEADLINE.names
-    )
+    stacked = pl.concat(part.select(pl.lit(kind).alias("kind"), pl.all()) for kind, part in parts.items())
+    return large_alone(stacked, min_group).select(results.HEADLINE.names)
 
 
 def claim(found: pl.DataFrame, kind: str = ALL, mix: str = STANDARDIZED) -> str:
@@ -111,10 +110,14 @@ def headline_rows(question: Question, min_group: int) -> pl.DataFrame:
     """Return the standardized contrast with blanks left out, one row; null where a side is too small."""
     first, last = pooled_years(ask(replace(question, since=None, until=None)).question.vintage)
     releases = ask(replace(question, by="developer_group", every="year", since=first, until=last)).releases
-    row = contrast(releases, minimum=min_group).filter(mix=STANDARDIZED, blanks=KNOWN)
+    return large_alone(contrast(releases, minimum=min_group).filter(mix=STANDARDIZED, blanks=KNOWN), min_group)
+
+
+def large_alone(found: pl.DataFrame, min_group: int) -> pl.DataFrame:
+    """Return contrasts with null for every number of those in which a side has too few judged releases."""
     small = pl.min_horizontal("n", "other_n") < max(min_group, 1)
-    numbers = [name for name in row.columns if row.schema[name] == pl.Float64]
-    return row.with_columns(pl.when(~small).then(pl.col(numbers)))
+    numbers = [name for name, kind in found.schema.items() if kind == pl.Float64 and name != "left_out"]
+    return found.with_columns(pl.when(~small).then(pl.col(numbers)))
 
 
 def by_edition(question: Question, vintage: str) -> pl.DataFrame:

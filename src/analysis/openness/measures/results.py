@@ -131,3 +131,72 @@ KINDS = Frame(
     ),
     key=("period", "group", "modality"),
 )
+
+HEADLINE_ROWS = Frame(
+    "headline_rows",
+    "The difference of the headline, and what it is by other treatments of blanks, kinds of models and years.",
+    (
+        Column("item", "text", "", "what is compared, and what is done with blanks"),
+        Column(
+            "difference", "number", "", "corporate less community share, -1 to 1; of blanks taken one way, that end"
+        ),
+        Column("lower", "number", "", "lower bound of its 95% interval"),
+        Column("upper", "number", "", "upper bound"),
+        Column("n", "count", "", "judged releases of the smaller side"),
+        Column("note", "note", "", "both shares and their numbers of releases"),
+    ),
+    key=("item",),
+)
+
+LISTED = Frame(
+    "listed_by_year",
+    "How many releases of a side the list holds in a year, and of which kind most are.",
+    (
+        _PERIOD,
+        Column("group", "text", "", "corporate or community"),
+        Column("release_count", "count", "", "releases, those of unknown openness among them"),
+        Column("largest", "text", "", "kind of models that most of them are"),
+        Column("largest_count", "count", "", "releases of that kind"),
+    ),
+    key=("period", "group"),
+)
+
+FILLED = Frame(
+    "filled_in",
+    "Releases of a side that one edition left blank and the next filled in, and how many were open.",
+    (
+        Column("group", "text", "", "corporate or community"),
+        Column("n", "count", "", "releases filled in, between all successive editions"),
+        Column("open_share", "share", "", "how many of them are open"),
+        Column("known_share", "share", "", "how many of those known in the newest edition are, in the pooled years"),
+    ),
+    key=("group",),
+)
+
+HEADLINE_TABLE = Frame(
+    "headline_table",
+    "Both sides of the headline and their difference, by kind of model, mix and treatment of blanks, in words.",
+    (
+        Column("kind", "text", "Models", "kind of models"),
+        Column("mix", "text", "Mix", "as listed, or standardized to the mean of both sides' mixes"),
+        Column("blanks", "text", "Blanks", "what is done with releases of which the list does not say it"),
+        Column("corporate", "text", "Corporate", "share with its 95% interval, or the range of what it can be"),
+        Column("community", "text", "Community", "the same of community developers"),
+        Column("difference", "text", "Difference, points", "difference with its 95% interval"),
+    ),
+    key=("kind", "mix", "blanks"),
+)
+
+EDITION_TABLE = Frame(
+    "edition_table",
+    "The share of a year and side as each whole edition of the list had it, in words.",
+    (
+        _PERIOD,
+        Column("group", "text", "Developers", "corporate or community"),
+        Column("vintage", "text", "Edition", "edition of the list"),
+        Column("n", "count", "Judged", "releases of which the edition says it"),
+        Column("unknown_count", "count", "Blank", "releases of which it does not"),
+        Column("share", "text", "Open", "share with its 95% interval"),
+    ),
+    key=("period", "group", "vintage"),
+)

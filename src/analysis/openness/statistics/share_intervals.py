@@ -91,7 +91,14 @@ def shares_by(
     counted = count_clusters(with_outcome(data, is_open).with_columns(*groups), list(by), cluster, weight)
     if total is not None:
         whole = counted.with_columns(pl.lit(total).alias(by[-1]))
-        counted = pl.concat([whole, counted])
+        if whole.is_empty() and len(by) == 1:
+            # That there is nothing is an answer too.
+            whole = pl.DataFrame({by[0]: [total]}).with_columns(
+                pl.lit(UNKNOWN_CLUSTER).alias(_CLUSTER),
+                *(pl.lit(0, pl.Int64).alias(name) for name in _COUNTS),
+                *(pl.lit(0, pl.Float64).alias(name) for name in _WEIGHTS),
+            )
+        counted = pl.concat([whole, counted.select(whole.columns) if counted.height else whole.clear()])
     found = with_intervals(
         counted,
         list(by),

@@ -1,13 +1,16 @@
 """Rendered reports -> every file of a site, as bytes."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import jinja2
 
 import openness
 from openness.measures.definitions import DEFINITIONS
+from openness.project import paths
 from openness.site.pages import assumed as judgments
 from openness.site.pages import bundle, provenance, render
 from openness.site.pages.assumed import Assumed
@@ -26,6 +29,9 @@ from openness.words.names import label
 from openness.words.numbers import number, percent
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+PROTOCOL = "protocol.html"
+"""The page with the rules of all numbers."""
 
 START = "overview"
 """Report that the first page sends readers to before all others."""
@@ -92,6 +98,8 @@ def files(
         "data.html": render_page("data.html", vintages=list(vintages), sources=SOURCES),
         "data-dictionary.html": render_page("data-dictionary.html", tables=schema.TABLES),
     }
+    if protocol() is not None:
+        pages[PROTOCOL] = render_page(PROTOCOL)
     for report in reports:
         pages[report.href] = render_page(
             "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
@@ -109,6 +117,17 @@ def files(
         assets[f"assets/{name}"] = (TEMPLATES / name).read_bytes()
     charts = {path: content for report in reports for path, content in report.charts.items()}
     return {**{path: text.encode() for path, text in pages.items()}, **assets, **charts}
+
+
+@cache
+def protocol() -> str | None:
+    """Return the rules of all numbers, which are kept with the documents of the project, as HTML; None without them."""
+    path = paths.root() / "docs" / "protocol.md"
+    if not path.is_file():
+        return None
+    _title, _, text = path.read_text("utf-8").partition("\n")
+    # Other documents are no pages of the site.
+    return render.markdown(re.sub(r"\[([^]]*)\]\([a-z-]+\.md\)", r"\1", text), path.parent)
 
 
 def templates() -> jinja2.Environment:
@@ -143,6 +162,7 @@ def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assu
         "version": openness.__version__,
         "vega_debug": render.script_json(bundle.altair_versions()),
         "short": provenance.SHORT,
+        "protocol": protocol(),
     }
 
     def render_page(template: str, **special: object) -> str:

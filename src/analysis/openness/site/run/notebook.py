@@ -26,7 +26,7 @@ VINTAGES_TAG = "vintages"
 HEADLINE_TAG = "nbval-check-output"
 
 
-RESERVED = ("index", "data", "data-dictionary", "assumptions", "releases", "metrics", "latest")
+RESERVED = ("index", "data", "data-dictionary", "assumptions", "protocol", "releases", "metrics", "latest")
 """Names of the site's own pages and of the default site, which no report can have."""
 
 _FILE = re.compile(r"(?:\d+_)?(?P<name>[a-z0-9]+(?:_[a-z0-9]+)*)")

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from openness.measures import definitions, transparency
 from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
+from openness.measures.headline import GROUPS, Headline, headline
 from openness.measures.large_developers import large_developer_words, large_developers
 from openness.measures.selection import editions, within
 from openness.measures.units import as_units
 from openness.sources import credit_line, fmti, hub, osai, short_names
-from openness.statistics import clustered_shares
 from openness.statistics.differences import group_differences
+from openness.statistics.share_intervals import shares_by
 from openness.statistics.trend import model
-from openness.statistics.trend.samples import ALL, TEAM_SIGN, UNKNOWN_DEVELOPER
+from openness.statistics.trend.samples import ALL
 from openness.studies.license_landscape.measure import TERMS, with_terms
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
 from openness.studies.multiverse.sides import last_full_period
@@ -25,11 +25,10 @@ from openness.studies.multiverse.specifications import multiverse
 from openness.studies.multiverse.summary import summary
 from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
-from openness.studies.openwashing.shares import shares_by
+from openness.studies.openwashing.shares import shares_by as openwashed_by
 from openness.studies.overview import results
 from openness.tables import store as tables
 
-GROUPS = ("corporate", "community")
 TWIN = "tier_open"
 """Definition that the overview leaves out: it is so near to an approved license that its rows would say the same."""
 
@@ -50,9 +49,7 @@ class Contrast:
     """Corporate and community releases: how often they are open, and which way that is going."""
 
     answer: Answer
-    year: str  # the last full one
-    shares: pl.DataFrame  # results.SHARES of that year
-    difference: Row  # of the two sides in it
+    headline: Headline
     trends: pl.DataFrame
     slopes: Row  # the difference of the two trends
     agreed: dict[str, Row]  # estimand -> what all specifications say
@@ -107,12 +104,10 @@ class Told:
 def contrast(min_group: int) -> Contrast:
     """Return the contrast of the main chart, from the year in which slopes begin by default."""
     answer = ask(Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span]))
-    shares, specs = shares_of_year(answer), multiverse()
+    specs = multiverse()
     return Contrast(
         answer,
-        last_year(answer.question.vintage),
-        shares,
-        difference(shares, min_group),
+        headline(Question(), min_group),
         model.trend_model(answer.releases, min_group=min_group, draws=0),
         model.slope_differences(answer.releases, min_group=min_group).row(0, named=True),
         {row["estimand"]: row for row in summary(specs).iter_rows(named=True)},
@@ -134,7 +129,7 @@ def claims(min_group: int) -> Claims:
         shares,
         group_differences(_large(shares, min_group), GROUPS, keys=["definition"]),
         rule,
-        shares_by(judged, min_group=min_group),
+        openwashed_by(judged, min_group=min_group),
         over_rules(sensitivity(frames.releases, frames.components, frames.scores), rule, GROUPS, min_group),
     )
 
@@ -169,24 +164,6 @@ def told() -> Told:
 def last_year(vintage: str) -> str:
     """Return the last year that had ended when an edition was made."""
     return str(last_full_period(vintage, "year"))
-
-
-def shares_of_year(answer: Answer) -> pl.DataFrame:
-    """Return :data:`results.SHARES` of the last full year, and what they were if no unknown one, or all, were open."""
-    year = int(last_year(answer.question.vintage))
-    shares = share_by_group(within(answer.releases, year, year))
-    opened, unknown = pl.col("open_count"), pl.col("unknown_count")
-    every = pl.col("n") + unknown
-    return shares.with_columns(least=opened / every, most=(opened + unknown) / every)
-
-
-def difference(shares: pl.DataFrame, min_group: int) -> Row:
-    """Return corporate less community share, null where a side has fewer releases than ``min_group``.
-
-    ``least_n`` is the number of releases of the smaller side.
-    """
-    found = group_differences(_large(shares, min_group), GROUPS).row(0, named=True)
-    return found | {"least_n": min(found["n"], found["other_n"])}
 
 
 def _large(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
@@ -242,7 +219,7 @@ def apart(differences: pl.DataFrame, min_group: int) -> dict[str, Any]:
 
 def full_years(seen: Contrast) -> pl.DataFrame:
     """Return the shares by period of both sides, up to the last full year."""
-    return two_groups(seen.answer.shares).filter(pl.col("period") <= seen.year)
+    return two_groups(seen.answer.shares).filter(pl.col("period") <= str(seen.headline.years[1]))
 
 
 def two_groups(shares: pl.DataFrame) -> pl.DataFrame:
@@ -274,20 +251,8 @@ def unknown_developers(releases: pl.DataFrame) -> pl.DataFrame:
 
 def share_by_group(frame: pl.DataFrame, is_open: str = "is_open") -> pl.DataFrame:
     """Return :data:`results.SHARES` of each group of developers and of all; developers are what is sampled."""
-    opened, group = pl.col(is_open), pl.col("developer_group").fill_null("unknown")
-    developer = pl.col("developer_id").fill_null(UNKNOWN_DEVELOPER).str.split(TEAM_SIGN).list.first()
-    counted = (
-        frame.group_by(group.alias("group"), developer.alias("developer"))
-        .agg(
-            opened.count().cast(pl.Int64).alias("n"),
-            opened.sum().cast(pl.Int64).alias("open_count"),
-            opened.null_count().cast(pl.Int64).alias("unknown_count"),
-        )
-        .sort("group", "developer")
-    )
-    whole = counted.with_columns(pl.lit(ALL).alias("group")).group_by("group", "developer").sum().sort("developer")
-    groups = [(ALL, whole), *((name, part) for (name,), part in counted.group_by("group", maintain_order=True))]
-    return pl.DataFrame([_row(name, part) for name, part in groups], schema=results.SHARES.schema, orient="row")
+    found = shares_by(frame, ["developer_group"], is_open=is_open, total=ALL)
+    return found.rename({"developer_group": "group", "open_share": "share"}).select(results.SHARES.names)
 
 
 def share_by_definition(frames: Tables, names: Iterable[str]) -> pl.DataFrame:
@@ -299,16 +264,3 @@ def share_by_definition(frames: Tables, names: Iterable[str]) -> pl.DataFrame:
         for name in names
     ]
     return pl.concat(sorted(shares, key=lambda part: -(part["share"][0] or 0)))
-
-
-def _row(group: str, counted: pl.DataFrame) -> tuple:
-    known = counted.filter(pl.col("n") > 0)
-    n, opened = known["n"].sum(), known["open_count"].sum()
-    sizes = (group, n, opened, counted["unknown_count"].sum(), known.height)
-    if not n:
-        return (*sizes, None, None, None)
-    if known.height < 2:
-        return (*sizes, opened / n, None, None)
-    columns = [known[name].to_numpy().astype(float)[:, np.newaxis] for name in ("n", "open_count")]
-    lower, upper = clustered_shares.share_intervals(clustered_shares.shares(*columns))
-    return (*sizes, opened / n, float(lower[0]), float(upper[0]))

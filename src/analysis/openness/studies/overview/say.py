@@ -8,7 +8,10 @@ import polars as pl
 
 from openness.measures.ask import Answer
 from openness.measures.definitions import definition
+from openness.measures.headline import LARGEST
+from openness.measures.headline_views import filled, listed, revised, row
 from openness.sources import named
+from openness.statistics.contrast import BOUNDS, CORRECTED, KNOWN, PLAIN
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.say import over_rules
@@ -40,24 +43,52 @@ def finding(said: Iterable[Number]) -> str:
 
 
 def level(seen: Contrast, min_group: int) -> Number:
-    """Return how often corporate and community developers release openly, and the difference."""
-    one, other = _sides(seen.shares, min_group or 1)
-    found, agreed = seen.difference, seen.agreed.get("share_difference")
-    value = f"{_percent(found['share'])} against {_percent(found['other_share'])}"
-    smaller = {**found, "n": found["least_n"]}
+    """Return how often corporate and community developers release openly, over three years at the same mix of kinds."""
+    story, source = seen.headline, named(seen.answer.question.source)
+    years = f"{story.years[0]} to {story.years[1]}"
+    known, corrected, bounds = (row(story, blanks) for blanks in (KNOWN, CORRECTED, BOUNDS))
+    told = {"years": years, "known": known, "claim": story.claim, "list": source.short}
     return Number(
         title="How open",
-        value=NOT_ESTIMABLE if found["lower"] is None else value,
-        unit=f"of releases have open weights in {seen.year}, {_AGAINST}",
-        text=_say("level", year=seen.year, one=one, other=other, difference=found, agreed=agreed, min_group=min_group),
-        short=_say("level_short", year=seen.year, difference=found),
+        value=f"{percent(known['share_least'])} against {percent(known['other_share_least'])}"
+        if known
+        else NOT_ESTIMABLE,
+        unit=f"of releases of {years} have open weights, {_AGAINST}",
+        text=_say(
+            "level",
+            **told,
+            corrected=corrected,
+            bounds=bounds,
+            alone=row(story, mix=PLAIN, kind=LARGEST),
+            largest=LARGEST,
+            agreed=seen.agreed.get("share_difference"),
+            min_group=min_group,
+        ),
+        short=_say("level_short", **told),
         basis=_basis(seen.answer),
-        links={"shares over time": "corporate-vs-community.html", "all other choices": "multiverse.html"},
+        links={"years, kinds and blanks": "corporate-vs-community.html", "all other choices": "multiverse.html"},
         estimates=(
-            *map(estimate, GROUPS, (one, other)),
-            estimate("difference", smaller, "difference", "lower", "upper"),
+            estimate("corporate", known, "share_least", "share_lower", "share_upper"),
+            estimate("community", _other(known), "share", "lower", "upper"),
+            *(
+                estimate(what, _sized(one), "difference", "lower", "upper")
+                for what, one in (("difference", known), ("corrected", corrected), ("bounds", bounds))
+            ),
         ),
     )
+
+
+def _other(found: Row | None) -> Row | None:
+    return found and {
+        "n": found["other_n"],
+        "share": found["other_share_least"],
+        "lower": found["other_share_lower"],
+        "upper": found["other_share_upper"],
+    }
+
+
+def _sized(found: Row | None) -> Row | None:
+    return found and {**found, "n": found["smaller_n"]}
 
 
 def trend(seen: Contrast) -> Number:
@@ -182,6 +213,7 @@ def unknowns(
     agreed = next(agreement.filter(sources=ALL, concept=ALL).iter_rows(named=True), None)
     return [
         f"**How releases can be had.** {_access(seen)}",
+        f"**What the list holds.** {_listed(seen)}",
         f"**Whose they are.** {_say('developers', rows=developers.to_dicts(), little=_LITTLE)}",
         f"**Whether sources agree.** {_say('agreement', row=agreed)}",
         f"**What others counted.** {checked(figures)}",
@@ -190,13 +222,31 @@ def unknowns(
 
 
 def _access(seen: Contrast) -> str:
-    one, other = _sides(seen.shares)
-    return _say("access", since=seen.answer.question.since, year=seen.year, one=one, other=other, **seen.access)
+    rows = filled(seen.headline).to_dicts()
+    return _say(
+        "access",
+        since=seen.answer.question.since,
+        sides=dict(zip(GROUPS, SIDES, strict=True)),
+        filled=rows,
+        **seen.access,
+    )
 
 
-def _sides(frame: pl.DataFrame, least: int = 0) -> list[Row | None]:
-    """Return the row of each side; None where there is none, or too few releases."""
-    rows = {row["group"]: row for row in frame.iter_rows(named=True) if row["n"] >= least}
+def _listed(seen: Contrast) -> str:
+    rows = listed(seen.headline.kinds, "community").to_dicts()
+    source = named(seen.answer.question.source)
+    return _say(
+        "listed",
+        source=source.short,
+        rows=rows,
+        revised=revised(seen.headline.editions),
+        sides=dict(zip(GROUPS, SIDES, strict=True)),
+    )
+
+
+def _sides(frame: pl.DataFrame) -> list[Row | None]:
+    """Return the row of each side; None where there is none."""
+    rows = {one["group"]: one for one in frame.iter_rows(named=True)}
     return [rows.get(group) for group in GROUPS]
 
 
