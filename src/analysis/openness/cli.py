@@ -129,18 +129,25 @@ def trend(
     typing: Annotated[
         str, typer.Option(help="Who says which developers are companies: curated (by hand first) or published.")
     ] = "curated",
+    interval: Annotated[
+        str, typer.Option(help="95% intervals: developer, or wilson, as if releases were independent.")
+    ] = "developer",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    """Print the share of open releases by period and group, with 95% intervals.
+    """Print the share of open releases by period and group, with 95% intervals by developer.
 
-    What stands in no share is counted on standard error.
+    Beside a share stand its number of developers and its design effect: how many times fewer independent releases would
+    be as certain. What stands in no share is counted on standard error.
     """
     from openness.measures.ask import Question, ask
 
     countries = tuple(country or ())
     asked = Question(
-        source, vintage, by, every, definition, since, until, modality, countries, unit=unit, typing=typing
+        *(source, vintage, by, every, definition, since, until, modality, countries),
+        unit=unit,
+        typing=typing,
+        interval=interval,
     )
     answer = ask(asked)
     _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)

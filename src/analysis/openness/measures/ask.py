@@ -16,6 +16,7 @@ from openness.measures.units import SERIES, UNITS, as_units, counted_units
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import DEFAULT
 from openness.statistics.periods import PER_YEAR, precise_enough
+from openness.statistics.share_intervals import DEVELOPER, INTERVALS
 from openness.statistics.shares import share_by_period
 from openness.tables import schema
 from openness.tables import store as tables
@@ -106,6 +107,12 @@ PARAMETERS = by_name(
         "categories alone (published)",
         lambda: list(TYPINGS),
     ),
+    Parameter(
+        "interval",
+        "string",
+        "95% intervals of shares: by developer, or Wilson's, as if releases were independent of each other (wilson)",
+        lambda: list(INTERVALS),
+    ),
 )
 
 
@@ -134,6 +141,7 @@ class Question:
     listed_in: str = ALL
     unit: str = SERIES
     typing: str = CURATED
+    interval: str = DEVELOPER
 
     def __post_init__(self) -> None:
         """Name the countries as the tables do; ``BadValueError`` for what is none."""
@@ -211,7 +219,7 @@ def ask(question: Question) -> Answer:
         unit=question.unit,
     )
     # The rolling share of the first period shown pools the periods before it too, so the years are cut last.
-    shares = share_by_period(dated, by=question.by, every=question.every).filter(
+    shares = share_by_period(dated, by=question.by, every=question.every, interval=question.interval).filter(
         pl.col("period").str.head(4).cast(pl.Int64).is_between(*_years(question))
     )
     return Answer(replace(question, vintage=vintage), shares, inside, left_out)

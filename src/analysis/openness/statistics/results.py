@@ -84,8 +84,23 @@ DIFFERENCES = Frame(
         Column("share", "share", "", "share of the group"),
         Column("other_share", "share", "", "share of the other group"),
         Column("difference", "number", "", "their difference, -1 to 1"),
-        *bounds("the difference, Newcombe"),
+        *bounds("the difference, of the bounds of both shares"),
     ),
+)
+PAIR_DIFFERENCES = Frame(
+    "pair_differences",
+    "Share of one group less that of another, with its own interval, tested together with all other pairs.",
+    (
+        *DIFFERENCES.columns,
+        _CLUSTERS,
+        Column("other_developers", "count", "", "the same of the other group"),
+        GROUP_SHARES.column("interval"),
+        Column("p_value", "number", "", "smallest chance of error at which the interval leaves zero out"),
+        Column("tests", "count", "", "pairs that could be tested"),
+        Column("p_holm", "number", "", "p by Holm's rule over these"),
+        Column("is_different", "flag", "", "whether that is below 5%, or what the level of the interval leaves"),
+    ),
+    ("group", "other_group"),
 )
 
 

@@ -30,7 +30,9 @@ UNKNOWN_CLUSTER = "unknown"
 LEAST_EFFECTIVE = 5
 """Effective clusters below which a weighted share has no interval."""
 
-_CLUSTER = "_cluster"
+CLUSTER = "_cluster"
+"""Column of the cluster in counts by cluster."""
+
 _COUNTS = ("n", "open_count", "unknown_count", "unweighted_count")
 _WEIGHTS = ("_size", "_hits")
 
@@ -130,12 +132,12 @@ def count_clusters(data: Any, keys: Sequence[str], cluster: str, weight: str | N
         named = nw.when(~column.is_null()).then(column).otherwise(named)
     each = nw.lit(1.0) if weight is None else nw.col(weight).cast(nw.Float64)
     weighed = nw.lit(1) if weight is None else (each >= 0).fill_null(value=False).cast(nw.Int64)
-    rows = data.select(*keys, KNOWN, TRUE, named.alias(_CLUSTER), each.fill_null(0.0).alias("_each"), _weighed=weighed)
+    rows = data.select(*keys, KNOWN, TRUE, named.alias(CLUSTER), each.fill_null(0.0).alias("_each"), _weighed=weighed)
     known, true = nw.col(KNOWN) * nw.col("_weighed"), nw.col(TRUE) * nw.col("_weighed")
     counts = (
         rows.with_columns(_known=known, _true=true, _blank=nw.col("_weighed") - known, _without=1 - nw.col("_weighed"))
         .with_columns(_size=nw.col("_each") * nw.col("_known"), _hits=nw.col("_each") * nw.col("_true"))
-        .group_by(*keys, _CLUSTER)
+        .group_by(*keys, CLUSTER)
         .agg(
             nw.col("_known").sum().alias("n"),
             nw.col("_true").sum().alias("open_count"),
@@ -147,9 +149,9 @@ def count_clusters(data: Any, keys: Sequence[str], cluster: str, weight: str | N
         # Engines sum to decimals or wide integers; counts are plain ones.
         .with_columns(nw.col(*_COUNTS).cast(nw.Int64), nw.col(*_WEIGHTS).cast(nw.Float64))
     )
-    first = pl.col(_CLUSTER).str.split(TEAM_SIGN).list.first()
+    first = pl.col(CLUSTER).str.split(TEAM_SIGN).list.first()
     table = eager(counts).to_polars().group_by(*keys, first).agg(pl.col(*_COUNTS, *_WEIGHTS).sum())
-    return table.sort(*keys, _CLUSTER)
+    return table.sort(*keys, CLUSTER)
 
 
 def with_intervals(
@@ -167,11 +169,8 @@ def with_intervals(
     if not 0 < confidence < 1:
         raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
     size, hits = pl.col("_size"), pl.col("_hits")
-    whole, opened = size.sum().over(keys), hits.sum().over(keys)
-    # The share without one cluster less the share of all: the jackknife.
-    moved = pl.when((size > 0) & (whole > size)).then((opened - hits) / (whole - size) - opened / whole)
     table = (
-        counted.with_columns(moved.alias("_moved"))
+        with_jackknife(counted, keys)
         .group_by(keys)
         .agg(
             pl.col(*_COUNTS, *_WEIGHTS).sum(),
@@ -201,6 +200,14 @@ def with_intervals(
         .with_columns(pl.when(there).then(pl.col("lower", "upper")))
         .select(*keys, *(name for name in GROUP_SHARES.names if name != "group"))
     )
+
+
+def with_jackknife(counted: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Add ``_moved``: the share without a cluster less the share of all; null where the rest has no rows."""
+    size, hits = pl.col("_size"), pl.col("_hits")
+    whole, opened = size.sum().over(keys), hits.sum().over(keys)
+    moved = pl.when((size > 0) & (whole > size)).then((opened - hits) / (whole - size) - opened / whole)
+    return counted.with_columns(moved.alias("_moved"))
 
 
 def _estimates(table: pl.DataFrame) -> Estimates:
