@@ -61,10 +61,28 @@ def test_trend_prints_csv_and_text(run, project):
     _, out, _ = run("trend", "--source", "osai", "--csv", "--by", "modality")
     assert out.splitlines()[0].startswith("period,group,n,open_count")
     _, out, _ = run("trend", "--source", "osai", "--by", "modality")
-    assert out.splitlines() == [
-        "period  group     n  open_count  unknown_count  open_share  lower  upper  rolling_share",
-        "2029    language  1           1              0       1.000  0.207  1.000          1.000",
-    ]
+    heading, row = (line.split() for line in out.splitlines())
+    told = dict(zip(heading, row, strict=True))
+    # One developer allows no interval.
+    assert told | {"period": "2029", "group": "language", "n": "1", "developers": "1", "lower": "-"} == told
+    assert told["interval"] == "developer"
+
+
+@pytest.mark.usefixtures("real")
+def test_trend_counts_developers_and_on_request_releases_and_says_which(run):
+    asked = ("trend", "--since", "2025", "--until", "2025", "--vintage", "2026-03-30", "--json")
+    rows = {}
+    for kind in ("developer", "wilson"):
+        _, out, _ = run(*asked, "--interval", kind)
+        rows[kind] = {row["group"]: row for row in json.loads(out)}["community"]
+    assert {kind: row["interval"] for kind, row in rows.items()} == {"developer": "developer", "wilson": "wilson"}
+    assert {kind: (round(row["lower"], 3), round(row["upper"], 3)) for kind, row in rows.items()} == {
+        "developer": (0.767, 0.994),
+        "wilson": (0.805, 0.993),
+    }
+    assert (rows["developer"]["n"], rows["developer"]["developers"]) == (25, 16)
+    assert rows["developer"]["design_effect"] > rows["wilson"]["design_effect"] == 1
+    assert "did you mean 'wilson'?" in fails(run, "trend", "--interval", "wilsons")
 
 
 def test_build_writes_the_tables_and_says_how_many_rows(run, raw, tmp_path):

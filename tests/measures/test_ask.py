@@ -186,6 +186,7 @@ def test_both_lists_are_asked_and_one_without_an_answer_says_why(real):
         ({"every": "month"}, "unknown value of parameter 'every': 'month'"),
         ({"by": "developer"}, "did you mean 'developer_"),
         ({"typing": "publish"}, "did you mean 'published'?"),
+        ({"interval": "newcombe"}, "unknown value of parameter 'interval': 'newcombe'"),
         ({"modality": "langauge"}, "did you mean 'language'?"),
         ({"countries": ["Frnce"]}, "did you mean 'France'?"),
         ({"source": "epoch", "definition": "osai_half"}, "source 'epoch' cannot answer the definition 'osai_half'"),

@@ -6,6 +6,8 @@ from openness.charts.frame import Row, distinct
 from openness.words.names import in_order, label
 from openness.words.numbers import counted, listing, number, plural
 
+_MOST_NAMED = 6
+
 
 def some(text: str, items: Sequence[str], **more: int) -> str:
     """Return a sentence about items: what is said, a colon, and their listing; nothing where there are none."""
@@ -54,6 +56,25 @@ def unknown_caption(rows: list[Row], facet: str | None = None) -> str:
         return f"{counted(count, 'release')} could not be judged and {plural(count, 'is', 'are')} in no share."
     counts = [f"{label(part)} {number(count)}" for part, count in unknown.items()]
     return some("Releases that could not be judged and are in no share", counts)
+
+
+_KINDS = {"developer": " by developer", "wilson": " by Wilson, which takes releases for independent"}
+
+
+def kind_of_interval(rows: list[Row]) -> str:
+    """Return what kind of intervals rows have by their column ``interval``, to follow "intervals"; or nothing."""
+    kinds = {row.get("interval") for row in rows} & _KINDS.keys()
+    return _KINDS[kinds.pop()] if len(kinds) == 1 else ""
+
+
+def single_caption(rows: list[Row], facet: str | None = None) -> str:
+    """Name the points that have no interval, because all that they count is one developer's."""
+    single = [
+        point_name(row, facet)
+        for row in rows
+        if row.get("developers") == 1 and row["lower"] is None and row["n"] > 0 and row.get("interval") == "developer"
+    ]
+    return some("No interval, because one developer made all releases of", single, at_most=_MOST_NAMED)
 
 
 def span(counts: Iterable[int]) -> str:

@@ -27,6 +27,14 @@ SHARE_ENDS = (Column("lower", "share", "Interval from"), Column("upper", "share"
 NUMBER_ENDS = (Column("lower", "number", "Interval from"), Column("upper", "number", "Interval to"))
 """Columns that most charts have: ends of intervals of shares, and of other numbers."""
 
+OF_DEVELOPERS = (
+    Column("developers", "count", "Developers", required=False),
+    Column("effective_developers", "number", "Effective developers", required=False),
+    Column("design_effect", "number", "Design effect", required=False),
+    Column("interval", "note", required=False),
+)
+"""What may stand beside a share: whose rows it is of, how much less they say for that, and the kind of interval."""
+
 _FORMATS = {"share": ".1%", "count": ","}
 _NUMBERS = {"share", "count", "number"}
 

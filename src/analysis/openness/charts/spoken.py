@@ -1,11 +1,10 @@
 """Alt text: what a chart's own rows say to whoever does not see it.
 
-Nothing is said of a change, an extreme or an overlap that rests on fewer than ``min_group``: ends of lines are the
+Nothing is said of a change or an extreme that rests on fewer than ``min_group``: ends of lines are the
 first and the last period with enough, as in the sentences of a page.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
 
 from openness.charts.frame import Row, distinct, of
 from openness.words.names import in_order, label
@@ -68,7 +67,7 @@ def change(before: float, after: float) -> str:
 
 
 def lines_alt(rows: list[Row], value: str, *, facet: str | None, min_group: int, counting: str) -> str:
-    """Describe lines by group: both ends of each, the widest gap, whether intervals overlap, what is missing.
+    """Describe lines by group: both ends of each, the widest gap, what is missing.
 
     Parameters
     ----------
@@ -109,7 +108,7 @@ def _lines_of_panel(rows: list[Row], value: str, min_group: int, counting: str) 
     if len(groups) > len(largest):
         parts.append(f"{counted(len(groups) - len(largest), 'more group')} with fewer releases.")
     solid = enough(drawn, min_group)
-    parts += [_widest_gap(solid, value), _overlap(solid)]
+    parts.append(_widest_gap(solid, value))
     few = in_order(row["group"] for row in drawn if row["n"] < min_group and of(solid, group=row["group"]))
     if few:
         parts.append(f"{too_few(min_group).capitalize()} at some points: {listing([label(g) for g in few])}.")
@@ -132,19 +131,6 @@ def _widest_gap(rows: list[Row], value: str) -> str:
         f"Widest gap: {counted(points, 'point')} in {high['period']}, {label(high['group'])} "
         f"{percent(high[value])} and {label(low['group'])} {percent(low[value])}."
     )
-
-
-def _overlap(rows: list[Row]) -> str:
-    known = [row for row in rows if row["lower"] is not None]
-    shared = [period for period in distinct(known, "period") if len(of(known, period=period)) > 1]
-    if not shared:
-        return ""
-    last = max(shared)
-    pairs = combinations(of(known, period=last), 2)
-    overlaps = [a["lower"] <= b["upper"] and b["lower"] <= a["upper"] for a, b in pairs]
-    if all(overlaps):
-        return f"Intervals overlap in {last}."
-    return f"{'Some intervals' if any(overlaps) else 'Intervals do not'} overlap in {last}."
 
 
 def ranges(

@@ -96,7 +96,7 @@ def shares_by(
         if whole.is_empty() and len(by) == 1:
             # That there is nothing is an answer too.
             whole = pl.DataFrame({by[0]: [total]}).with_columns(
-                pl.lit(UNKNOWN_CLUSTER).alias(_CLUSTER),
+                pl.lit(UNKNOWN_CLUSTER).alias(CLUSTER),
                 *(pl.lit(0, pl.Int64).alias(name) for name in _COUNTS),
                 *(pl.lit(0, pl.Float64).alias(name) for name in _WEIGHTS),
             )

@@ -7,7 +7,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts import encode
 from openness.charts.around import Words, chart
-from openness.charts.captions import faded_caption, some, span, unknown_caption
+from openness.charts.captions import faded_caption, kind_of_interval, some, span, unknown_caption
 from openness.charts.frame import Row, distinct, ends_of, nothing_to_draw, of
 from openness.charts.marks.rows import LABEL_LIMIT, Dots, top_axis
 from openness.charts.spoken import MOST_GROUPS, enough, ranges, too_few, with_interval
@@ -51,6 +51,7 @@ _VARIANTS = (
     Column("share", "share", "Share"),
     *encode.SHARE_ENDS,
     Column("unknown_count", "count", required=False),
+    *encode.OF_DEVELOPERS,
 )
 _CROSSING = "An interval that crosses the line leaves open which way it goes."
 _STEPS = (2, 5, 10, 20, 50)
@@ -323,8 +324,9 @@ def definition_grid(
     ----------
     shares
         One row a definition and group: ``definition``, ``group``, ``n`` (judged releases), ``share`` (0 to 1, null
-        where n is 0), ``lower`` and ``upper`` (95%) and optionally ``unknown_count``. Definitions are drawn from the
-        top in the order in which they first appear.
+        where n is 0), ``lower`` and ``upper`` (95%) and optionally ``unknown_count``, ``developers``,
+        ``effective_developers``, ``design_effect`` and ``interval`` (``developer`` or ``wilson``). Definitions are
+        drawn from the top in the order in which they first appear.
     axis_title
         What stands along the axis.
     counted
@@ -343,7 +345,10 @@ def definition_grid(
         axis=encode.share_axis(orient="top", title=axis_title, grid=True),
         domain=(-0.02, 1.02),
         tooltips=encode.tooltips(
-            encode.headed(declared, group=by_label, n=capital(counted)), shown="definition group share lower upper n"
+            encode.headed(declared, group=by_label, n=capital(counted)),
+            rows[0],
+            "definition group share lower upper n developers effective_developers design_effect",
+            number=",.1f",
         ),
         groups=groups,
         dodged=True,
@@ -356,7 +361,8 @@ def definition_grid(
     return about.around(
         dots.draw(),
         rows,
-        n=f"n ({counted}, at most): {listing(most)}. Bars: 95% intervals. Faded: {encode.NBSP_N}{min_group}.",
+        n=f"n ({counted}, at most): {listing(most)}. Bars: 95% intervals{kind_of_interval(rows)}. Faded: "
+        f"{encode.NBSP_N}{min_group}.",
         alt_text=_definitions_alt(rows, words, min_group, what),
         caption=[
             f"The rows count the same {what} by other rules, so they are not independent.",

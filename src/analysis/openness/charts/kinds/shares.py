@@ -7,7 +7,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, columns_for, faceted, inline, panel_heading, panel_size, sized
-from openness.charts.captions import faded_caption, some, unknown_caption
+from openness.charts.captions import faded_caption, kind_of_interval, single_caption, some, unknown_caption
 from openness.charts.frame import Row, distinct, nothing_to_draw, of
 from openness.charts.marks.lines import Lines
 from openness.charts.periods import period_range
@@ -27,11 +27,6 @@ _SHARES = (
     Column("open_share", "share", "Open"),
     *encode.SHARE_ENDS,
 )
-_KIND = (
-    Column("interval", "note", required=False),
-    Column("effective_developers", "number", "Effective developers", required=False),
-)
-_KINDS = {"developer": "by developer", "wilson": "by Wilson, which takes releases for independent"}
 _SCORES = (*_PLACE, Column("n", "count", "Scored releases"), Column("mean", "share", "Mean score"), *encode.SHARE_ENDS)
 _QUARTERS = (
     Column("period", "text", "Quarter"),
@@ -40,6 +35,8 @@ _QUARTERS = (
     Column("n", "count"),
     Column("share", "share", "Share"),
 )
+_OF_DEVELOPERS = "developers effective_developers design_effect"
+_ONE_DIGIT = ",.1f"
 _POOLED = 3
 _MOST_GROUPS = 4
 _HEIGHT, _LEAST_GAP = 300, 16
@@ -64,23 +61,26 @@ def share_lines(
     shares
         One row a period and group (and facet): ``period``, ``group``, ``n`` (judged releases), ``open_count``,
         ``unknown_count``, ``open_share`` (0 to 1, null where n is 0), ``lower``, ``upper`` (95%) and optionally
-        ``interval`` (``developer`` or ``wilson``), ``effective_developers`` and ``rolling_share`` (pooled over three
-        periods).
+        ``developers``, ``effective_developers``, ``design_effect``, ``interval`` (``developer`` or ``wilson``) and
+        ``rolling_share`` (pooled over three periods).
     rolling
         Whether the line follows ``rolling_share``, for short periods with few releases; points never do.
     counted
         What the share is of, for tooltips.
     """
     pooled = Column("rolling_share", "share", "Last three periods", required=rolling)
-    columns, key = [*_faceted(facet), *_SHARES, *_KIND, pooled], [*filter(None, [facet]), "period", "group"]
+    columns, key = (
+        [*_faceted(facet), *_SHARES, *encode.OF_DEVELOPERS, pooled],
+        [*filter(None, [facet]), "period", "group"],
+    )
     declared, rows = about.read(shares, columns, key=key, interval="open_share")
     named = encode.headed(declared, group=by_label, open_share=counted, open_count=f"{counted} releases")
-    shown = "period group open_share lower upper n open_count unknown_count effective_developers rolling_share"
+    shown = f"period group open_share lower upper n {_OF_DEVELOPERS} open_count unknown_count rolling_share"
     lines = Lines(
         rows,
         value="open_share",
         noun="judged release",
-        tooltips=encode.tooltips(named, rows[0], shown, number=",.1f", fields={"group": "group_label"}),
+        tooltips=encode.tooltips(named, rows[0], shown, number=_ONE_DIGIT, fields={"group": "group_label"}),
         min_group=min_group,
         facet=facet,
         line="rolling_share" if rolling else "",
@@ -92,17 +92,13 @@ def share_lines(
         n=lines.n(),
         alt_text=lines_alt(rows, "open_share", facet=facet, min_group=min_group, counting="{value} of {n}"),
         caption=[
-            f"Bars are 95% intervals{_kind(rows)}; thin lines repeat the other groups.",
+            f"Bars are 95% intervals{kind_of_interval(rows)}; thin lines repeat the other groups.",
             "The line pools each period with the two before it." if rolling else "",
             *lines.caption(),
+            single_caption(rows, facet),
             note,
         ],
     )
-
-
-def _kind(rows: list[Row]) -> str:
-    kinds = {row.get("interval") for row in rows} & _KINDS.keys()
-    return f" {_KINDS[kinds.pop()]}" if len(kinds) == 1 else ""
 
 
 @chart()
@@ -154,10 +150,10 @@ def component_lines(
     ----------
     shares
         One row a part, period and group: ``concept``, ``period``, ``group``, ``n``, ``open_count``, ``unknown_count``,
-        ``open_share``, ``lower`` and ``upper``, as for :func:`share_lines`. Up to four groups. Parts are drawn in the
-        order in which they first appear.
+        ``open_share``, ``lower`` and ``upper``, and what else :func:`share_lines` takes. Up to four groups. Parts are
+        drawn in the order in which they first appear.
     """
-    columns = [Column("concept", "text"), *_SHARES]
+    columns = [Column("concept", "text"), *_SHARES, *encode.OF_DEVELOPERS]
     declared, rows = about.read(shares, columns, key=["concept", "period", "group"], interval="open_share")
     drawn = [row for row in rows if row["open_share"] is not None]
     if not drawn:
@@ -174,10 +170,16 @@ def component_lines(
         sizes[point] = max(sizes.get(point, 0), row["n"])
     parts = distinct(drawn, "concept")
     counts = [f"{label(one)} {number(max(_n(drawn, part, one) for part in parts))}" for one in groups]
-    shown = "period group open_share lower upper n unknown_count"
+    shown = f"period group open_share lower upper n {_OF_DEVELOPERS} unknown_count"
     layers = _part_layers(groups, period_range(distinct(rows, "period")), min_group, parts)
     layers[-1] = layers[-1].encode(
-        tooltip=encode.tooltips(encode.headed(declared, group=by_label), shown=shown, fields={"group": "group_label"})
+        tooltip=encode.tooltips(
+            encode.headed(declared, group=by_label),
+            rows[0],
+            shown,
+            number=_ONE_DIGIT,
+            fields={"group": "group_label"},
+        )
     )
     return about.around(
         _part_panels(layers, rows, drawn),
@@ -186,7 +188,7 @@ def component_lines(
         f"Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_parts_alt(drawn, groups, min_group),
         caption=[
-            "Bars are 95% Wilson intervals.",
+            f"Bars are 95% intervals{kind_of_interval(rows)}.",
             faded_caption(sizes.items(), min_group),
             some(
                 "No panel, because nothing was judged", [label(p) for p in distinct(rows, "concept") if p not in parts]

@@ -9,7 +9,7 @@ from narwhals.typing import IntoFrame
 
 from openness.charts import encode
 from openness.charts.around import WIDTH, Words, chart, columns_for, faceted, panel_heading, panel_size, sized
-from openness.charts.captions import faded_caption, some
+from openness.charts.captions import faded_caption, kind_of_interval, some
 from openness.charts.frame import Row, distinct, nothing_to_draw, of
 from openness.charts.periods import period_range
 from openness.charts.spoken import MOST_GROUPS, enough, too_few, with_interval
@@ -25,6 +25,7 @@ _CURVES = (
     Column("year", "number", "Middle of the year"),
     Column("n", "number", "Judged releases"),
     *_SHARE,
+    Column("interval", "note", required=False),
 )
 _SEGMENTS = (
     Column("group", "text"),
@@ -86,7 +87,8 @@ def fitted_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: s
     Parameters
     ----------
     shares
-        ``group``, ``series`` (``observed`` or ``fitted``), ``year``, ``n``, ``share``, ``lower``, ``upper``.
+        ``group``, ``series`` (``observed`` or ``fitted``), ``year``, ``n``, ``share``, ``lower``, ``upper`` and
+        optionally ``interval`` (``developer`` or ``wilson``) of the observed ones.
     """
     declared, rows = about.read(shares, _CURVES, key=["group", "series", "year"], interval="share")
     if not of(rows, series=FITTED):
@@ -101,7 +103,8 @@ def fitted_lines(shares: IntoFrame, about: Words, *, min_group: int = 5, note: s
         _by_group(_curve_layers(rows, declared, groups, size[0], min_group), counts, rows, columns, size),
         rows,
         n=f"n = {number(sum(counts.values()))} judged releases. Points: shares of a year, area by n, bars their 95% "
-        f"Wilson intervals. Curve: the model, with its 95% band by developer. Faded: {encode.NBSP_N}{min_group}.",
+        f"intervals{kind_of_interval(points)}. Curve: the model, with its 95% band by developer. Faded: "
+        f"{encode.NBSP_N}{min_group}.",
         alt_text=_curves_alt(rows, groups, min_group),
         caption=[
             note,

@@ -150,6 +150,7 @@ CURVES = Frame(
         Column("n", "number", "", "releases of known openness; null of the model"),
         Column("share", "share", "", "share of open releases"),
         *bounds("the share", "share"),
+        Column("interval", "note", "", "kind of interval of an observed share"),
     ),
 )
 SEGMENTS = Frame(

@@ -100,6 +100,7 @@ def observed_and_fitted(shares: pl.DataFrame, curves: pl.DataFrame, groups: Sequ
         series=pl.lit(FITTED),
         year=start + day / pl.when(pl.col("date").dt.is_leap_year()).then(366.0).otherwise(365.0),
         n=pl.lit(None, pl.Int64),
+        interval=pl.lit(None, pl.String),
     )
     both = pl.concat([observed.select(columns), fitted.select(columns)], how="vertical_relaxed")
     return both.filter(pl.col("group").is_in(list(groups)))
@@ -111,7 +112,7 @@ def shares_and_segments(shares: pl.DataFrame, segments: pl.DataFrame) -> pl.Data
     observed = shares.filter(pl.col("n") > 0, pl.col("group").is_in(segments["group"].implode())).with_columns(
         series=pl.lit(OBSERVED), share="open_share", last_period=pl.lit(None, pl.String)
     )
-    found = segments.with_columns(series=pl.lit(SEGMENT), period="first_period")
+    found = segments.with_columns(series=pl.lit(SEGMENT), period="first_period", interval=pl.lit(None, pl.String))
     return pl.concat([observed.select(columns), found.select(columns)], how="vertical_relaxed")
 
 
