@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
 from openness.sources import DEFAULT
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-app = typer.Typer(
+app = App(
     name="openness",
     help="Measure how open AI releases are, by whose definition, and which way it is going.",
     no_args_is_help=True,
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-license_app = typer.Typer(help="What licenses allow, and what that is worth.", no_args_is_help=True)
+license_app = App(help="What licenses allow, and what that is worth.", no_args_is_help=True)
 app.add_typer(license_app, name="license")
 
 
@@ -116,7 +117,9 @@ def export(
 def trend(
     source: Annotated[str, typer.Option(help="Whose data.")] = DEFAULT,
     vintage: Annotated[str, typer.Option(help="Edition; latest: the newest that holds the whole list.")] = "latest",
-    by: Annotated[str, typer.Option(help="developer_group, developer_type, country or modality.")] = "developer_group",
+    by: Annotated[
+        str, typer.Option(help="developer_group, developer_type, country or modality; or two, with a comma.")
+    ] = "developer_group",
     every: Annotated[str, typer.Option(help="year, half or quarter.")] = "year",
     definition: Annotated[str, typer.Option(help="What counts as open.")] = "open_weights",
     since: Annotated[int | None, typer.Option(help="First year.")] = None,
@@ -132,6 +135,11 @@ def trend(
     interval: Annotated[
         str, typer.Option(help="95% intervals: developer, or wilson, as if releases were independent.")
     ] = "developer",
+    weight: Annotated[str | None, typer.Option(help="downloads: releases count as often as downloaded.")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILTER", help="Such as 'downloads>1000' or list=notable; may be given several times."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
@@ -142,14 +150,9 @@ def trend(
     """
     from openness.measures.ask import Question, ask
 
-    countries = tuple(country or ())
-    asked = Question(
-        *(source, vintage, by, every, definition, since, until, modality, countries),
-        unit=unit,
-        typing=typing,
-        interval=interval,
-    )
-    answer = ask(asked)
+    listed = {"countries": tuple(country or ()), "where": tuple(where or ())}
+    rules = {"unit": unit, "typing": typing, "weight": weight, "interval": interval}
+    answer = ask(Question(source, vintage, by, every, definition, since, until, modality, **listed, **rules))
     _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
     typer.echo(answer.left_out.sentence(), err=True)
 

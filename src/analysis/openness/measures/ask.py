@@ -10,23 +10,25 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from openness.measures import where as filters
 from openness.measures.definitions import DEFINITIONS, Tables, answerable, answered_by, definition, judge
-from openness.measures.selection import CURATED, TYPINGS, check_typing, with_typing
-from openness.measures.units import SERIES, UNITS, as_units, counted_units
+from openness.measures.left_out import LeftOut
+from openness.measures.selection import CURATED, TYPINGS, check_typing, parts_of, with_groups, with_typing
+from openness.measures.units import SERIES, UNITS, as_units
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import DEFAULT
 from openness.statistics.periods import PER_YEAR, precise_enough
-from openness.statistics.share_intervals import DEVELOPER, INTERVALS
+from openness.statistics.share_intervals import DEVELOPER, INTERVALS, WILSON
 from openness.statistics.shares import share_by_period
 from openness.tables import schema
 from openness.tables import store as tables
 from openness.tables.schema import KEYS
 from openness.words.countries import country
-from openness.words.numbers import plural
 
 LATEST = "latest"
 ALL = "all"
 BY = ("developer_group", "developer_type", "country", "modality")
+WEIGHTS = ("downloads",)
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 _PYTHON_TYPES = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "list": (list, tuple)}
@@ -44,6 +46,7 @@ class Parameter:
     maximum: float | None = None
     optional: bool = False  # whether None is allowed
     read: Callable[[str], str] | None = None  # what names a text or an item of a list; it refuses what is no such thing
+    parts: Callable[[str], Sequence[str]] = lambda value: (value,)  # of a string that joins several choices
 
     def check(self, value: Any) -> Any:
         """Return the value if it is of the type, one of the choices and within the bounds; refuse it else."""
@@ -57,7 +60,7 @@ class Parameter:
                 self.read(item)
         if self.choices is not None:
             known = self.choices()
-            for item in value if self.type == "list" else [value]:
+            for item in value if self.type == "list" else self.parts(value):
                 if item not in known:
                     raise UnknownNameError(f"value of parameter {self.name!r}:", item, known)
         if self.minimum is not None and value < self.minimum:
@@ -87,7 +90,13 @@ PARAMETERS = by_name(
     Parameter("since", "integer", "first year", None, FIRST_YEAR, LAST_YEAR, optional=True),
     Parameter("until", "integer", "last year", None, FIRST_YEAR, LAST_YEAR, optional=True),
     Parameter("every", "string", "length of a period", lambda: list(PER_YEAR)),
-    Parameter("by", "string", "what groups are made of", lambda: list(BY)),
+    Parameter(
+        "by",
+        "string",
+        "what groups are made of; of two with a comma, such as country,modality",
+        lambda: list(BY),
+        parts=parts_of,
+    ),
     Parameter("definition", "string", "what counts as open", lambda: list(DEFINITIONS)),
     Parameter("min_group", "integer", "fewer releases than this are drawn faded and named", None, 1, 1000),
     Parameter("modality", "string", "only releases of this modality", lambda: [ALL, *schema.MODALITIES]),
@@ -113,6 +122,14 @@ PARAMETERS = by_name(
         "95% intervals of shares: by developer, or Wilson's, as if releases were independent of each other (wilson)",
         lambda: list(INTERVALS),
     ),
+    Parameter(
+        "weight",
+        "string",
+        "downloads: releases count as often as they were downloaded",
+        lambda: list(WEIGHTS),
+        optional=True,
+    ),
+    Parameter("where", "list", "only releases that fit every filter, such as downloads>1000 or list=notable"),
 )
 
 
@@ -141,38 +158,13 @@ class Question:
     listed_in: str = ALL
     unit: str = SERIES
     typing: str = CURATED
+    weight: str | None = None
     interval: str = DEVELOPER
+    where: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Name the countries as the tables do; ``BadValueError`` for what is none."""
         object.__setattr__(self, "countries", tuple(dict.fromkeys(map(country, self.countries))))
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """How many of the units asked about stand in no share, and why; none is counted twice."""
-
-    asked: int  # units of the source and vintage, their releases being those that fit modality and countries
-    no_period: int  # of these, those without a date, or with one too coarse for the period
-    outside: int  # those before ``since`` or after ``until``
-    unknown: int  # those in the period of which it is not known whether they are open
-    releases: int | None = None  # releases that the units are made of; None: one each
-    unit: str = SERIES
-
-    @property
-    def judged(self) -> int:
-        """Units that stand in the shares."""
-        return self.asked - self.no_period - self.outside - self.unknown
-
-    def sentence(self) -> str:
-        """Return the counts in words."""
-        units = counted_units(self.asked, self.releases, self.unit)
-        return (
-            f"Of {units}, {self.judged:,} {plural(self.judged, 'stands', 'stand')} in the "
-            f"shares; {self.unknown:,} {plural(self.unknown, 'is', 'are')} left out because the source does not say "
-            f"whether they are open, {self.no_period:,} because they have no date exact enough, {self.outside:,} "
-            "because they are outside the years asked for."
-        )
 
 
 @dataclass(frozen=True)
@@ -206,7 +198,7 @@ def ask(question: Question) -> Answer:
     """
     check_together({name: getattr(question, name) for name in Question.__dataclass_fields__})
     vintage = resolve_vintage(question.source, question.vintage)
-    own = _asked_about(question, vintage)
+    own, not_filtered = _asked_about(question, vintage)
     judged = judge(Tables(own, tables.read("components"), tables.read("scores")), question.definition)
     units = as_units(judged, tables.read("release_families"), question.unit)
     dated, inside = _in_period(units, question, vintage)
@@ -214,12 +206,15 @@ def ask(question: Question) -> Answer:
         asked=units.height,
         no_period=units.height - dated.height,
         outside=dated.height - inside.height,
-        unknown=inside["is_open"].null_count(),
         releases=own.height,
         unit=question.unit,
+        weight=question.weight,
+        not_filtered=not_filtered,
+        **_not_counted(inside, question, vintage),
     )
     # The rolling share of the first period shown pools the periods before it too, so the years are cut last.
-    shares = share_by_period(dated, by=question.by, every=question.every, interval=question.interval).filter(
+    how = {"weight": question.weight, "interval": question.interval}
+    shares = share_by_period(dated, by=question.by, every=question.every, **how).filter(
         pl.col("period").str.head(4).cast(pl.Int64).is_between(*_years(question))
     )
     return Answer(replace(question, vintage=vintage), shares, inside, left_out)
@@ -227,7 +222,7 @@ def ask(question: Question) -> Answer:
 
 def asked_about(question: Question) -> pl.DataFrame:
     """Return the releases that a question is about, those of other years among them, for what else counts them."""
-    return _asked_about(question, resolve_vintage(question.source, question.vintage))
+    return _asked_about(question, resolve_vintage(question.source, question.vintage))[0]
 
 
 def ask_each(question: Question) -> list[Answer]:
@@ -295,6 +290,12 @@ def check_together(values: Mapping[str, Any]) -> None:
         resolve_vintage(source, values.get("vintage", LATEST))
         if "definition" in values:
             definition(values["definition"], source)
+    if values.get("weight") and values.get("interval") == WILSON:
+        raise BadValueError(
+            "a Wilson interval counts releases, so it cannot be weighted; expected interval 'developer'"
+        )
+    for text in values.get("where") or ():
+        filters.parse(text)
 
 
 def check_data(values: Mapping[str, Any]) -> None:
@@ -303,13 +304,17 @@ def check_data(values: Mapping[str, Any]) -> None:
     if source := known.get("source"):
         # A report without that parameter asks for what the source can answer.
         definition(known.get("definition", answerable(Question.definition, source)), source)
-        question = Question(**{**known, "countries": tuple(known.get("countries") or ())})
+        lists = {name: tuple(known.get(name) or ()) for name in ("countries", "where")}
+        question = Question(**{**known, **lists})
         vintage = resolve_vintage(source, question.vintage)
-        _in_period(_asked_about(question, vintage), question, vintage)
+        _not_counted(_in_period(_asked_about(question, vintage)[0], question, vintage)[1], question, vintage)
 
 
-def _asked_about(question: Question, vintage: str) -> pl.DataFrame:
-    """Return the releases of an edition that a question is about, those of other years among them."""
+def _asked_about(question: Question, vintage: str) -> tuple[pl.DataFrame, int]:
+    """Return the releases of an edition that a question is about, those of other years among them.
+
+    Return too how many lack a number that a filter is about.
+    """
     own = tables.read("releases").filter(source=question.source, vintage=vintage)
     check_typing(own, question.typing, question.by)
     if question.listed_in != ALL:
@@ -318,13 +323,29 @@ def _asked_about(question: Question, vintage: str) -> pl.DataFrame:
         own = own.filter(modality=question.modality)
     if question.countries:
         own = own.filter(pl.col("country").is_in(list(question.countries)))
-    own = with_typing(own, question.typing)
+    lists = tables.read("release_lists").filter(source=question.source, vintage=vintage)
+    known = filters.check(question.where, tables.read("releases").filter(source=question.source), lists)
+    own, not_filtered = filters.fitting(with_typing(own, question.typing), known, lists)
     if own.is_empty():
         raise BadValueError(
             f"no release of {question.source} {vintage} has modality {question.modality!r}"
             + (f" and country {', '.join(question.countries)}" if question.countries else "")
+            + (f" and fits {' and '.join(question.where)}" if question.where else "")
         )
-    return own
+    return with_groups(own, question.by), not_filtered
+
+
+def _not_counted(inside: pl.DataFrame, question: Question, vintage: str) -> dict[str, int]:
+    """Return how many units of the years asked for have no weight, and how many others are blank."""
+    if question.weight is None:
+        return {"unknown": inside["is_open"].null_count() if "is_open" in inside.columns else 0}
+    weighed = inside.drop_nulls(question.weight)
+    if weighed.is_empty():
+        raise BadValueError(
+            f"weight is {question.weight!r}, and {question.source} {vintage} has no {question.weight} of these releases"
+        )
+    unknown = weighed["is_open"].null_count() if "is_open" in inside.columns else 0
+    return {"unknown": unknown, "unweighted": inside.height - weighed.height}
 
 
 def _in_period(releases: pl.DataFrame, question: Question, vintage: str) -> tuple[pl.DataFrame, pl.DataFrame]:

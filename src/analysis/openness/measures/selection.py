@@ -9,6 +9,11 @@ CURATED, PUBLISHED = "curated", "published"
 TYPINGS = (CURATED, PUBLISHED)
 """Whose word it is that a developer is a company: that of ``data/raw/developers.yml`` first, or the source's alone."""
 
+MOST_PARTS = 2
+"""Columns that groups can be made of at a time."""
+
+BETWEEN = " · "
+
 TYPED = ("developer_type", "developer_group")
 """Columns of ``releases`` that a typing decides."""
 
@@ -20,6 +25,25 @@ def with_typing(frame: pl.DataFrame, typing: str) -> pl.DataFrame:
     return frame.with_columns(pl.col(f"published_{name}").alias(name) for name in TYPED)
 
 
+def parts_of(by: str) -> tuple[str, ...]:
+    """Return the one or two columns that groups are made of: ``country,developer_group`` is two."""
+    parts = tuple(part.strip() for part in by.split(","))
+    if len(parts) > MOST_PARTS or len(set(parts)) < len(parts):
+        raise BadValueError(
+            f"by is {by!r}, expected one column or {MOST_PARTS} different ones with a comma between them"
+        )
+    return parts
+
+
+def with_groups(frame: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Return releases with a column ``by``: where it is of two columns, their values with a dot between them."""
+    parts = parts_of(by)
+    if len(parts) == 1:
+        return frame
+    joined = [pl.col(part).fill_null("unknown") for part in parts]
+    return frame.with_columns(pl.concat_str(joined, separator=BETWEEN).alias(by))
+
+
 def has_categories(releases: pl.DataFrame) -> bool:
     """Say whether the source of an edition puts any developer into a category of its own."""
     return bool((releases["published_developer_group"] != "unknown").any())
@@ -27,7 +51,7 @@ def has_categories(releases: pl.DataFrame) -> bool:
 
 def check_typing(releases: pl.DataFrame, typing: str, by: str) -> None:
     """Refuse to group the releases of an edition by categories that it does not give."""
-    if typing == PUBLISHED and by in TYPED and not has_categories(releases):
+    if typing == PUBLISHED and set(parts_of(by)) & set(TYPED) and not has_categories(releases):
         raise BadValueError(
             f"typing is {PUBLISHED!r}, and {editions(releases)[0]} puts no developer into a category; "
             f"expected {CURATED!r}"

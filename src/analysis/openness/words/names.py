@@ -71,6 +71,10 @@ def label(value: str) -> str:
     if value in _LABELS:
         return _LABELS[value]
     if not _SNAKE.fullmatch(value):
+        # Groups of two columns are called by both: "country,developer_group".
+        columns = value.split(",")
+        if len(columns) > 1 and all(map(_SNAKE.fullmatch, columns)):
+            return " and ".join([label(columns[0]), *(label(one).lower() for one in columns[1:])])
         return value
     words = [word.upper() if word in _ACRONYMS else word for word in value.split("_")]
     text = " ".join(words)
