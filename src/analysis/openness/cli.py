@@ -87,12 +87,17 @@ def import_(
     out: Annotated[Path | None, typer.Option(help="Folder to write to, by default data/raw/SOURCE.")] = None,
     version: Annotated[str | None, typer.Option(help="Commit or version of the publisher's files.")] = None,
     accessed: Annotated[str | None, typer.Option(help="Day the files were fetched, by default today.")] = None,
+    origin: Annotated[
+        str | None, typer.Option(help="Where they were found, if not at the publisher's address.")
+    ] = None,
 ) -> None:
     """Turn a publisher's files into a raw facts table with its provenance."""
     from openness.project import paths
     from openness.sources import importing
 
-    written = importing.import_source(source, path, vintage=vintage, out=out, version=version, accessed=accessed)
+    written = importing.import_source(
+        source, path, vintage=vintage, out=out, version=version, accessed=accessed, origin=origin
+    )
     typer.echo(f"{paths.shown(written)} written")
 
 

@@ -295,7 +295,9 @@ def test_known_counts_of_the_real_data(real):
         (pl.col("score") == 0).sum().alias("fail"),
         pl.col("score").null_count().alias("?"),
     )
-    assert counts.sort("source", "vintage").rows() == [
+    assert counts.filter(pl.col("vintage").is_in(["2026-05-11", "2025-05-12", "2026-06-12"])).sort(
+        "source", "vintage"
+    ).rows() == [
         ("mot", "2026-05-11", 18, 84, 171),
         ("osai", "2025-05-12", 7, 105, 26),
         ("osai", "2026-06-12", 12, 156, 25),

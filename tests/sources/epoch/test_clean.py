@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from openness.measures.ask import resolve_vintage
 from openness.sources.epoch import SOURCE
 from openness.sources.epoch import clean as epoch
 from openness.tables import store as tables
@@ -60,3 +61,20 @@ def test_names_without_commas_come_back_from_a_list(names):
 def test_any_developer_string_is_split_without_loss_of_letters(text):
     kept = "".join("".join(epoch._split(text)).split())
     assert kept.replace(",", "") == "".join(text.split()).replace(",", "")
+
+
+def test_the_newest_edition_of_the_whole_list_is_the_latest_whatever_lists_came_since(real):
+    held = tables.read("release_lists").filter(source="epoch").group_by("vintage").agg(pl.col("list").unique().sort())
+    assert dict(held.iter_rows())["2026-01-20"] == ["frontier", "large_scale", "notable"]
+    assert dict(held.iter_rows())["2024-10-18"] == dict(held.iter_rows())["2026-07-15"] == ["notable"]
+    assert resolve_vintage("epoch", "latest") == "2026-03-30"
+
+
+def test_blanks_of_april_2025_were_filled_by_november_and_hardly_any_since(real):
+    epoch = tables.read("releases").filter(source="epoch")
+    found = []
+    for before, after in (("2025-04-23", "2025-11-01"), ("2025-11-01", "2026-03-30")):
+        old, new = (epoch.filter(vintage=one) for one in (before, after))
+        both = new.join(old.filter(access="unknown"), on="release_id", how="semi")
+        found.append((both.height, both.filter(pl.col("access") != "unknown").height))
+    assert found == [(907, 284), (784, 1)]

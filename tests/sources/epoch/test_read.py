@@ -104,6 +104,8 @@ def test_the_full_edition_of_2026_03_30_unites_four_lists(upstream):
     [
         ("2024-10-18", 867, {"Open access (unrestricted)": 145, "Open access (non-commercial)": 41}),
         ("2025-04-23", 2228, {"Open weights (unrestricted)": 373, "Open weights (non-commercial)": 107}),
+        ("2025-11-01/ai_models.zip", 3247, {"Open weights (unrestricted)": 760}),
+        ("2026-01-20", 1309, {"Open weights (unrestricted)": 298}),
         ("2026-07-15", 1036, {"Open weights (unrestricted)": 208, "Open weights (non-commercial)": 64}),
     ],
 )
@@ -115,9 +117,13 @@ def test_every_vintages_vocabulary_is_read(upstream, vintage, rows, open_labels)
 
 
 @pytest.mark.upstream
-@pytest.mark.parametrize("vintage", ["2025-04-23", "2026-03-30", "2026-07-15"])
+@pytest.mark.parametrize(
+    "vintage", ["2024-10-18", "2025-04-23", "2025-11-01", "2026-01-20", "2026-03-30", "2026-07-15"]
+)
 def test_the_table_in_the_repository_is_what_the_reader_makes_of_the_publishers_files(upstream, vintage):
     from openness.project import paths
 
-    made = epoch.read(upstream / "epoch" / vintage).frame.write_csv(line_terminator="\n")
+    folder = upstream / "epoch" / vintage
+    zipped = folder / "ai_models.zip"
+    made = epoch.read(zipped if zipped.is_file() else folder).frame.write_csv(line_terminator="\n")
     assert (paths.raw() / "epoch" / f"{vintage}.csv").read_text(encoding="utf-8") == made

@@ -41,9 +41,26 @@ def test_a_table_that_is_not_the_sources_is_refused(tmp_path):
         hub.read(tmp_path)
 
 
+EDITIONS = {
+    "2026-04-05": ("0.9.1", 963),
+    "2026-05-10": ("0.9.23", 1852),
+    "2026-06-09": ("0.9.31", 5348),
+    "2026-07-02": ("0.9.35", 5473),
+    "2026-07-21": ("1.1.6", 5744),
+    "2026-08-17": ("1.1.10", 11980),
+    "2026-09-01": ("1.1.14", 12937),
+    "2026-09-19": ("1.1.16", 15049),
+    "2026-10-05": ("1.1.17", 16849),
+}
+
+
 @pytest.mark.upstream
-def test_the_table_in_the_repository_is_what_the_reader_makes_of_the_publishers_files(upstream):
-    made = hub.read(upstream / "hub" / "llmfit-1.1.17").frame
-    assert made.height == 16849
-    text = (paths.raw() / "hub" / "2026-10-05.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("vintage", "version", "rows"), [(key, *value) for key, value in EDITIONS.items()])
+def test_the_tables_in_the_repository_are_what_the_reader_makes_of_the_publishers_files(
+    upstream, vintage, version, rows
+):
+    made = hub.read(upstream / "hub" / f"llmfit-{version}").frame
+    assert made.height == rows
+    text = (paths.raw() / "hub" / f"{vintage}.csv").read_text(encoding="utf-8")
     assert text == made.write_csv(line_terminator="\n")
+    assert facts.read_source(paths.raw() / "hub")["vintages"][vintage]["version"] == version

@@ -87,8 +87,9 @@ def test_any_bytes_are_a_model_or_a_clear_error(data):
 
 
 @pytest.mark.upstream
-def test_the_table_in_the_repository_is_what_the_reader_makes_of_the_publishers_files(upstream):
-    made = models_dev.read(upstream / "models_dev" / "2026-07-02").frame
-    assert made.height == 231
-    text = (paths.raw() / "models_dev" / "2026-07-02.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("vintage", "rows"), [("2026-07-02", 231), ("2026-09-30", 412)])
+def test_the_tables_in_the_repository_are_what_the_reader_makes_of_the_publishers_files(upstream, vintage, rows):
+    made = models_dev.read(upstream / "models_dev" / vintage).frame
+    assert made.height == rows
+    text = (paths.raw() / "models_dev" / f"{vintage}.csv").read_text(encoding="utf-8")
     assert text == made.write_csv(line_terminator="\n")

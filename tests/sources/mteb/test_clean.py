@@ -1,5 +1,8 @@
 """What cleaning makes of MTEB's records of models."""
 
+from datetime import datetime
+
+import polars as pl
 import pytest
 from tests.sources.cleaned import cleaned, releases
 
@@ -21,7 +24,7 @@ def test_baselines_settings_and_twins_are_no_releases(real):
         (4, "a setting of a model that has a record of its own"),
         (3, "another record has the name and says as much"),
     ]
-    assert tables.read("cleaning_log").filter(source="mteb", kind="dropped").height == 21
+    assert tables.read("cleaning_log").filter(source="mteb", vintage="2026-10-26", kind="dropped").height == 21
 
 
 def test_a_blank_of_mteb_is_closed_but_a_stub_says_nothing():
@@ -81,7 +84,7 @@ def test_placeholders_of_mteb_are_logged(real):
         ("adapted_from", "/root/models/crane-base"),
         ("n_parameters", "<os.getcwd()>"),
     ]
-    log = tables.read("cleaning_log").filter(source="mteb", kind="unrecognized")
+    log = tables.read("cleaning_log").filter(source="mteb", vintage="2026-10-26", kind="unrecognized")
     assert log.group_by("field").len().sort("field").rows() == [
         ("adapted_from", 5),
         ("public_training_code", 4),
@@ -101,3 +104,16 @@ def test_the_model_that_a_record_is_adapted_from_is_named_and_a_folder_of_a_mach
     assert dict(named.select("release_name", "adapted_from").iter_rows())["cross-encoder/ettin-reranker-17m-v1"] == (
         "jhu-clsp/ettin-encoder-17m"
     )
+
+
+def test_a_name_that_the_table_could_not_evaluate_is_no_release(real):
+    dropped = tables.read("cleaning_log").filter(source="mteb", vintage="2024-12-14", kind="dropped")
+    assert sorted(dropped["value"]) == ["<model_name>", "<name>"]
+    assert not tables.read("releases").filter(pl.col("release_name").str.contains("<"), source="mteb").height
+
+
+def test_a_date_that_is_a_placeholder_in_one_edition_stands_in_another(real):
+    e5 = tables.read("releases").filter(release_id="mteb:intfloat-multilingual-e5-base").sort("vintage")
+    dated = dict(e5.select("vintage", "release_date").iter_rows())
+    assert dated["2026-10-26"] is None
+    assert dated["2024-12-14"] == datetime(2024, 2, 8)

@@ -34,8 +34,19 @@ def test_a_table_that_is_not_the_sources_is_refused(tmp_path):
 
 
 @pytest.mark.upstream
-def test_the_table_in_the_repository_is_what_the_reader_makes_of_the_publishers_files(upstream):
-    made = mteb.read(upstream / "mteb" / "2.26.24").frame
-    assert made.height == 969
-    text = (paths.raw() / "mteb" / "2026-10-26.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("vintage", "version", "rows"),
+    [
+        ("2024-12-14", "1.25.0", 184),
+        ("2026-07-05", "2.18.0", 753),
+        ("2026-10-01", "2.22.0", 933),
+        ("2026-10-26", "2.26.24", 969),
+    ],
+)
+def test_the_tables_in_the_repository_are_what_the_reader_makes_of_the_publishers_files(
+    upstream, vintage, version, rows
+):
+    made = mteb.read(upstream / "mteb" / version).frame
+    assert made.height == rows
+    text = (paths.raw() / "mteb" / f"{vintage}.csv").read_text(encoding="utf-8")
     assert text == made.write_csv(line_terminator="\n")

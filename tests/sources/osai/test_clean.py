@@ -148,3 +148,45 @@ def test_the_real_edition_states_55_licenses_of_code(real):
     assert components["license_raw"].count() == 55
     named = components.filter(pl.col("license_ids").list.first() == "NONE")
     assert set(named["license_raw"].str.to_lowercase()) == {"not released", "unlicensed"}
+
+
+def test_a_class_in_capitals_is_that_class_and_another_word_is_missing(tmp_path):
+    found = entry(tmp_path, paper=("Open", "https://example.org"), preprint=("full", "https://example.org"))
+    assert found.filter(component="paper")["status"].item() == "open"
+    assert found.filter(component="preprint")["status"].item() == "missing"
+
+
+def test_the_criterion_of_2024_that_was_renamed_is_read_under_its_name_of_today(real):
+    parts = tables.read("components").filter(source="osai", component="hardware_architecture")
+    counts = parts.group_by("vintage").agg(pl.len(), (pl.col("status") == "missing").sum().alias("missing"))
+    first = counts.sort("vintage").row(0)
+    assert first == ("2024-12-31", 53, 0)
+    both = parts.filter(vintage="2024-12-31").join(parts.filter(vintage="2025-03-31"), on="release_id", suffix="_later")
+    assert (both.height, both.filter(pl.col("status") == pl.col("status_later")).height) == (24, 21)
+
+
+def test_the_cut_of_two_criteria_on_2026_03_13_changed_no_judgment(real):
+    parts = tables.read("components").filter(source="osai")
+    before, after = (parts.filter(vintage=one) for one in ("2026-03-12", "2026-03-13"))
+    assert set(before["component"]) - set(after["component"]) == {"package", "api"}
+    both = after.join(before, on=["release_id", "component"], suffix="_before")
+    assert both.height == after.height == 192 * 12
+    assert both.filter(pl.col("status") != pl.col("status_before")).is_empty()
+
+
+@pytest.mark.parametrize(("until", "version"), [("2026-03-12", "14"), ("2026-06-12", "12")])
+def test_scores_of_an_edition_are_of_the_criteria_that_it_had(real, until, version):
+    scores = tables.read("scores").filter(source="osai", metric="osai", metric_version=version)
+    assert scores["vintage"].max() == until
+    assert scores["criterion_count"].unique().to_list() == [int(version)]
+
+
+def test_three_entries_of_2024_by_another_form_are_judged_by_what_both_forms_have(real):
+    parts = tables.read("components").filter(source="osai", vintage="2024-12-31", status="missing")
+    lacking = parts.filter(pl.col("component").str.contains("weights|datasources"))
+    assert sorted(lacking["release_id"].unique()) == [
+        "osai:deep-floyd",
+        "osai:openjourney",
+        "osai:stable-diffusion",
+    ]
+    assert lacking.height == 12

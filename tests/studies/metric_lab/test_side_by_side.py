@@ -125,7 +125,7 @@ def test_known_cells_of_the_real_data(real):
 def test_a_metric_that_cannot_score_the_newest_edition_keeps_its_newest(real):
     lab = data.load()
     assert "opening_up" not in set(lab.scores["metric"])
-    assert lab.widest.filter(metric="opening_up")["vintage"].unique().to_list() == ["2025-05-12"]
+    assert lab.widest.filter(metric="opening_up")["vintage"].unique().to_list() == ["2026-03-12"]
     assert lab.widest.filter(metric="osai")["metric_version"].unique().to_list() == ["12"]
 
 

@@ -1,4 +1,7 @@
-"""What is looked at of a table: the newest editions, some years, the largest groups."""
+"""What is looked at of a table: the newest editions, editions a year apart, some years, the largest groups."""
+
+from collections.abc import Iterable
+from datetime import date
 
 import polars as pl
 
@@ -72,6 +75,41 @@ def latest_editions(frame: pl.DataFrame, release_lists: pl.DataFrame) -> pl.Data
 def editions(frame: pl.DataFrame) -> list[str]:
     """Return the editions that the rows of a table are of, each as source and vintage."""
     return [" ".join(row) for row in frame.select("source", "vintage").unique().sort("source", "vintage").rows()]
+
+
+_YEAR_BEFORE = (335, 427)
+"""Days, 11 to 14 months, by which an edition is about a year older than another."""
+
+
+def year_before(vintages: Iterable[str], vintage: str) -> str | None:
+    """Return the edition about a year older than one: the oldest of those 11 to 14 months older, else None.
+
+    Editions that follow each other by weeks hardly differ, so a comparison of neighbors says little.
+    """
+    shortest, longest = _YEAR_BEFORE
+    fitting = [one for one in vintages if one < vintage and shortest <= _days_between(one, vintage) <= longest]
+    return min(fitting, default=None)
+
+
+def year_apart(release_lists: pl.DataFrame) -> pl.DataFrame:
+    """Return ``source`` and ``vintage`` of editions that differ enough to stand beside each other.
+
+    Of each source the newest that holds the publisher's whole list, of older whole ones one about every year, and
+    those newer than it.
+    """
+    rows = []
+    for (source,), lists in release_lists.group_by("source"):
+        every, whole = (set(part["vintage"]) for part in (lists, lists.filter(list="all")))
+        newest = one = max(whole, default=None)
+        while one:
+            rows.append((source, one))
+            one = year_before(whole, one)
+        rows += [(source, one) for one in every if newest is None or one > newest]
+    return pl.DataFrame(rows, schema=["source", "vintage"], orient="row").sort("source", "vintage")
+
+
+def _days_between(older: str, newer: str) -> int:
+    return (date.fromisoformat(newer) - date.fromisoformat(older)).days
 
 
 def within(releases: pl.DataFrame, since: int | None, until: int | None) -> pl.DataFrame:

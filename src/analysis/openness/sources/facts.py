@@ -140,11 +140,19 @@ def vintage_of(path: Path) -> str:
 
 
 def write(
-    facts: Facts, source: Source, folder: Path, vintage: str, *, accessed: str | None = None, version: str | None = None
+    facts: Facts,
+    source: Source,
+    folder: Path,
+    vintage: str,
+    *,
+    accessed: str | None = None,
+    version: str | None = None,
+    origin: str | None = None,
 ) -> Path:
     """Write ``<vintage>.csv`` and its extra tables, and enter the vintage in ``source.yml``.
 
-    What is kept there by hand stays. Files that were imported before keep day and version, unless others are given.
+    What is kept there by hand stays. Files that were imported before keep day, version and origin, unless others are
+    given.
     """
     tables.make_folder(folder)
     text = facts.frame.write_csv(line_terminator="\n")
@@ -159,6 +167,7 @@ def write(
         "published": vintage,
         "accessed": accessed or before.get("accessed") or datetime.now(UTC).date().isoformat(),
         "version": version or before.get("version"),
+        **({"origin": found} if (found := origin or before.get("origin")) else {}),
         "files": facts.files,
         "rows": facts.frame.height,
         "table_sha256": hashlib.sha256(text.encode()).hexdigest(),

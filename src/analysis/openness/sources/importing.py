@@ -22,6 +22,7 @@ def import_source(
     out: Path | None = None,
     version: str | None = None,
     accessed: str | None = None,
+    origin: str | None = None,
 ) -> Path:
     """Turn a publisher's files into a raw facts table with its provenance."""
     found = named(source)
@@ -30,4 +31,6 @@ def import_source(
     edition = facts.checked_vintage(vintage) if vintage else dated(path)
     day = facts.checked_vintage(accessed) if accessed else None
     folder = out or paths.raw() / source
-    return facts.write(read(source, path, edition), found, folder, edition, accessed=day, version=version)
+    return facts.write(
+        read(source, path, edition), found, folder, edition, accessed=day, version=version, origin=origin
+    )

@@ -56,16 +56,23 @@ def test_any_text_is_a_period_in_order_or_refused(text):
 @pytest.mark.parametrize(
     ("source", "vintage", "versus", "found"),
     [
-        ("epoch", "latest", "previous", ("2025-04-23", "2026-03-30")),
+        ("epoch", "latest", "previous", ("2025-11-01", "2026-03-30")),
+        ("epoch", "latest", "year_before", ("2025-04-23", "2026-03-30")),
         # That edition holds notable models alone, as the one before it does among others.
         ("epoch", "2026-07-15", "previous", ("2026-03-30", "2026-07-15")),
+        # The only edition before it holds notable models alone.
         ("epoch", "2025-04-23", "previous", (None, "2025-04-23")),
+        ("epoch", "2026-01-20", "previous", ("2025-11-01", "2026-01-20")),
         ("epoch", "2025-04-23", "latest", ("2026-03-30", "2025-04-23")),
-        ("osai", "latest", "previous", ("2025-05-12", "2026-06-12")),
-        ("mteb", "latest", "previous", (None, "2026-10-26")),
+        ("osai", "latest", "previous", ("2026-04-09", "2026-06-12")),
+        ("osai", "latest", "year_before", ("2025-05-12", "2026-06-12")),
+        ("mteb", "latest", "year_before", ("2026-10-01", "2026-10-26")),
+        ("mot", "latest", "year_before", (None, "2026-05-11")),
     ],
 )
-def test_the_previous_edition_is_the_newest_before_that_has_a_list_in_common(real, source, vintage, versus, found):
+def test_the_previous_edition_is_the_newest_before_that_has_a_list_in_common_or_a_year_older(
+    real, source, vintage, versus, found
+):
     assert compared(source, vintage, versus) == found
 
 

@@ -34,7 +34,11 @@ def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_
     assert reasons == []
     assert shares.select("edition").unique(maintain_order=True)["edition"].to_list() == [
         "2025-04-23 (all)",
+        "2025-11-01 (all)",
         "2026-03-30 (all)",
+        "2024-10-18 (notable)",
+        "2025-11-01 (notable)",
+        "2026-01-20 (notable)",
         "2026-03-30 (notable)",
         "2026-07-15 (notable)",
     ]
@@ -42,20 +46,32 @@ def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_
         asked = ask(replace(Question(since=2018), vintage=vintage, listed_in=listed)).shares
         own = shares.filter(vintage=vintage, listed_in=listed)
         assert own.drop("vintage", "listed_in", "edition").equals(asked)
-    assert edition_shares.named("epoch", shares) == ["epoch 2025-04-23", "epoch 2026-03-30", "epoch 2026-07-15"]
+    assert edition_shares.named("epoch", shares) == [
+        "epoch 2024-10-18",
+        "epoch 2025-04-23",
+        "epoch 2025-11-01",
+        "epoch 2026-01-20",
+        "epoch 2026-03-30",
+        "epoch 2026-07-15",
+    ]
 
 
 def test_editions_that_all_hold_the_whole_list_are_called_by_their_date(real):
     shares, _ = edition_shares.ask_editions(Question("osai"))
-    assert set(shares["edition"]) == {"2025-05-12", "2026-06-12"}
+    assert len(set(shares["edition"])) == 11
+    assert {"2024-12-31", "2025-05-12", "2026-06-12"} <= set(shares["edition"])
 
 
 def test_an_edition_that_has_no_answer_is_named_with_its_reason(real):
-    # Neither the older edition nor the older list of notable models knows a release of 2026.
+    # Neither the older editions nor the older lists of notable models knows a release of 2026.
     shares, reasons = edition_shares.ask_editions(Question(since=2026))
     assert set(shares["vintage"]) == {"2026-03-30", "2026-07-15"}
     assert [reason.partition(" is left")[0] for reason in reasons] == [
         "Edition 2025-04-23 (all): no release of epoch 2025-04-23",
+        "Edition 2025-11-01 (all): no release of epoch 2025-11-01",
+        "Edition 2024-10-18 (notable): no release of epoch 2024-10-18",
+        "Edition 2025-11-01 (notable): no release of epoch 2025-11-01",
+        "Edition 2026-01-20 (notable): no release of epoch 2026-01-20",
         "Edition 2026-03-30 (notable): no release of epoch 2026-03-30",
     ]
     with pytest.raises(BadValueError, match="no edition of epoch has an answer"):

@@ -17,12 +17,13 @@ SOURCE = Source(
         license_url="https://github.com/AlexsJones/llmfit/blob/main/LICENSE",
         citation="Jones, A., llmfit, model metadata from the Hugging Face Hub, https://github.com/AlexsJones/llmfit.",
         dating=(
-            "The package dates neither its files nor their content; an edition bears the date of the newest release in "
-            "it."
+            "The package dates neither its files nor their content; an edition bears the day on which its version was "
+            "tagged, that of 2026-10-05 the date of the newest release in it."
         ),
     ),
     place=40,
-    required=("name", "parameters_raw", "pipeline_tag", "release_date", "license"),
+    # not the license: the package keeps its tag since the edition of 2026-07-02
+    required=("name", "parameters_raw", "pipeline_tag", "release_date"),
     lists=("all", "curated", ORIGINALS),
     definitions=Answers(
         ("open_unrestricted", "osi_license", "tier_open"), {"open_weights": "every model on the Hub can be downloaded"}

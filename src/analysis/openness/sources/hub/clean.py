@@ -8,7 +8,7 @@ from openness.sources.common.pieces import Pieces, above_zero, no_components, so
 from openness.sources.common.published import account, release_ids, with_date
 from openness.sources.hub import SOURCE
 
-OPTIONAL = ("hf_downloads", "hf_likes")
+OPTIONAL = ("license", "hf_downloads", "hf_likes")
 
 FLOOR = "2022-03-02"
 """The day on which the Hub began to record when a repository was created; all older ones bear it."""

@@ -4,6 +4,9 @@ from openness.sources.source import Answers, Producer, Source
 
 _FEW_LICENSES = "it states a license for four models only"
 
+MADE_FROM_API = "api"
+"""The list of models made from what providers offer, not the publisher's own records of base models."""
+
 SOURCE = Source(
     name="models_dev",
     title="models.dev",
@@ -18,6 +21,7 @@ SOURCE = Source(
     ),
     place=60,
     required=("file", "lab", "name", "release_date", "open_weights"),
+    lists=("all", MADE_FROM_API),
     concepts={"weights": "weights"},
     definitions=Answers(
         ("open_weights",), dict.fromkeys(("open_unrestricted", "osi_license", "tier_open"), _FEW_LICENSES)

@@ -6,7 +6,7 @@ from openness.sources.common.licensed import open_access, with_license
 from openness.sources.common.log import log_dates, log_others, log_tags
 from openness.sources.common.pieces import Pieces, component, sole_developer, with_columns_of
 from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
-from openness.sources.models_dev import SOURCE
+from openness.sources.models_dev import MADE_FROM_API, SOURCE
 from openness.tables.cases import first_of
 
 OPTIONAL = ("license", "modalities.input", "modalities.output", "weights")
@@ -41,13 +41,18 @@ def clean(facts: pl.DataFrame) -> Pieces:
             is_licensed=True,
         ),
         developers=sole_developer(kept, pl.col("lab")),
-        lists=kept.select("release_id", pl.lit("all").alias("list")),
+        lists=kept.select("release_id", pl.lit("all" if _has_records(kept) else MADE_FROM_API).alias("list")),
         log=_unused_values(kept),
         # "Mistral Large (latest)" is the model whose weights it links to.
         exact_names=kept.select(
             "release_id", pl.col("weights").str.extract(REPOSITORY, 1).alias("exact_name")
         ).drop_nulls(),
     )
+
+
+def _has_records(kept: pl.DataFrame) -> bool:
+    """Say whether an edition is the publisher's records of base models: the API has neither licenses nor weights."""
+    return kept.select(pl.any_horizontal(pl.col("license", "weights").is_not_null().any())).item()
 
 
 def modality_of(taken: list[str], made: list[str]) -> str:

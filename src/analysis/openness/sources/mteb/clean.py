@@ -15,9 +15,11 @@ from openness.tables.cases import first_of
 OPTIONAL = ("n_parameters", "framework", "reference", "adapted_from")
 PUBLIC = {"training_code": "public_training_code", "training_data": "public_training_data"}
 
-# Baselines of the benchmark (a random encoder, a person) and settings of a model ("x (embed_dim=512)") are no releases.
+# Baselines of the benchmark (a random encoder, a person), settings of a model ("x (embed_dim=512)") and names that were
+# not read are no releases.
 _NO_RELEASE = {
     r"^(?:mteb|baseline)/": "a baseline of the benchmark, not a release",
+    r"^<.*>$": "code that the table could not evaluate, which names no model",
     r" \(.*=.*\)$": "a setting of a model that has a record of its own",
 }
 _PLACEHOLDER = r"^<.*>$"

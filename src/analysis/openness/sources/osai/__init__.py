@@ -39,7 +39,7 @@ SOURCE = Source(
         citation=(
             "Liesenfeld, A. and Dingemanse, M., 2024. Rethinking open source generative AI: open-washing and the EU AI "
             "Act. In Proceedings of the 2024 ACM Conference on Fairness, Accountability, and Transparency "
-            "(pp. 1774-1787). https://doi.org/10.1145/3630106.3659005"
+            "(pp. 1774-1787). https://doi.org/10.1145/3630106.3659005. Index: https://doi.org/10.5281/zenodo.15386042"
         ),
     ),
     place=20,

@@ -41,6 +41,8 @@ STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasour
 
 def clean(facts: pl.DataFrame) -> Pieces:
     """Clean one vintage."""
+    classes = [f"{name}.class" for name in CRITERIA if f"{name}.class" in facts.columns]
+    facts = facts.with_columns(trimmed(name).str.to_lowercase() for name in classes)
     kept = (
         _with_license(facts)
         .with_columns(

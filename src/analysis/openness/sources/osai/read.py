@@ -1,7 +1,8 @@
 """The European Open Source AI Index: one YAML file a system, with two facts hidden in comments.
 
 ``# - Contributor type:`` and ``# - National origin:`` are comments, which any YAML loader drops, so the text is
-read as well as the data. Until 2026-03-13 there were 14 criteria, since then 12 (no ``package``, no ``api``).
+read as well as the data. Until 2026-03-13 there were 14 criteria, since then 12 (no ``package``, no ``api``). In 2024
+three entries on image generators were judged by another form, whose own criteria are not carried over.
 """
 
 import re
@@ -16,11 +17,20 @@ from openness.sources.facts import Facts, fingerprints, native_files
 from openness.sources.osai import CRITERIA
 
 SYSTEM = ("name", "link", "type", "performanceclass", "basemodelname", "endmodelname", "endmodellicense", "releasedate")
-SYNONYMS = {"endmodel license": "endmodellicense", "endlicense": "endmodellicense", "basemodel": "basemodelname"}
+SYNONYMS = {
+    "endmodel license": "endmodellicense",
+    "endlicense": "endmodellicense",
+    "basemodel": "basemodelname",
+    "modelname": "endmodelname",
+}
 """Spellings of a key that occur in a few files, and the key they stand for."""
+
+RENAMED = {"architecture": "hardware_architecture"}
+"""Criteria that had another name in 2024, of which the index kept classes and links when it renamed them."""
 
 TEMPLATE = "a_submission_template.yaml"
 _TAGS = {"contributor_type": "Contributor type", "national_origin": "National origin"}
+_OTHER = "other criteria"
 # "Weights: Apache-2.0. Code: none." states licenses; other notes are prose and stay where they are.
 _STATED_LICENSES = re.compile(r"(?:Weights|Code|Data): ")
 
@@ -42,6 +52,8 @@ def read(path: Path) -> Facts:
         "noted",
     ]
     left_out = ["notes (prose; how many there are is kept), metaprompts, and training compute given in comments"]
+    if other := sorted({name for row in rows for name in row.pop(_OTHER, ())}):
+        left_out.append(f"criteria of another form, for image generators: {', '.join(other)}")
     if template is not None:
         left_out.append(f"{TEMPLATE}: the form for new entries, not a system")
     return Facts(
@@ -62,10 +74,11 @@ def tags(text: str) -> dict[str, str | None]:
     return found
 
 
-def _one_file(name: str, data: bytes) -> dict[str, str | None]:
+def _one_file(name: str, data: bytes) -> dict[str, Any]:
     entry = read_yaml(data, name)
     if not isinstance(entry, dict) or not isinstance(entry.get("system"), dict):
         raise BadFileError(f"{name} has no 'system' section: is it an entry of the index?")
+    entry = {RENAMED.get(key, key): value for key, value in entry.items()}
     judged = [criterion for criterion in CRITERIA if isinstance(entry.get(criterion), dict)]
     if not judged:
         raise BadFileError(f"{name} judges no criterion of the index")
@@ -77,6 +90,9 @@ def _one_file(name: str, data: bytes) -> dict[str, str | None]:
     for criterion in judged:
         row[f"{criterion}.class"] = _text(entry[criterion].get("class"))
         row[f"{criterion}.link"] = _text(entry[criterion].get("link"))
+    row[_OTHER] = [
+        str(key) for key, value in entry.items() if isinstance(value, dict) and "class" in value and key not in judged
+    ]
     row["noted"] = str(sum(bool(_text(entry[criterion].get("notes"))) for criterion in judged))
     notes = entry["licenses"].get("notes") if "licenses" in judged else None
     if isinstance(notes, str) and _STATED_LICENSES.match(notes.strip()):

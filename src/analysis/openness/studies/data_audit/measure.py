@@ -3,6 +3,7 @@
 import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all
+from openness.measures.selection import year_before
 from openness.sources import SOURCES, short_names
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.data_audit import results
@@ -76,15 +77,15 @@ def type_overrides(named: pl.DataFrame) -> pl.DataFrame:
 
 
 def editions_to_compare(releases: pl.DataFrame, source: str, vintage: str) -> tuple[str, str]:
-    """Return two editions of a source, the older first: a vintage and its neighbor.
+    """Return two editions of a source, the older first: a vintage and the one about a year older.
 
-    The neighbor is the newest edition before the vintage, else the oldest after it, else the vintage itself.
+    Where there is none, the newest edition before the vintage, else the oldest after it, else the vintage itself.
     """
     editions = releases.filter(source=source)["vintage"].unique().sort().to_list()
     earlier = [edition for edition in editions if edition < vintage]
     later = [edition for edition in editions if edition > vintage]
     if earlier:
-        return earlier[-1], vintage
+        return year_before(earlier, vintage) or earlier[-1], vintage
     return vintage, (later[0] if later else vintage)
 
 

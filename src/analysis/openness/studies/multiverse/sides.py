@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from openness.measures.definitions import Tables, answered_by, judge
-from openness.measures.selection import has_categories, with_typing
+from openness.measures.selection import has_categories, with_typing, year_apart
 from openness.statistics import clustered_shares
 from openness.statistics.clustered_shares import Estimates
 from openness.statistics.periods import per_year, period_number, precise_enough
@@ -27,11 +27,19 @@ _CELL = [*DATA, "every", "period", "group", "first_group", "developer"]
 
 
 def counts(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count the open, closed and unjudged releases of each developer, by everything a choice can be about."""
-    listed = _listed(frames["release_lists"])
+    """Count the open, closed and unjudged releases of each developer, by everything a choice can be about.
+
+    Editions of one list that follow each other by weeks are one choice, not several: those a year apart stand for them.
+    """
+    apart = year_apart(frames["release_lists"])
+    releases, lists = (
+        frames[name].join(apart, on=apart.columns, how="semi", maintain_order="left")
+        for name in ("releases", "release_lists")
+    )
+    listed = _listed(lists)
     parts = []
-    for source in frames["releases"]["source"].unique(maintain_order=True):
-        own = frames["releases"].filter(source=source)
+    for source in releases["source"].unique(maintain_order=True):
+        own = releases.filter(source=source)
         for name in answered_by(source):
             judged = judge(Tables(own, frames["components"], frames["scores"]), name)
             typed = pl.concat(_typed(edition) for edition in judged.partition_by("vintage"))

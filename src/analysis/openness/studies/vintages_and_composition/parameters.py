@@ -7,7 +7,7 @@ from typing import Any
 from openness.measures.ask import FIRST_YEAR, LAST_YEAR, LATEST, Parameter, by_name, check_report, shared
 from openness.project.errors import BadValueError
 from openness.statistics.decomposition.sample import MOST_FACTORS, TURNOVER
-from openness.studies.vintages_and_composition.editions.ask import PREVIOUS, compared
+from openness.studies.vintages_and_composition.editions.ask import PREVIOUS, YEAR_BEFORE, compared
 from openness.tables import store as tables
 
 FACTORS = ("country", "size_class", "modality", "developer_group", "developer_type", "developer_status", TURNOVER)
@@ -18,13 +18,18 @@ _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|to)\s*(\d{4}))?")
 
 
 def _vintages() -> list[str]:
-    return [PREVIOUS, LATEST, *tables.read("releases")["vintage"].unique().sort().to_list()]
+    return [YEAR_BEFORE, PREVIOUS, LATEST, *tables.read("releases")["vintage"].unique().sort().to_list()]
 
 
 PARAMETERS = shared(
     "source", "vintage", "definition", "by", "typing", "since", "modality", "min_group", "unit"
 ) | by_name(
-    Parameter("versus", "string", "the other edition; previous: the one before that can be compared", _vintages),
+    Parameter(
+        "versus",
+        "string",
+        "the other edition; previous: the one before that can be compared; year_before: about a year before, else that",
+        _vintages,
+    ),
     Parameter("before", "string", "first period: a year, or the first and last of several"),
     Parameter("after", "string", "second period"),
     Parameter("factors", "list", "what composition is made of", lambda: list(FACTORS)),

@@ -6,14 +6,14 @@ from dataclasses import replace
 import polars as pl
 
 from openness.measures.ask import ALL, LATEST, Question, ask, resolve_vintage
-from openness.measures.selection import TYPED, with_typing
+from openness.measures.selection import TYPED, with_typing, year_before
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 from openness.studies.vintages_and_composition.editions.change import VintageChange, label_repair
 from openness.studies.vintages_and_composition.editions.editions import common_list
 from openness.tables import store as tables
 
-PREVIOUS = "previous"
+PREVIOUS, YEAR_BEFORE = "previous", "year_before"
 SEPARATOR = "@"
 
 
@@ -32,8 +32,8 @@ def parse(texts: Sequence[str], source: str | None = None) -> tuple[str, str, st
 def compared(source: str, vintage: str, versus: str) -> tuple[str | None, str]:
     """Return the two editions to compare, the one of ``versus`` first."""
     newer = resolve_vintage(source, vintage)
-    if versus == PREVIOUS:
-        return _previous(source, newer), newer
+    if versus in (PREVIOUS, YEAR_BEFORE):
+        return _earlier(source, newer, is_far=versus == YEAR_BEFORE), newer
     older = resolve_vintage(source, versus)
     if older == newer:
         raise BadValueError(f"versus and vintage are both the edition {newer} of {source}; expected two")
@@ -79,9 +79,11 @@ def _only_source(vintages: Sequence[str]) -> str:
     return fitting[0]
 
 
-def _previous(source: str, newer: str) -> str | None:
+def _earlier(source: str, newer: str, *, is_far: bool) -> str | None:
+    """Return the newest edition before one with a list in common, the whole one if any, or that about a year older."""
     lists = tables.read("release_lists").filter(source=source)
     held = {one: set(lists.filter(vintage=one)["list"]) for one in sorted(set(lists["vintage"]))}
     earlier = [one for one in held if one < newer and held[one] & held[newer]]
     whole = [one for one in earlier if ALL in held[one] & held[newer]]
-    return max(whole or earlier, default=None)
+    far = year_before(whole or earlier, newer) if is_far else None
+    return far or max(whole or earlier, default=None)
