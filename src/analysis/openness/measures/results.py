@@ -200,3 +200,34 @@ EDITION_TABLE = Frame(
     ),
     key=("period", "group", "vintage"),
 )
+
+_STATEMENT = (
+    Column("release_family_id", "text", "Family", "release family"),
+    Column("fact", "text", "Fact", "what the statement is about"),
+    Column("source", "text", "Source", "who says it"),
+    Column("vintage", "text", "", "edition of the source"),
+    Column("release_id", "text", "", "release that it says it of"),
+    Column("release_name", "text", "Release", "its name"),
+    Column("parameter_count", "number", "", "its parameters", "parameters"),
+    Column("said", "text", "Says", "what the source says, in words that all sources share"),
+    Column("link", "note", "", "evidence that the source links to, else its record of the release"),
+)
+
+STATEMENTS = Frame(
+    "statements",
+    "What the newest whole edition of a source says of one fact of one release.",
+    _STATEMENT,
+    key=("fact", "source", "release_id"),
+)
+
+CONTRADICTIONS = Frame(
+    "contradictions",
+    "A statement that another source contradicts; those of one family and fact stand together.",
+    (
+        *_STATEMENT,
+        Column(
+            "is_same_size", "flag", "", "whether a statement on a release of the same size, or name, contradicts it"
+        ),
+    ),
+    key=("release_family_id", "fact", "release_id"),
+)

@@ -72,6 +72,8 @@ class Source:
     metrics: Answers = Answers()
     claims: Answers = Answers()
     practices: Answers = Answers()
+    # whether its date is that of the release, and not that of the day on which a repository was made
+    dates_releases: bool = True
     no_trend: str | None = None  # why it can answer no definition over time, if so
     page: str | None = None  # address to which the name of a release is added, where it has a page of its own
     has_records: bool = False  # whether ``records.py`` has ``links(releases)``, to the source's own record of each

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from openness.measures import results
 from openness.measures.ask import LATEST, resolve_vintage
+from openness.measures.contradictions import contradictions, statements
+from openness.measures.definitions import Tables
 from openness.metrics import registry
 from openness.metrics.base import shown
 from openness.project import paths
@@ -49,6 +52,8 @@ class Catalog:
     components: pl.DataFrame  # table ``components`` of these releases
     # sources that judge the parts of a release, or its developer, and do not only pass on its license
     judging: tuple[str, ...]
+    # results.CONTRADICTIONS of all releases of these editions, of whichever releases the catalog is
+    contradictions: pl.DataFrame
 
     @property
     def judged(self) -> Catalog:
@@ -121,9 +126,12 @@ def catalog(
     judging = set(components["source"])
     if transparency is not None:
         judging |= {one.partition(":")[0] for one in transparency["release_id"].unique()}
+    contradicted = pl.DataFrame(schema=results.CONTRADICTIONS.schema)
+    if families is not None:
+        contradicted = contradictions(statements(Tables(releases, components, scores), families))
     releases = _with_families(releases, families)
     by_name = [pl.col("release_name").str.to_lowercase(), pl.col("release_id")]
-    return Catalog(releases.sort(by_name), _with_words(scores), components, tuple(sorted(judging)))
+    return Catalog(releases.sort(by_name), _with_words(scores), components, tuple(sorted(judging)), contradicted)
 
 
 def one_version(scores: pl.DataFrame) -> pl.DataFrame:

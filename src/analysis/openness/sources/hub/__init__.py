@@ -44,5 +44,6 @@ SOURCE = Source(
     ),
     claims=Answers(("license_name",), {"open_weights": "all its weights can be downloaded, which claims nothing"}),
     practices=Answers(("license_not_open",)),
+    dates_releases=False,
     page="https://huggingface.co/",
 )

@@ -24,6 +24,8 @@ CREDIT = "LICENSE.md"
 """Whose data it is and under which license, beside the data and beside the exports."""
 
 SCORES_CSV, RELEASES_CSV, RECORDS = "scores.csv", "releases.csv", "releases.jsonl.gz"
+CONTRADICTIONS_CSV = "contradictions.csv"
+"""Who says what where sources contradict each other: the queue for corrections."""
 
 
 def files(catalog: Catalog, vintages: Iterable[Vintage]) -> dict[str, bytes]:
@@ -43,6 +45,7 @@ def files(catalog: Catalog, vintages: Iterable[Vintage]) -> dict[str, bytes]:
         **parquet,
         SCORES_CSV: _csv(tables.read("scores")),
         RELEASES_CSV: _csv(browse.table(catalog)),
+        CONTRADICTIONS_CSV: _csv(catalog.contradictions),
         RECORDS: _lines(catalog, vintages),
         **release_files(catalog.judged, vintages),
     }

@@ -14,6 +14,7 @@ from openness.site.releases.catalog import STATES, Catalog, page
 Record = dict[str, Any]
 
 _SCORE = ("metric_version", "score", "score_max", "label", "state", "first_failure", "weakest_component")
+_SAID = ("source", "release_id", "said", "link")
 _COMPONENT = ("component", "status", "license_raw", "license_ids", "evidence_url")
 
 
@@ -22,6 +23,7 @@ def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
     editions = {(one.source, one.vintage): _credit(one) for one in vintages}
     support = {source: registry.support([source]).to_dicts() for source in catalog.releases["source"].unique()}
     scores, components = _by_release(catalog.scores), _by_release(catalog.components)
+    said = _contradicted(catalog.contradictions)
     for one in catalog.releases.iter_rows(named=True):
         own = scores.get(one["release_id"], [])
         yield {
@@ -39,6 +41,7 @@ def records(catalog: Catalog, vintages: Iterable[Vintage]) -> Iterator[Record]:
             "scores": [_score(row) for row in own],
             "not_scored": _not_scored(support[one["source"]], {row["metric"] for row in own}),
             "components": [{name: row[name] for name in _COMPONENT} for row in components.get(one["release_id"], [])],
+            "contradictions": said.get(one["release_id"], []),
             "source": {
                 "name": one["source"],
                 "edition": one["vintage"],
@@ -76,6 +79,21 @@ def _by_release(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     for row in frame.iter_rows(named=True):
         found[row["release_id"]].append(row)
     return found
+
+
+def _contradicted(found: pl.DataFrame) -> dict[str, list[Record]]:
+    """Return of each release that another source contradicts: the fact, what is said of it, and who says otherwise."""
+    families, records = defaultdict(list), defaultdict(list)
+    for row in found.to_dicts():
+        families[row["release_family_id"], row["fact"]].append(row)
+    for rows in families.values():
+        for row in rows:
+            others = [one for one in rows if one["source"] != row["source"] and one["said"] != row["said"]]
+            statement = {name: row[name] for name in ("fact", "said", "link", "is_same_size")}
+            records[row["release_id"]].append(
+                statement | {"others": [{name: one[name] for name in _SAID} for one in others]}
+            )
+    return records
 
 
 def _score(row: dict[str, Any]) -> Record:
