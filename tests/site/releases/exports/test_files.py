@@ -25,6 +25,7 @@ def test_exports_hold_the_tables_a_record_a_release_and_a_badge_a_score(found) -
         "badges/tiny/heron/sum.svg",
         "badges/tiny/stork/gate.svg",
         "components.parquet",
+        "contradictions.csv",
         "releases.csv",
         "releases.jsonl.gz",
         "releases.parquet",

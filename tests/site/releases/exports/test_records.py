@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
+import polars as pl
 import pytest
 
+from openness.measures import results
 from openness.site.pages.provenance import Vintage
 from openness.site.releases.exports import records
 
@@ -105,6 +108,34 @@ def test_components_keep_status_license_and_evidence(found) -> None:
             "evidence_url": None,
         },
     ]
+
+
+def test_a_record_says_who_contradicts_it_and_others_say_nothing(tiny) -> None:
+    said = [
+        ("lab/heron", "weights", "tiny", "2030-01-31", "tiny:heron", "Heron", 7, "can be downloaded", None, True),
+        (
+            "lab/heron",
+            "weights",
+            "epoch",
+            "2030-01-31",
+            "epoch:heron",
+            "Heron",
+            7,
+            "cannot be downloaded",
+            "https://a.b",
+            True,
+        ),
+    ]
+    contradicted = pl.DataFrame(said, schema=results.CONTRADICTIONS.schema, orient="row")
+    found = {
+        one["release_id"]: one["contradictions"]
+        for one in records.records(replace(tiny, contradictions=contradicted), [CREDIT])
+    }
+    other = {"source": "epoch", "release_id": "epoch:heron", "said": "cannot be downloaded", "link": "https://a.b"}
+    assert found["tiny:heron"] == [
+        {"fact": "weights", "said": "can be downloaded", "link": None, "is_same_size": True, "others": [other]}
+    ]
+    assert found["tiny:stork"] == []
 
 
 def test_a_release_of_the_hub_names_its_page(found) -> None:
