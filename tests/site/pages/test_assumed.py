@@ -117,3 +117,11 @@ def test_a_site_of_one_report_has_no_page_of_assumptions(project):
     made = report.make_report(only=["good-one"], progress=False)
     assert not (made.index.parent / "assumptions.html").exists()
     assert "assumptions.html" not in (made.index.parent / "good-one.html").read_text(encoding="utf-8")
+
+
+def test_a_report_made_alone_lists_the_assumptions_that_it_rests_on(project):
+    made = report.make_report(only=["good-one"], progress=False)
+    page = (made.index.parent / "good-one.html").read_text(encoding="utf-8")
+    assert '<h2 id="assumptions">Assumptions</h2>' in page
+    assert "<li>Open &lt;weights&gt; count.</li>" in page
+    assert "stands in the whole site (<code>openness report</code>)" in page

@@ -109,6 +109,42 @@ def test_rows_that_tie_stand_in_one_order_whatever_order_they_come_in():
         assert found["developer_type"].to_list() == sorted(types)
 
 
+def test_every_developer_typed_by_hand_is_listed_under_its_source():
+    rows = [
+        # source, developer, category, type by the source, type here
+        ("epoch", "A", "Industry", "company", "company"),
+        ("epoch", "A", None, None, "company"),  # said in another record
+        ("epoch", "B", "Industry", "company", "big_tech"),
+        ("epoch", "B", None, None, "big_tech"),
+        ("epoch", "C", "Research lab", "unknown", "nonprofit"),
+        ("epoch", "D", None, None, "unknown"),  # nobody knows
+        ("hub", "A", None, None, "company"),
+    ]
+    named = pl.DataFrame(
+        [
+            (f"{source}:{i}", source, name.lower(), name, category, said, here)
+            for i, (source, name, category, said, here) in enumerate(rows)
+        ],
+        schema=[
+            "release_id",
+            "source",
+            "developer_id",
+            "published_name",
+            "published_type",
+            "published_developer_type",
+            "developer_type",
+        ],
+        orient="row",
+    )
+    found = audit.typed_by_hand(named)
+    assert list(found) == ["Epoch AI: 2 developers", "Hub: 1 developer"]
+    assert found["Epoch AI: 2 developers"].rows() == [
+        ("epoch", "B", None, "big_tech", 1),
+        ("epoch", "B", "Industry", "big_tech", 1),
+        ("epoch", "C", "Research lab", "nonprofit", 1),
+    ]
+
+
 def test_regraded_releases_are_more_open_or_less():
     rows = [("same", 5), ("filled in", 2), ("blanked", 1), ("more open", 3), ("less open", 4)]
     counts = pl.DataFrame(rows, schema=["change", "release_count"], orient="row")

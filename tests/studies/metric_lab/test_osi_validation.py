@@ -12,7 +12,7 @@ from openness.studies.metric_lab.osi_validation import against_osi, read_validat
 from openness.studies.metric_lab.say import validation_words
 from openness.studies.metric_lab.tallies import validated
 
-HEADER = "system,verdict,url,release_id\n"
+HEADER = "system,family,verdict,url,release_id\n"
 
 
 def write(folder, text):
@@ -21,20 +21,20 @@ def write(folder, text):
 
 
 def test_the_table_is_read_as_text(own_raw):
-    write(own_raw, HEADER + "T5,pass,https://example.org,mot:t5\n")
+    write(own_raw, HEADER + "T5,google/t5,pass,https://example.org,mot:t5\n")
     found = read_validation()
-    assert found.rows() == [("T5", "pass", "https://example.org", "mot:t5")]
+    assert found.rows() == [("T5", "google/t5", "pass", "https://example.org", "mot:t5")]
 
 
 def test_a_verdict_that_is_none_of_the_three_is_refused(own_raw):
-    write(own_raw, HEADER + "T5,maybe,https://example.org,mot:t5\n")
+    write(own_raw, HEADER + "T5,google/t5,maybe,https://example.org,mot:t5\n")
     with pytest.raises(BadFileError, match="verdict 'maybe'"):
         read_validation()
 
 
 def test_other_columns_are_refused(own_raw):
     write(own_raw, "a,b\n1,2\n")
-    with pytest.raises(BadFileError, match="expected system, verdict, url, release_id"):
+    with pytest.raises(BadFileError, match="expected system, family, verdict, url, release_id"):
         read_validation()
 
 
@@ -45,35 +45,63 @@ def test_a_table_that_is_not_there_is_named(own_raw):
 
 @pytest.fixture(scope="module")
 def compared(real):
-    return against_osi(data.load().records(), read_validation())
+    lab = data.load()
+    return against_osi(lab.records(), read_validation(), lab.families)
 
 
 def test_the_two_agree_where_the_rules_say_so(compared):
     relation = dict(compared.select("release_id", "relation").rows())
-    assert relation["osai:olmo"] == "agree"
+    assert relation["osai:amber"] == "agree"
     assert relation["mot:t5-11b"] == "differ"
     assert relation["mot:t5"] == "undecided"
-    # The index calls parts of Falcon closed, so other terms would not do.
-    assert (relation["osai:falcon"], relation["mot:falcon-180b"]) == ("differ", "agree")
+    assert relation["mot:falcon-180b"] == "agree"
+
+
+def test_a_record_of_another_model_is_not_compared_and_says_of_which(compared):
+    other = compared.filter(relation="not comparable")
+    assert dict(other.select("release_id", "because").rows()) == {
+        "osai:pythia": "in the edition of 2026-06-12 it is together-ai/pythia, not eleutherai/pythia",
+        "osai:olmo": "in the edition of 2026-06-12 it is allen-institute-for-ai/olmo-3.1-think, not "
+        "allen-institute-for-ai/olmo",
+        "osai:grok": "in the edition of 2026-06-12 it is xai/grok-2, not xai/grok-1",
+        "osai:phi": "in the edition of 2026-06-12 it is microsoft/phi-4-reasoning, not microsoft/phi-2",
+        "osai:bloomz": "in the edition of 2026-06-12 it is bigscience/bloomz, not bigscience/bloom",
+        "osai:falcon": "in the edition of 2026-06-12 it is technology-innovation-institute/falcon-h1r, not "
+        "technology-innovation-institute/falcon",
+    }
+    assert table(compared).filter(relation="not comparable")["label"].unique().to_list() == ["–"]
+
+
+def test_an_edition_in_which_the_entry_is_the_model_that_was_judged_is_compared(real):
+    lab, grok = data.load(), read_validation().filter(release_id="osai:grok")
+    as_judged = lab.families.with_columns(
+        pl.when(pl.col("release_id") == "osai:grok")
+        .then(pl.lit("xai/grok-1"))
+        .otherwise("release_family_id")
+        .alias("release_family_id")
+    )
+    assert against_osi(lab.records(), grok, lab.families)["relation"].to_list() == ["not comparable"]
+    assert against_osi(lab.records(), grok, as_judged)["relation"].to_list() == ["agree"]
 
 
 def test_a_pass_needs_no_reason_and_everything_else_has_one(compared):
-    is_pass = pl.col("label") == "pass"
+    is_pass = (pl.col("label") == "pass") & (pl.col("relation") != "not comparable")
     assert compared.filter(is_pass)["because"].null_count() == compared.filter(is_pass).height
     assert compared.filter(~is_pass)["because"].null_count() == 0
 
 
 def test_the_counts_in_words(compared):
     assert wrapped([validation_words(validated(compared))]) == snapshot("""\
-- Of 26 records of 12 systems that the Open Source Initiative validated, 17 are judged alike here, 3 otherwise
-  and 6 not at all; none passes here that it would not pass.\
+- Of 20 records of 12 systems that the Open Source Initiative validated, 12 are judged alike here, 2 otherwise
+  and 6 not at all; none passes here that it would not pass. 6 further records of these systems are of another
+  model today and are not compared.\
 """)
 
 
 def test_a_record_that_is_not_there_is_left_out(real):
     lab = data.load()
     missing = read_validation().with_columns(pl.lit("mot:nothing").alias("release_id"))
-    assert against_osi(Records(lab.releases, lab.components), missing).is_empty()
+    assert against_osi(Records(lab.releases, lab.components), missing, lab.families).is_empty()
 
 
 def test_a_table_links_the_verdict_and_the_reason(compared):

@@ -30,7 +30,7 @@ def made(real):
     gated = gates.gates(lab.components, lab.scores)
     scores, means = views.wave_rows(lab.transparency)
     one = sheet.sheet(lab, "osai:olmo")
-    validation = osi_validation.against_osi(lab.records(), osi_validation.read_validation())
+    validation = osi_validation.against_osi(lab.records(), osi_validation.read_validation(), lab.families)
     found = disagreements.disagreements(lab.scores, lab.components, lab.families)
     correlations = agreement.rank_correlation(lab.scores, lab.families)
     assert wave_changes(lab.transparency).height == 2

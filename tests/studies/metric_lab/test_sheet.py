@@ -4,7 +4,7 @@ import pytest
 
 from openness.project.errors import UnknownNameError
 from openness.studies.metric_lab import data
-from openness.studies.metric_lab.sheet import plans_text, release_tables, sheet
+from openness.studies.metric_lab.sheet import SAME_SIZE, plans_text, release_tables, sheet, size_of
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +72,36 @@ def test_a_release_of_a_source_without_judgments_shows_what_others_say_or_nothin
         lab.families.filter(source="osai").select("release_family_id"), on="release_family_id", how="semi"
     ).filter(source="hub")["release_id"][0]
     assert "OSAI index" in sheet(lab, shared).scores["framework"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "size"),
+    [
+        ("Qwen/Qwen2.5-72B-Instruct", None, 72e9),
+        ("Qwen2.5-1.5B", 1_543_714_304, 1.5e9),
+        ("Mixtral 8x7B v0.1", None, 56e9),
+        ("Qwen3-235B-A22B", None, 235e9),
+        ("bloom-7b1", None, 7e9),
+        ("bloom-560m", None, 560e6),
+        ("phi-3-mini-4k-instruct", 3_821_079_552, 3_821_079_552.0),
+        ("GPT-4o", None, None),
+        ("gemma-2-9b-it-4bit", None, 9e9),
+    ],
+)
+def test_a_size_is_that_of_the_name_or_else_the_count(name, count, size):
+    assert size_of(name, count) == size
+
+
+@pytest.mark.parametrize("release_id", ["epoch:qwen2-5-72b", "epoch:qwen2-5-1-5b", "mot:qwen2-5-1-5b-instruct"])
+def test_a_sheet_of_one_size_shows_no_row_of_another(lab, real, release_id):
+    names = {row["release_id"]: row for row in lab.releases.iter_rows(named=True)}
+    own = size_of(names[release_id]["release_name"], names[release_id]["parameter_count"])
+    found = sheet(lab, release_id)
+    shown = {one for part in (found.scores, found.parts, found.clauses) for one in part["release_id"]}
+    assert release_id in shown
+    for one in shown:
+        size = size_of(names[one]["release_name"], names[one]["parameter_count"])
+        assert size is None or 1 / SAME_SIZE <= size / own <= SAME_SIZE
 
 
 def test_only_metrics_that_were_asked_for_are_shown(real):

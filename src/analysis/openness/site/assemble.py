@@ -53,7 +53,7 @@ def assemble(runs: list[Run], inputs: Inputs, *, is_whole: bool, jobs: int, prog
         known = listed.result() if listed else None
         if not is_whole and any(one.page.links_to(assumed.PAGE) for one in reports):
             judged = aside.submit(assumed.assumed, log, inputs)
-        files = site.files(reports, vintages, inputs, vega.result(), known, judged.result())
+        files = site.files(reports, vintages, inputs, vega.result(), known, judged.result(), log)
         return Site(reports, files, known)
 
 

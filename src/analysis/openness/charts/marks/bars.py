@@ -16,6 +16,11 @@ from openness.words.names import in_order, label, label_expression, quoted
 from openness.words.numbers import counted, listing, number
 
 _TOTAL_CHARACTER_WIDTH = 8.5
+"""Width in pixels that a character of the n over a bar takes in text of the size of the theme's, with air around it."""
+
+_TOTAL_SIZE, _LEAST_SIZE = 12, 8
+"""That size, and the smallest that can be read; what needs a smaller one is not drawn, and not spoken of."""
+
 # Above 100%, for the n of each bar, so that headings of panels with and without y labels stay in line.
 _HEADROOM = 0.12
 _MADE = (
@@ -60,7 +65,8 @@ class Cut:
 class Stack:
     """Bars of one chart: ``present`` are the values to stack and to name in the legend, from the bottom up.
 
-    Bars of fewer releases than ``min_group`` are faded; n is written above bars where the widest one fits.
+    Bars of fewer releases than ``min_group`` are faded; n is written above bars, in smaller type where the widest one
+    would not fit else.
     """
 
     cut: Cut
@@ -78,9 +84,15 @@ class Stack:
             axis, scale = alt.Axis(title=None, format=",d", tickMinStep=1, domain=False, ticks=False), alt.Undefined
         y = alt.Y(f"{cut.count}:Q", stack="normalize" if cut.normalized else "zero", axis=axis, scale=scale)
         layers = [self._bars(rows).encode(y=y)]
-        if len(number(self.widest_total)) * _TOTAL_CHARACTER_WIDTH <= width / len(self.periods):
-            layers.append(self._totals(rows))
+        if size := self.totals_size(width):
+            layers.append(self._totals(rows, size))
         return sized(alt.layer(*layers).encode(x=encode.period_x(self.periods, width, 0.18, "band")), width, height)
+
+    def totals_size(self, width: float) -> int | None:
+        """Return the size of the n over bars in a panel of a width; None where the widest cannot be read."""
+        room, needed = width / len(self.periods), len(number(self.widest_total)) * _TOTAL_CHARACTER_WIDTH
+        size = int(_TOTAL_SIZE * min(1.0, room / needed))
+        return size if size >= _LEAST_SIZE else None
 
     def _bars(self, rows: alt.Chart) -> alt.Chart:
         cut = self.cut
@@ -105,10 +117,11 @@ class Stack:
             )
         )
 
-    def _totals(self, rows: alt.Chart) -> alt.Chart:
+    def _totals(self, rows: alt.Chart, size: int) -> alt.Chart:
         totalled = rows.transform_aggregate(period_total=f"sum({self.cut.count})", groupby=["period"])
         y = alt.YDatum(1) if self.cut.normalized else alt.Y("period_total:Q")
-        return totalled.mark_text(dy=-7, aria=False).encode(y=y, text=alt.Text("period_total:Q", format=","))
+        smaller = {} if size == _TOTAL_SIZE else {"fontSize": size}
+        return totalled.mark_text(dy=-7, aria=False, **smaller).encode(y=y, text=alt.Text("period_total:Q", format=","))
 
 
 def made_up(
@@ -178,6 +191,7 @@ def made_up(
         if key:
             panel.title = panel_title([label(v) for v in key], sum(bars[key].values()), width)
         panels.append(panel)
+    over = "Over each bar: n. " if stack.totals_size(width) else ""
     points = [
         (" ".join([*map(label, key), period if key else label(period)]), total)
         for key in shown
@@ -186,7 +200,7 @@ def made_up(
     return words.around(
         grid(panels, columns, rows),
         rows,
-        n=f"{_n(bars, shown, by_label)}. Over each bar: n. Faded: {encode.NBSP_N}{min_group}.",
+        n=f"{_n(bars, shown, by_label)}. {over}Faded: {encode.NBSP_N}{min_group}.",
         alt_text=_alt({" · ".join(map(label, key)): inside[key] for key in keys}, cut, order, min_group),
         caption=[
             faded_caption(points, min_group),

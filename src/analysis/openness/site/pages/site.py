@@ -22,7 +22,7 @@ from openness.site.releases.listing import Listing
 from openness.site.run.cache import Inputs, Run
 from openness.site.run.parameters import as_text
 from openness.sources import SOURCES
-from openness.studies.multiverse.assumptions import QUALITIES
+from openness.studies.multiverse.assumptions import QUALITIES, Assumption
 from openness.studies.multiverse.say import points
 from openness.tables import schema
 from openness.words.names import label
@@ -84,11 +84,16 @@ def files(
     vega: bytes,
     listing: Listing | None = None,
     assumed: Iterable[Assumed] = (),
+    log: Iterable[Assumption] = (),
 ) -> dict[str, bytes]:
-    """Return every file of a site but its manifest and its exports: path in the site -> content."""
+    """Return every file of a site but its manifest and its exports: path in the site -> content.
+
+    ``assumed`` are the assumptions with their impact, for a page of their own; without them the reports list those of
+    the log that they rest on, without a link.
+    """
     reports = list(reports)
     assumed = list(assumed)
-    render_page = _renderer(reports, listing, assumed)
+    render_page = _renderer(reports, listing, assumed, list(log))
     pages = {
         "index.html": render_page(
             "index.html",
@@ -149,7 +154,9 @@ def settings(report: Report) -> list[Setting]:
     ]
 
 
-def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assumed]) -> Callable[..., str]:
+def _renderer(
+    reports: list[Report], listing: Listing | None, assumed: list[Assumed], log: list[Assumption]
+) -> Callable[..., str]:
     """Return a function from a template and what is special to a page to the page."""
     environment = templates()
     environment.filters |= {"grouped": number, "words": label, "points": points, "percent": percent}
@@ -158,6 +165,7 @@ def _renderer(reports: list[Report], listing: Listing | None, assumed: list[Assu
         "reports": reports,
         "listing": listing,
         "assumed": assumed,
+        "assumptions": [one.assumption for one in assumed] or log,
         "exports": FOLDER,
         "version": openness.__version__,
         "vega_debug": render.script_json(bundle.altair_versions()),

@@ -8,6 +8,7 @@ from openness.sources import SOURCES, short_names
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.data_audit import results
 from openness.tables import schema
+from openness.words.numbers import counted
 
 FIELDS = {
     "release_date": pl.col("release_date").is_null(),
@@ -74,6 +75,29 @@ def type_overrides(named: pl.DataFrame) -> pl.DataFrame:
         # One name can stand in two rows: the whole row decides, or equals would swap places from run to run.
         .sort(-pl.col("release_count").cast(pl.Int64), "published_name", "source", "published_type", "developer_type")
     )
+
+
+def typed_by_hand(named: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return every developer whose type here is not what its source says, or of whom it says none, a heading a source.
+
+    Each frame is :data:`results.RETYPED`. Where a source says the type in one record, others of its records that leave
+    it out take it from there, and are not listed.
+    """
+    said, here = pl.col("published_developer_type"), pl.col("developer_type")
+    is_said = said.is_not_null() & (said != "unknown")
+    is_said_elsewhere = (said == here).fill_null(value=False).any().over("source", "developer_id")
+    found = (
+        named.filter(here != "unknown")
+        .filter(pl.when(is_said).then(said != here).otherwise(~is_said_elsewhere))
+        .group_by("source", "published_name", "published_type", "developer_type")
+        .agg(pl.col("release_id").n_unique().cast(pl.Int64).alias("release_count"))
+        .sort("source", -pl.col("release_count"), "published_name", "published_type", "developer_type")
+    )
+    names = short_names()
+    return {
+        f"{names.get(source, source)}: {counted(own['published_name'].n_unique(), 'developer')}": own
+        for (source,), own in found.partition_by("source", as_dict=True, maintain_order=True).items()
+    }
 
 
 def editions_to_compare(releases: pl.DataFrame, source: str, vintage: str) -> tuple[str, str]:

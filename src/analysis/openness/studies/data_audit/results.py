@@ -80,6 +80,19 @@ OVERRIDES = Frame(
     ("source", "published_name", "published_type", "developer_type"),
 )
 
+RETYPED = Frame(
+    "developers_typed_by_hand",
+    "A developer whose type here is not what its source says, or of whom its source says none.",
+    (
+        Column("source", "text", "", "whose data"),
+        Column("published_name", "text", "Developer", "the developer as the source names it"),
+        Column("published_type", "note", "Category in the source", "as published; null where it gives none"),
+        Column("developer_type", "text", "Type here", "by the hand-kept table of developers"),
+        _RELEASES,
+    ),
+    ("source", "published_name", "published_type", "developer_type"),
+)
+
 ACCESS = Frame(
     "access_by_period",
     "How many releases of a period can be had how.",

@@ -1,4 +1,9 @@
-"""Our verdicts under the Open Source AI Definition against those of the Open Source Initiative's own validation."""
+"""Our verdicts under the Open Source AI Definition against those of the Open Source Initiative's own validation.
+
+Only a record of the system that the Initiative judged says anything. An entry of the Index moves on with its family
+(Falcon is Falcon-H1R, Grok is Grok 2), so a record is compared if its family, one named generation of one developer's
+models, is the one that was judged; else it stands there with the reason why it is not.
+"""
 
 import polars as pl
 
@@ -13,8 +18,8 @@ from openness.tables.schema import KEYS
 
 PASSES, FAILS, OTHER_TERMS = "pass", "fail", "pass with other terms"
 VERDICTS = (PASSES, FAILS, OTHER_TERMS)
-AGREE, DIFFER, UNDECIDED = "agree", "differ", "undecided"
-_COLUMNS = ("system", "verdict", "url", "release_id")
+AGREE, DIFFER, UNDECIDED, OTHER_MODEL = "agree", "differ", "undecided", "not comparable"
+_COLUMNS = ("system", "family", "verdict", "url", "release_id")
 
 
 def read_validation() -> pl.DataFrame:
@@ -31,8 +36,11 @@ def read_validation() -> pl.DataFrame:
     return found
 
 
-def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
-    """Return our verdict on every record of a system that the Initiative validated, beside its own."""
+def against_osi(records: Records, validation: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
+    """Return our verdict on every record of a system that the Initiative validated, beside its own.
+
+    ``families`` is the table ``release_families`` of the records' editions.
+    """
     wanted = records.components.filter(pl.col("release_id").is_in(validation["release_id"].to_list()))
     own = Records(records.releases, wanted)
     clauses = osaid.clauses(own)
@@ -53,18 +61,32 @@ def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
         .then(score == 0)
         .otherwise((score == 0) & ~pl.col("_is_closed"))
     )
+    judged = validation.join(osaid.score(own), on="release_id", maintain_order="left").join(
+        families.select(*KEYS, pl.col("release_family_id").alias("_family")),
+        on=KEYS,
+        how="left",
+        maintain_order="left",
+    )
+    is_other = pl.col("_family").ne_missing(pl.col("family"))
+    other = pl.format(
+        "in the edition of {} it is {}, not {}", "vintage", pl.col("_family").fill_null("of no family"), "family"
+    )
     return (
-        validation.join(osaid.score(own), on="release_id", maintain_order="left")
-        .join(closed, on=KEYS, maintain_order="left")
+        judged.join(closed, on=KEYS, maintain_order="left")
         .join(told, on=KEYS, how="left", maintain_order="left")
         .with_columns(
-            pl.when(score.is_null())
+            pl.when(is_other)
+            .then(pl.lit(OTHER_MODEL))
+            .when(score.is_null())
             .then(pl.lit(UNDECIDED))
             .when(agrees)
             .then(pl.lit(AGREE))
             .otherwise(pl.lit(DIFFER))
-            .alias("relation")
+            .alias("relation"),
+            pl.when(is_other).then(other).otherwise("because").alias("because"),
+            pl.when(~is_other).then("evidence_url").alias("evidence_url"),
         )
+        .sort(pl.col("relation") == OTHER_MODEL, maintain_order=True)
         .select(*_COLUMNS, "label", "relation", "because", "evidence_url")
     )
 
@@ -72,7 +94,7 @@ def against_osi(records: Records, validation: pl.DataFrame) -> pl.DataFrame:
 def table(compared: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.VALIDATION` from :func:`against_osi`."""
     return compared.with_columns(
-        short_label(osaid.NAME).alias("label"),
+        pl.when(pl.col("relation") != OTHER_MODEL).then(short_label(osaid.NAME)).otherwise(pl.lit("–")).alias("label"),
         links("url", "verdict").alias("verdict"),
         links("evidence_url", "because").alias("because"),
     ).select(results.VALIDATION.names)

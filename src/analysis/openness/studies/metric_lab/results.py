@@ -149,9 +149,13 @@ VALIDATION = Frame(
         Column("system", "text", "System", "system that was validated"),
         Column("verdict", "links", "OSI says", "verdict of the Initiative, with its address"),
         Column("release_id", "text", "Our record", "record of the system"),
-        Column("label", "text", "Judged here", "our verdict"),
-        Column("relation", "text", "The two", "agree, differ or undecided"),
-        Column("because", "links", "Because", "what decides, with the source's evidence"),
+        Column("label", "text", "Judged here", "our verdict; a dash where the record is of another model"),
+        Column(
+            "relation", "text", "The two", "agree, differ, undecided, or not comparable: the record is of another model"
+        ),
+        Column(
+            "because", "links", "Because", "what decides, with the source's evidence, or which model the record is of"
+        ),
     ),
     key=("release_id",),
 )

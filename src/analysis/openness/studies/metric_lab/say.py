@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from openness.studies.metric_lab.agreement import ALL
-from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, UNDECIDED
+from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, OTHER_MODEL, UNDECIDED
 from openness.studies.metric_lab.robustness import GROUPS, Drawing
 from openness.studies.metric_lab.tallies import STEADY, TENTATIVE, Tally
 from openness.words.names import group_name
@@ -82,8 +82,15 @@ def validation_words(validated: Tally) -> str:
         f"Of {counted(validated['records'], 'record')} of {counted(validated['systems'], 'system')} that the Open "
         f"Source Initiative validated, {validated[AGREE]} are judged alike here, {validated[DIFFER]} otherwise "
         f"and {validated[UNDECIDED]} not at all; {wrong or 'none'} {'pass' if wrong > 1 else 'passes'} here that "
-        "it would not pass."
-    )
+        f"it would not pass. {_other_models(validated[OTHER_MODEL])}"
+    ).strip()
+
+
+def _other_models(count: int) -> str:
+    if not count:
+        return ""
+    records, are = counted(count, "further record"), plural(count, "is", "are")
+    return f"{records} of these systems {are} of another model today and {plural(count, 'is', 'are')} not compared."
 
 
 def framework_words(frameworks: Tally) -> list[str]:

@@ -1,5 +1,6 @@
 """Everything known of one release: its scores under every metric, its parts, and what would have to change."""
 
+import re
 from dataclasses import dataclass
 
 import great_tables as gt
@@ -19,6 +20,20 @@ from openness.studies.metric_lab.data import Lab
 from openness.studies.metric_lab.names import in_words, with_heading
 from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
 from openness.tables.schema import KEYS
+
+
+SAME_SIZE = 1.3
+"""Times by which two sizes may differ and be the same: "7B" stands for 6.7 to 8.3 billion parameters."""
+
+_SIZE = re.compile(r"(?<![a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z])", re.IGNORECASE)
+
+
+def size_of(name: str, parameter_count: int | None) -> float | None:
+    """Return the parameters of a model, by its name (``72B``, ``8x7B``, ``560m``), else as counted; None: not known."""
+    if found := _SIZE.search(name):
+        times, number, unit = found.groups()
+        return int(times or 1) * float(number) * (1e9 if unit in "bB" else 1e6)
+    return None if parameter_count is None else float(parameter_count)
 
 
 @dataclass(frozen=True)
@@ -100,14 +115,27 @@ _EVIDENCE = links("evidence_url").alias("evidence_url")
 def _members(lab: Lab, release_id: str, family: str | None) -> pl.DataFrame:
     """Return ``KEYS`` of the release and of one release of its family in each other source, in any edition.
 
-    Of several it is the one of which most components are judged, the first by id.
+    A family holds all sizes of a model, and their licenses and parts may differ: where both sizes are known only a
+    release of the same size stands beside it. Of several it is the one of a known size, then that of which most
+    components are judged, then the first by id.
     """
     source = release_id.partition(":")[0]
+    sized = lab.releases.select(
+        *KEYS,
+        pl.struct("release_name", "parameter_count")
+        .map_elements(lambda row: size_of(row["release_name"], row["parameter_count"]), return_dtype=pl.Float64)
+        .alias("_size"),
+    )
+    size = sized.filter(release_id=release_id)["_size"].to_list()[0]
+    ratio = pl.col("_size") / pl.lit(size, pl.Float64)
+    is_other = ((ratio < 1 / SAME_SIZE) | (ratio > SAME_SIZE)).fill_null(value=False)
     judged = lab.components.group_by(KEYS).agg((~pl.col("status").is_in(list(NOT_JUDGED))).sum().alias("_judged"))
     others = (
         lab.families.filter(pl.col(FAMILY) == pl.lit(family, pl.String), pl.col("source") != source)
         .join(judged, on=KEYS, how="left")
-        .sort("source", pl.col("_judged").fill_null(0), "release_id", descending=[False, True, False])
+        .join(sized, on=KEYS, how="left")
+        .filter(~is_other)
+        .sort("source", ratio.is_null(), -pl.col("_judged").fill_null(0).cast(pl.Int64), "release_id")
         .unique("source", keep="first", maintain_order=True)
     )
     return lab.every_family.filter(pl.col("release_id").is_in([release_id, *others["release_id"]])).select(KEYS)
@@ -171,7 +199,8 @@ def release_tables(sheet: Sheet) -> list[gt.GT]:
 
 
 _SCORES_NOTE = (
-    "Rows of other sources are of the release of the same family of which they judge most. Linked: the evidence. "
+    "Rows of other sources are of a release of the same family and, where both are known, size: the one of which they "
+    "judge most. Linked: the evidence. "
     "Nothing is weakest where every criterion is met."
 )
 _PARTS_NOTE = "Missing: not judged, or left blank."

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, PASSES, UNDECIDED
+from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, OTHER_MODEL, PASSES, UNDECIDED
 from openness.studies.metric_lab.views import not_compared
 from openness.words.numbers import lowered
 
@@ -50,10 +50,14 @@ def distances(distance: pl.DataFrame) -> Tally:
 
 
 def validated(compared: pl.DataFrame) -> Tally:
-    """Return how often the Open Source Initiative and we judge alike, and how often we alone let pass."""
-    wrong = compared.filter(pl.col("verdict") != PASSES, pl.col("label") == PASSES)
-    relations = {name: compared.filter(relation=name).height for name in (AGREE, DIFFER, UNDECIDED)}
-    return relations | {"records": compared.height, "systems": compared["system"].n_unique(), "wrong": wrong.height}
+    """Return how often the Open Source Initiative and we judge alike, and how often we alone let pass.
+
+    Records of other models than the Initiative judged are counted apart.
+    """
+    same = compared.filter(pl.col("relation") != OTHER_MODEL)
+    wrong = same.filter(pl.col("verdict") != PASSES, pl.col("label") == PASSES)
+    relations = {name: compared.filter(relation=name).height for name in (AGREE, DIFFER, UNDECIDED, OTHER_MODEL)}
+    return relations | {"records": same.height, "systems": same["system"].n_unique(), "wrong": wrong.height}
 
 
 def frameworks(correlations: pl.DataFrame) -> Tally:
