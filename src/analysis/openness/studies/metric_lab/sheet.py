@@ -21,7 +21,6 @@ from openness.studies.metric_lab.names import in_words, with_heading
 from openness.studies.metric_lab.side_by_side import FAMILY, SCORED, with_state
 from openness.tables.schema import KEYS
 
-
 SAME_SIZE = 1.3
 """Times by which two sizes may differ and be the same: "7B" stands for 6.7 to 8.3 billion parameters."""
 
