@@ -44,6 +44,11 @@ def test_a_verdict_follows_from_the_two_numbers(printed, relation, recomputed, v
     assert published.verdict_of(figure(printed, relation=relation), Result(recomputed, "")) == verdict
 
 
+@pytest.mark.parametrize(("printed", "verdict"), [("1", "differs"), ("2", "agrees"), ("4", "agrees"), ("5", "differs")])
+def test_a_place_among_equals_is_any_of_theirs(printed, verdict):
+    assert published.verdict_of(figure(printed, unit="rank"), Result(3.0, "", spread=1.0)) == verdict
+
+
 def test_each_verdict_comes_with_its_numbers_and_its_reason():
     table = checked(
         {
@@ -85,7 +90,8 @@ def test_each_verdict_comes_with_its_numbers_and_its_reason():
 def listed(*rows):
     """Releases of a source whose number of releases a figure is about."""
     frame = pl.DataFrame(rows, schema=["vintage", "release_id"], orient="row")
-    return {"releases": frame.with_columns(source=pl.lit("osai")), "components": frame.clear()}
+    frame = frame.with_columns(source=pl.lit("osai"))
+    return {"releases": frame, "release_lists": frame.with_columns(list=pl.lit("all"))}
 
 
 ONE_NEW = listed(("2030-01-01", "a"), ("2030-02-01", "a"), ("2030-02-01", "b"))
@@ -217,6 +223,23 @@ def test_remarks_by_the_first_country_named_say_what_the_list_says(inputs, figur
     assert f"counted for the first one alone, there are {count}" in inputs.published.figures[figure_id].remark
 
 
+def test_the_remarks_on_training_code_say_what_the_list_says(inputs):
+    folder = paths.raw() / "epoch"
+    models = facts.read(folder, "2026-03-30", facts.read_source(folder)).filter(
+        pl.col("Publication date").str.starts_with("2025"), pl.col("lists").str.contains("notable")
+    )
+    code, weights = models["Training code accessibility"], models["Model accessibility"]
+    assert (models.height, code.null_count(), weights.str.starts_with("Open").sum()) == (95, 11, 38)
+    assert models.filter(code == "Open source")["Model accessibility"].to_list().count("Unreleased") == 1
+    remarks = {
+        name: inputs.published.figures[f"ai-index-2026-{name}"].remark
+        for name in ("no-training-code", "open-training-code")
+    }
+    assert "eleven have no label" in remarks["no-training-code"]
+    assert "38 of the 95" in remarks["no-training-code"]
+    assert "One of the four has no weights" in remarks["open-training-code"]
+
+
 def test_no_explanation_is_left_over_where_figures_do_not_differ(inputs, checks):
     others = checks.filter(pl.col("verdict") != "differs")["figure_id"]
     assert [name for name in others if inputs.published.figures[name].explanation] == []
@@ -317,7 +340,13 @@ def test_the_transparency_index_can_be_recomputed_but_for_a_mean_that_was_cut_of
         ("malik-2024", 944, "agrees"),
         ("ai-index-2026-total", 95, "agrees"),
         ("ai-index-2026-open-training-code", 4, "agrees"),
+        ("ai-index-2026-openai", 19, "agrees"),
+        ("ai-index-2026-google", 12, "agrees"),
+        ("epoch-notable-compute", 422, "agrees"),
         ("opening-up-bloomz", 12, "agrees"),
+        ("osai-order", 30, "agrees"),
+        ("osai-place-olmo", 2.5, "agrees"),
+        ("osai-place-k2", 14, "agrees"),
     ],
 )
 def test_known_results(checks, figure_id, recomputed, verdict):

@@ -7,6 +7,7 @@ from openness.project.errors import UnknownNameError
 from openness.studies.published_results.figures import Published
 from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, ratio
 from openness.studies.published_results.recipes import RECIPES, recipe_named
+from openness.studies.published_results.recipes.osai import misplaced, places
 
 TRANSPARENCY = pl.DataFrame(
     [
@@ -55,6 +56,17 @@ def test_a_share_of_nothing_is_not_computed_rather_than_zero():
         RECIPES["points_of_cells"].function(Inputs({}, NOTHING), "oxo")
     with pytest.raises(NotComputableError, match="hold nothing"):
         RECIPES["points_of_cells"].function(Inputs({}, NOTHING), "")
+
+
+SCORES = pl.DataFrame({"release_id": ["a", "b", "c", "d"], "score": [9.0, 8.0, 8.0, 7.5]})
+
+
+def test_equals_share_their_places_and_may_stand_in_any_order_among_them():
+    assert [places(SCORES, name) for name in "abcd"] == [(1, 1), (2, 3), (2, 3), (4, 4)]
+    assert misplaced(SCORES, ["a", "b", "c", "d"]) == misplaced(SCORES, ["a", "c", "b"]) == []
+    assert misplaced(SCORES, ["a", "d", "c", "b"]) == ["d", "b"]
+    with pytest.raises(NotComputableError, match="no points for e"):
+        places(SCORES, "e")
 
 
 def test_an_unknown_recipe_is_named_with_the_nearest_one():

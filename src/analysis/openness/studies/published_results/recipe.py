@@ -2,12 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
+from openness.project import paths
 from openness.project.errors import OpennessError
+from openness.sources import facts
 from openness.studies.published_results.figures import Figure, Published
 
 
@@ -21,6 +23,14 @@ class Inputs:
 
     tables: Mapping[str, pl.DataFrame]
     published: Published
+    _raw: dict[tuple[str, str], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def raw(self, source: str, vintage: str) -> pl.DataFrame:
+        """Return an edition as published, read once: most figures look at several editions of one list."""
+        if (source, vintage) not in self._raw:
+            folder = paths.raw() / source
+            self._raw[source, vintage] = facts.read(folder, vintage, facts.read_source(folder))
+        return self._raw[source, vintage]
 
     def figure(self, name: str) -> Figure:
         """Return a figure, or raise ``NotComputableError``."""

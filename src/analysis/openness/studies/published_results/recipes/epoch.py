@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from openness.project import paths
-from openness.sources import facts
 from openness.sources.epoch import SOURCE
 from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, ratio, recipe
-from openness.studies.published_results.recipes.releases import dropped_rows, releases_of
+from openness.studies.published_results.recipes.releases import check_whole, dropped_rows, releases_of
 
 _COUNTRY = "Country (of organization)"
 _SECTOR = "Organization categorization"
@@ -78,6 +76,14 @@ def notable_label_count(inputs: Inputs, vintage: str, year: int, column: str, la
     return Result(float(own), f"{own} of {found.height}, {found[column].null_count()} without a label")
 
 
+@recipe("notable models of which a column of the publisher's list is filled")
+def notable_filled_count(inputs: Inputs, vintage: str, column: str, until: str) -> Result:
+    """Return a number of models published by a day."""
+    found = _notable(inputs, vintage, None).filter(_published() <= until)
+    own = found[column].count() if column in found.columns else 0
+    return Result(float(own), f"{own} of {found.height} models")
+
+
 @recipe("models trained with more than so much compute, by the publisher's estimate, published by a day")
 def compute_count(inputs: Inputs, vintage: str, more_than: float, until: str, has_open_weights: bool = False) -> Result:
     """Return a number of models in Epoch AI's list."""
@@ -113,33 +119,23 @@ def compute_developers(inputs: Inputs, vintage: str, more_than: float, until: st
 
 def _models(inputs: Inputs, vintage: str) -> pl.DataFrame:
     releases_of(inputs, SOURCE.name, vintage)
-    folder = paths.raw() / SOURCE.name
-    rows = facts.read(folder, vintage, facts.read_source(folder))
+    rows = inputs.raw(SOURCE.name, vintage)
     return rows.filter(~pl.col("row").is_in(dropped_rows(inputs, SOURCE.name, vintage).implode()))
 
 
 def _notable(inputs: Inputs, vintage: str, year: int | None) -> pl.DataFrame:
     models = _models(inputs, vintage)
+    listed = pl.col("lists").str.split("|").list.contains("notable")
     # An edition of the whole list alone marks notable models by the criteria that they meet.
-    is_notable = _is_listed("notable") if _has(models, "notable") else pl.col("Notability criteria").is_not_null()
+    is_notable = listed if models.select(listed.any()).item() else pl.col("Notability criteria").is_not_null()
     found = models.filter(is_notable)
     return found if year is None else found.filter(_published().str.starts_with(str(year)))
 
 
 def _trained(inputs: Inputs, vintage: str, more_than: float, until: str) -> pl.DataFrame:
     compute = pl.col("Training compute (FLOP)").cast(pl.Float64, strict=False)
-    models = _models(inputs, vintage)
-    if not _has(models, "all"):
-        raise NotComputableError(f"the edition {vintage} is not of all models")
-    return models.filter(compute > more_than, _published() <= until)
-
-
-def _is_listed(name: str) -> pl.Expr:
-    return pl.col("lists").str.split("|").list.contains(name)
-
-
-def _has(models: pl.DataFrame, name: str) -> bool:
-    return models.select(_is_listed(name).any()).item()
+    check_whole(inputs, SOURCE.name, vintage)
+    return _models(inputs, vintage).filter(compute > more_than, _published() <= until)
 
 
 def _published() -> pl.Expr:

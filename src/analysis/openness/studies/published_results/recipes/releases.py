@@ -4,6 +4,7 @@ import polars as pl
 
 from openness.studies.published_results.recipe import Inputs, NotComputableError, Result, recipe
 from openness.tables.schema import KEYS
+from openness.words.numbers import listing
 
 
 @recipe("releases of an edition, without rows that cleaning drops", has_own_labels=True)
@@ -16,6 +17,7 @@ def releases_counted(
     until: str | None = None,
 ) -> Result:
     """Return a number of releases."""
+    check_whole(inputs, source, vintage)
     found = releases_of(inputs, source, vintage, listed, year, until)
     return Result(float(found.height), f"{found.height:,} releases")
 
@@ -23,7 +25,7 @@ def releases_counted(
 @recipe("rows that cleaning dropped as another row of the same model", has_own_labels=True)
 def rows_dropped(inputs: Inputs, source: str, vintage: str) -> Result:
     """Return a number of rows."""
-    releases_of(inputs, source, vintage)
+    check_whole(inputs, source, vintage)
     count = dropped_rows(inputs, source, vintage).len()
     return Result(float(count), f"{count} rows")
 
@@ -35,6 +37,14 @@ def criteria_counted(inputs: Inputs, source: str, vintage: str) -> Result:
     if not count:
         raise NotComputableError(f"the edition {vintage} of {source} is not among the data here")
     return Result(float(count), f"{count} criteria")
+
+
+def check_whole(inputs: Inputs, source: str, vintage: str) -> None:
+    """Raise ``NotComputableError`` where an edition is not here, or holds a part of the publisher's list alone."""
+    releases_of(inputs, source, vintage)
+    lists = inputs.tables["release_lists"].filter(source=source, vintage=vintage)["list"]
+    if "all" not in lists:
+        raise NotComputableError(f"the edition {vintage} of {source} holds {listing(lists.unique().sort())} alone")
 
 
 def releases_of(
