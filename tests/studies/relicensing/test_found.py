@@ -8,6 +8,8 @@ from inline_snapshot import snapshot
 from tests.studies.prose import wrapped
 
 from openness.sources import SOURCES
+from openness.sources.hub import clean as hub_clean
+from openness.sources.hub import read as hub_read
 from openness.studies.relicensing import found, results, say
 from openness.tables import store as tables
 from openness.tables.schema import CHANGE_DIRECTIONS
@@ -170,3 +172,28 @@ def test_what_is_found_in_the_data_stands_on_lists_that_are_compared_with_themse
         == found.derivative_counts(made)["tagged_count"].sum()
     )
     assert SOURCES["hub"].population
+
+
+@pytest.mark.upstream
+def test_between_the_package_s_own_files_thirteen_repositories_changed_their_tag(upstream):
+    """Two were given a noncommercial license, one copy of a Gemma model an open one; the other ten cannot be told."""
+    packages = {"0.9.31": "06-09", "0.9.35": "07-02", "1.1.6": "07-21", "1.1.10": "08-17", "1.1.14": "09-01"}
+    packages |= {"1.1.16": "09-19", "1.1.17": "10-05"}
+    columns = ["release_id", "release_name", "license_raw", "license_ids"]
+    editions = []
+    for package, day in packages.items():
+        facts = hub_read.read(upstream / "hub" / f"llmfit-{package}").frame.with_row_index("row", offset=2)
+        cleaned = hub_clean.clean(facts).releases.select(columns)
+        editions.append(cleaned.with_columns(source=pl.lit("hub"), vintage=pl.lit(f"2026-{day}")))
+    pairs = found.tag_pairs(pl.concat(editions))
+    steps = found.tag_steps(pairs)
+    assert steps.select("after_edition", "tagged_count", "same").rows() == [
+        ("2026-07-21", 1111, 1111),
+        ("2026-08-17", 1666, 1665),
+        ("2026-09-01", 8024, 8020),
+        ("2026-09-19", 8968, 8963),
+        ("2026-10-05", 11338, 11335),
+    ]
+    changed = found.changed_tags(pairs)
+    assert dict(changed.group_by("direction").len().iter_rows()) == {"looser": 1, "tighter": 2, "unknown": 10}
+    assert changed.filter(direction="looser").select("before", "after").rows() == [("gemma", "apache-2.0")]
