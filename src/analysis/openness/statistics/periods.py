@@ -1,6 +1,7 @@
 """Calendar periods: years, halves and quarters as whole numbers and as labels."""
 
 import re
+from datetime import date
 
 import narwhals as nw
 
@@ -45,6 +46,12 @@ def label(number: int, every: str) -> str:
     """Return the label of one period number."""
     year, part = divmod(number, per_year(every))
     return str(year) if every == "year" else f"{year}-{_LETTER[every]}{part + 1}"
+
+
+def last_ended(day: date, every: str) -> str:
+    """Return the label of the last period that had ended on a day."""
+    count = per_year(every)
+    return label(day.year * count + (day.month - 1) // (12 // count) - 1, every)
 
 
 def check_label(text: str, every: str) -> str:

@@ -1,8 +1,11 @@
-"""Which shares are compared, and how open the components of indexed releases are."""
+"""Which shares are compared and how they differ, and how open the components of indexed releases are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import combinations
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from openness.measures.ask import Answer
@@ -10,10 +13,21 @@ from openness.measures.large_developers import large_developers
 from openness.measures.results import LARGE_DEVELOPERS
 from openness.metrics import registry
 from openness.metrics.osai.score import POINTS
+from openness.statistics.multiplicity import with_adjusted_p
+from openness.statistics.pairs import pair_differences
+from openness.statistics.periods import last_ended
+from openness.statistics.shares import with_period
 from openness.studies.corporate_vs_community import results
 from openness.tables.schema import KEYS
 
 GROUPS = ("corporate", "community")
+ALPHA = 0.05
+
+
+def ended(answer: Answer) -> pl.DataFrame:
+    """Return the shares of the periods that had ended when the edition was made; a running one bears no claim."""
+    question = answer.question
+    return answer.shares.filter(pl.col("period") <= last_ended(date.fromisoformat(question.vintage), question.every))
 
 
 def comparable(shares: pl.DataFrame, by: str, min_group: int) -> pl.DataFrame:
@@ -24,6 +38,58 @@ def comparable(shares: pl.DataFrame, by: str, min_group: int) -> pl.DataFrame:
     return common.filter(pl.col("period") == pl.col("period").max())
 
 
+def compared(cells: Mapping[str, pl.DataFrame], answers: Mapping[str, Answer]) -> pl.DataFrame:
+    """Return :data:`results.COMPARED`: the difference of any two groups, in several tables of one period each.
+
+    ``cells`` are those of :func:`comparable`, and ``answers`` what they are from, both by what they are called. All
+    differences are tested together, by Holm's rule; corporate stands before community.
+    """
+    parts = []
+    for name, one in cells.items():
+        if one.is_empty():
+            continue
+        groups = [*filter(set(one["group"]).__contains__, GROUPS), *sorted({*one["group"]} - {*GROUPS})]
+        columns = dict.fromkeys(("period", "group", "other_group"), pl.String)
+        asked = [(one["period"][0], *pair) for pair in combinations(groups, 2)]
+        pairs = pl.DataFrame(asked, schema=columns, orient="row")
+        placed, kind = _placed(answers[name]), answers[name].question.interval
+        found = pair_differences(placed, pairs, by="group", within=["period"], interval=kind)
+        parts.append(found.select(pl.lit(name).alias("table"), pl.all()))
+    if not parts:
+        return pl.DataFrame(schema=results.COMPARED.schema)
+    together = with_adjusted_p(pl.concat(parts)).with_columns(pl.col("tests").cast(pl.Int64))
+    is_different = (pl.col("p_holm") < ALPHA).fill_null(value=False)
+    return together.with_columns(is_different=is_different).select(results.COMPARED.names)
+
+
+def told(cells: pl.DataFrame, pairs: pl.DataFrame, by: str) -> dict[str, Any] | None:
+    """Return what is said of one table: corporate and community, or the groups with the highest and the lowest share.
+
+    ``one`` and ``other`` are their rows, ``pair`` is the first less the second, ``pairs`` are those tested and
+    ``different`` those that differ. None where no two groups can be compared.
+    """
+    if cells.is_empty():
+        return None
+    rows = {row["group"]: row for row in cells.sort("open_share", "group", descending=[True, False]).to_dicts()}
+    names = list(GROUPS if by == "developer_group" else rows)
+    both = [pl.col(column).is_in([names[0], names[-1]]) for column in ("group", "other_group")]
+    pair = pairs.filter(*both).row(0, named=True)
+    if pair["group"] != names[0]:
+        pair = _turned(pair)
+    return {"one": rows[names[0]], "other": rows[names[-1]], "pair": pair, **tested(pairs)}
+
+
+def told_each(cells: Mapping[str, pl.DataFrame], pairs: pl.DataFrame, by: str) -> dict[str, dict[str, Any] | None]:
+    """Return what is said of each of several tables that :func:`compared` has."""
+    return {name: told(one, pairs.filter(table=name), by) for name, one in cells.items()}
+
+
+def _turned(pair: dict[str, Any]) -> dict[str, Any]:
+    """Return a difference the other way round."""
+    ends = {"difference": "difference", "lower": "upper", "upper": "lower"}
+    return pair | {name: None if pair[other] is None else -pair[other] for name, other in ends.items()}
+
+
 def moved(shares: pl.DataFrame, min_group: int, most: int = 4) -> dict[str, pl.DataFrame]:
     """Return the first and the last period with enough judged releases, of the groups with most of them."""
     sizes = shares.group_by("group").agg(pl.col("n").sum()).sort("n", "group", descending=[True, False])
@@ -31,6 +97,29 @@ def moved(shares: pl.DataFrame, min_group: int, most: int = 4) -> dict[str, pl.D
     enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
     own = {group: enough.filter(group=group) for group in groups}
     return {group: pl.concat([rows.head(1), rows[1:].tail(1)]) for group, rows in own.items()}
+
+
+def movements(ends: Mapping[str, pl.DataFrame], answer: Answer) -> pl.DataFrame:
+    """Return :data:`results.MOVEMENTS` of the periods of :func:`moved`: the last less the first, tested together.
+
+    What developers of both periods have in common drops out of the difference.
+    """
+    known = [(group, rows["period"][-1], rows["period"][0]) for group, rows in ends.items() if rows.height > 1]
+    columns = dict.fromkeys(("of", "group", "other_group"), pl.String)
+    placed = _placed(answer).select(pl.col("group").alias("of"), "period", "is_open", "developer_id")
+    pairs = pl.DataFrame(known, schema=columns, orient="row")
+    return pair_differences(placed, pairs, by="period", within=["of"], interval=answer.question.interval)
+
+
+def tested(pairs: pl.DataFrame) -> dict[str, int]:
+    """Return how many pairs are tested together, and how many differ."""
+    return {"pairs": pairs["p_value"].count(), "different": pairs.filter("is_different").height}
+
+
+def _placed(answer: Answer) -> pl.DataFrame:
+    """Return the releases behind an answer with their period and group."""
+    question = answer.question
+    return with_period(nw.from_native(answer.releases), question.by, "release_date", question.every).to_native()
 
 
 def large_in_any(answers: Iterable[Answer], **options: Any) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from openness.statistics.results import MEANS, SHARES, bounds
+from openness.statistics.results import MEANS, PAIR_DIFFERENCES, SHARES, bounds
 from openness.words.frames import Column, Frame
 
 BY_DEFINITION = SHARES.by(
@@ -14,6 +14,21 @@ BY_LIST = SHARES.by(
     Column("list", "text", meaning="releases of all lists, or of one"),
     "shares_by_list",
     "Share of open releases on one list, by period and group.",
+)
+COMPARED = Frame(
+    "groups_compared",
+    "Share of one group less that of another in one period, all pairs of all tables tested together.",
+    (
+        Column("table", "text", meaning="what the table is called, such as a list"),
+        Column("period", "text", meaning="the last period in which two groups have enough judged releases"),
+        *PAIR_DIFFERENCES.columns,
+    ),
+    ("table", "group", "other_group"),
+)
+MOVEMENTS = PAIR_DIFFERENCES.by(
+    Column("of", "text", meaning="the group; `group` is the last period, `other_group` the first"),
+    "share_movements",
+    "Share of a group in its last period less that in its first, all groups tested together.",
 )
 SCORES = replace(
     MEANS,

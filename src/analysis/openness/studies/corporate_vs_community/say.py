@@ -7,32 +7,63 @@ import polars as pl
 
 from openness.studies.corporate_vs_community.measure import GROUPS
 from openness.words.names import group_name
-from openness.words.numbers import capital, counted, number, percent, percents
+from openness.words.numbers import capital, counted, listing, number, percent, percents, points
+
+Told = Mapping[str, Any]
 
 
-def finding(cells: pl.DataFrame, by: str, what: str, min_group: int) -> str:
+def finding(told: Told | None, by: str, what: str, min_group: int) -> str:
     """Return the sentence that answers the question: corporate against community, or highest against lowest."""
-    rows = cells.sort("open_share", "group", descending=[True, False]).to_dicts()
+    enough = _at_least(min_group)
     if by != "developer_group":
-        return _extremes(rows, what, min_group)
+        return _extremes(told, what) if told else f"No period has two groups with {enough}."
     one, other = map(group_name, GROUPS)
-    if not rows:
-        return f"No period has {_at_least(min_group)} from both {one} and {other}."
-    first, second = sorted(rows, key=lambda row: GROUPS.index(row["group"]))
+    if not told:
+        return f"No period has {enough} from both {one} and {other}."
     return (
-        f"{what} in {first['period']}: {_share(first)} releases by {one} and {_share(second)} by {other}; "
-        f"{_verdict(first, second)}."
+        f"{what} in {told['one']['period']}: {_share(told['one'])} releases by {one} and {_share(told['other'])} by "
+        f"{other}; {_verdict(told)}."
     )
 
 
-def findings(cells: Mapping[str, pl.DataFrame], by: str, what: str, min_group: int) -> list[str]:
+def findings(told: Mapping[str, Told | None], by: str, what: str, min_group: int) -> list[str]:
     """Return the finding of each of several tables of shares, after its label."""
-    return [f"**{name}**: {finding(one, by, what, min_group)}" for name, one in cells.items()]
+    return [f"**{name}**: {finding(one, by, what, min_group)}" for name, one in told.items()]
 
 
-def movements(moved: Mapping[str, pl.DataFrame], min_group: int) -> list[str]:
+def movements(ends: Mapping[str, pl.DataFrame], changes: pl.DataFrame, min_group: int) -> list[str]:
     """Return how the share of each group moved from its first to its last period with enough releases."""
-    return [f"{capital(group_name(group))}: {_movement(ends.to_dicts(), min_group)}." for group, ends in moved.items()]
+    found = {row["of"]: row for row in changes.iter_rows(named=True)}
+    return [
+        f"{capital(group_name(group))}: {_movement(rows.to_dicts(), found.get(group), min_group)}."
+        for group, rows in ends.items()
+    ]
+
+
+def tests(tested: Mapping[str, int]) -> list[str]:
+    """Return in a sentence that groups are tested together, none where there is only one."""
+    if tested["pairs"] < 2:
+        return []
+    return [f"A rise or fall is said where it remains with {number(tested['pairs'])} groups tested together (Holm)."]
+
+
+def by_definition(found: pl.DataFrame, titles: Mapping[str, str], first: int, last: int) -> str:
+    """Return under which definitions of open the two sides differ, all definitions allowed for."""
+    rows = [row for row in found.iter_rows(named=True) if row["p_holm"] is not None]
+    if not rows:
+        return "Under no definition do both sides have enough judged releases."
+    said = {True: [], False: []}
+    for row in rows:
+        size = f"{points(row['difference_least'])}, {points(row['lower'])} to {points(row['upper'])}"
+        said[row["is_different"]].append(f"{titles[row['definition']]} ({size})")
+    one, other = map(group_name, GROUPS)
+    differ, count = listing(said[True]) or "none", counted(rows[0]["tests"], "definition")
+    rest = f"; not under {listing(said[False])}" if said[False] else ""
+    return (
+        f"Releases of {first} to {last}, at the same mix of kinds of models, {count} tested together "
+        f"(Holm): {one} and {other} differ under {differ}{rest}. In percentage points, {one} less {other}, "
+        "with 95% intervals of each by itself."
+    )
 
 
 def stub_words(entries: int, stubs: int) -> str:
@@ -42,40 +73,57 @@ def stub_words(entries: int, stubs: int) -> str:
     return f"Of {scored}, {left_out} {are} left out of means as stubs, with every criterion blank."
 
 
-def _extremes(rows: list[dict[str, Any]], what: str, min_group: int) -> str:
-    if not rows:
-        return f"No period has two groups with {_at_least(min_group)}."
-    high, low = rows[0], rows[-1]
+def _extremes(told: Told, what: str) -> str:
+    high, low = told["one"], told["other"]
     return (
         f"{what} in {high['period']}: highest for {group_name(high['group'])}, {_share(high)} releases, lowest for "
-        f"{group_name(low['group'])}, {_share(low)}; {_verdict(high, low)}."
+        f"{group_name(low['group'])}, {_share(low)}; {_verdict(told)}."
     )
 
 
-def _movement(ends: list[dict[str, Any]], min_group: int) -> str:
+def _movement(ends: list[dict[str, Any]], change: Mapping[str, Any] | None, min_group: int) -> str:
     if not ends:
         return f"no period has {_at_least(min_group)}"
     first, last = ends[0], ends[-1]
-    if first is last:
+    if change is None:
         return f"{_share(last)} in {last['period']}, the only period with enough releases"
-    if last["lower"] > first["upper"]:
-        how = "rose"
-    elif last["upper"] < first["lower"]:
-        how = "fell"
-    else:
-        how = "went, within the uncertainty of both,"
-    return f"{how} from {_share(first)} in {first['period']} to {_share(last)} in {last['period']}"
+    spans = f"from {_share(first)} in {first['period']} to {_share(last)} in {last['period']}"
+    size = _size(change)
+    if change["is_different"]:
+        return f"{'rose' if change['difference'] > 0 else 'fell'} {spans}: {size}"
+    return f"went {spans}: {size}; {_unclear(change)}"
 
 
 def _share(row: Mapping[str, Any]) -> str:
     """Return a share with n and interval: ``51% of 417 (46–56%)``."""
-    return f"{percent(row['open_share'])} of {number(row['n'])} ({percents(row['lower'], row['upper'])})"
+    band = "no interval, one developer" if row["lower"] is None else percents(row["lower"], row["upper"])
+    return f"{percent(row['open_share'])} of {number(row['n'])} ({band})"
 
 
-def _verdict(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    if one["upper"] < other["lower"] or other["upper"] < one["lower"]:
-        return "the intervals do not overlap"
-    return "the intervals overlap, so the two may not differ"
+def _size(pair: Mapping[str, Any]) -> str:
+    """Return a difference with its interval: ``−45 points (−59 to −21)``."""
+    band = "" if pair["lower"] is None else f" ({points(pair['lower'])} to {points(pair['upper'])})"
+    return f"{points(pair['difference'])} points{band}"
+
+
+def _verdict(told: Told) -> str:
+    pair = told["pair"]
+    said = f"the difference is {_size(pair)}"
+    if pair["is_different"]:
+        said += f", so the first share is {'higher' if pair['difference'] > 0 else 'lower'}"
+    else:
+        said += f"; {_unclear(pair)}"
+    if told["pairs"] > 1:
+        said += f". Of {number(told['pairs'])} pairs, tested together (Holm), {told['different'] or 'none'} differ"
+    return said
+
+
+def _unclear(pair: Mapping[str, Any]) -> str:
+    if pair["lower"] is None:
+        return "with a single developer on a side nothing says how far off that is"
+    if pair["lower"] <= 0 <= pair["upper"]:
+        return "the two may not differ"
+    return f"with {number(pair['tests'])} differences tested together (Holm) the two may not differ"
 
 
 def _at_least(min_group: int) -> str:
