@@ -108,14 +108,11 @@ def _size(pair: Mapping[str, Any]) -> str:
 
 def _verdict(told: Told) -> str:
     pair = told["pair"]
-    said = f"the difference is {_size(pair)}"
-    if pair["is_different"]:
-        said += f", so the first share is {'higher' if pair['difference'] > 0 else 'lower'}"
-    else:
-        said += f"; {_unclear(pair)}"
-    if told["pairs"] > 1:
-        said += f". Of {number(told['pairs'])} pairs, tested together (Holm), {told['different'] or 'none'} differ"
-    return said
+    higher = f", so the first share is {'higher' if pair['difference'] > 0 else 'lower'}"
+    meaning = higher if pair["is_different"] else f"; {_unclear(pair)}"
+    pairs = number(told["pairs"])
+    rest = f". Of {pairs} pairs, tested together (Holm), {told['different'] or 'none'} differ"
+    return f"the difference is {_size(pair)}{meaning}{rest if told['pairs'] > 1 else ''}"
 
 
 def _unclear(pair: Mapping[str, Any]) -> str:
