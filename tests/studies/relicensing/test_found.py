@@ -121,7 +121,7 @@ def test_what_was_found_in_words():
         say.derivatives(found.told_derivatives(made, found.derivative_counts(made))),
     ]
     assert wrapped(said) == snapshot("""\
-- The list is of models of a toy list. 5 repositorys bear a license tag in both of two successive editions (1
+- The list is of models of a toy list. 5 repositories bear a license tag in both of two successive editions (1
   comparison, from 2026-02-01 to 2026-03-01). The tag names another license in the later one in 3 cases: 1 to
   a looser one, 0 to a tighter one, 1 within a tier, and of 1 the direction is not known. A changed tag is no
   proof of relicensing, because cards are corrected and whoever uploads a copy tags it as he likes; an
