@@ -100,11 +100,11 @@ def test_an_import_leaves_what_is_kept_by_hand(shop):
 def test_files_that_are_imported_again_keep_their_day_and_version_and_others_do_not(tmp_path):
     native = tmp_path / "2030-02-03"
     shutil.copytree(FIXTURES / "hub" / "2030-02-03", native)
-    import_source("hub", native, out=tmp_path / "hub", accessed="2030-03-01", version="1.0")
+    import_source("hub", native, out=tmp_path / "hub", accessed="2030-03-01", version="1.0", origin="an attic")
     import_source("hub", native, out=tmp_path / "hub")
     listing = tmp_path / "hub" / "source.yml"
     again = yaml.safe_load(listing.read_text())["vintages"]["2030-02-03"]
-    assert (again["accessed"], again["version"]) == ("2030-03-01", "1.0")
+    assert (again["accessed"], again["version"], again["origin"]) == ("2030-03-01", "1.0", "an attic")
     table = native / "hf_models.csv"
     table.chmod(0o644)
     table.write_text(table.read_text().replace("apache-2.0", "mit"))
@@ -113,3 +113,4 @@ def test_files_that_are_imported_again_keep_their_day_and_version_and_others_do_
     assert changed["accessed"] > "2026"
     assert changed["accessed"] != "2030-03-01"
     assert changed["version"] is None
+    assert "origin" not in changed

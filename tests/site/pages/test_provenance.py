@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from openness.project.errors import UnknownNameError
-from openness.site.pages import provenance
+from openness.site.pages import provenance, site
+from openness.sources import SOURCES
 
 
 def test_editions_are_read_newest_first(project) -> None:
@@ -22,3 +24,13 @@ def test_a_report_uses_the_editions_it_names_or_all(project) -> None:
     assert provenance.used("", known) == known
     with pytest.raises(UnknownNameError, match="unknown vintage 'tiny 2029-05-50' in a cell tagged 'vintages'; did"):
         provenance.used("tiny 2029-05-50", known)
+
+
+def test_the_data_page_says_what_a_source_lists_what_to_mind_and_where_files_were_found(real) -> None:
+    page = site.files([], provenance.vintages(), None, b"")["data.html"]
+    text = " ".join(BeautifulSoup(page, "html.parser").get_text(" ").split())
+    for source in SOURCES.values():
+        assert f"What it lists: {source.population}." in text
+        for caveat in source.caveats:
+            assert " ".join(caveat.text.split()) in text
+    assert "2026-07-02: pkg:pypi/llmfit@0.9.35, the list embedded in its executable" in text

@@ -59,6 +59,19 @@ def test_a_zip_reads_like_its_folder(tmp_path):
     assert epoch.read(tmp_path / "ai_models.zip").frame.equals(epoch.read(NEW).frame)
 
 
+def test_a_folder_that_holds_the_publishers_zip_reads_like_it_and_one_with_two_is_refused(tmp_path):
+    folder = tmp_path / "2030-01-31"
+    folder.mkdir()
+    (folder / "ORIGIN.txt").write_text("The publisher's zip.")
+    with ZipFile(folder / "ai_models.zip", "w") as archive:
+        for path in NEW.iterdir():
+            archive.write(path, path.name)
+    assert epoch.read(folder).frame.equals(epoch.read(NEW).frame)
+    (folder / "other.zip").write_bytes((folder / "ai_models.zip").read_bytes())
+    with pytest.raises(MissingFileError, match=r"2030-01-31 holds no \.csv file"):
+        epoch.read(folder)
+
+
 def test_a_truncated_file_is_refused_with_its_name(tmp_path):
     shutil.copytree(NEW, tmp_path / "cut")
     path = tmp_path / "cut" / "all_ai_models.csv"
@@ -104,7 +117,7 @@ def test_the_full_edition_of_2026_03_30_unites_four_lists(upstream):
     [
         ("2024-10-18", 867, {"Open access (unrestricted)": 145, "Open access (non-commercial)": 41}),
         ("2025-04-23", 2228, {"Open weights (unrestricted)": 373, "Open weights (non-commercial)": 107}),
-        ("2025-11-01/ai_models.zip", 3247, {"Open weights (unrestricted)": 760}),
+        ("2025-11-01", 3247, {"Open weights (unrestricted)": 760}),
         ("2026-01-20", 1309, {"Open weights (unrestricted)": 298}),
         ("2026-07-15", 1036, {"Open weights (unrestricted)": 208, "Open weights (non-commercial)": 64}),
     ],
@@ -123,7 +136,5 @@ def test_every_vintages_vocabulary_is_read(upstream, vintage, rows, open_labels)
 def test_the_table_in_the_repository_is_what_the_reader_makes_of_the_publishers_files(upstream, vintage):
     from openness.project import paths
 
-    folder = upstream / "epoch" / vintage
-    zipped = folder / "ai_models.zip"
-    made = epoch.read(zipped if zipped.is_file() else folder).frame.write_csv(line_terminator="\n")
+    made = epoch.read(upstream / "epoch" / vintage).frame.write_csv(line_terminator="\n")
     assert (paths.raw() / "epoch" / f"{vintage}.csv").read_text(encoding="utf-8") == made

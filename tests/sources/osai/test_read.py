@@ -121,6 +121,14 @@ def test_names_of_2024_are_those_of_today_and_criteria_of_another_form_are_said_
     assert "criteria of another form, for image generators: datasources, watermarking, weights" in made.left_out
 
 
+def test_the_description_of_the_criteria_is_no_entry(tmp_path):
+    (tmp_path / "egret.yaml").write_text(OLD_FORM)
+    (tmp_path / "_parameters-descriptions.yml").write_text("paper: whether there is one\n")
+    made = osai.read(tmp_path)
+    assert made.frame["file"].to_list() == ["egret.yaml"]
+    assert "_parameters-descriptions.yml: what the criteria mean, no systems" in made.left_out
+
+
 EDITIONS = [
     ("2024-12-31", 53, 14),
     ("2025-03-31", 136, 14),

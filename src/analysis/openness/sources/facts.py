@@ -36,12 +36,17 @@ class Facts:
 
 
 def native_files(path: Path, suffixes: tuple[str, ...], *, folders: bool = False) -> dict[str, bytes]:
-    """Return the files of a folder, of a zip or the one file itself: name -> bytes, sorted by name."""
+    """Return the files of a folder, of a zip or the one file itself: name -> bytes, sorted by name.
+
+    A folder that has no such file, and one zip, is that zip: publishers hand out their files so.
+    """
     check_there(path)
     found: dict[str, bytes] = {}
     try:
         if path.is_dir():
             wanted = [p for p in path.rglob("*") if p.suffix.lower() in suffixes]
+            if not wanted and len(zips := [p for p in path.iterdir() if p.suffix.lower() == ".zip"]) == 1:
+                return native_files(zips[0], suffixes, folders=folders)
             found = {p.relative_to(path).as_posix() if folders else p.name: p.read_bytes() for p in wanted}
         elif path.suffix.lower() == ".zip":
             with ZipFile(path) as archive:

@@ -29,6 +29,7 @@ class Vintage:
     rows: int
     sha256: str
     left_out: tuple[str, ...]
+    origin: str = ""  # where the files were found, if no longer at the publisher's address
 
 
 def vintages() -> list[Vintage]:
@@ -53,6 +54,7 @@ def vintages() -> list[Vintage]:
                     rows=one["rows"],
                     sha256=one["table_sha256"],
                     left_out=tuple(one.get("left_out") or ()),
+                    origin=str(one.get("origin") or ""),
                 )
             )
     return found

@@ -39,6 +39,7 @@ def read(path: Path) -> Facts:
     """Read an edition: a folder or zip of YAML files, or one of them."""
     files = native_files(path, (".yaml", ".yml"))
     template = files.pop(TEMPLATE, None)
+    described = [files.pop(name) and name for name in list(files) if name.startswith("_parameters")]
     rows = [_one_file(name, data) for name, data in files.items()]
     used = [criterion for criterion in CRITERIA if any(f"{criterion}.class" in row for row in rows)]
     columns = [
@@ -56,6 +57,8 @@ def read(path: Path) -> Facts:
         left_out.append(f"criteria of another form, for image generators: {', '.join(other)}")
     if template is not None:
         left_out.append(f"{TEMPLATE}: the form for new entries, not a system")
+    if described:
+        left_out.append(f"{', '.join(described)}: what the criteria mean, no systems")
     return Facts(
         frame=pl.DataFrame(
             {column: [row.get(column) for row in rows] for column in columns}, schema=dict.fromkeys(columns, pl.String)
