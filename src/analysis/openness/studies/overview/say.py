@@ -9,9 +9,8 @@ import polars as pl
 from openness.measures.ask import Answer
 from openness.measures.definitions import definition
 from openness.measures.headline import LARGEST
-from openness.measures.headline_views import filled, listed, revised, row
+from openness.measures.headline_views import BOUNDS, CORRECTED, KNOWN, PLAIN, filled, listed, revised, row
 from openness.sources import named
-from openness.statistics.contrast import BOUNDS, CORRECTED, KNOWN, PLAIN
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.say import over_rules
