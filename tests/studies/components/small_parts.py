@@ -15,9 +15,14 @@ def releases_of(rows, source="osai"):
             "release_date": [None if year is None else datetime(year, 5, 1) for _, year, *_ in rows],
             "date_precision": ["none" if year is None else "day" for _, year, *_ in rows],
             "developer_group": [group for _, _, group, _ in rows],
+            "developer_id": [developer for *_, developer in rows],
             "developer_name": [developer for *_, developer in rows],
         },
-        schema_overrides={"release_date": pl.Datetime("us"), "developer_name": pl.String},
+        schema_overrides={
+            "release_date": pl.Datetime("us"),
+            "developer_id": pl.String,
+            "developer_name": pl.String,
+        },
     )
 
 

@@ -1,53 +1,12 @@
 import polars as pl
 import pytest
-from inline_snapshot import snapshot
 from tests.studies.components.small_parts import COMPONENTS, RELEASES, components_of, releases_of
-from tests.studies.prose import wrapped
 
 from openness.measures.concepts import AREAS
 from openness.project.errors import BadValueError
-from openness.studies.components import measure, say
-from openness.studies.components.measure import RUNG_TEXT, RUNGS, as_differences, concept_changes, data_rungs, ladder
+from openness.studies.components import measure
+from openness.studies.components.measure import RUNG_TEXT, RUNGS, data_rungs, ladder
 from openness.tables import store as tables
-
-
-def test_a_change_is_from_the_first_period_with_enough_releases_to_the_last():
-    shares = pl.DataFrame(
-        [
-            ("weights", "weights", "2022", "corporate", 4, 4, 1.0),
-            ("weights", "weights", "2023", "corporate", 40, 10, 0.25),
-            ("weights", "weights", "2024", "corporate", 40, 12, 0.3),
-            ("weights", "weights", "2025", "corporate", 40, 30, 0.75),
-            ("license", "license", "2023", "corporate", 40, 20, 0.5),
-            ("license", "license", "2024", "corporate", 40, 5, 0.125),
-            ("report", "documents", "2023", "corporate", 40, 20, 0.5),
-            ("report", "documents", "2024", "corporate", 40, 21, 0.525),
-            ("paper", "documents", "2024", "corporate", 40, 21, 0.525),
-        ],
-        schema=["concept", "area", "period", "group", "n", "open_count", "open_share"],
-        orient="row",
-    )
-    found = concept_changes(shares, 5)
-    columns = ["concept", "first_period", "last_period", "first_n", "last_n", "verdict"]
-    assert found.select(columns).rows() == [
-        ("weights", "2023", "2025", 40, 40, "opens"),
-        ("report", "2023", "2024", 40, 40, "no clear change"),
-        ("license", "2023", "2024", 40, 40, "closes"),
-    ]
-    assert found["difference"].round(3).to_list() == [0.5, 0.025, -0.375]
-    assert as_differences(found).select("item", "n", "note").row(0) == (
-        "weights",
-        40,
-        "25% of 40 in 2023, 75% of 40 in 2025",
-    )
-    assert concept_changes(shares, 50).height == 0
-    assert wrapped(map(say.movement, measure.movements(found, ["corporate", "mixed"]))) == snapshot("""\
-- Corporate developers, more open: the weights (25% of 40 in 2023, 75% of 40 in 2025; +50 points, 95% interval
-  +29 to +65). Corporate developers, less open: the license (50% of 40 in 2023, 12% of 40 in 2024; −38 points,
-  95% interval −54 to −17). No clear change in 1 of 3 parts.
-- Mixed teams: no part has two periods with enough releases to compare.\
-""")
-
 
 COUNTS = ["concept", "area", "period", "group", "n", "open_count", "unknown_count"]
 
@@ -59,6 +18,13 @@ def test_shares_count_open_parts_and_leave_out_what_is_missing_or_has_no_date():
         ("weights", "weights", "2025", "corporate", 1, 0, 0),
         ("training_code", "code", "2024", "corporate", 1, 0, 1),
     ]
+
+
+def test_shares_have_intervals_by_developer_and_say_so():
+    found = measure.concept_shares(COMPONENTS, RELEASES).row(0, named=True)
+    assert (found["developers"], found["lower"], found["interval"]) == (1, None, "developer")
+    asked = measure.concept_shares(COMPONENTS, RELEASES, interval="wilson").row(0, named=True)
+    assert (round(asked["lower"], 3), asked["interval"]) == (0.095, "wilson")
 
 
 def test_groups_may_hold_any_text_and_null_is_unknown():
@@ -165,15 +131,3 @@ def test_groups_told_of_are_the_two_sides_or_else_the_largest_known():
     assert measure.told_groups(sizes) == ["mixed", "Peru"]
     assert measure.told_groups(sizes.drop("rung")) == ["corporate", "community"]
     assert measure.told_groups(sizes.clear()) == []
-
-
-def test_movements_put_the_largest_change_first_and_count_what_is_not_clear():
-    rows = [("corporate", "code", 0.1, "opens"), ("corporate", "paper", 0.4, "opens")]
-    rows += [("corporate", "weights", 0.2, "no clear change"), ("community", "code", -0.3, "closes")]
-    changes = pl.DataFrame(rows, schema=["group", "concept", "difference", "verdict"], orient="row")
-    told = measure.movements(changes, ["corporate", "mixed"])
-    assert [row["concept"] for row in told[0]["opens"]] == ["paper", "code"]
-    assert [(one["group"], one["closes"], one["unclear"], one["parts"]) for one in told] == [
-        ("corporate", [], 1, 3),
-        ("mixed", [], 0, 0),
-    ]

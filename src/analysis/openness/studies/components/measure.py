@@ -1,11 +1,8 @@
-"""Which parts of releases are open, how far training data are shared, and which parts open and which close.
+"""Which parts of releases are open, how far training data are shared, and whose releases are told of.
 
 A part is one of :mod:`openness.measures.concepts`. It counts as judged where its status says something of it; a part
 that the source lists without a license is judged, and not open.
 """
-
-from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
@@ -13,11 +10,10 @@ from openness.measures.concepts import AREA_OF, AREAS, with_concepts
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
 from openness.sources import SOURCES
-from openness.statistics.differences import newcombe
+from openness.statistics.share_intervals import DEVELOPER
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.components import results
 from openness.tables.schema import KEYS
-from openness.words.numbers import percent
 
 POINTS_OF_STATUS = {**POINTS, "unlicensed": 0.0}
 """Status of a judged part -> points; the other statuses say nothing of it."""
@@ -39,22 +35,31 @@ def parts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
 
 
 def concept_shares(
-    components: pl.DataFrame, releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year"
+    components: pl.DataFrame,
+    releases: pl.DataFrame,
+    *,
+    by: str = "developer_group",
+    every: str = "year",
+    interval: str = DEVELOPER,
 ) -> pl.DataFrame:
     """Return the share of releases in which each concept is open, by period and group."""
-    status = pl.col("status")
-    is_open = pl.when(status.is_in(list(POINTS_OF_STATUS))).then(status == "open")
     cell = pl.concat_str("concept", pl.col(by).fill_null("unknown"), separator=_BETWEEN)
     # One call for all concepts: the shares of a concept and group are those of one group.
-    judged = parts(components, releases).with_columns(is_open.alias("is_open"), cell.alias("_cell"))
+    judged = parts(components, releases).with_columns(is_open().alias("is_open"), cell.alias("_cell"))
     halves = pl.col("group").str.splitn(_BETWEEN, 2)
     return (
-        share_by_period(judged, by="_cell", every=every)
+        share_by_period(judged, by="_cell", every=every, interval=interval)
         .with_columns(halves.struct[0].alias("concept"), halves.struct[1].alias("group"))
         .with_columns(pl.col("concept").replace_strict(AREA_OF, return_dtype=pl.String).alias("area"))
         .sort(by_concept(), "period", "group")
         .select("concept", "area", pl.exclude("concept", "area"))
     )
+
+
+def is_open() -> pl.Expr:
+    """Return whether a part is open, null where its status says nothing of it."""
+    status = pl.col("status")
+    return pl.when(status.is_in(list(POINTS_OF_STATUS))).then(status == "open")
 
 
 def area_means(components: pl.DataFrame, releases: pl.DataFrame, *, min_group: int = 5, most: int = 25) -> pl.DataFrame:
@@ -157,36 +162,6 @@ def ladder(
     return pl.concat(counted).sort("period", "group", place).select("period", "group", "rung", n="release_count")
 
 
-def concept_changes(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
-    """Return :data:`results.CHANGES` from the shares of concepts by period and group."""
-    enough = shares.filter(pl.col("n") >= max(min_group, 1)).sort("period")
-    rows = []
-    for (concept, area, group), own in enough.group_by("concept", "area", "group", maintain_order=True):
-        first, last = own.row(0, named=True), own.row(-1, named=True)
-        found = newcombe(last["open_count"], last["n"], first["open_count"], first["n"])
-        if found is None or first["period"] == last["period"]:
-            continue
-        verdict = "no clear change"
-        if found.is_certain:
-            verdict = "opens" if found.difference > 0 else "closes"
-        ends = [first["period"], last["period"], first["n"], last["n"], first["open_share"], last["open_share"]]
-        rows.append((concept, area, group, *ends, found.difference, found.lower, found.upper, verdict))
-    return pl.DataFrame(rows, schema=results.CHANGES.schema, orient="row").sort(by_concept(), "group")
-
-
-def ladder_changes(ladder: pl.DataFrame, min_group: int) -> pl.DataFrame:
-    """Return :data:`results.CHANGES` of the share of releases that share some or all of their training data."""
-    is_shared = pl.col("rung").is_in(RUNGS[:2])
-    counted = (
-        ladder.filter(pl.col("rung") != "not_judged")
-        .group_by("period", "group")
-        .agg(pl.col("n").filter(is_shared).sum().alias("open_count"), pl.col("n").sum())
-        .sort("period", "group")
-    )
-    share = (pl.col("open_count") / pl.col("n")).alias("open_share")
-    return concept_changes(counted.with_columns(share, concept=pl.lit("training_data"), area=pl.lit("data")), min_group)
-
-
 _SIDES = ("corporate", "community")
 
 
@@ -200,38 +175,3 @@ def told_groups(sizes: pl.DataFrame) -> list[str]:
     sizes = sizes.filter(pl.col("group") != "unknown").group_by("group").agg(pl.col("n").sum())
     known = sizes.filter(pl.col("n") > 0).sort("n", "group", descending=[True, False])["group"].to_list()
     return list(_SIDES) if set(_SIDES) <= set(known) else known[:2]
-
-
-def movements(changes: pl.DataFrame, groups: Sequence[str]) -> list[dict[str, Any]]:
-    """Return what is said of each group: its parts that open and that close, the largest change first, and counts."""
-    by_size = changes.sort(pl.col("difference").abs(), descending=True, maintain_order=True)
-    return [
-        {
-            "group": group,
-            **{verdict: own.filter(verdict=verdict).to_dicts() for verdict in ("opens", "closes")},
-            "unclear": own.filter(verdict="no clear change").height,
-            "parts": own.height,
-        }
-        for group in groups
-        for own in [by_size.filter(group=group)]
-    ]
-
-
-def as_differences(changes: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.DIFFERENCES` from changes."""
-    ends = [
-        pl.format("{} of {} in {}", _percent(f"{end}_share"), f"{end}_n", f"{end}_period") for end in ("first", "last")
-    ]
-    return changes.select(
-        pl.col("concept").alias("item"),
-        "group",
-        "difference",
-        "lower",
-        "upper",
-        pl.min_horizontal("first_n", "last_n").alias("n"),
-        pl.format("{}, {}", *ends).alias("note"),
-    )
-
-
-def _percent(share: str) -> pl.Expr:
-    return pl.col(share).map_elements(percent, return_dtype=pl.String)

@@ -2,5 +2,5 @@
 
 from openness.measures.ask import shared
 
-PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "typing", "min_group")
+PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "typing", "min_group", "interval")
 """Those with rules; ``developer_releases`` is any number."""

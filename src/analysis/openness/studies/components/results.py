@@ -9,8 +9,7 @@ _GROUP = Column("group", "text", "", "group of developers")
 _PERIOD = Column("period", "text", "", "year, half or quarter")
 _DIFFERENCE = (
     Column("difference", "number", "", "last less first, as a difference of shares"),
-    Column("lower", "number", "", "lower bound of the 95% Newcombe interval"),
-    Column("upper", "number", "", "upper bound of the 95% Newcombe interval"),
+    *estimates.bounds("the difference, of the bounds of both shares; null where a period has one developer"),
 )
 
 SHARES = Frame(
@@ -34,7 +33,8 @@ CHANGES = Frame(
         Column("first_share", "share", "", "open share of the first"),
         Column("last_share", "share", "", "open share of the last"),
         *_DIFFERENCE,
-        Column("verdict", "text", "", "opens, closes or no clear change"),
+        *(estimates.PAIR_DIFFERENCES.column(name) for name in ("p_value", "tests", "p_holm")),
+        Column("verdict", "text", "", "opens or closes, where that is below 5%, or no clear change"),
     ),
     key=("concept", "group"),
 )

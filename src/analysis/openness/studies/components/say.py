@@ -38,6 +38,13 @@ def movement(moved: Row) -> str:
     return " ".join(texts)
 
 
+def tests(count: int) -> str:
+    """Return how many changes are tested together, or nothing where there is only one."""
+    if count < 2:
+        return ""
+    return f"A part opens or closes where that remains with {counted(count, 'change')} tested together (Holm)."
+
+
 def ladder_finding(changes: pl.DataFrame, groups: Sequence[str], min_group: int) -> list[str]:
     """Return how the share of releases that share some or all of their training data moved: a sentence a group."""
     moved = {row["group"]: row for row in changes.rows(named=True)}
@@ -48,8 +55,14 @@ def _ladder(name: str, row: Row | None, min_group: int) -> str:
     if row is None:
         return f"{name}: fewer than two periods have {min_group} or more releases judged on training data."
     first, last = _ends(row)
-    unclear = ", so the two may not differ" if row["verdict"] == "no clear change" else ""
+    unclear = f", so {_unclear(row)}" if row["verdict"] == "no clear change" else ""
     return f"{name}: training data are shared, all or some, by {first} and by {last}; {_moved(row)}{unclear}."
+
+
+def _unclear(row: Row) -> str:
+    if row["lower"] is None or row["lower"] <= 0 <= row["upper"]:
+        return "the two may not differ"
+    return f"with {row['tests']} groups tested together (Holm) the two may not differ"
 
 
 def _change(row: Row) -> str:
@@ -63,6 +76,8 @@ def _ends(row: Row) -> list[str]:
 
 
 def _moved(row: Row) -> str:
+    if row["lower"] is None:
+        return f"{_points(row['difference'])} points, no interval, one developer"
     return f"{_points(row['difference'])} points, 95% interval {_points(row['lower'])} to {_points(row['upper'])}"
 
 
