@@ -103,3 +103,9 @@ def test_single_years_and_definitions_stand_beside_the_headline(real):
     assert n == whole
     assert (definitions["p_holm"] >= definitions["p_value"]).all()
     assert set(definitions["tests"]) == {definitions.height}
+
+
+def test_an_edition_that_nothing_of_fits_a_filter_has_no_year(real):
+    found = measure.headline(Question("epoch", "2026-03-30", where=("list=notable",)))
+    assert "2025-04-23" not in found.editions["vintage"]
+    assert found.editions.height > 0

@@ -61,6 +61,16 @@ def test_of_a_weighted_point_it_is_the_weight_that_counts():
     ]
 
 
+def test_without_periods_all_releases_of_a_group_are_one_point():
+    undated = units((2024, "community", A, True, 1), (2024, "community", C, False, 1)).with_columns(
+        release_date=pl.lit(None, pl.Datetime("us"))
+    )
+    assert told(large_developers(undated, DEVELOPERS, every=None)) == [
+        ("all periods", "community", "Heron Labs", 1, 2, 0.5),
+        ("all periods", "community", "Crane", 1, 2, 0.5),
+    ]
+
+
 def test_points_of_few_releases_are_not_looked_at():
     assert large_developers(EIGHT, DEVELOPERS, min_group=9).rows() == []
 

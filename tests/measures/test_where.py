@@ -168,6 +168,15 @@ def test_a_group_or_number_of_a_filter_is_that_of_the_typing_asked_for(real):
     assert curated.left_out.asked != published.left_out.asked
 
 
+def test_a_list_that_another_edition_has_is_no_mistake_and_nothing_of_this_one_fits(real):
+    with pytest.raises(OpennessError, match=r"no release of osai 2026-06-12 .* fits country=Chile"):
+        ask(Question("osai", "2026-06-12", where=("country=Chile",)))
+    notable = ask(Question("epoch", "2026-07-15", where=("list=notable",)))
+    assert notable.left_out.asked == 1036
+    with pytest.raises(OpennessError, match=r"no release of epoch 2025-04-23 .* fits list=notable"):
+        ask(Question("epoch", "2025-04-23", where=("list=notable",)))
+
+
 def test_filters_that_leave_nothing_are_refused_before_a_report_runs(real):
     values = {"source": "epoch", "vintage": "latest", "where": ["downloads>1000"]}
     with pytest.raises(OpennessError, match=r"no release of epoch 2026-03-30 .* fits downloads>1000"):

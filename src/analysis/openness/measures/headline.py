@@ -8,6 +8,7 @@ from openness.measures import results
 from openness.measures.ask import ALL, Answer, Question, ask
 from openness.measures.blanks import filled_in, whole_editions
 from openness.measures.definitions import answered_by
+from openness.project.errors import BadValueError
 from openness.statistics.contrast import BOUNDS, CORRECTED, KNOWN, STANDARDIZED, contrast
 from openness.statistics.multiplicity import with_adjusted_p
 from openness.statistics.shares import share_by_period
@@ -127,7 +128,11 @@ def by_edition(question: Question, vintage: str) -> pl.DataFrame:
         first, last = question.since, min(question.until, pooled_years(edition)[1] + 1)
         if last < first:
             continue
-        answer = ask(replace(question, vintage=edition, since=first, until=last))
+        try:
+            answer = ask(replace(question, vintage=edition, since=first, until=last))
+        except BadValueError:
+            # Nothing of that edition fits the filters of the question.
+            continue
         shares = share_by_period(answer.releases, by="developer_group")
         parts.append(shares.filter(pl.col("group").is_in(list(GROUPS))).with_columns(vintage=pl.lit(edition)))
     if not parts:

@@ -22,7 +22,7 @@ def large_developers(
     developers: pl.DataFrame,
     *,
     by: str = "developer_group",
-    every: str = "year",
+    every: str | None = "year",
     is_open: str = "is_open",
     weight: str | None = None,
     min_group: int = 1,
@@ -30,7 +30,7 @@ def large_developers(
     """Return :data:`~openness.measures.results.LARGE_DEVELOPERS` of the points with ``min_group`` or more units.
 
     ``developers`` is the table of that name. The developer is the one named first, and a unit that names none is
-    nobody's. ``weight`` is the column that the points are weighted by.
+    nobody's. ``weight`` is the column that the points are weighted by; without ``every`` all periods are one point.
     """
     counts = pl.lit(1.0) if weight is None else pl.col(weight).cast(pl.Float64)
     known = units.filter(pl.col(is_open).is_not_null(), counts.is_not_null()).with_columns(
@@ -38,7 +38,10 @@ def large_developers(
     )
     names = dict(developers.select("developer_id", "developer_name").iter_rows())
     point = ["_period", "period", "group"]
-    placed = with_period(nw.from_native(known), by, "release_date", every).to_native()
+    if every is None:
+        placed = known.with_columns(_period=0, period=pl.lit("all periods"), group=pl.col(by).fill_null("unknown"))
+    else:
+        placed = with_period(nw.from_native(known), by, "release_date", every).to_native()
     sized = placed.with_columns(
         pl.len().over(point).alias("point_n"), pl.col("_weight").sum().over(point).alias("_all")
     )

@@ -4,5 +4,5 @@ from openness.measures.ask import shared
 
 PARAMETERS = shared(
     *("source", "vintage", "since", "until", "every", "by", "typing", "definition", "min_group", "modality"),
-    *("countries", "unit", "interval"),
+    *("countries", "unit", "interval", "where"),
 )

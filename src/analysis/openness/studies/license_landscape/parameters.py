@@ -2,5 +2,7 @@
 
 from openness.measures.ask import shared
 
-PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "typing", "min_group", "modality", "unit")
+PARAMETERS = shared(
+    "source", "vintage", "since", "until", "every", "by", "typing", "min_group", "modality", "unit", "where"
+)
 """Those with rules; ``families`` is any number."""

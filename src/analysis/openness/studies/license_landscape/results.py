@@ -27,6 +27,32 @@ FAMILIES = SHARES.by(
     "Share of one family among the releases whose license is known, by period.",
 )
 
+BY_USE = Frame(
+    "open_licenses_by_use",
+    "How many units of a group are under open licenses, each counted once and counted as often as downloaded.",
+    (
+        Column("group", "text", "Group", "group of developers"),
+        Column("n", "count", "Releases", "units whose license is known"),
+        Column("open_share", "share", "Open, each once", "share of them under open licenses"),
+        Column("lower", "share", "", "lower bound of the 95% interval by developer"),
+        Column("upper", "share", "", "upper bound of it"),
+        Column("weighted_n", "count", "With downloads", "units whose license and downloads are known"),
+        Column("weighted_share", "share", "Open, by downloads", "share of the downloads of those that open ones have"),
+        Column("weighted_lower", "share", "", "lower bound of its 95% interval; null below five effective developers"),
+        Column("weighted_upper", "share", "", "upper bound of it"),
+        Column(
+            "effective_developers",
+            "number",
+            "Effective developers",
+            "how many developers with equal downloads would be as many: the inverse of the sum of squared shares",
+        ),
+        Column("unweighted_count", "count", "Downloads not known", "units left out because of that"),
+        Column("largest", "note", "Largest developer", "the developer with most downloads, if more than a quarter"),
+        Column("largest_share", "share", "Its share of downloads", "its share of the downloads"),
+    ),
+    key=("group",),
+)
+
 MOST_USED = Frame(
     "licenses_most_used",
     "A license with a record in the catalog.",

@@ -12,7 +12,20 @@ LEAST_MARGIN, MOST_MARGIN = 0.1, 100
 MOST_SEED = 2**32 - 1
 
 PARAMETERS = shared(
-    *("source", "vintage", "since", "until", "every", "by", "typing", "definition", "min_group", "modality", "unit")
+    *(
+        "source",
+        "vintage",
+        "since",
+        "until",
+        "every",
+        "by",
+        "typing",
+        "definition",
+        "min_group",
+        "modality",
+        "unit",
+        "where",
+    )
 ) | by_name(
     Parameter("margin", "number", "points a year that are called flat", None, LEAST_MARGIN, MOST_MARGIN),
     Parameter("teams", "string", "whose the release of a team is", lambda: list(TEAMS)),

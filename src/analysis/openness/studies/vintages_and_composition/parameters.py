@@ -22,7 +22,7 @@ def _vintages() -> list[str]:
 
 
 PARAMETERS = shared(
-    "source", "vintage", "definition", "by", "typing", "since", "modality", "min_group", "unit"
+    "source", "vintage", "definition", "by", "typing", "since", "modality", "min_group", "unit", "where"
 ) | by_name(
     Parameter(
         "versus",
