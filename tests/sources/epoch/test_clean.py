@@ -28,6 +28,30 @@ def test_compute_is_read_and_what_is_no_number_above_zero_is_unknown_and_logged(
     assert logged == [(4, "0"), (5, "much"), (6, "inf")]
 
 
+@pytest.mark.parametrize(
+    ("column", "known", "strange"),
+    [
+        ("Organization categorization", "Industry,Academia", "Industry,Hobbyists"),
+        ("Country (of organization)", "France,United States of America", "France,Atlantis"),
+    ],
+)
+def test_what_no_table_knows_of_a_developer_has_a_line_in_the_log(column, known, strange):
+    rows = [
+        {
+            "row": place,
+            **dict.fromkeys(FACTS),
+            "Model": f"m{place}",
+            "lists": "all",
+            "Organization": "A,B",
+            column: value,
+        }
+        for place, value in enumerate([known, strange, None], start=2)
+    ]
+    pieces = epoch.clean(pl.DataFrame(rows, schema_overrides=dict.fromkeys(FACTS, pl.String)))
+    logged = [(one["row"], one["value"], one["kind"]) for one in pieces.log if one["field"] == column]
+    assert logged == [(3, strange, "unrecognized")]
+
+
 def test_only_epoch_knows_compute_in_the_real_data(real):
     known = tables.read("releases").drop_nulls("training_compute")
     assert known["source"].unique().to_list() == ["epoch"]

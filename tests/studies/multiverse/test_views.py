@@ -1,13 +1,19 @@
 """The multiverse as charts take it, on a literal table of specifications."""
 
+import polars as pl
 import pytest
 from tests.studies.multiverse.small_multiverse import SPECS, row_of, spec, table
 
 from openness import charts
 from openness.charts.kinds.parts import VERDICTS as DRAWN
 from openness.measures import selection
+from openness.measures.ask import Question, ask
+from openness.statistics.trend.model import slope_differences
 from openness.studies.multiverse import assumptions, results
 from openness.studies.multiverse.assumptions import Assumption
+from openness.studies.multiverse.choices import ESTIMANDS
+from openness.studies.multiverse.slopes import SCHEMA, modeled
+from openness.studies.multiverse.specifications import multiverse
 from openness.studies.multiverse.summary import influence
 from openness.studies.multiverse.views import (
     ALL,
@@ -25,6 +31,8 @@ from openness.studies.multiverse.views import (
     verdicts,
     verdicts_by_estimand,
 )
+
+MODELED = pl.DataFrame([("slope_difference", -0.061, -0.111, -0.01)], schema=SCHEMA, orient="row")
 
 
 def test_verdicts_count_each_estimate_once_and_tell_intervals_from_signs():
@@ -119,13 +127,27 @@ def test_influence_is_in_points_and_of_choices_with_something_to_compare():
 
 
 def test_every_estimand_has_a_row_with_dashes_where_nothing_is_estimated():
-    rows = estimand_rows(table(*SPECS.iter_rows(named=True), spec(None, estimand="slope_difference")))
+    rows = estimand_rows(table(*SPECS.iter_rows(named=True), spec(None, estimand="slope_difference")), MODELED)
     first, last = rows.to_dicts()
     assert first["what"] == "Difference in share"
     assert first["main"].replace("\u00a0", " ") == "−40 (−60 to −20)"
     assert (first["n"], first["median"], first["range"].replace("\u00a0", " ")) == (6, "−20", "−50 to +20")
     assert (first["below"], first["above"]) == (pytest.approx(0.5), pytest.approx(1 / 6))
     assert (last["what"], last["n"], last["main"], last["median"]) == ("Difference in yearly change", 0, None, None)
+    assert (first["modeled"], first["apart"]) == (None, None)
+    assert (last["modeled"].replace("\u00a0", " "), last["apart"]) == ("−6.1 (−11 to −1.0)", None)
+
+
+def test_a_slope_stands_beside_that_of_the_page_on_trends_with_what_sets_them_apart(real):
+    slopes = modeled()
+    rows = estimand_rows(multiverse(), slopes)
+    told = {row["what"]: (row["main"], row["modeled"], row["apart"]) for row in rows.to_dicts()}
+    assert told["Difference in share"][1:] == (None, None)
+    for estimand in ("slope_corporate", "slope_community", "slope_difference"):
+        main, model, apart = told[ESTIMANDS[estimand].short]
+        assert None not in (main, model, apart)
+    by_page = slope_differences(ask(Question(since=2018)).releases).row(0, named=True)
+    assert slopes.filter(estimand="slope_difference")["estimate"].item() == by_page["points_per_year"] / 100
 
 
 def test_reasons_are_counted_of_all_combinations_with_their_sources():

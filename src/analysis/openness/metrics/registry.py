@@ -8,7 +8,7 @@ import polars as pl
 
 from openness import metrics
 from openness.metrics.base import Metric, Records, no_scores
-from openness.project.errors import UnknownNameError
+from openness.project.errors import BadFileError, UnknownNameError
 
 _TOOLS = {"base", "changes", "documents", "native", "registry", "whatif"}
 """Modules of the room that hold what metrics share; every other one is a framework, a folder by its ``score``."""
@@ -17,8 +17,23 @@ _TOOLS = {"base", "changes", "documents", "native", "registry", "whatif"}
 def find() -> dict[str, Metric]:
     """Return the frameworks that have a module or a folder here, in their order."""
     names = (f"{one.name}.score" if one.ispkg else one.name for one in iter_modules(metrics.__path__))
-    found = (import_module(f"{metrics.__name__}.{name}").METRIC for name in names if name not in _TOOLS)
+    found = [_metric_of(name) for name in names if name not in _TOOLS]
     return {one.name: one for one in sorted(found, key=lambda one: (one.place, one.name))}
+
+
+def _metric_of(name: str) -> Metric:
+    place = f"{metrics.__name__}.{name}"
+    try:
+        one = getattr(import_module(place), "METRIC", None)
+    except ModuleNotFoundError as error:
+        # Only where it is the module itself that is not there; what it imports is somebody else's fault.
+        if error.name != place:
+            raise
+        one = None
+    if not isinstance(one, Metric):
+        path = f"metrics/{name.replace('.', '/')}.py"
+        raise BadFileError(f"{path} has no METRIC = Metric(...), which every framework has; see CONTRIBUTING.md")
+    return one
 
 
 METRICS = find()

@@ -63,6 +63,11 @@ def country(text: str, *, is_place: bool = False) -> str:
     raise BadValueError(f"unknown country {text!r}{hint}{expected}")
 
 
+def spellings() -> set[str]:
+    """Return the names and other spellings of the file, as they stand there: those that cleaning reads."""
+    return {spelling for name, one in countries().items() for spelling in (name, *one.aliases)}
+
+
 def is_country(text: str) -> bool:
     """Return whether a text is a spelling of a country."""
     return folded(text) in _spelled()

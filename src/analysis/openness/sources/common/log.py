@@ -48,6 +48,17 @@ def log_numbers(frame: pl.DataFrame, column: str, read: str, what: str, kind: st
     return log_where(frame, is_unread, column, kind, f"not a number of {what} above zero; treated as unknown")
 
 
+def log_makers(frame: pl.DataFrame, column: str, values: Iterable[Iterable[str]], known: Iterable[str]) -> list[dict]:
+    """Return one log entry a row that says of a developer what no table knows: a category, or a country.
+
+    ``values`` are those of each row. Without an entry such a developer would be of unknown type, unseen.
+    """
+    known = set(known)
+    is_strange = pl.Series([not known.issuperset(found) for found in values], dtype=pl.Boolean)
+    reason = "has a value that this reader does not know; it says nothing of the developer"
+    return log_where(frame, pl.lit(is_strange), column, "unrecognized", reason)
+
+
 def log_tags(frame: pl.DataFrame, column: str, tags: Iterable[Iterable[str]]) -> list[dict]:
     """Return one log entry a row with a tag that stands for no modality here."""
     is_strange = pl.Series([bool(unknown_tags(found)) for found in tags], dtype=pl.Boolean)

@@ -5,10 +5,11 @@ import re
 import polars as pl
 
 from openness.sources.common.licensed import with_noted_license
-from openness.sources.common.log import log_numbers, log_others, log_tags, log_where
+from openness.sources.common.log import log_makers, log_numbers, log_others, log_tags, log_where
 from openness.sources.common.pieces import NAMED_DEVELOPER, Pieces, above_zero, component, with_columns_of
 from openness.sources.common.published import first_link, modality, release_ids, trimmed, with_date
 from openness.sources.epoch import SOURCE
+from openness.words.countries import spellings
 
 OPTIONAL = (
     "Organization categorization",
@@ -127,6 +128,15 @@ def _unused_values(releases: pl.DataFrame) -> list[dict]:
         ),
         *log_numbers(releases, "Parameters", "parameter_count", "parameters"),
         *log_numbers(releases, "Training compute (FLOP)", "training_compute", "operations"),
+        *log_makers(
+            releases,
+            "Organization categorization",
+            map(_split, releases["Organization categorization"]),
+            SOURCE.types,
+        ),
+        *log_makers(
+            releases, "Country (of organization)", map(_split, releases["Country (of organization)"]), spellings()
+        ),
         *log_tags(releases, "Domain", map(_split, releases["Domain"])),
     ]
 

@@ -7,11 +7,12 @@ import polars as pl
 
 from openness.licenses.strings.match import match_column
 from openness.sources.common.licensed import with_license
-from openness.sources.common.log import log_dates, log_others, log_tags, log_where
+from openness.sources.common.log import log_dates, log_makers, log_others, log_tags, log_where
 from openness.sources.common.pieces import Pieces, sole_developer
 from openness.sources.common.published import as_published, first_link, modality, release_ids, trimmed, with_date
 from openness.sources.osai import CRITERIA, SOURCE
 from openness.tables.cases import first_of
+from openness.words.countries import spellings
 
 WITHDRAWN = "withdrawn"
 """A class that only corrections have: weights that could be had once and were taken down."""
@@ -176,6 +177,8 @@ def _unused_values(kept: pl.DataFrame) -> list[dict]:
         if (column := f"{criterion}.class") in kept.columns:
             log += log_others(kept, column, STATUS, "not open, partial or closed; treated as missing")
     log += log_others(kept, "contributor_type", SOURCE.types, "not a tag this reader knows")
+    named = ([value.strip()] if value and value.strip() else [] for value in kept["national_origin"])
+    log += log_makers(kept, "national_origin", named, spellings())
     return log + log_tags(kept, "system.type", map(_split, kept["system.type"]))
 
 

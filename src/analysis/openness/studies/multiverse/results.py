@@ -104,6 +104,10 @@ ESTIMANDS = Frame(
         Column("what", "text", "Estimate", "the estimand in words"),
         Column("n", "count", "Number", "distinct estimates"),
         Column("main", "note", "Main chart", "estimate of the main chart, with its 95% interval"),
+        Column(
+            "modeled", "note", "Page on trends", "the same by its logistic model of dates; null where it is no slope"
+        ),
+        Column("apart", "note", "Apart", "the first less the second, which the estimator makes"),
         Column("median", "note", "Middle", "the middle estimate"),
         Column("range", "note", "Lowest to highest", "the lowest and the highest"),
         Column("negative", "share", "Below 0", "how many lie below zero"),

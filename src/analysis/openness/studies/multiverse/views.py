@@ -131,19 +131,23 @@ def influence_rows(ranked: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def estimand_rows(specs: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.ESTIMANDS` of every estimand."""
-    rows = [_estimand_row(row) for row in summary(specs).to_dicts()]
+def estimand_rows(specs: pl.DataFrame, modeled: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.ESTIMANDS` of every estimand; ``modeled`` are the slopes of the page on trends."""
+    by_model = {row["estimand"]: row for row in modeled.drop_nulls().to_dicts()}
+    rows = [_estimand_row(row, by_model.get(row["estimand"])) for row in summary(specs).to_dicts()]
     return pl.DataFrame(rows, schema=results.ESTIMANDS.schema)
 
 
-def _estimand_row(row: dict[str, Any]) -> dict[str, Any]:
-    main, ends = (row[f"default_{name}"] for name in ("estimate", "lower", "upper")), (row["lowest"], row["highest"])
+def _estimand_row(row: dict[str, Any], modeled: dict[str, Any] | None) -> dict[str, Any]:
+    has_both = modeled is not None and row["default_lower"] is not None
+    main, ends = [row[f"default_{name}"] for name in ("estimate", "lower", "upper")], (row["lowest"], row["highest"])
     middle = row["median"]
     return {
         "what": ESTIMANDS[row["estimand"]].short,
         "n": row["distinct_count"],
         "main": None if row["default_lower"] is None else _unbroken(interval(*main)),
+        "modeled": modeled and _unbroken(interval(*(modeled[name] for name in ("estimate", "lower", "upper")))),
+        "apart": short_points(main[0] - modeled["estimate"]) if modeled and has_both else None,
         "median": None if middle is None else short_points(middle),
         "range": None if middle is None else _unbroken(" to ".join(map(short_points, ends))),
         "negative": row["negative_share"],
