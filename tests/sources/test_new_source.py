@@ -46,7 +46,9 @@ def built(toy, raw, tmp_path):
 def test_a_folder_is_found_and_stands_last(toy):
     assert list(sources.SOURCES)[-1] == "toy"
     assert sources.short_names()["toy"] == "Toys"
-    assert sources.credit_line("toy", "2030-02-06") == "Toy Makers, Register, edition of 2030-02-06 (CC0-1.0)"
+    assert sources.credit_line("toy", "2030-02-06") == (
+        "Toy Makers, Register, edition of 2030-02-06 (CC0-1.0), which lists records of Toy Makers"
+    )
 
 
 def test_it_is_read_cleaned_and_built(built):

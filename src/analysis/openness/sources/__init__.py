@@ -47,6 +47,8 @@ def short_names() -> dict[str, str]:
 
 
 def credit_line(source: str, vintage: str) -> str:
-    """Return who is to be credited for an edition, as charts print it."""
-    producer = named(source).producer
-    return f"{producer.producer}, {producer.title}, edition of {vintage} ({producer.license_id})"
+    """Return who is to be credited for an edition and what it lists, as charts print it."""
+    known = named(source)
+    producer = known.producer
+    listed = known.population.partition(":")[0]
+    return f"{producer.producer}, {producer.title}, edition of {vintage} ({producer.license_id}), which lists {listed}"

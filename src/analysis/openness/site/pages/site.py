@@ -19,6 +19,7 @@ from openness.site.pages.render import Page
 from openness.site.releases import browse, catalog
 from openness.site.releases.exports.names import FOLDER
 from openness.site.releases.listing import Listing
+from openness.site.run import study
 from openness.site.run.cache import Inputs, Run
 from openness.site.run.parameters import as_text
 from openness.sources import SOURCES
@@ -100,14 +101,20 @@ def files(
             definitions=DEFINITIONS.values(),
             start=next((report for report in reports if report.info.name == START), None),
         ),
-        "data.html": render_page("data.html", vintages=list(vintages), sources=SOURCES),
+        "data.html": render_page("data.html", vintages=list(vintages)),
         "data-dictionary.html": render_page("data-dictionary.html", tables=schema.TABLES),
     }
     if protocol() is not None:
         pages[PROTOCOL] = render_page(PROTOCOL)
     for report in reports:
         pages[report.href] = render_page(
-            "report.html", here=report.href, report=report, page=report.page, settings=settings(report), inputs=inputs
+            "report.html",
+            here=report.href,
+            report=report,
+            page=report.page,
+            settings=settings(report),
+            inputs=inputs,
+            uses=study.uses(report.info.name),
         )
     if assumed:
         pages[judgments.PAGE] = render_page("assumptions.html", hardest=judgments.hardest(assumed), qualities=QUALITIES)
@@ -171,6 +178,7 @@ def _renderer(
         "vega_debug": render.script_json(bundle.altair_versions()),
         "short": provenance.SHORT,
         "protocol": protocol(),
+        "sources": SOURCES,
     }
 
     def render_page(template: str, **special: object) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openness.project import paths
+from openness.sources.kept import WHEN
 
 PACKAGE = "openness.studies"
 
@@ -32,6 +33,13 @@ def check(report: str, values: Mapping[str, Any]) -> None:
             rules.check(values)
         else:
             import_module("openness.measures.ask").check_report(values, rules.PARAMETERS)
+
+
+def uses(report: str) -> tuple[str, ...]:
+    """Return what a report does with sources, and so which of their caveats it prints; all where nobody says."""
+    found = folder(report)
+    rules = import_module(f"{PACKAGE}.{found.name}.parameters") if found else None
+    return getattr(rules, "USES", tuple(WHEN))
 
 
 def needed(report: str, sources: Iterable[str]) -> set[str]:

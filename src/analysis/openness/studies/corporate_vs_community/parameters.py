@@ -6,3 +6,6 @@ PARAMETERS = shared(
     *("source", "vintage", "since", "until", "every", "by", "typing", "definition", "min_group", "modality"),
     *("countries", "unit", "interval", "where"),
 )
+
+USES = ("time", "groups", "licenses")
+"""What the report does with sources: which of their caveats it prints."""

@@ -6,3 +6,6 @@ PARAMETERS = shared(
     "source", "vintage", "since", "until", "every", "by", "typing", "min_group", "modality", "unit", "where"
 )
 """Those with rules; ``families`` is any number."""
+
+USES = ("time", "groups", "licenses", "downloads")
+"""What the report does with sources: which of their caveats it prints."""

@@ -8,3 +8,6 @@ PARAMETERS = shared("vintage") | by_name(
     Parameter("country", "string", "country of its headquarters, by name or ISO code", read=seat),
 )
 """Those with rules; licenses and releases are looked up by the notebook."""
+
+USES = ("licenses",)
+"""What the report does with sources: which of their caveats it prints."""

@@ -139,3 +139,7 @@ def setting(
         tuple(name for name in METRICS if name in (values["metrics"] or METRICS)),
         Drawing(partial_value(partial), fixed_weights(values["weights"]) if values["weights"] else None, **others),
     )
+
+
+USES = ("parts", "licenses")
+"""What the report does with sources: which of their caveats it prints."""

@@ -36,3 +36,7 @@ def check(values: Mapping[str, Any]) -> None:
                 f"definition {name!r} is answered by none of the sources {', '.join(sources)}; "
                 f"it is answered by {', '.join(source for source in SOURCES if source in DEFINITIONS[name].sources)}"
             )
+
+
+USES = ("time", "groups", "licenses", "parts")
+"""What the report does with sources: which of their caveats it prints."""

@@ -37,3 +37,7 @@ def check(values: Mapping[str, Any]) -> None:
     found = verdicts(rule, Frames(own, tables.read("components"), tables.read("scores")))
     if found.filter("is_claim")["is_openwashing"].count() == 0:
         raise BadValueError(f"of {own.height} releases of {source} none makes a claim that this rule can judge")
+
+
+USES = ("parts", "licenses", "groups")
+"""What the report does with sources: which of their caveats it prints."""

@@ -166,7 +166,7 @@ def licenses(terms: LicenseTerms) -> Number:
     return Number(
         title="What licenses allow",
         value=_percent(rows["osi_approved"]["share"]),
-        unit=f"of models of {terms.year} on the Hub are under OSI-approved licenses",
+        unit=f"of models of {terms.year} on llmfit's list of the Hub are under OSI-approved licenses",
         text=_say("licenses", year=terms.year, rows=rows),
         basis=" ".join(filter(None, [listed, BY_DEVELOPER, terms.large])),
         links={"licenses": "license-landscape.html", "how they change": "relicensing.html"},

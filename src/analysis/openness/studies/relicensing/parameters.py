@@ -24,3 +24,7 @@ def check(values: Mapping[str, Any]) -> None:
     check_report(values, PARAMETERS)
     asked = {name: values[name] for name in ("kind", "since", "until", "carried")}
     select(tables.read("license_changes"), **asked)
+
+
+USES = ("time", "licenses", "editions")
+"""What the report does with sources: which of their caveats it prints."""

@@ -41,3 +41,7 @@ def check(values: Mapping[str, Any]) -> None:
     draws = values["draws"]
     if 0 < draws < FEWEST_DRAWS:
         raise BadValueError(f"parameter 'draws' is {draws}, expected 0 or {FEWEST_DRAWS:,} to {MOST_DRAWS:,}")
+
+
+USES = ("time", "groups", "licenses")
+"""What the report does with sources: which of their caveats it prints."""

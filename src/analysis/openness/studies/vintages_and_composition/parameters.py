@@ -61,3 +61,7 @@ def check(values: Mapping[str, Any]) -> None:
     factors = values["factors"]
     if not 1 <= len(factors) <= MOST_FACTORS or len(set(factors)) < len(factors):
         raise BadValueError(f"factors are {', '.join(factors) or 'none'}; expected 1 to {MOST_FACTORS} different ones")
+
+
+USES = ("time", "groups", "editions", "licenses")
+"""What the report does with sources: which of their caveats it prints."""
