@@ -12,7 +12,8 @@ import pytest
 from openness.project import paths
 from openness.project.errors import BadValueError, MissingFileError, UnknownNameError
 from openness.site import assemble, report
-from openness.site.run import execute
+from openness.site.run import execute, study
+from openness.sources import SOURCES
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_a_page_says_what_its_notebook_says(site) -> None:
     assert "<summary>Parameters: all at their defaults</summary>" in page
     assert '<td>you <span class="note">default</span></td>\n<td>who is greeted</td>' in page
     assert '<summary>Headline numbers compared in CI</summary>\n<pre tabindex="0">hello hello</pre>' in page
-    assert '<a href="data.html#tiny-2030-01-31">The Tiny Institute, Tiny list, edition of 2030-01-31</a>' in page
+    assert '<a href="data.html#tiny-2030-01-31">edition of 2030-01-31</a>' in page
     assert "2029-05-05" not in page
     assert '<a href="https://creativecommons.org/licenses/by/4.0/">CC-BY-4.0</a>' in page
     assert "<code>openness report --only good-one</code>" in page
@@ -313,3 +314,11 @@ def test_editing_one_study_runs_one_notebook(project, write, code, monkeypatch) 
     monkeypatch.setattr(execute, "run", lambda path, *_, run=execute.run: ran.append(path.stem) or run(path, *_))
     assert report.make_report(progress=False).reused == 2
     assert sorted(ran) == ["01_llama_case", "04_uses"]
+
+
+def test_a_report_says_what_its_sources_list_and_the_caveats_of_what_it_does_with_them():
+    hub = SOURCES["hub"]
+    assert "downloads" in study.uses("license-landscape")
+    assert "parts" not in study.uses("license-landscape")
+    assert set(study.uses("somebody-s-own")) == set(study.WHEN)
+    assert set(hub.caveats_when(*study.uses("llama-case"))) < {one.text for one in hub.caveats}
