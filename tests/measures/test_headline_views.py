@@ -77,3 +77,14 @@ def test_a_year_in_one_edition_alone_was_not_revised():
     editions = pl.DataFrame([share | {"vintage": "2025-01-01"}], schema=results.YEAR_BY_EDITION.schema)
     assert views.revised(editions) == []
     assert views.between_editions(editions).rows() == [("2024", "corporate", "2025-01-01", 5, 1, "40%")]
+
+
+def test_a_revision_is_told_from_an_edition_about_a_year_older_not_from_the_neighbor():
+    share = {"period": "2024", "group": "community", "unknown_count": 0}
+    moved = [("2025-04-23", 26, 0.88), ("2025-11-01", 96, 0.8), ("2026-03-30", 110, 0.75)]
+    rows = [share | {"vintage": vintage, "n": n, "open_share": open_} for vintage, n, open_ in moved]
+    late = share | {"period": "2025", "open_share": 0.95}
+    rows += [late | {"vintage": "2025-11-01", "n": 21}, late | {"vintage": "2026-03-30", "n": 25}]
+    editions = pl.DataFrame(rows, schema=results.YEAR_BY_EDITION.schema)
+    (found,) = views.revised(editions)
+    assert (found["period"], found["before"]["n"], found["after"]["n"]) == ("2024", 26, 110)

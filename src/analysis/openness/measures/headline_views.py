@@ -8,6 +8,7 @@ import polars as pl
 from openness.measures import results
 from openness.measures.ask import ALL
 from openness.measures.headline import GROUPS, LARGEST, Headline
+from openness.measures.selection import year_before
 from openness.statistics.contrast import BOUNDS, CORRECTED, KNOWN, PLAIN, STANDARDIZED
 from openness.words.numbers import number, percent, percents, points
 
@@ -98,13 +99,19 @@ def filled(seen: Headline) -> pl.DataFrame:
 
 
 def revised(editions: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return of each side the newest year that two or more editions hold: its row in the first and in the last of them.
+    """Return of each side the newest year that two editions hold: its row in one about a year older, and in the newest.
 
-    ``editions`` is :data:`results.YEAR_BY_EDITION`; each row of a side has ``before`` and ``after``.
+    ``editions`` is :data:`results.YEAR_BY_EDITION`; each row of a side has ``before`` and ``after``. Where no edition
+    is a year older, the oldest stands for it.
     """
     pairs = []
+    every = editions["vintage"].unique().to_list()
+    newest = max(every, default="")
+    both = (year_before(every, newest) or min(every, default=""), newest)
     for group in GROUPS:
-        own = editions.filter(pl.col("n") > 0, group=group).filter(pl.len().over("period") > 1)
+        own = editions.filter(pl.col("vintage").is_in(both), pl.col("n") > 0, group=group).filter(
+            pl.len().over("period") > 1
+        )
         if own.height:
             rows = own.filter(pl.col("period") == pl.col("period").max()).sort("vintage").to_dicts()
             pairs.append({"group": group, "period": rows[0]["period"], "before": rows[0], "after": rows[-1]})
