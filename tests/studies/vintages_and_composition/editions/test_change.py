@@ -1,10 +1,12 @@
 """Changes between editions: small ones spelled out, and the real ones against what the audit counts."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from tests.studies.vintages_and_composition.editions.small_editions import AFTER, BEFORE, NEW, OLD, edition
 
-from openness.measures.ask import Question
+from openness.measures.ask import Question, ask
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.data_audit import measure as audit
 from openness.studies.vintages_and_composition.editions import change as vintages
@@ -37,6 +39,44 @@ def test_every_cause_is_told_apart_in_two_small_editions():
         "redated": round(one, 4),
     }
     assert sum(causes(change).values()) == pytest.approx(100 / 3, abs=1e-3)
+
+
+def test_a_unit_of_several_releases_is_followed_as_one():
+    """Two releases of a family, one of them open: not open before, open once both are; its third comes in unseen."""
+    names = [("epoch:a", "k", "lab/k"), ("epoch:b", "k", "lab/k"), ("epoch:z", "z", "lab/z")]
+    other = ("Z", 2024, "corporate", "api")
+    before = edition(
+        OLD,
+        [("A", 2024, "corporate", "open_unrestricted"), ("B", 2025, "corporate", "api"), other],
+        families=names,
+    )
+    after = edition(
+        NEW,
+        [
+            ("A", 2024, "corporate", "open_unrestricted"),
+            ("B", 2025, "corporate", "open_restricted"),
+            ("C", 2026, "corporate", "open_restricted"),
+            other,
+        ],
+        families=[*names, ("epoch:c", "k", "lab/k")],
+    )
+    change = vintages.compare_editions(Question(unit="family"), before, after)
+    assert change.numbers.select("period", "n_before", "open_before", "n_after", "open_after").rows() == [
+        ("2024", 2, 0.0, 2, 1.0)
+    ]
+    assert causes(change) == {"reassessed": 50.0}
+    assert change.releases["release_name"].to_list() == ["lab/k"]
+    single = vintages.compare_editions(Question(), before, after)
+    assert single.numbers["period"].to_list() == ["2024", "2025", "2026"]
+
+
+def test_groups_of_two_columns_and_filters_are_those_of_a_trend(real):
+    asked = Question("epoch", by="modality,developer_group", where=("list=notable",), since=2018)
+    change = vintages.compare_vintages(asked, "2026-03-30", "2026-07-15")
+    one = ask(replace(asked, vintage="2026-07-15")).shares
+    ours = change.numbers.filter(pl.col("n_after") > 0).select("period", "group", n="n_after", open_count="open_after")
+    theirs = one.filter(pl.col("n") > 0).select("period", "group", "n", pl.col("open_count").cast(pl.Float64))
+    assert ours.sort("period", "group").equals(theirs.sort("period", "group"))
 
 
 def test_the_list_of_releases_says_what_was_there_before_and_after():

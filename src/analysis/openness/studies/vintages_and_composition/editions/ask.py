@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from openness.measures.ask import ALL, LATEST, Question, ask, resolve_vintage
-from openness.measures.selection import TYPED, with_typing, year_before
+from openness.measures.ask import ALL, LATEST, Question, ask, asked_about, resolve_vintage
+from openness.measures.selection import TYPED, year_before
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 from openness.studies.vintages_and_composition.editions.change import VintageChange, label_repair
@@ -51,9 +51,7 @@ def factored(question: Question, modality: str = ALL) -> pl.DataFrame:
 
 def edition_releases(question: Question) -> pl.DataFrame:
     """Return all releases of a question's edition and modality, also those that no definition can judge."""
-    own = tables.read("releases").filter(source=question.source, vintage=question.vintage)
-    own = with_typing(own, question.typing)
-    return own if question.modality == ALL else own.filter(modality=question.modality)
+    return asked_about(question)
 
 
 def labels(question: Question) -> VintageChange:

@@ -7,13 +7,16 @@ import polars as pl
 
 from openness.measures.ask import ALL, FIRST_YEAR, LAST_YEAR, Question
 from openness.measures.definitions import Tables, judge
-from openness.measures.selection import CURATED, with_typing
+from openness.measures.selection import CURATED, with_groups, with_typing
+from openness.measures.units import as_units
+from openness.measures.where import check, fitting
 from openness.metrics import registry
 from openness.metrics.base import Records
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.shares import with_period
 from openness.studies.vintages_and_composition.editions.moves import paired
 from openness.tables import store as tables
+from openness.tables.schema import KEYS
 
 POOLED = "all periods"
 _TABLES = (
@@ -83,9 +86,13 @@ def pair(question: Question, before: Edition, after: Edition, *, is_pooled: bool
         common = one if set(one.components["component"]) == set(shared) else _restricted(one, shared)
         own, limited = (_values(question, edition_) for edition_ in (one, common))
         sides.append(
-            placed.join(own, on="release_id", how="left", maintain_order="left")
-            .join(limited, on="release_id", how="left", maintain_order="left", suffix="_shared")
-            .select(
+            _as_units(
+                placed.join(own, on="release_id", how="left", maintain_order="left").join(
+                    limited, on="release_id", how="left", maintain_order="left", suffix="_shared"
+                ),
+                question.unit,
+                one,
+            ).select(
                 "release_id",
                 pl.lit(value=True).alias(f"is_{side}"),
                 pl.col("is_asked", "period", "group", "value").name.suffix(f"_{side}"),
@@ -108,6 +115,16 @@ def replaced(before: Edition, after: Edition) -> pl.DataFrame:
     return both.filter(~is_same).select("release_id", "family_key", "family_key_after")
 
 
+def _as_units(placed: pl.DataFrame, unit: str, one: Edition) -> pl.DataFrame:
+    """Return units of the releases that are asked for in the place of these; a unit bears its own id."""
+    values = ["value", "value_shared"]
+    dated = placed.join(one.releases.select(*KEYS, "release_date"), on="release_id", how="left", maintain_order="left")
+    judged = dated.with_columns(pl.col(values).cast(pl.Boolean))
+    units = as_units(judged.filter("is_asked"), one.families, unit, outcomes=values)
+    together = units.with_columns(pl.col("unit_id").alias("release_id"), pl.col(values).cast(pl.Float64))
+    return pl.concat([together.select(placed.columns), placed.filter(~pl.col("is_asked"))])
+
+
 def _placed(question: Question, one: Edition, *, is_pooled: bool) -> pl.DataFrame:
     """Return ``release_id``, ``is_asked``, ``period`` (null where in none asked for) and ``group``."""
     listed = pl.lit(value=True)
@@ -115,13 +132,19 @@ def _placed(question: Question, one: Edition, *, is_pooled: bool) -> pl.DataFram
         listed = pl.col("release_id").is_in(one.lists.filter(list=question.listed_in)["release_id"].to_list())
     modality = pl.lit(value=True) if question.modality == ALL else pl.col("modality") == question.modality
     country = pl.col("country").is_in(list(question.countries)) if question.countries else pl.lit(value=True)
-    dated = with_period(nw.from_native(one.releases), question.by, "release_date", question.every).to_native()
+    releases = with_groups(one.releases, question.by)
+    fits = pl.lit(value=True)
+    if question.where:
+        names = (tables.read(name).filter(source=one.source) for name in ("releases", "release_lists"))
+        kept, _ = fitting(releases, check(question.where, *names), one.lists)
+        fits = pl.col("release_id").is_in(kept["release_id"].to_list())
+    dated = with_period(nw.from_native(releases), question.by, "release_date", question.every).to_native()
     year = pl.col("release_date").dt.year()
     asked = dated.filter(year.is_between(question.since or FIRST_YEAR, question.until or LAST_YEAR))
     period = pl.lit(POOLED).alias("period") if is_pooled else pl.col("period")
-    return one.releases.select(
+    return releases.select(
         "release_id",
-        (listed & modality & country).alias("is_asked"),
+        (listed & modality & country & fits).alias("is_asked"),
         pl.col(question.by).fill_null("unknown").alias("group"),
     ).join(asked.select("release_id", period), on="release_id", how="left", maintain_order="left")
 

@@ -79,7 +79,8 @@ def movers(
         .join(pairs.select("release_id", "value_before", "value_after"), on="release_id", maintain_order="left")
         .join(pl.concat(shown), on=["release_id", "cause"], how="left", maintain_order="left")
         .join(links.select("release_id", "evidence_url").unique(**once), on="release_id", how="left")
-        .with_columns(kind)
+        # A unit of several releases has no name of its own.
+        .with_columns(kind, pl.coalesce("release_name", "release_id").alias("release_name"))
         .sort("period", "group", size, "release_id", descending=[False, False, True, False], nulls_last=True)
         .select(MOVERS.names)
     )
