@@ -74,7 +74,10 @@ def test_epochs_numbers_are_those_counted_by_hand_from_the_raw_table(real, defin
     found = {(year, group): (count, opened) for year, group, count, opened in ours.iter_rows()}
     recent = [cell for cell in n if cell[0] >= "2018"]
     assert len(recent) == 16
-    # IEEE alone stands on another side here than in Epoch AI's categories, and only before 2018.
+    # IEEE alone stands on another side here than in Epoch AI's categories, and only before 2018. Of FlagAlpha, which
+    # Epoch AI calls a collective, nobody says who governs it: its open model of 2023 is unknown here.
+    n["2023", "community"] -= 1
+    open_count["2023", "community"] -= is_open("Open weights (unrestricted)")
     assert {cell: found[cell] for cell in recent} == {cell: (n[cell], open_count[cell]) for cell in recent}
 
 

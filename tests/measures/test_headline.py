@@ -9,6 +9,7 @@ from openness.measures import headline as measure
 from openness.measures.ask import Question
 from openness.measures.blanks import filled_in, whole_editions
 from openness.project import paths
+from openness.tables import store as tables
 
 COLUMNS = ["developer_id", "developer_group", "modality", "release_date", "is_open"]
 
@@ -109,3 +110,18 @@ def test_an_edition_that_nothing_of_fits_a_filter_has_no_year(real):
     found = measure.headline(Question("epoch", "2026-03-30", where=("list=notable",)))
     assert "2025-04-23" not in found.editions["vintage"]
     assert found.editions.height > 0
+
+
+def test_a_typing_holds_for_blanks_that_were_filled_in_and_leaves_out_editions_without_categories(real):
+    ours, theirs = (measure.headline(Question(typing=typing)) for typing in ("curated", "published"))
+    assert ours.filled.height == theirs.filled.height
+    assert theirs.filled["developer_group"].equals(theirs.filled["published_developer_group"])
+    index = measure.headline(Question("osai", definition="osai_half", typing="published"))
+    assert {"2026-06-12"} <= set(index.editions["vintage"]) <= {"2026-06-12", *tagged()}
+    assert "2025-05-12" not in index.editions["vintage"]
+
+
+def tagged():
+    """Editions of the index that have tags of developers."""
+    named = tables.read("releases").filter(pl.col("published_developer_group") != "unknown", source="osai")
+    return named["vintage"].unique().to_list()

@@ -38,6 +38,19 @@ joint:
         ("{name: A, type: firm, country: France}", "type is 'firm'"),
         ("{type: company, country: France}", "lacks 'name'"),
         ("{name: A, type: company, country: France, reason: because}", "a reason or evidence without the other"),
+        (
+            "{name: A, type: company, country: France, reason: because, evidence: there}",
+            "expected the question that decided",
+        ),
+        ("{name: A, type: company, country: France, question: control}", "expected the question that decided"),
+        (
+            "{name: A, type: unknown, country: France, question: pays, reason: because, evidence: there}",
+            "none where the type is unknown",
+        ),
+        (
+            "{name: A, type: company, country: France, question: own, reason: because, evidence: there}",
+            "question is 'own'; expected one of: control, employs, pays",
+        ),
         ("{name: A, type: company, country: France, alias: [B]}", "unknown field 'alias'; did you mean 'aliases'?"),
     ],
 )

@@ -84,31 +84,6 @@ def test_coverage_of_the_small_project(small):
     ]
 
 
-def test_developers_on_another_side_than_their_source_are_named(real):
-    rows = audit.type_overrides(tables.read("release_developers"))
-    assert {("epoch", "IEEE", "Industry", "nonprofit")} <= set(
-        rows.select("source", "published_name", "published_type", "developer_type").iter_rows()
-    )
-    assert rows.height < 20
-
-
-def test_rows_that_tie_stand_in_one_order_whatever_order_they_come_in():
-    types = ["academic", "community", "nonprofit", "government"]
-    named = pl.DataFrame(
-        {
-            "release_id": [f"s:{i}" for i in range(len(types))],
-            "source": "epoch",
-            "vintage": "2030-01-01",
-            "published_name": "Somewhere and Elsewhere",
-            "published_type": "Industry",
-            "developer_type": types,
-        }
-    )
-    for rows in (named, named.reverse(), named[[2, 0, 3, 1]]):
-        found = audit.type_overrides(rows)
-        assert found["developer_type"].to_list() == sorted(types)
-
-
 def test_every_developer_typed_by_hand_is_listed_under_its_source():
     rows = [
         # source, developer, category, type by the source, type here

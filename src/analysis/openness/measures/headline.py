@@ -8,6 +8,7 @@ from openness.measures import results
 from openness.measures.ask import ALL, Answer, Question, ask
 from openness.measures.blanks import filled_in, whole_editions
 from openness.measures.definitions import answered_by
+from openness.measures.selection import with_typing
 from openness.project.errors import BadValueError
 from openness.statistics.contrast import BOUNDS, CORRECTED, KNOWN, STANDARDIZED, contrast
 from openness.statistics.multiplicity import with_adjusted_p
@@ -52,7 +53,9 @@ def headline(question: Question, min_group: int = 5) -> Headline:
     first, last = pooled_years(ask(replace(question, since=None, until=None)).question.vintage)
     asked = replace(question, by="developer_group", every="year", since=first, until=last)
     answer = ask(asked)
-    filled = filled_in(answer.question.source, question.definition, answer.question.vintage)
+    filled = with_typing(
+        filled_in(answer.question.source, question.definition, answer.question.vintage), question.typing
+    )
     found = compared(answer.releases, filled, min_group)
     years = [
         contrast(own, filled=filled, cell=None).with_columns(pl.lit(str(own["_year"][0])).alias("period"))
@@ -131,7 +134,7 @@ def by_edition(question: Question, vintage: str) -> pl.DataFrame:
         try:
             answer = ask(replace(question, vintage=edition, since=first, until=last))
         except BadValueError:
-            # Nothing of that edition fits the filters of the question.
+            # Nothing of that edition fits the filters of the question, or it has no categories of developers.
             continue
         shares = share_by_period(answer.releases, by="developer_group")
         parts.append(shares.filter(pl.col("group").is_in(list(GROUPS))).with_columns(vintage=pl.lit(edition)))

@@ -12,6 +12,9 @@ from openness.words.countries import countries
 
 FILE = "developers.yml"
 
+QUESTIONS = ("control", "employs", "pays")
+"""Questions of the rule on who is a company (``docs/protocol.md``, "Groups"); the first with an answer decides."""
+
 
 @shape
 class Developer:
@@ -21,13 +24,18 @@ class Developer:
     type: Literal[schema.DEVELOPER_TYPES]
     country: str
     aliases: tuple[str, ...] = ()
+    question: Literal[QUESTIONS] | None = None
     reason: str | None = None
     evidence: str | None = None
 
     def __post_init__(self) -> None:
-        """Raise ``ValueError`` where a reason cannot be checked, or evidence says nothing."""
+        """Raise ``ValueError`` where a reason cannot be checked, evidence says nothing, or nothing decided a side."""
         if (self.reason is None) != (self.evidence is None):
             raise ValueError("a reason or evidence without the other")
+        if (self.question is not None) != (self.reason is not None and self.type != "unknown"):
+            raise ValueError(
+                "expected the question that decided beside each reason, and none where the type is unknown"
+            )
 
 
 @shape

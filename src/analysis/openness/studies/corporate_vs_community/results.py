@@ -52,3 +52,32 @@ COMPONENTS = Frame(
     ),
     ("component", "group"),
 )
+TYPINGS = Frame(
+    "contrasts_by_typing",
+    "Corporate less community share of the pooled years by one definition and one word on who is a company.",
+    (
+        Column("source", "text", "Source", "whose data"),
+        Column("typing", "text", "Types", "curated: by hand first; published: the source's own categories alone"),
+        Column("definition", "text", "Open means", "name of the definition of open"),
+        Column("n", "count", "Corporate", "judged units of corporate developers"),
+        Column("other_n", "count", "Community", "judged units of community developers"),
+        Column("difference", "number", "Difference", "corporate less community share, at a common mix", "share"),
+        *bounds("the difference", "number", "share"),
+        Column("p_holm", "number", "p, adjusted", "of no difference, adjusted for the definitions by Holm's rule"),
+        Column("is_different", "flag", "Differ", "whether that is below 5%"),
+        Column("is_clear", "flag", meaning="whether the interval, which is for one look, leaves zero out"),
+    ),
+    ("source", "typing", "definition"),
+)
+TALLIES = Frame(
+    "typing_tallies",
+    "In how many definitions corporate and community developers differ, by one word on who is a company.",
+    (
+        Column("source", "text", "Source", "whose data"),
+        Column("typing", "text", "Types", "curated: by hand first; published: the source's own categories alone"),
+        Column("definitions", "count", "Definitions", "definitions with enough units on both sides"),
+        Column("differing", "count", "Differ", "those whose difference holds up after Holm's rule"),
+        Column("clear", "count", "Interval without zero", "those whose interval, for one look, leaves zero out"),
+    ),
+    ("source", "typing"),
+)

@@ -1,10 +1,11 @@
 """Who opens what, in plain words, from the shares that were charted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from openness.sources import named
 from openness.studies.corporate_vs_community.measure import GROUPS
 from openness.words.names import group_name
 from openness.words.numbers import capital, counted, listing, number, percent, percents, points
@@ -71,6 +72,24 @@ def stub_words(entries: int, stubs: int) -> str:
     left_out, are = (number(stubs) if stubs else "none"), ("are" if stubs > 1 else "is")
     scored = counted(entries, "scored entry", "scored entries")
     return f"Of {scored}, {left_out} {are} left out of means as stubs, with every criterion blank."
+
+
+def typing_words(tallies: pl.DataFrame, changed: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return, for each source, in how many definitions the sides differ by either typing, and which answers change."""
+    said = []
+    for source, titles in changed.items():
+        ours, theirs = tallies.filter(source=source).to_dicts()
+        one = f"{named(source).short}: by types given by hand {_differing(ours)}; by the source's own categories "
+        hang = f"The answer hangs on the typing by {', '.join(titles)}." if titles else "No answer hangs on the typing."
+        said.append(f"{one}{_differing(theirs)}. {hang}")
+    return said
+
+
+def _differing(tally: Mapping[str, Any]) -> str:
+    return (
+        f"the two sides differ in {tally['differing']} of {counted(tally['definitions'], 'definition')} "
+        f"({tally['clear']} before allowing for {tally['definitions']} looks)"
+    )
 
 
 def _extremes(told: Told, what: str) -> str:

@@ -4,7 +4,7 @@ import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all
 from openness.measures.selection import year_before
-from openness.sources import SOURCES, short_names
+from openness.sources import short_names
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.data_audit import results
 from openness.tables import schema
@@ -54,26 +54,6 @@ def cleaning_summary(log: pl.DataFrame) -> pl.DataFrame:
         log.group_by("source", "vintage", "kind", "field", maintain_order=True)
         .agg(pl.len().alias("row_count"), pl.coalesce("release_name", pl.lit("(no name)")).first().alias("example"))
         .sort("source", "vintage", "kind", "field")
-    )
-
-
-def type_overrides(named: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.OVERRIDES`, those with most releases first."""
-    known = pl.DataFrame(
-        [(name, category, type_) for name, source in SOURCES.items() for category, type_ in source.types.items()],
-        schema=["source", "published_type", "_type"],
-        orient="row",
-    ).filter(pl.col("_type") != "unknown")
-    is_company = [pl.col(column).is_in(list(schema.COMPANY_TYPES)) for column in ("_type", "developer_type")]
-    return (
-        named.join(known, on=["source", "published_type"])
-        .filter(is_company[0] != is_company[1], pl.col("developer_type") != "unknown")
-        .group_by("source", "vintage", "published_name", "published_type", "developer_type")
-        .agg(pl.col("release_id").n_unique().alias("release_count"))
-        .group_by("source", "published_name", "published_type", "developer_type")
-        .agg(pl.col("release_count").max())
-        # One name can stand in two rows: the whole row decides, or equals would swap places from run to run.
-        .sort(-pl.col("release_count").cast(pl.Int64), "published_name", "source", "published_type", "developer_type")
     )
 
 

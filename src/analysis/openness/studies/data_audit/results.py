@@ -1,5 +1,6 @@
 """Results of the data audit."""
 
+from openness.statistics.results import bounds
 from openness.words.frames import Column, Frame
 
 _EDITION = (
@@ -69,15 +70,62 @@ CORRECTIONS = Frame(
 
 OVERRIDES = Frame(
     "type_overrides",
-    "A developer that stands on another side here, company or not, than in its source.",
+    "A developer that stands on another side here, company or not, than its source's category puts it.",
     (
         Column("source", "text", "Source", "whose data"),
-        Column("published_name", "text", "Developer", "the developer as the source names it"),
-        Column("published_type", "text", "Category in the source", "as published"),
-        Column("developer_type", "text", "Type here", "by the hand-kept table of developers"),
+        Column("developer_name", "text", "Developer", "the developer"),
+        Column(
+            "published_name", "text", "In the source", "how the source names it, or the team with a category for all"
+        ),
+        Column("published_type", "text", "Source says", "its category, as published"),
+        Column("developer_type", "text", "We say", "the type by the hand-kept table of developers"),
+        Column("question", "note", "Decided by", "question of the rule that decided: who controls, employs or pays"),
+        Column("reason", "note", "Why", "the reason"),
+        Column("link", "links", "Link", "where it can be checked"),
         _RELEASES,
     ),
-    ("source", "published_name", "published_type", "developer_type"),
+    ("source", "developer_name", "published_name", "published_type", "developer_type"),
+)
+
+AGREEMENT = Frame(
+    "coding_agreement",
+    "How far two coders agree on who is a company, before either saw the other's coding.",
+    (
+        Column("what", "text", "On", "company or not, or the type"),
+        Column("n", "count", "Developers", "developers that both coded"),
+        Column("agreed", "count", "Same", "those of which both say the same"),
+        Column("agreed_share", "share", "Share", "of all"),
+        Column("kappa", "number", "Cohen's kappa", "agreement beyond chance, by each coder's own shares"),
+        *bounds("kappa, by bootstrap over developers", prefix="kappa_"),
+        Column("alpha", "number", "Krippendorff's alpha", "agreement beyond chance, by the shares of both together"),
+        *bounds("alpha, by bootstrap over developers", prefix="alpha_"),
+    ),
+    ("what",),
+)
+
+DISAGREEMENTS = Frame(
+    "coding_disagreements",
+    "A developer that two coders typed differently, and what it was settled to be.",
+    (
+        Column("developer_name", "text", "Developer", "the developer"),
+        Column("differs_in", "text", "Differs in", "the side, company or not, or the type alone"),
+        Column("first_type", "text", "First coder", "type by the first coder"),
+        Column("second_type", "text", "Second coder", "type by the second"),
+        Column("developer_type", "text", "Settled", "the type used"),
+        Column("reason", "note", "Why", "the reason, where the case is not plain"),
+    ),
+    ("developer_name",),
+)
+
+TWO_SIDED = Frame(
+    "two_sided_families",
+    "A release family that the developers whom sources name put into several groups.",
+    (
+        Column("family", "text", "Family", "the family"),
+        Column("groups", "text", "Groups", "groups of its releases"),
+        Column("named", "text", "Who is named by whom", "group, developers and source"),
+    ),
+    ("family",),
 )
 
 RETYPED = Frame(

@@ -1,11 +1,12 @@
 """What the data can bear, in a sentence."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
 from openness.sources import named
-from openness.words.numbers import counted, number, percent
+from openness.words.numbers import counted, decimal, number, percent
 
 
 def finding(coverage: pl.DataFrame, missing: pl.DataFrame, regraded: Mapping[str, int], before: str, after: str) -> str:
@@ -23,3 +24,21 @@ def finding(coverage: pl.DataFrame, missing: pl.DataFrame, regraded: Mapping[str
         f"{number(regraded['moved'])} moved from one grade to another, {number(regraded['filled'])} had theirs filled "
         f"in and {number(regraded['blanked'])} lost it."
     )
+
+
+def agreement_words(agreement: pl.DataFrame) -> list[str]:
+    """Return how far two coders agree, a sentence for the side and one for the type."""
+    return [
+        f"On {row['what']}, two coders agree on {number(row['agreed'])} of {counted(row['n'], 'developer')} "
+        f"({percent(row['agreed_share'])}); Cohen's kappa {_estimate(row, 'kappa')}, Krippendorff's alpha "
+        f"{_estimate(row, 'alpha')}."
+        for row in agreement.iter_rows(named=True)
+    ]
+
+
+def _estimate(row: Mapping[str, Any], name: str) -> str:
+    if row[name] is None:
+        return "cannot be had"
+    ends = [row[f"{name}_{end}"] for end in ("lower", "upper")]
+    between = f" ({decimal(ends[0])} to {decimal(ends[1])})" if None not in ends else ""
+    return f"{decimal(row[name])}{between}"
