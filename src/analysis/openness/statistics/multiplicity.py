@@ -29,14 +29,26 @@ def benjamini_hochberg(p_values: np.ndarray) -> np.ndarray:
     return _stepwise(p_values, lambda p: np.minimum.accumulate((p * len(p) / np.arange(1, len(p) + 1))[::-1])[::-1])
 
 
+def benjamini_yekutieli(p_values: np.ndarray) -> np.ndarray:
+    """Return p-values by Benjamini and Yekutieli's rule: Benjamini and Hochberg's times 1 + 1/2 + ... + 1/tests.
+
+    NaN is no test and stays NaN. It holds the expected share of false findings however the tests depend on each other,
+    such as definitions that one release meets together and groups that are parts of one another. Source of the method:
+    Benjamini, Y. and Yekutieli, D. (2001), Annals of Statistics 29(4), 1165-1188,
+    https://doi.org/10.1214/aos/1013699998.
+    """
+    tests = int(np.isfinite(np.asarray(p_values, dtype=float)).sum())
+    return np.minimum(benjamini_hochberg(p_values) * (1 / np.arange(1, tests + 1)).sum(), 1)
+
+
 def with_adjusted_p(frame: IntoDataFrameT, p_value: str = "p_value") -> IntoDataFrameT:
-    """Add ``tests`` (p-values that are there), ``p_holm`` and ``p_bh`` to a pandas or polars frame of tests."""
+    """Add ``tests`` (p-values that are there), ``p_holm``, ``p_bh`` and ``p_by`` to a pandas or polars frame of tests."""
     data = eager(frame, [p_value])
     values = np.array([np.nan if is_missing(p) else p for p in data[p_value].to_list()], dtype=float)
     backend = nw.get_native_namespace(data)
     columns = [
         nw.new_series(name, [None if np.isnan(p) else float(p) for p in rule(values)], nw.Float64, backend=backend)
-        for name, rule in (("p_holm", holm), ("p_bh", benjamini_hochberg))
+        for name, rule in (("p_holm", holm), ("p_bh", benjamini_hochberg), ("p_by", benjamini_yekutieli))
     ]
     tests = nw.lit(int(np.isfinite(values).sum())).alias("tests")
     return data.with_columns(tests, *columns).to_native()
