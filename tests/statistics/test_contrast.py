@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.statistics.simulated import HEADLINE
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.contrast import _Counts, _tail, _treated, contrast
+from openness.statistics.contrast import _Counts, _treated, contrast, covering_tail
 from openness.statistics.differences import from_bounds
 from openness.statistics.share_intervals import shares_by
 
@@ -113,8 +113,8 @@ def test_what_cannot_be_is_refused_in_a_line():
 def test_the_critical_value_of_imbens_and_manski_runs_from_two_sides_to_one(width, error, tail):
     from scipy.stats import norm
 
-    assert _tail(width, error, 0.95) == pytest.approx(tail, abs=5e-4)
-    z = norm.ppf(1 - _tail(width, error, 0.95))
+    assert covering_tail(width, error, 0.95) == pytest.approx(tail, abs=5e-4)
+    z = norm.ppf(1 - covering_tail(width, error, 0.95))
     if error:
         assert norm.cdf(z + width / error) - norm.cdf(-z) == pytest.approx(0.95)
 

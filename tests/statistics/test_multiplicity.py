@@ -47,7 +47,7 @@ def test_pandas_gets_pandas_and_nothing_tested_gives_nulls():
 
 
 def _worst(rng, tests, level):
-    """Return p-values of no effect that are each uniform, and depend on each other in the worst way for step-up rules."""
+    """Return p-values of no effect each uniform, that depend on each other in the worst way there is."""
     chances = level / np.arange(1, tests + 1)
     size = rng.choice(tests + 1, p=[*chances, 1 - chances.sum()]) + 1
     values = rng.uniform(level, 1, tests)

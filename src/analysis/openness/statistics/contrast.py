@@ -253,7 +253,7 @@ def _row(counts: _Counts, least: _Levels, most: _Levels, confidence: float) -> d
 
 def _interval(least: _Levels, most: _Levels, side: int, confidence: float) -> tuple[float, float]:
     width = most.share[side] - least.share[side]
-    tail = _tail(width, max(least.variance[side], most.variance[side]) ** 0.5, confidence)
+    tail = covering_tail(width, max(least.variance[side], most.variance[side]) ** 0.5, confidence)
     return _score(least, side, tail)[0], _score(most, side, tail)[1]
 
 
@@ -261,7 +261,7 @@ def _difference(least: _Levels, most: _Levels, confidence: float) -> tuple[float
     """Return the bounds of the difference, whose ends are the least of one side less the most of the other."""
     ends = (least.share[0] - most.share[1], most.share[0] - least.share[1])
     errors = (least.variance[0] + most.variance[1], most.variance[0] + least.variance[1])
-    tail = _tail(ends[1] - ends[0], max(errors) ** 0.5, confidence)
+    tail = covering_tail(ends[1] - ends[0], max(errors) ** 0.5, confidence)
     (low_one, _), (_, high_one) = _score(least, 0, tail), _score(most, 0, tail)
     (low_other, _), (_, high_other) = _score(least, 1, tail), _score(most, 1, tail)
     down = ((least.share[0] - low_one) ** 2 + (high_other - most.share[1]) ** 2) ** 0.5
@@ -269,7 +269,7 @@ def _difference(least: _Levels, most: _Levels, confidence: float) -> tuple[float
     return max(ends[0] - down, -1.0), min(ends[1] + up, 1.0)
 
 
-def _tail(width: float, error: float, confidence: float) -> float:
+def covering_tail(width: float, error: float, confidence: float) -> float:
     """Return the chance left on each side so that a true value anywhere between two ends is covered as often as said.
 
     It is half of what is left where the ends are one, and all of it where they are far apart.

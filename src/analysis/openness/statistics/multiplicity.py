@@ -42,7 +42,7 @@ def benjamini_yekutieli(p_values: np.ndarray) -> np.ndarray:
 
 
 def with_adjusted_p(frame: IntoDataFrameT, p_value: str = "p_value") -> IntoDataFrameT:
-    """Add ``tests`` (p-values that are there), ``p_holm``, ``p_bh`` and ``p_by`` to a pandas or polars frame of tests."""
+    """Add ``tests`` (p-values that are there), ``p_holm``, ``p_bh`` and ``p_by`` to a frame, pandas or polars."""
     data = eager(frame, [p_value])
     values = np.array([np.nan if is_missing(p) else p for p in data[p_value].to_list()], dtype=float)
     backend = nw.get_native_namespace(data)

@@ -174,6 +174,25 @@ SLOPE_DIFFERENCES = Frame(
     (_GROUP, DIFFERENCES.columns[1], *(_N, _OPEN, _CLUSTERS, _SPAN), *_SLOPE, *_VERDICT),
     ("group", "other_group"),
 )
+SLOPE_BOUNDS = Frame(
+    "slope_bounds",
+    "Least-squares slope of a group's share, or of one group less another, for a treatment of rows of unknown outcome.",
+    (
+        _GROUP,
+        Column("other_group", "note", "", "the group that is subtracted; null: the slope of one group"),
+        CONTRASTS.column("blanks"),
+        _N,
+        CONTRASTS.column("blank_count"),
+        Column("filled_count", "count", "", "rows that an earlier edition did not know and a later one does"),
+        _CLUSTERS,
+        Column("points_least", "number", "", "the change; of bounds, the least that blanks allow", "points a year"),
+        Column("points_most", "number", "", "the same, the greatest", "points a year"),
+        *bounds("the change, with what blanks can be", unit="points a year", prefix="points_"),
+        Column("p_value", "number", "", "smallest chance of error at which the interval leaves zero out"),
+        _REASON,
+    ),
+    ("group", "other_group", "blanks"),
+)
 FITTED = Frame(
     "fitted",
     "The trend model's share at a date, from a group's first row to its last.",
