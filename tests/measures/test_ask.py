@@ -13,6 +13,7 @@ from openness.measures.ask import (
     ask_each,
     ask_lists,
     check_together,
+    in_full_years,
     resolve_vintage,
     stack_shares,
 )
@@ -209,3 +210,12 @@ def test_a_selection_without_rows_is_refused(real):
 
 def test_every_parameter_has_one_line_of_help():
     assert all(parameter.help and "\n" not in parameter.help for parameter in PARAMETERS.values())
+
+
+def test_a_trend_ends_with_the_last_full_year_unless_it_says_its_end(real):
+    with paths.using(processed=real):
+        ended = [
+            in_full_years(Question(**given)).until
+            for given in ({}, {"until": 2026}, {"since": 2026}, {"vintage": "2025-04-23"})
+        ]
+    assert ended == [2025, 2026, None, 2024]

@@ -7,7 +7,7 @@ from tests.studies.multiverse.small_multiverse import SPECS, row_of, spec, table
 from openness import charts
 from openness.charts.kinds.parts import VERDICTS as DRAWN
 from openness.measures import selection
-from openness.measures.ask import Question, ask
+from openness.measures.ask import Question, ask, in_full_years
 from openness.statistics.trend.model import slope_differences
 from openness.studies.multiverse import assumptions, results
 from openness.studies.multiverse.assumptions import Assumption
@@ -146,7 +146,7 @@ def test_a_slope_stands_beside_that_of_the_page_on_trends_with_what_sets_them_ap
     for estimand in ("slope_corporate", "slope_community", "slope_difference"):
         main, model, apart = told[ESTIMANDS[estimand].short]
         assert None not in (main, model, apart)
-    by_page = slope_differences(ask(Question(since=2018)).releases).row(0, named=True)
+    by_page = slope_differences(ask(in_full_years(Question(since=2018))).releases).row(0, named=True)
     assert slopes.filter(estimand="slope_difference")["estimate"].item() == by_page["points_per_year"] / 100
 
 

@@ -269,6 +269,17 @@ def resolve_vintage(source: str, vintage: str) -> str:
     return vintage
 
 
+def in_full_years(question: Question) -> Question:
+    """Return a question that ends with the last year that had ended when the edition was made, unless it says its end.
+
+    A year that is not over bears no trend: its first releases are not like the others.
+    """
+    last = int(resolve_vintage(question.source, question.vintage)[:4]) - 1
+    if question.until is not None or (question.since or FIRST_YEAR) > last:
+        return question
+    return replace(question, until=last)
+
+
 def check_report(values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
     """Check the parameters of a report one by one, against each other, and that they leave a release to look at."""
     for name, parameter in parameters.items():

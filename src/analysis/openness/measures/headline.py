@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from openness.measures import results
-from openness.measures.ask import ALL, Answer, Question, ask
+from openness.measures.ask import ALL, Answer, Question, ask, resolve_vintage
 from openness.measures.blanks import filled_in, whole_editions
 from openness.measures.definitions import answered_by
 from openness.measures.selection import with_typing
@@ -50,7 +50,7 @@ def headline(question: Question, min_group: int = 5) -> Headline:
 
     ``since``, ``until``, ``every`` and ``by`` of the question do not count: the protocol says them.
     """
-    first, last = pooled_years(ask(replace(question, since=None, until=None)).question.vintage)
+    first, last = pooled_years(resolve_vintage(question.source, question.vintage))
     asked = replace(question, by="developer_group", every="year", since=first, until=last)
     answer = ask(asked)
     filled = with_typing(
@@ -112,7 +112,7 @@ def by_definition(question: Question, min_group: int = 5) -> pl.DataFrame:
 
 def headline_rows(question: Question, min_group: int) -> pl.DataFrame:
     """Return the standardized contrast with blanks left out, one row; null where a side is too small."""
-    first, last = pooled_years(ask(replace(question, since=None, until=None)).question.vintage)
+    first, last = pooled_years(resolve_vintage(question.source, question.vintage))
     releases = ask(replace(question, by="developer_group", every="year", since=first, until=last)).releases
     return large_alone(contrast(releases, minimum=min_group).filter(mix=STANDARDIZED, blanks=KNOWN), min_group)
 

@@ -7,7 +7,7 @@ lies between the two numbers is the estimator.
 
 import polars as pl
 
-from openness.measures.ask import Question, ask
+from openness.measures.ask import Question, ask, in_full_years
 from openness.statistics.trend import model
 from openness.studies.multiverse.choices import ESTIMANDS, SLOPE_SPANS
 
@@ -18,7 +18,7 @@ SCHEMA = dict.fromkeys(("estimand",), pl.String) | dict.fromkeys(("estimate", "l
 
 def modeled() -> pl.DataFrame:
     """Return ``estimand``, and the model's yearly change (share, not points) with its interval; a row a slope."""
-    releases = ask(Question(since=SLOPE_SPANS[ESTIMANDS["slope_difference"].span])).releases
+    releases = ask(in_full_years(Question(since=SLOPE_SPANS[ESTIMANDS["slope_difference"].span]))).releases
     by_group = {row["group"]: row for row in model.trend_model(releases, draws=0).to_dicts()}
     found = {name: by_group.get(group) for name, group in _GROUPS.items()}
     found["slope_difference"] = model.slope_differences(releases).row(0, named=True)

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from openness.measures import definitions, transparency
-from openness.measures.ask import LATEST, Answer, Question, ask, resolve_vintage
+from openness.measures.ask import LATEST, Answer, Question, ask, in_full_years, resolve_vintage
 from openness.measures.definitions import Tables, answered_by, definition
 from openness.measures.headline import GROUPS, Headline, headline
 from openness.measures.large_developers import large_developer_words, large_developers
@@ -103,7 +103,7 @@ class Told:
 
 def contrast(min_group: int) -> Contrast:
     """Return the contrast of the main chart, from the year in which slopes begin by default."""
-    answer = ask(Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span]))
+    answer = ask(in_full_years(Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span])))
     specs = multiverse()
     return Contrast(
         answer,

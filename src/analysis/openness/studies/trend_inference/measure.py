@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from openness.measures.ask import Answer, Question, ask
+from openness.measures.ask import Answer, Question, ask, in_full_years
 
 
 @dataclass(frozen=True)
@@ -16,5 +16,6 @@ class Study:
 
 
 def study(asked: Question) -> Study:
-    """Ask a question by year, and by its own period."""
+    """Ask a question by year, and by its own period, up to the last full year if it does not say its end."""
+    asked = in_full_years(asked)
     return Study(ask(replace(asked, every="year")), ask(asked))
