@@ -125,3 +125,10 @@ def tagged():
     """Editions of the index that have tags of developers."""
     named = tables.read("releases").filter(pl.col("published_developer_group") != "unknown", source="osai")
     return named["vintage"].unique().to_list()
+
+
+def test_blanks_filled_in_are_those_that_the_question_is_about(real):
+    with paths.using(processed=real):
+        every, language = (measure.filled_for(Question(modality=one)) for one in ("all", "language"))
+    assert set(language["modality"]) == {"language"}
+    assert 0 < language.height < every.height

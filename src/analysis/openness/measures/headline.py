@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from openness.measures import results
-from openness.measures.ask import ALL, Answer, Question, ask, resolve_vintage
+from openness.measures.ask import ALL, Answer, Question, ask, asked_about, resolve_vintage
 from openness.measures.blanks import filled_in, whole_editions
 from openness.measures.definitions import answered_by
 from openness.measures.selection import with_typing
@@ -53,9 +53,7 @@ def headline(question: Question, min_group: int = 5) -> Headline:
     first, last = pooled_years(resolve_vintage(question.source, question.vintage))
     asked = replace(question, by="developer_group", every="year", since=first, until=last)
     answer = ask(asked)
-    filled = with_typing(
-        filled_in(answer.question.source, question.definition, answer.question.vintage), question.typing
-    )
+    filled = filled_for(answer.question)
     found = compared(answer.releases, filled, min_group)
     years = [
         contrast(own, filled=filled, cell=None).with_columns(pl.lit(str(own["_year"][0])).alias("period"))
@@ -73,6 +71,13 @@ def headline(question: Question, min_group: int = 5) -> Headline:
         by_edition(asked, answer.question.vintage),
         kinds(answer.releases),
     )
+
+
+def filled_for(question: Question) -> pl.DataFrame:
+    """Return the releases filled in between editions that a question is about, of whatever year."""
+    found = filled_in(question.source, question.definition, resolve_vintage(question.source, question.vintage))
+    own = asked_about(question).select("release_id")
+    return with_typing(found.join(own, on="release_id", how="semi", maintain_order="left"), question.typing)
 
 
 def compared(releases: pl.DataFrame, filled: pl.DataFrame, min_group: int) -> pl.DataFrame:
