@@ -1,8 +1,8 @@
 import polars as pl
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 from tests.studies.metric_lab.small_tables import components, scores
 
+from openness.statistics.share_intervals import shares_by
 from openness.studies.metric_lab.gates import closed_behind, gates
 from openness.tables import store as tables
 
@@ -41,6 +41,9 @@ SCORES = scores(
 )
 
 
+RELEASES = SCORES.select("release_id", "source", "vintage", developer_id="release_id")
+
+
 def test_each_gate_is_passed_failed_or_not_judged():
     found = gates(COMPONENTS, SCORES)
     columns = [f"is_past_{gate}" for gate in ("weights", "data", "code", "license", "all")]
@@ -65,7 +68,7 @@ def test_the_weakest_component_stands_beside_the_score_with_its_status():
 
 
 def test_what_a_sum_hides_is_counted_with_an_interval():
-    found = closed_behind(gates(COMPONENTS, SCORES))
+    found = closed_behind(gates(COMPONENTS, SCORES), RELEASES)
     columns = ["metric", "gate", "high_count", "n", "failed_count"]
     assert found.sort("metric", maintain_order=True).select(columns).rows() == [
         *(("mof", gate, 0, 0, 0) for gate in ("weights", "data", "code", "license", "any")),
@@ -76,24 +79,30 @@ def test_what_a_sum_hides_is_counted_with_an_interval():
         ("osai", "any", 4, 3, 1),
     ]
     data = found.filter(metric="osai", gate="data").row(0, named=True)
-    assert (data["lower"], data["upper"]) == pytest.approx(proportion_confint(1, 4, method="wilson"))
+    four = pl.DataFrame({"is_open": [True, *[False] * 3], "developer_id": [*"abcd"], "group": "one"})
+    expected = shares_by(four, ["group"]).row(0, named=True)
+    assert (data["lower"], data["upper"]) == pytest.approx((expected["lower"], expected["upper"]))
 
 
 def test_a_gate_that_the_source_does_not_judge_has_no_share():
-    low = closed_behind(gates(COMPONENTS, SCORES), share=0.25).filter(metric="mof", gate="license").row(0, named=True)
+    low = (
+        closed_behind(gates(COMPONENTS, SCORES), RELEASES, share=0.25)
+        .filter(metric="mof", gate="license")
+        .row(0, named=True)
+    )
     assert (low["high_count"], low["n"]) == (1, 0)
 
 
 def test_no_scores_give_empty_tables():
     assert gates(COMPONENTS, scores([])).is_empty()
-    assert closed_behind(gates(components([]), scores([]))).is_empty()
+    assert closed_behind(gates(components([]), scores([])), RELEASES).is_empty()
     assert gates(components([]), SCORES)["is_past_all"].null_count() == SCORES.height
 
 
 def test_most_high_scores_of_the_index_hide_something_closed(real):
     edition = {"source": "osai", "vintage": "2026-06-12"}
     own = tables.read("components").filter(**edition)
-    found = closed_behind(gates(own, tables.read("scores").filter(metric="osai", **edition)))
+    found = closed_behind(gates(own, tables.read("scores").filter(metric="osai", **edition)), tables.read("releases"))
     assert found.select("gate", "n", "failed_count").rows() == [
         ("weights", 93, 3),
         ("data", 93, 44),

@@ -51,7 +51,7 @@ def made(real):
         "CONFLICTS": disagreements.table(found),
         "RANKS": views.rank_rows(robustness.rank_intervals(index, robustness.Drawing(draws=100)), lab.releases),
         "VARIANTS": robustness.variants(index, lab.releases, robustness.Drawing(draws=100)),
-        "GATE_SHARES": gates.share_table(gates.closed_behind(gated)),
+        "GATE_SHARES": gates.share_table(gates.closed_behind(gated, lab.releases)),
         "HIDDEN": gates.hidden_table(gated, lab.releases),
         "WAVE_SCORES": scores,
         "WAVE_MEANS": means,

@@ -100,23 +100,24 @@ GATED_PARTS = table(
     {"osai:a": "cooooo", "osai:b": "oooooo", "osai:low": "cccccc"},
 )
 GATED_SCORES = scores([("osai", "osai:a", 3.5), ("osai", "osai:b", 4.0), ("osai", "osai:low", 0.0)])
+OWNERS = GATED_SCORES.select("release_id", "source", "vintage", developer_id="release_id")
 
 
 def test_a_row_a_framework_says_how_many_are_closed_at_each_gate():
-    found = share_table(gates.closed_behind(gates.gates(GATED_PARTS, GATED_SCORES)))
+    found = share_table(gates.closed_behind(gates.gates(GATED_PARTS, GATED_SCORES), OWNERS))
     (row,) = found.rows(named=True)
     assert list(row) == results.GATE_SHARES.names
     assert (row["high_count"], row["data"], row["any"]) == (
         2,
-        "1 of 2 (9–91%)",
-        "1 of 2 (9–91%)",
+        "1 of 2 (<1–>99%)",
+        "1 of 2 (<1–>99%)",
     )
     assert row["weights"].startswith("0 of 2")
 
 
 def test_a_framework_of_access_alone_has_no_gates():
     other = scores([("epoch_access", "epoch:a", 4.0)])
-    found = share_table(gates.closed_behind(gates.gates(components([("epoch:a", "weights", "open")]), other)))
+    found = share_table(gates.closed_behind(gates.gates(components([("epoch:a", "weights", "open")]), other), OWNERS))
     assert (found.height, found.columns) == (0, results.GATE_SHARES.names)
 
 

@@ -57,8 +57,17 @@ def test_shares_are_of_claims_with_a_verdict_and_the_rest_is_counted(judged):
     ]
     row = found.row(0, named=True)
     assert row["share"] == pytest.approx(3 / 5)
-    assert (row["lower"], row["upper"]) == pytest.approx(proportion_confint(3, 5, method="wilson"))
+    asked = shares_by(judged, interval="wilson").row(0, named=True)
+    assert (asked["lower"], asked["upper"]) == pytest.approx(proportion_confint(3, 5, method="wilson"))
+    assert (row["interval"], row["developers"], asked["interval"]) == ("developer", 2, "wilson")
+    # Two developers say less than five independent claims.
+    assert row["lower"] < asked["lower"] < asked["upper"] < row["upper"]
     assert (row["lowest_share"], row["highest_share"]) == pytest.approx((3 / 7, 5 / 7))
+
+
+def test_a_group_of_one_developer_has_a_share_and_no_interval(judged):
+    found = shares_by(judged).filter(group="community").row(0, named=True)
+    assert (found["developers"], found["share"], found["lower"], found["upper"]) == (1, 0.5, None, None)
 
 
 def test_a_group_without_a_verdict_has_no_share_and_bounds_from_0_to_1(judged):
@@ -92,10 +101,10 @@ def test_failures_are_counted_test_by_test_without_stubs(judged):
 
 
 def test_two_groups_are_compared_by_the_interval_of_their_difference(judged):
-    found = contrast(shares_by(judged), ("corporate", "community"))
+    found = contrast(judged, ("corporate", "community"))
     assert found.schema == results.CONTRAST.schema
     assert found.select("n", "other_n", "difference").row(0) == (3, 2, pytest.approx(2 / 3 - 1 / 2))
-    assert contrast(shares_by(judged), None).is_empty()
+    assert contrast(judged, None).is_empty()
 
 
 def test_the_two_largest_groups_are_compared_where_they_are_no_kinds_of_developers(judged):

@@ -70,6 +70,13 @@ def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = N
     return _estimates(value, np.where(counts > 0, moved, 0.0), effective, counts)
 
 
+def as_independent(found: Estimates) -> Estimates:
+    """Return shares with the variance that they had if rows were independent of each other: Wilson's."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = found.value * (1 - found.value) / found.releases
+    return Estimates(found.value, variance, np.full(found.value.shape, np.inf), found.releases, found.releases)
+
+
 def share_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
     """Return Wilson bounds at the effective number of rows: as many independent ones as would be as certain.
 

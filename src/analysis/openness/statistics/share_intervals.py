@@ -185,8 +185,7 @@ def with_intervals(
     effect = found.releases / clustered_shares.effective_rows(found)
     if interval == WILSON:
         effect = np.where(found.releases > 0, 1.0, np.nan)
-        variance = found.value * (1 - found.value) / found.releases
-        found = Estimates(found.value, variance, np.full(len(table), np.inf), found.releases, found.releases)
+        found = clustered_shares.as_independent(found)
     lower, upper = clustered_shares.share_intervals(found, confidence)
     there = pl.col("effective_developers") >= least_effective
     return (

@@ -75,7 +75,7 @@ def _mapped(source, vintage, row):
         "release_id": f"{source}:{row['release_name'].lower()}",
         "source": source,
         "vintage": vintage,
-        "developer_id": "a-lab",
+        "developer_id": f"{row['release_name'][:3].lower()}-lab",
         "developer_name": "A Lab",
         "developer_type": "unknown",
         "country": "France",

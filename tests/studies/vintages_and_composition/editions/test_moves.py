@@ -33,7 +33,7 @@ def release(name, before=None, after=None, **more):
     """A release with one value an edition; ``values`` gives all four."""
     four = more.pop("values", (before, before, after, after))
     columns = ("value_before", "value_before_shared", "value_after_shared", "value_after")
-    return {**BASE, "release_id": name, **dict(zip(columns, four, strict=True)), **more}
+    return {**BASE, "release_id": name, "developer_before": name, **dict(zip(columns, four, strict=True)), **more}
 
 
 def pairs(*rows):
@@ -135,9 +135,11 @@ def test_a_blank_that_only_the_criteria_fill_is_a_change_of_criteria():
 
 def test_the_interval_of_the_older_share_is_given_for_counts_alone():
     assert numbers(pairs(*SAME)).select(pl.col("lower_before").round(3), pl.col("upper_before").round(3)).row(0) == (
-        0.15,
-        0.85,
+        0.061,
+        0.939,
     )
+    alone = pairs(*({**one, "developer_before": "one"} for one in SAME))
+    assert numbers(alone).select("share_before", "lower_before").row(0) == (0.5, None)
     assert numbers(pairs(*SAME, release("r", 0.5, 0.5)))["lower_before"].to_list() == [None]
 
 
@@ -199,7 +201,7 @@ def test_turning_the_editions_round_turns_every_move_round(drawn):
             str(number), values=row["values"], is_before=before, is_after=after, is_replaced=row["is_replaced"]
         )
         forth.append(one)
-        other = {name: one[_other_side(name)] for name in one}
+        other = {name: one[_other_side(name)] for name in one if name != "developer_before"}
         back.append(other)
     rows = [
         sorted(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from openness.measures.concepts import with_concepts
@@ -14,7 +13,7 @@ from openness.metrics.mof import score as mof
 from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
 from openness.sources import SOURCES
-from openness.statistics.shares import CONFIDENCE, wilson
+from openness.statistics.share_intervals import shares_by
 from openness.studies.metric_lab import results
 from openness.studies.metric_lab.names import in_words, with_heading
 from openness.tables.schema import KEYS
@@ -53,25 +52,33 @@ def gates(components: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     ).join(told, on=[*KEYS, "weakest_component"], how="left", maintain_order="left")
 
 
-def closed_behind(gated: pl.DataFrame, share: float = HIGH) -> pl.DataFrame:
-    """Return how many releases with at least a share of the points fail each gate: what a sum hides."""
+def closed_behind(gated: pl.DataFrame, releases: pl.DataFrame, share: float = HIGH) -> pl.DataFrame:
+    """Return how many releases with at least a share of the points fail each gate: what a sum hides.
+
+    Intervals are by the developers of ``releases``.
+    """
     names = [name for name in gated.columns if name.startswith("is_past_")]
     by = ["metric", "metric_version", "source", "vintage"]
     # A metric none of whose releases scores as high keeps its rows: that none does is an answer.
     high = pl.col("_high")
-    counted = (
+    asked = (
         gated.filter(~pl.col("is_stub"))
-        .unpivot(names, index=[*by, "score_share"], variable_name="gate", value_name="is_past")
-        .with_columns((pl.col("score_share") >= share).fill_null(value=False).alias("_high"))
-        .group_by(*by, pl.col("gate").str.strip_prefix("is_past_").replace("all", "any"), maintain_order=True)
-        .agg(
-            high.sum().cast(pl.Int64).alias("high_count"),
-            (high & pl.col("is_past").is_not_null()).sum().cast(pl.Int64).alias("n"),
-            (high & ~pl.col("is_past")).sum().cast(pl.Int64).alias("failed_count"),
+        .join(releases.select(*KEYS, "developer_id"), on=KEYS, how="left", maintain_order="left")
+        .unpivot(names, index=[*by, "score_share", "developer_id"], variable_name="gate", value_name="is_past")
+        .with_columns(
+            (pl.col("score_share") >= share).fill_null(value=False).alias("_high"),
+            pl.col("gate").str.strip_prefix("is_past_").replace("all", "any"),
+            (~pl.col("is_past")).alias("is_failed"),
         )
     )
-    lower, upper = wilson(nw.col("failed_count"), nw.col("n"), CONFIDENCE)
-    return nw.from_native(counted).with_columns(lower=lower, upper=upper).to_native()
+    counted = asked.group_by(*by, "gate", maintain_order=True).agg(
+        high.sum().cast(pl.Int64).alias("high_count"),
+        (high & pl.col("is_past").is_not_null()).sum().cast(pl.Int64).alias("n"),
+        (high & ~pl.col("is_past")).sum().cast(pl.Int64).alias("failed_count"),
+    )
+    keys = [*by, "gate"]
+    bounds = shares_by(asked.filter("_high"), keys, is_open="is_failed").select(*keys, "lower", "upper")
+    return counted.join(bounds, on=keys, how="left", maintain_order="left")
 
 
 def _passed(known: pl.DataFrame, gate: str, concepts: Sequence[str]) -> pl.DataFrame:
@@ -112,7 +119,10 @@ def share_table(closed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told(row: dict[str, Any]) -> str | None:
-    return f"{row['failed_count']} of {row['n']} ({percents(row['lower'], row['upper'])})" if row["n"] else None
+    if not row["n"]:
+        return None
+    band = "" if row["lower"] is None else f" ({percents(row['lower'], row['upper'])})"
+    return f"{row['failed_count']} of {row['n']}{band}"
 
 
 def hidden_table(gated: pl.DataFrame, releases: pl.DataFrame, most: int = 20) -> pl.DataFrame:

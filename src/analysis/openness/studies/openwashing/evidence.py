@@ -19,7 +19,7 @@ from openness.sources.osai import DATABASE
 from openness.sources.osai import SOURCE as INDEX
 from openness.studies.openwashing import results
 from openness.studies.openwashing.practice import Frames, license_not_open
-from openness.studies.openwashing.shares import MIN_GROUP, counts, one_edition, with_bounds
+from openness.studies.openwashing.shares import MIN_GROUP, one_edition
 from openness.tables.schema import KEYS
 from openness.words.numbers import percents
 
@@ -69,7 +69,10 @@ def gap_rows(judged: pl.DataFrame) -> pl.DataFrame:
 def rates_by_developer(
     judged: pl.DataFrame, developers: pl.DataFrame, *, min_group: int = MIN_GROUP, most: int = 12
 ) -> pl.DataFrame:
-    """Return :data:`results.DEVELOPERS`: each developer's claims, a share where they are enough, links to verdicts."""
+    """Return :data:`results.DEVELOPERS`: each developer's claims, a share where they are enough, links to verdicts.
+
+    There are no intervals: a single developer allows none.
+    """
     one_edition(judged)
     # A verdict that no link shows is taken back.
     shown = pl.when(_HAS_LINK | ~pl.col("is_openwashing")).then("is_openwashing").alias("is_openwashing")
@@ -88,9 +91,15 @@ def rates_by_developer(
     )
     named = [_first(links, most) for links in verdicts["evidence"]]
     verdicts = verdicts.with_columns(pl.Series("evidence", named, dtype=results.DEVELOPERS.schema["evidence"]))
+    verdict = pl.col("is_openwashing")
+    counted = claims.group_by("developer_id").agg(
+        verdict.count().cast(pl.Int64).alias("n"),
+        verdict.sum().cast(pl.Int64).alias("openwashing_count"),
+        verdict.null_count().cast(pl.Int64).alias("unknown_count"),
+    )
+    enough = pl.col("n") >= max(min_group, 1)
     rates = (
-        with_bounds(claims.group_by("developer_id").agg(counts()))
-        .with_columns(pl.when(pl.col("n") >= min_group).then(name).alias(name) for name in ("share", "lower", "upper"))
+        counted.with_columns(pl.when(enough).then(pl.col("openwashing_count") / pl.col("n")).alias("share"))
         .join(developers.select("developer_id", "developer_name"), on="developer_id", how="left")
         .join(verdicts, on="developer_id", how="left")
         .sort("n", "openwashing_count", "developer_id", descending=[True, True, False])
@@ -101,7 +110,6 @@ def rates_by_developer(
         "n",
         "openwashing_count",
         "share",
-        intervals(rates),
         "unknown_count",
         "evidence",
     )

@@ -9,12 +9,14 @@ import polars as pl
 
 from openness.measures.concepts import with_concepts
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics import clustered_shares
 from openness.statistics.differences import group_differences
+from openness.statistics.share_intervals import DEVELOPER, TEAM_SIGN, UNKNOWN_CLUSTER, WILSON
 from openness.studies.openwashing import results
 from openness.studies.openwashing.claims import CLAIMS
 from openness.studies.openwashing.practice import DATA_OF, LICENSE_BY, PARAMETER_OF, PRACTICES, Frames
 from openness.studies.openwashing.rule import Rule, stubs
-from openness.studies.openwashing.shares import ALL, MIN_GROUP, one_edition, with_bounds
+from openness.studies.openwashing.shares import ALL, MIN_GROUP, extremes, one_edition
 from openness.tables.schema import KEYS
 from openness.words.numbers import lowered, percent
 
@@ -38,6 +40,7 @@ def sensitivity(
     *,
     by: str = "developer_group",
     below: Sequence[float] = BELOW,
+    interval: str = DEVELOPER,
 ) -> pl.DataFrame:
     """Return :data:`results.GRID`: the share of open-washing by group under every rule."""
     one_edition(releases)
@@ -54,16 +57,17 @@ def sensitivity(
     groups = [ALL, *releases[by].fill_null("unknown").unique().sort()]
     members = _members(releases[by].fill_null("unknown"), groups)
     is_stub = _column(releases, stubs(frames.components), "is_stub").fill_null(value=False).to_numpy()
+    developers = releases["developer_id"].fill_null(UNKNOWN_CLUSTER).str.split(TEAM_SIGN).list.first()
     parts = []
     for claim, one in CLAIMS.items():
         if source not in one.reasons:
             is_claim = _column(releases, one.holds(frames, Rule().words), "is_claim").fill_null(value=False)
-            counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub)
-            parts.append(_labeled(claim, rules, groups, counted))
+            counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub, developers)
+            parts.append(_labeled(claim, rules, groups, counted, interval))
     stacked = pl.concat(parts).with_columns(
         (pl.int_range(pl.len()) // len(groups)).cast(pl.Int64).alias("rule_id"), is_rule(Rule()).alias("is_default")
     )
-    return with_bounds(stacked).select(results.GRID.names)
+    return stacked.with_columns(extremes()).select(results.GRID.names)
 
 
 def over_rules(
@@ -148,8 +152,14 @@ def _members(groups: pl.Series, names: Sequence[str]) -> np.ndarray:
     )
 
 
-def _counted(answers: _Answers, rules: Sequence[_Picked], members: np.ndarray, is_stub: np.ndarray) -> np.ndarray:
-    """Return open-washed, undecided and open claims of each rule and group: 3 x rules x groups."""
+def _counted(
+    answers: _Answers,
+    rules: Sequence[_Picked],
+    members: np.ndarray,
+    is_stub: np.ndarray,
+    developers: pl.Series,
+) -> np.ndarray:
+    """Return open-washed, undecided and open claims by developer, rule and group: 3 x developers x rules x groups."""
     tests = np.zeros((len(answers.names), len(rules)), np.float32)
     for number, (columns, _, _) in enumerate(rules):
         tests[list(columns), number] = 1
@@ -158,25 +168,45 @@ def _counted(answers: _Answers, rules: Sequence[_Picked], members: np.ndarray, i
     is_judged = ~is_stub[:, None]
     is_washed = (fails >= least) & is_judged
     is_open = (fails + unknown < least) & is_judged
-    return np.stack([(members @ is_washed).T, (members @ ~(is_washed | is_open)).T, (members @ is_open).T])
+    # Releases in order of their developers, so that each developer's are one stretch.
+    order = developers.arg_sort().to_numpy()
+    ranked = developers.rank("dense").to_numpy()[order]
+    starts = np.flatnonzero(np.diff(ranked, prepend=0))
+    verdicts = np.stack([is_washed, ~(is_washed | is_open), is_open])[:, order]
+    counted = [np.add.reduceat(verdicts * own[order, None], starts, axis=1) for own in members]
+    return np.stack(counted, axis=-1)
 
 
-def _labeled(claim: str, rules: Sequence[_Picked], groups: Sequence[str], counted: np.ndarray) -> pl.DataFrame:
-    washed, undecided, open_ = (part.astype(np.int64).ravel() for part in counted)
+def _labeled(
+    claim: str, rules: Sequence[_Picked], groups: Sequence[str], counted: np.ndarray, interval: str
+) -> pl.DataFrame:
+    washed, undecided, open_ = counted.astype(float)
+    found = clustered_shares.shares(washed + open_, washed)
+    if interval == WILSON:
+        found = clustered_shares.as_independent(found)
+    lower, upper = clustered_shares.share_intervals(found)
+    n = (washed + open_).sum(0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        effective = n**2 / ((washed + open_) ** 2).sum(0)
+        effect = np.where(n > 0, found.releases / clustered_shares.effective_rows(found), np.nan)
     rows = [
         {"claim": claim, "tests": list(picked), "least": least}
         | {parameter: picked.get(test) for test, parameter in PARAMETER_OF.items()}
         for _, picked, least in rules
     ]
     columns = ("claim", "tests", "least", *PARAMETER_OF.values())
+    counts = {"n": n, "openwashing_count": washed.sum(0), "unknown_count": undecided.sum(0)}
+    counts |= {"developers": ((washed + open_) > 0).sum(0)}
+    numbers = {"share": found.value, "lower": lower, "upper": upper}
+    numbers |= {"effective_developers": effective, "design_effect": effect}
     return (
         pl.DataFrame(rows, schema={name: results.GRID.schema[name] for name in columns})
         .join(pl.DataFrame({"group": groups}), how="cross", maintain_order="left_right")
         .with_columns(
-            pl.Series("n", washed + open_),
-            pl.Series("openwashing_count", washed),
-            pl.Series("unknown_count", undecided),
+            *(pl.Series(name, one.astype(np.int64).ravel()) for name, one in counts.items()),
+            *(pl.Series(name, one.ravel()).fill_nan(None) for name, one in numbers.items()),
         )
+        .with_columns(pl.when(pl.col("n") > 0).then(pl.lit(interval)).alias("interval"))
     )
 
 

@@ -13,7 +13,7 @@ from openness.tables import store as tables
 
 MOST_GAPS = 60
 
-PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "typing", "min_group") | by_name(
+PARAMETERS = shared("source", "vintage", "since", "until", "every", "by", "typing", "min_group", "interval") | by_name(
     Parameter("claim", "string", "what counts as a claim of openness", lambda: list(CLAIMS)),
     Parameter("practice", "list", "tests of what is done", lambda: list(PRACTICES)),
     Parameter("least", "integer", "how many tests must fail; none: more than half", None, 1, 4, optional=True),

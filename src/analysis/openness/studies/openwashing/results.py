@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from openness.statistics.results import bounds
+from openness.statistics.results import GROUP_SHARES, PAIR_DIFFERENCES, bounds
 from openness.words.frames import Column, Frame
 
 _GROUP = Column("group", "text", "", "group of releases")
@@ -11,16 +11,19 @@ _N = Column("n", "count", "Judged", "claims with a verdict")
 _WASHED = Column("openwashing_count", "count", "Open-washed", "of these, the claims that are open-washed")
 _UNKNOWN = Column("unknown_count", "count", "Undecided", "claims without a verdict")
 _SHARE = Column("share", "share", "Share", "part of the judged claims that is open-washed, or fails a test")
-_BOUNDS = bounds("the 95% Wilson interval", "share")
+_BOUNDS = (
+    *bounds("the 95% interval of the share; null where all claims are one developer's", "share"),
+    *(GROUP_SHARES.column(name) for name in ("developers", "effective_developers", "design_effect", "interval")),
+)
 _EXTREMES = (
     Column("lowest_share", "share", "", "the share if none of the undecided claims were open-washed"),
     Column("highest_share", "share", "", "the share if all of the undecided claims were open-washed"),
 )
 _DIFFERENCE = (
     Column("difference", "number", "", "difference of the shares, -1 to 1"),
-    *bounds("Newcombe's 95% interval"),
+    *bounds("its 95% interval, of the bounds of both shares"),
 )
-_INTERVAL = Column("interval", "text", "95% interval", "95% Wilson interval of the share")
+_INTERVAL = Column("interval", "note", "95% interval", "95% interval of the share, by developer")
 _TIER = Column("license_tier", "text", "Tier", "tier of the license by its clauses")
 _LICENSE_LINK = Column("license", "links", "License", "license and its text")
 _USED_IN = Column("used_in", "text", "Uses", "releases by source")
@@ -98,15 +101,7 @@ UNDECIDED = Frame(
 CONTRAST = Frame(
     "openwashing_contrast",
     "The share of one group less that of another.",
-    (
-        _GROUP,
-        Column("other_group", "text", "", "group that is subtracted"),
-        _N,
-        Column("other_n", "count", "", "judged claims of the other group"),
-        _SHARE,
-        Column("other_share", "share", "", "share of the other group"),
-        *_DIFFERENCE,
-    ),
+    PAIR_DIFFERENCES.columns,
 )
 DIFFERENCES = Frame(
     "openwashing_differences",
@@ -183,7 +178,6 @@ DEVELOPERS = Frame(
         _N,
         _WASHED,
         _SHARE,
-        Column("interval", "note", "95% interval", "95% Wilson interval of the share"),
         _UNKNOWN,
         Column("evidence", "links", "Open-washed releases", "open-washed releases, each with its first link"),
     ),

@@ -8,50 +8,63 @@ is about what stood there in the edition, not about what was released in that ye
 
 from collections.abc import Sequence
 
-import narwhals as nw
 import polars as pl
 
 from openness.project.errors import BadValueError
-from openness.statistics.differences import group_differences
-from openness.statistics.shares import share_by_period, wilson
+from openness.statistics import share_intervals
+from openness.statistics.pairs import pair_differences
+from openness.statistics.share_intervals import DEVELOPER
+from openness.statistics.shares import share_by_period
 from openness.studies.openwashing import results
 
 MIN_GROUP = 5
 ALL = "all"
 
 
-def shares_by(judged: pl.DataFrame, by: str = "developer_group", *, min_group: int = MIN_GROUP) -> pl.DataFrame:
+def shares_by(
+    judged: pl.DataFrame, by: str = "developer_group", *, min_group: int = MIN_GROUP, interval: str = DEVELOPER
+) -> pl.DataFrame:
     """Return :data:`results.SHARES`: the share of claims that are open-washed, in all and in each group."""
-    claims = judged.filter("is_claim").select(
-        pl.col(by).fill_null("unknown").alias("group"), "is_openwashing", "is_stub"
+    claims = judged.filter("is_claim").with_columns(group=pl.col(by).fill_null("unknown"))
+    if claims.is_empty():
+        return pl.DataFrame(schema=results.SHARES.schema)
+    found = share_intervals.shares_by(claims, ["group"], is_open="is_openwashing", total=ALL, interval=interval)
+    stubs = claims.group_by("group").agg(pl.col("is_stub").sum().cast(pl.Int64).alias("stub_count"))
+    every = pl.DataFrame({"group": [ALL], "stub_count": [stubs["stub_count"].sum()]})
+    return (
+        found.rename({"open_count": "openwashing_count", "open_share": "share"})
+        .join(pl.concat([every, stubs]), on="group", how="left", maintain_order="left")
+        .with_columns(*extremes(), is_small=pl.col("n") < min_group)
+        .select(results.SHARES.names)
     )
-    every = claims.with_columns(group=pl.lit(ALL)).group_by("group").agg(counts())
-    groups = claims.group_by("group").agg(counts()).sort("group")
-    return with_bounds(pl.concat([every, groups])).with_columns(is_small=pl.col("n") < min_group)
 
 
-def shares_over_time(judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year") -> pl.DataFrame:
+def shares_over_time(
+    judged: pl.DataFrame, by: str = "developer_group", *, every: str = "year", interval: str = DEVELOPER
+) -> pl.DataFrame:
     """Return :data:`results.PERIODS`: the share of claims that are open-washed, by period and group."""
-    shares = share_by_period(judged.filter("is_claim"), by=by, is_open="is_openwashing", every=every)
+    claims = judged.filter("is_claim")
+    shares = share_by_period(claims, by=by, is_open="is_openwashing", every=every, interval=interval)
     return shares.select(results.PERIODS.names)
 
 
-def failures(judged: pl.DataFrame, practice: Sequence[str], by: str = "developer_group") -> pl.DataFrame:
+def failures(
+    judged: pl.DataFrame, practice: Sequence[str], by: str = "developer_group", *, interval: str = DEVELOPER
+) -> pl.DataFrame:
     """Return :data:`results.FAILURES`: how many claims fail each test; stubs are left out."""
+    found = [
+        shares_by(one, by, interval=interval)
+        .rename({"openwashing_count": "fail_count"})
+        .select(pl.lit(name).alias("test"), *results.FAILURES.names[1:])
+        for name, one in by_test(judged, practice).items()
+    ]
+    return pl.concat(found)
+
+
+def by_test(judged: pl.DataFrame, practice: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """Return the claims that are no stubs once for each test, as if failing it were the verdict."""
     claims = judged.filter("is_claim", ~pl.col("is_stub"))
-    return pl.concat(
-        shares_by(claims.with_columns(pl.col(name).alias("is_openwashing")), by).select(
-            pl.lit(name).alias("test"),
-            "group",
-            "n",
-            pl.col("openwashing_count").alias("fail_count"),
-            "unknown_count",
-            "share",
-            "lower",
-            "upper",
-        )
-        for name in practice
-    )
+    return {name: claims.with_columns(pl.col(name).alias("is_openwashing")) for name in practice}
 
 
 def compared(shares: pl.DataFrame, by: str = "developer_group") -> tuple[str, str] | None:
@@ -63,23 +76,29 @@ def compared(shares: pl.DataFrame, by: str = "developer_group") -> tuple[str, st
     return (largest[0], largest[1]) if len(largest) == 2 else None
 
 
-def contrast(shares: pl.DataFrame, groups: tuple[str, str] | None) -> pl.DataFrame:
+def contrast(
+    judged: pl.DataFrame,
+    groups: tuple[str, str] | None,
+    by: str = "developer_group",
+    *,
+    interval: str = DEVELOPER,
+) -> pl.DataFrame:
     """Return :data:`results.CONTRAST`: the share of one group less that of another, no row without two groups."""
-    return group_differences(shares, groups) if groups else pl.DataFrame(schema=results.CONTRAST.schema)
+    if not groups:
+        return pl.DataFrame(schema=results.CONTRAST.schema)
+    pair = pl.DataFrame([groups], schema=["group", "other_group"], orient="row")
+    claims = judged.filter("is_claim")
+    return pair_differences(claims, pair, by=by, is_open="is_openwashing", interval=interval)
 
 
-def with_bounds(counted: pl.DataFrame) -> pl.DataFrame:
-    """Add ``share``, its Wilson bounds, and the bounds over what is unknown, to counts."""
-    count, n, every = pl.col("openwashing_count"), pl.col("n"), pl.col("n") + pl.col("unknown_count")
-    lower, upper = wilson(nw.col("openwashing_count"), nw.col("n"))
-    return (
-        counted.with_columns(pl.when(n > 0).then(count / n).alias("share"))
-        .pipe(lambda frame: nw.from_native(frame).with_columns(lower=lower, upper=upper).to_native())
-        .with_columns(
-            pl.when(every > 0).then(count / every).alias("lowest_share"),
-            pl.when(every > 0).then((count + pl.col("unknown_count")) / every).alias("highest_share"),
-        )
-    )
+def extremes() -> list[pl.Expr]:
+    """Return what the share would be if none, or all, of the undecided claims were open-washed."""
+    count, unknown = pl.col("openwashing_count"), pl.col("unknown_count")
+    every = pl.col("n") + unknown
+    return [
+        pl.when(every > 0).then(count / every).alias("lowest_share"),
+        pl.when(every > 0).then((count + unknown) / every).alias("highest_share"),
+    ]
 
 
 def one_edition(frame: pl.DataFrame) -> None:
@@ -88,14 +107,3 @@ def one_edition(frame: pl.DataFrame) -> None:
     if found.height > 1:
         named = ", ".join(" ".join(row) for row in found.rows())
         raise BadValueError(f"releases of {found.height} editions ({named}), expected those of one")
-
-
-def counts() -> list[pl.Expr]:
-    """Return what is counted in a group of claims."""
-    verdict = pl.col("is_openwashing")
-    return [
-        verdict.count().cast(pl.Int64).alias("n"),
-        verdict.sum().cast(pl.Int64).alias("openwashing_count"),
-        verdict.null_count().cast(pl.Int64).alias("unknown_count"),
-        pl.col("is_stub").sum().cast(pl.Int64).alias("stub_count"),
-    ]

@@ -5,14 +5,14 @@ from typing import Any
 import polars as pl
 
 from openness.sources import short_names
-from openness.statistics.differences import group_differences
+from openness.statistics.share_intervals import DEVELOPER
 from openness.studies.openwashing import results
 from openness.studies.openwashing.claims import CLAIMS
 from openness.studies.openwashing.evidence import intervals
 from openness.studies.openwashing.license_names import OPEN_WORDS, called_open, open_without_the_word, violations
 from openness.studies.openwashing.practice import PRACTICES, Frames, license_not_open
 from openness.studies.openwashing.rule import Rule
-from openness.studies.openwashing.shares import ALL, shares_by, with_bounds
+from openness.studies.openwashing.shares import ALL, by_test, contrast, shares_by
 from openness.tables.schema import KEYS
 
 MOST_GROUPS = 4
@@ -53,51 +53,65 @@ def most_and_least(differences: pl.DataFrame) -> list[dict[str, Any]]:
     return [tests[0], tests[-1]] if len(tests) > 1 else []
 
 
-def undecided_bounds(shares: pl.DataFrame) -> pl.DataFrame:
+def undecided_bounds(judged: pl.DataFrame, by: str = "developer_group", *, interval: str = DEVELOPER) -> pl.DataFrame:
     """Return :data:`results.UNDECIDED`: the share, and what it would be if the undecided all were, or none."""
-    count, n, unknown = (pl.col(name) for name in ("openwashing_count", "n", "unknown_count"))
-    drawn = shares.filter(pl.col("group").is_in([ALL, *main_groups(shares)]))
+    verdict = pl.col("is_openwashing")
+    drawn = [ALL, *main_groups(shares_by(judged, by))]
     parts = [
-        drawn.select(
-            pl.lit(name).alias("definition"),
-            "group",
-            every.alias("n"),
-            washed.alias("openwashing_count"),
-            pl.lit(0, pl.Int64).alias("unknown_count"),
-        )
-        for name, washed, every in (
-            ("Judged claims only", count, n),
-            ("Undecided: none open-washed", count, n + unknown),
-            ("Undecided: all open-washed", count + unknown, n + unknown),
+        shares_by(judged.with_columns(taken), by, interval=interval)
+        .filter(pl.col("group").is_in(drawn))
+        .select(pl.lit(name).alias("definition"), *results.UNDECIDED.names[1:])
+        for name, taken in (
+            ("Judged claims only", verdict),
+            ("Undecided: none open-washed", verdict.fill_null(value=False)),
+            ("Undecided: all open-washed", verdict.fill_null(value=True)),
         )
     ]
-    return with_bounds(pl.concat(parts)).select(results.UNDECIDED.names)
+    return pl.concat(parts)
 
 
 def shares_by_test(shares: pl.DataFrame, failures: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """Return :data:`results.DEFINITIONS`: what a rule of several tests finds, then what fails each of them."""
     columns = results.DEFINITIONS.names
-    whole = shares.with_columns(pl.lit(f"Open-washed: {rule.least} of {len(rule.practice)} tests").alias("definition"))
+    whole = shares.with_columns(pl.lit(rule_title(rule)).alias("definition"))
     titles = {name: PRACTICES[name].title for name in rule.practice}
     tests = failures.with_columns(pl.col("test").replace_strict(titles, return_dtype=pl.String).alias("definition"))
     parts = [tests.select(columns)] if len(rule.practice) == 1 else [whole.select(columns), tests.select(columns)]
     return pl.concat(parts).filter(pl.col("group").is_in(main_groups(shares)))
 
 
-def differences_by_test(tested: pl.DataFrame, groups: tuple[str, str] | None) -> pl.DataFrame:
+def differences_by_test(
+    judged: pl.DataFrame,
+    rule: Rule,
+    groups: tuple[str, str] | None,
+    by: str = "developer_group",
+    *,
+    interval: str = DEVELOPER,
+) -> pl.DataFrame:
     """Return :data:`results.DIFFERENCES`: of a rule and each of its tests, one group's share less another's."""
     if groups is None:
         return pl.DataFrame(schema=results.DIFFERENCES.schema)
     one, other = groups
-    found = group_differences(tested, groups, keys=["definition"]).filter(pl.col("difference").is_not_null())
-    return found.select(
-        pl.col("definition").alias("item"),
+    tables = {PRACTICES[name].title: table for name, table in by_test(judged, rule.practice).items()}
+    if len(rule.practice) > 1:
+        tables = {rule_title(rule): judged, **tables}
+    found = pl.concat(
+        contrast(table, groups, by, interval=interval).with_columns(pl.lit(name).alias("item"))
+        for name, table in tables.items()
+    )
+    return found.filter(pl.col("difference").is_not_null()).select(
+        "item",
         "difference",
         "lower",
         "upper",
         pl.min_horizontal("n", "other_n").alias("n"),
         pl.format(f"{one}: {{}} judged, {other}: {{}} judged", "n", "other_n").alias("note"),
     )
+
+
+def rule_title(rule: Rule) -> str:
+    """Return what a rule of several tests is called beside its tests."""
+    return f"Open-washed: {rule.least} of {len(rule.practice)} tests"
 
 
 def called_open_rows(names: pl.DataFrame) -> pl.DataFrame:

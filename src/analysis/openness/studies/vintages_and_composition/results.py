@@ -63,8 +63,13 @@ CHANGES = Frame(
         *(_N[0], Column("open_before", "number", "", "sum of the values in the older edition")),
         *(_N[1], Column("open_after", "number", "", "sum of the values in the newer edition")),
         *(*_SHARE, _SHARE_CHANGE),
-        Column("lower_before", "share", "", "lower Wilson bound of the older share; null where values are no counts"),
-        Column("upper_before", "share", "", "upper Wilson bound of it"),
+        Column(
+            "lower_before",
+            "share",
+            "",
+            "lower bound of the older share by developer; null where values are no counts, or one developer's",
+        ),
+        Column("upper_before", "share", "", "upper bound of it"),
     ),
     ("period", "group"),
 )

@@ -97,6 +97,7 @@ def pair(question: Question, before: Edition, after: Edition, *, is_pooled: bool
                 pl.lit(value=True).alias(f"is_{side}"),
                 pl.col("is_asked", "period", "group", "value").name.suffix(f"_{side}"),
                 pl.col("value_shared").alias(f"value_{side}_shared"),
+                *([pl.col("developer_id").alias("developer_before")] if side == "before" else []),
             )
         )
     return paired(*sides, replaced(before, after)["release_id"].to_list())
@@ -126,7 +127,7 @@ def _as_units(placed: pl.DataFrame, unit: str, one: Edition) -> pl.DataFrame:
 
 
 def _placed(question: Question, one: Edition, *, is_pooled: bool) -> pl.DataFrame:
-    """Return ``release_id``, ``is_asked``, ``period`` (null where in none asked for) and ``group``."""
+    """Return ``release_id``, ``is_asked``, ``period`` (null where in none asked for), ``group`` and its developer."""
     listed = pl.lit(value=True)
     if question.listed_in != ALL:
         listed = pl.col("release_id").is_in(one.lists.filter(list=question.listed_in)["release_id"].to_list())
@@ -146,6 +147,7 @@ def _placed(question: Question, one: Edition, *, is_pooled: bool) -> pl.DataFram
         "release_id",
         (listed & modality & country & fits).alias("is_asked"),
         pl.col(question.by).fill_null("unknown").alias("group"),
+        "developer_id",
     ).join(asked.select("release_id", period), on="release_id", how="left", maintain_order="left")
 
 

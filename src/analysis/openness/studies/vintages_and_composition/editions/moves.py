@@ -21,10 +21,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import narwhals as nw
 import polars as pl
 
-from openness.statistics.shares import wilson
+from openness.statistics.share_intervals import shares_by
 from openness.studies.vintages_and_composition.results import PARTS
 
 RELEASES, REASSESSMENT, CRITERIA, LABELS = "releases", "reassessment", "criteria", "labels"
@@ -78,14 +77,15 @@ PAIR = {
     "period_after": pl.String,
     "group_before": pl.String,
     "group_after": pl.String,
+    "developer_before": pl.String,
     "value_before": pl.Float64,
     "value_before_shared": pl.Float64,
     "value_after_shared": pl.Float64,
     "value_after": pl.Float64,
 }
 """One row per release of either edition. ``is_replaced``: whether the entry stands for another model now. ``is_asked``:
-whether it fits the question. ``period`` is null where it is in none. Values are 0 to 1, null where unknown; ``shared``:
-under the criteria that both editions have."""
+whether it fits the question. ``period`` is null where it is in none. ``developer``: whose it is, for intervals of the
+older share. Values are 0 to 1, null where unknown; ``shared``: under the criteria that both editions have."""
 
 _STATE = ("is_asked", "period", "group", "value")
 _LABELS = (("rescoped", "is_asked"), ("redated", "period"), ("regrouped", "group"))
@@ -237,7 +237,7 @@ def numbers(pairs: pl.DataFrame) -> pl.DataFrame:
     ]
     shares = counts.with_columns(ratios).with_columns(share_change=pl.col("share_after") - pl.col("share_before"))
     values = pl.concat([pairs["value_before"], pairs["value_after"]]).drop_nulls()
-    return _with_interval(shares, is_count=values.is_in([0.0, 1.0]).all()).sort(_CELL)
+    return _with_interval(shares, pairs, is_count=values.is_in([0.0, 1.0]).all()).sort(_CELL)
 
 
 def with_share_change(moved: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
@@ -268,9 +268,16 @@ def parts(moved: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_interval(shares: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
-    """Add the Wilson interval of the older share, null where values are no yes or no."""
-    lower, upper = wilson(nw.col("open_before"), nw.col("n_before"))
-    bounded = nw.from_native(shares).with_columns(lower_before=lower, upper_before=upper).to_native()
-    none = pl.lit(None, pl.Float64)
-    return bounded if is_count else bounded.with_columns(lower_before=none, upper_before=none)
+def _with_interval(shares: pl.DataFrame, pairs: pl.DataFrame, *, is_count: bool) -> pl.DataFrame:
+    """Add the interval of the older share by developer, null where values are no yes or no."""
+    if not is_count:
+        return shares.with_columns(pl.lit(None, pl.Float64).alias(name) for name in ("lower_before", "upper_before"))
+    own = pairs.filter("is_before", "is_asked_before", pl.col("period_before", "group_before").is_not_null())
+    named = own.select(
+        pl.col("period_before").alias("period"),
+        pl.col("group_before").alias("group"),
+        pl.col("developer_before").alias("developer_id"),
+        pl.col("value_before").cast(pl.Boolean).alias("is_open"),
+    )
+    found = shares_by(named, _CELL).select(*_CELL, pl.col("lower", "upper").name.suffix("_before"))
+    return shares.join(found, on=_CELL, how="left", maintain_order="left")

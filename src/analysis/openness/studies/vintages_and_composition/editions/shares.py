@@ -61,7 +61,7 @@ def spread(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
             last=share.last(),
             last_vintage=vintage.last(),
             n_last=n.last(),
-            is_beyond=~inside,
+            is_beyond=(~inside).fill_null(value=False),
         )
         .filter(pl.col("editions") > 1)
         .sort("spread", *_CELL, descending=[True, False, False, False])

@@ -74,7 +74,7 @@ def pair_waves(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
         )
         for wave, side in ((old, "before"), (new, "after"))
     ]
-    return paired(*sides)
+    return paired(sides[0].with_columns(developer_before="release_id"), sides[1])
 
 
 def _developers(moved: pl.DataFrame, pairs: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
