@@ -50,6 +50,17 @@ SHARES = Frame(
     ("group",),
 )
 
+BY_DEFINITION = Frame(
+    "shares_by_definition",
+    "The same under one definition of open.",
+    (
+        Column("definition", "text", meaning="title of the definition"),
+        Column("definition_name", "text", meaning="its name"),
+        *SHARES.columns,
+    ),
+    ("definition", "group"),
+)
+
 CONTRAST = Frame(
     "contrast_by_source",
     "Corporate less community share of open releases, by one source and definition.",
