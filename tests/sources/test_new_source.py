@@ -47,7 +47,7 @@ def test_a_folder_is_found_and_stands_last(toy):
     assert list(sources.SOURCES)[-1] == "toy"
     assert sources.short_names()["toy"] == "Toys"
     assert sources.credit_line("toy", "2030-02-06") == (
-        "Toy Makers, Register, edition of 2030-02-06 (CC0-1.0), which lists records of Toy Makers"
+        "Toy Makers, Register, edition of 2030-02-06 (CC0-1.0): records of Toy Makers"
     )
 
 

@@ -51,4 +51,4 @@ def credit_line(source: str, vintage: str) -> str:
     known = named(source)
     producer = known.producer
     listed = known.population.partition(":")[0]
-    return f"{producer.producer}, {producer.title}, edition of {vintage} ({producer.license_id}), which lists {listed}"
+    return f"{producer.producer}, {producer.title}, edition of {vintage} ({producer.license_id}): {listed}"

@@ -76,3 +76,9 @@ HIDDEN = Frame(
     ),
     key=("license_raw",),
 )
+
+USE_OVER_TIME = SHARES.by(
+    Column("counting", "text", "", "whether each release counts once, or as often as it was downloaded"),
+    "open_licenses_by_use",
+    "Share of releases under open licenses by period and group, counted once and by downloads.",
+)
