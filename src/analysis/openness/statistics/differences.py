@@ -52,7 +52,7 @@ def newcombe(count_a: int, n_a: int, count_b: int, n_b: int, confidence: float =
 def from_bounds(
     share: Number, lower: Number, upper: Number, other: Number, other_lower: Number, other_upper: Number
 ) -> tuple[Number, Number, Number]:
-    """Return the difference of two independent shares and its bounds, each -1..1, from the Wilson interval of each.
+    """Return the difference of two independent shares and its bounds, each -1..1, from the interval of each.
 
     Shares and bounds (0..1) are numbers, arrays or polars expressions, all at the same level of confidence.
 
@@ -73,12 +73,12 @@ def group_differences(
     share: str = "share",
     keys: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Return the share of one group less that of a second, with Newcombe's interval.
+    """Return the share of one group less that of a second, with the interval that the bounds of both make.
 
     Parameters
     ----------
     shares
-        One row a group (and combination of ``keys``): ``group``, ``n``, ``lower``, ``upper`` (Wilson) and the share.
+        One row a group (and combination of ``keys``): ``group``, ``n``, ``lower``, ``upper`` and the share.
     share
         Column of the share (0..1).
     keys
