@@ -27,7 +27,17 @@ def test_the_finding_sorts_groups_by_what_can_be_said_of_them():
     assert wrapped([finding(by_verdict(THREE), NONE, "Open weights")]) == snapshot("""\
 - Open weights, change of the share a year in percentage points (95% interval). Rising: community developers
   +8.0 (+7.0 to +9.0); cannot be told: corporate developers +2.5 (−2.5 to +7.5); no slope: 1 group with too
-  little to go by.\
+  little to go by. Rising and falling are said where they remain with 2 groups tested together (Holm).\
+""")
+
+
+def test_a_group_that_moves_by_itself_alone_is_named_as_such():
+    rows = [slope(f"group_{i}", 100 - i, 2.0, p_value=p) for i, p in enumerate((0.001, 0.04, 0.04))]
+    assert wrapped([finding(by_verdict(trends(*rows)), NONE, "Open weights")]) == snapshot("""\
+- Open weights, change of the share a year in percentage points (95% interval). Rising: group 0 +2.0 (+1.0 to
+  +3.0); cannot be told: group 1 +2.0 (+1.0 to +3.0) and group 2 +2.0 (+1.0 to +3.0). Rising and falling are
+  said where they remain with 3 groups tested together (Holm); tested by themselves, group 1 and group 2 would
+  move too.\
 """)
 
 

@@ -1,7 +1,7 @@
 """What sentences on trends tell, counted from literal frames."""
 
 import polars as pl
-from tests.studies.trend_inference.trend_results import THREE
+from tests.studies.trend_inference.trend_results import THREE, slope, trends
 
 from openness.studies.trend_inference import tallies
 
@@ -13,6 +13,19 @@ def test_groups_are_sorted_by_verdict_and_those_without_a_slope_are_counted():
         "cannot tell": ["corporate"],
         "rises": ["community"],
     }
+
+
+def test_a_slope_that_moves_by_itself_alone_cannot_be_told():
+    rows = [
+        slope(f"g{i}", 100 - i, 2.0, verdict="rises" if i < 2 else "cannot tell", p_value=p)
+        for i, p in enumerate((0.001, 0.04, 0.5))
+    ]
+    told = tallies.by_verdict(trends(*rows, slope("few", 3)))
+    assert {verdict: [row["group"] for row in found] for verdict, found in told["rows"].items()} == {
+        "rises": ["g0"],
+        "cannot tell": ["g1", "g2"],
+    }
+    assert (told["alone"], told["sloped"], told["silent"]) == (["g1"], 3, 1)
 
 
 def test_slopes_survive_by_the_p_of_each_allowance():

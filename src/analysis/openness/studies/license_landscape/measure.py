@@ -17,6 +17,7 @@ from openness.measures.large_developers import large_developers
 from openness.measures.selection import within
 from openness.measures.units import SERIES, as_units, counted_units
 from openness.project.once import once
+from openness.statistics.share_intervals import DEVELOPER
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.license_landscape import results
 from openness.tables import store as tables
@@ -62,11 +63,14 @@ def with_terms(releases: pl.DataFrame) -> pl.DataFrame:
     return releases.join(sets.with_columns(columns), on="license_ids", how="left", maintain_order="left")
 
 
-def term_shares(releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year") -> pl.DataFrame:
+def term_shares(
+    releases: pl.DataFrame, *, by: str = "developer_group", every: str = "year", interval: str = DEVELOPER
+) -> pl.DataFrame:
     """Return the share of releases under licenses with each term, by period and group."""
     judged = with_terms(releases)
+    options = {"by": by, "every": every, "interval": interval}
     return pl.concat(
-        share_by_period(judged, by=by, is_open=name, every=every).with_columns(term=pl.lit(term.title))
+        share_by_period(judged, is_open=name, **options).with_columns(term=pl.lit(term.title))
         for name, term in TERMS.items()
     )
 

@@ -3,7 +3,8 @@
 from openness.measures.ask import shared
 
 PARAMETERS = shared(
-    "source", "vintage", "since", "until", "every", "by", "typing", "min_group", "modality", "unit", "where"
+    *("source", "vintage", "since", "until", "every", "by", "typing", "min_group", "modality", "unit", "where"),
+    "interval",
 )
 """Those with rules; ``families`` is any number."""
 

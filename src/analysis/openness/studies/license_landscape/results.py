@@ -1,6 +1,6 @@
 """Results on the licenses of releases: their columns, headings and meanings."""
 
-from openness.statistics.results import SHARES
+from openness.statistics.results import PAIR_DIFFERENCES, SHARES
 from openness.words.frames import Column, Frame
 
 TIERS = Frame(
@@ -19,6 +19,17 @@ TERMS = SHARES.by(
     Column("term", "text", "", "what the license says"),
     "license_terms",
     "Share of releases under a license with one term, by period and group.",
+)
+
+COMPARED = Frame(
+    "license_terms_compared",
+    "Share of releases under a license with one term, one group less another, all terms and pairs tested together.",
+    (
+        Column("term", "text", "", "what the license says"),
+        Column("period", "text", "", "the last that had ended in which two groups have enough releases"),
+        *PAIR_DIFFERENCES.columns,
+    ),
+    key=("term", "group", "other_group"),
 )
 
 FAMILIES = SHARES.by(

@@ -1,10 +1,10 @@
 """The license landscape in plain words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from openness.words.names import group_name, label
-from openness.words.numbers import capital, counted, lowered, number, percent, percents, plural
+from openness.words.numbers import capital, counted, listing, lowered, number, percent, percents, plural, points
 
 
 def by_use(rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -23,6 +23,25 @@ def _by_use(row: Mapping[str, Any]) -> str:
         f"open licenses are on {once} of {number(row['n'])} releases and on {weighted} of downloads. The downloads are "
         f"spread as if {many} developers had the same number each ({bounds}){largest}."
     )
+
+
+def compared(tests: int, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return in which terms groups differ, all that are compared being tested together: a sentence or two."""
+    if not tests:
+        return ["No two groups have enough releases whose license is known in a period that had ended."]
+    known = [row for row in rows if row["lower"] is not None]
+    differ = [_difference(row) for row in known if row["is_different"]]
+    may_not = [_difference(row) for row in known if not row["is_different"]]
+    together = f"With {counted(tests, 'difference')} between groups tested together (Holm), " if tests > 1 else ""
+    said = f"these remain, in points: {listing(differ)}" if differ else "none is shown"
+    rest = [f"In points, what may be no difference: {listing(may_not, at_most=4)}."] if may_not else []
+    return [f"{capital(f'{together}{said}')}.", *rest]
+
+
+def _difference(row: Mapping[str, Any]) -> str:
+    one, other = group_name(row["group"]), group_name(row["other_group"])
+    size = f"{points(row['difference'])} ({points(row['lower'])} to {points(row['upper'])}"
+    return f"{row['term']} {size}; {one} less {other}, {row['period']})"
 
 
 def finding(told: Mapping[str, Any]) -> str:

@@ -99,6 +99,7 @@ SLOPE_TABLE = Frame(
         Column("odds", "note", "Odds ratio a year", "factor of the odds with its interval"),
         _POINTS,
         Column("p", "note", "p of no change", "two-sided"),
+        Column("p_holm", "note", "p (Holm)", "the same with all groups tested together"),
         Column("flat_p", "note", "p, flat", "of a change beyond the margin"),
         _VERDICT,
     ),

@@ -25,9 +25,20 @@ def finding(slopes: Tally, differences: pl.DataFrame, what: str) -> str:
     return " ".join(
         [
             f"{what}, change of the share a year in percentage points (95% interval). {capital('; '.join(parts))}.",
+            *_together(slopes),
             *(_difference(row, "open releases") for row in estimable),
         ]
     )
+
+
+def _together(slopes: Tally) -> list[str]:
+    if slopes["sloped"] < 2:
+        return []
+    alone = [group_name(group) for group in slopes["alone"]]
+    rest = f"; tested by themselves, {_listed(alone)} would move too" if alone else ""
+    return [
+        f"Rising and falling are said where they remain with {slopes['sloped']} groups tested together (Holm){rest}."
+    ]
 
 
 def difference_sentences(differences: pl.DataFrame, what: str = "open releases") -> list[str]:

@@ -5,16 +5,24 @@ from typing import Any
 
 import polars as pl
 
+from openness.statistics.multiplicity import with_adjusted_p
 from openness.studies.trend_inference.results import SIGNIFICANT
 
 Tally = dict[str, Any]
 
 
-def by_verdict(trends: pl.DataFrame) -> Tally:
-    """Return how many groups there are, how many without a slope, and the rows of the others by verdict and size."""
-    sloped = trends.filter(pl.col("reason").is_null()).sort("n", "group", descending=[True, False])
-    rows = {verdict: sloped.filter(verdict=verdict).to_dicts() for verdict in sloped["verdict"].unique()}
-    return {"groups": trends.height, "sloped": sloped.height, "silent": trends.height - sloped.height, "rows": rows}
+def by_verdict(trends: pl.DataFrame, level: float = SIGNIFICANT) -> Tally:
+    """Return how many groups there are, how many without a slope, and the rows of the others by verdict and size.
+
+    A slope that rises or falls by itself, and not with all groups tested together (Holm), cannot be told; ``alone``
+    are these.
+    """
+    sloped = with_adjusted_p(trends.filter(pl.col("reason").is_null())).sort("n", "group", descending=[True, False])
+    is_alone = pl.col("verdict").is_in(["rises", "falls"]) & (pl.col("p_holm") >= level)
+    said = sloped.with_columns(pl.when(is_alone).then(pl.lit("cannot tell")).otherwise("verdict").alias("verdict"))
+    rows = {verdict: said.filter(verdict=verdict).to_dicts() for verdict in said["verdict"].unique()}
+    sizes = {"groups": trends.height, "sloped": sloped.height, "silent": trends.height - sloped.height}
+    return {**sizes, "rows": rows, "alone": sloped.filter(is_alone)["group"].to_list()}
 
 
 def surviving(trends: pl.DataFrame, level: float = SIGNIFICANT) -> Tally:

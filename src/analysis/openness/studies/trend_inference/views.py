@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from openness.statistics.multiplicity import with_adjusted_p
 from openness.statistics.trend.samples import UNKNOWN_DEVELOPER
 from openness.studies.trend_inference import results
 from openness.words.numbers import counted, plural, signed
@@ -141,12 +142,13 @@ def independence(trends: pl.DataFrame, alone: pl.DataFrame, tests: pl.DataFrame)
 
 def slope_table(trends: pl.DataFrame) -> pl.DataFrame:
     """Return slopes to be read, the largest group first."""
-    return _by_size(trends).select(
+    return _by_size(with_adjusted_p(trends)).select(
         "group",
         _data().alias("data"),
         _interval("odds_ratio", "odds_lower", "odds_upper", form="{:.2f}".format).alias("odds"),
         _interval("points_per_year", "points_lower", "points_upper").alias("points"),
         _p("p_value").alias("p"),
+        _p("p_holm").alias("p_holm"),
         _p("flat_p_value").alias("flat_p"),
         _verdict().alias("verdict"),
     )
