@@ -46,8 +46,8 @@ def test_show_prints_the_record_and_every_clause_with_its_section(run):
     ]
     assert "Open Source Definition: violates 5 and 6, arguably violates 7 and 9." in lines
     assert "Tier: Restricted commercial use." in lines
-    assert len(lines[lines.index("") :]) == 1 + 3 + 1 + 24
-    clauses = [line.split(maxsplit=2) for line in lines[-24:]]
+    assert len(lines[lines.index("") :]) == 1 + 3 + 1 + 29
+    clauses = [line.split(maxsplit=2) for line in lines[-29:]]
     assert clauses[0] == ["commercial_use", "threshold", "section 2"]
     assert clauses[1] == ["user_threshold", "700,000,000", "section 2"]
     assert clauses[10] == ["geo_exclusion", "EU", "LicenseRef-heron-1.0-use-policy, section 2"]
@@ -67,7 +67,7 @@ def test_show_as_json_has_the_clauses_and_where_they_stand(run):
     assert document["id"] == "LicenseRef-heron-1.0"
     assert document["steward"] == "Example Labs"
     assert document["effective_date"] == "2029-05-05"
-    assert len(document["clauses"]) == len(document["evidence"]) == 24
+    assert len(document["clauses"]) == len(document["evidence"]) == 29
     assert document["clauses"]["geo_exclusion"] == ["EU"]
     assert document["evidence"]["geo_exclusion"] == {
         "state": "stated",
@@ -102,10 +102,10 @@ def test_explain_leads_from_clause_to_criterion_in_words(run):
     assert steps[1].startswith(
         "commercial_use is no (section 1): violates criterion 6, no discrimination against fields of endeavor. "
     )
-    assert [step.split(" ", 1)[0] for step in steps[1:6]] == [
-        "commercial_use", "redistribution", "derivatives", "revocable", "licensor_may_amend",
+    assert [step.split(" ", 1)[0] for step in steps[1:7]] == [
+        "commercial_use", "commercial_use", "redistribution", "derivatives", "revocable", "licensor_may_amend",
     ]  # fmt: skip
-    assert steps[6:] == [
+    assert steps[7:] == [
         "Open Source Definition: violates 1, 3 and 6, arguably violates 7.",
         "Tier: Noncommercial.",
         "As a fact apart: LicenseRef-egret-1.0 is not on the list of licenses approved by the Open Source Initiative.",
@@ -119,6 +119,7 @@ def test_explain_as_json_has_each_finding_with_rule_place_and_source(run):
     assert document["tier"] == "noncommercial"
     assert [(one["rule"], one["section"], one["criterion"], one["verdict"]) for one in document["findings"]] == [
         ("noncommercial", "1", 6, "violated"),
+        ("noncommercial-sale", "1", 1, "violated"),
         ("no-redistribution", "2", 1, "violated"),
         ("no-derivatives", "2", 3, "violated"),
         ("revocable", "5", 7, "arguable"),

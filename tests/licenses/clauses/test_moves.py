@@ -29,7 +29,7 @@ def move(before, after):
         (["LicenseRef-rsal-2.0", "SSPL-1.0"], ["LicenseRef-rsal-2.0", "SSPL-1.0", "AGPL-3.0-only"], "looser"),
         (["Apache-2.0"], ["Elastic-2.0", "SSPL-1.0"], "tighter"),
         (["Apache-2.0"], ["MIT"], "sideways"),
-        (["MIT"], ["LicenseRef-minimax-m2-modified-mit"], "tighter"),
+        (["MIT"], ["LicenseRef-minimax-m2-modified-mit"], "sideways"),
         (["LicenseRef-yi-2.1"], ["Apache-2.0"], "looser"),
         (["LicenseRef-apple-ascl"], ["LicenseRef-apple-amlr"], "tighter"),
         (["Apache-2.0"], ["AGPL-3.0-only"], "sideways"),

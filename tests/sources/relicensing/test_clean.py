@@ -87,7 +87,7 @@ def test_there_are_thirty_events_of_each_kind_and_they_reach_2025(changes):
         ("CockroachDB", "2024-11-01", "unknown"),
         ("Dgraph", "2018-10-10", "looser"),
         ("MiniMax-M2", "2025-10-27", "sideways"),
-        ("MiniMax-M2", "2025-11-13", "tighter"),
+        ("MiniMax-M2", "2025-11-13", "sideways"),
         ("Yi", "2023-11-23", "sideways"),
         ("Yi", "2024-05-30", "looser"),
         ("ChatGLM2-6B", "2023-07-14", "looser"),

@@ -33,7 +33,7 @@ def as_text(value: Any) -> str | None:
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _license(identifier: str, record: License, found: dict[str, Effective]) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _license(identifier: str, record: License, found: dict[str, Effective]) -> d
         "osd_violations": [str(number) for number in verdict.osd_violations],
         "osd_arguable": [str(number) for number in verdict.osd_arguable],
         "undecided": list(verdict.undecided),
-    } | {name: list(one.clause.value) if _is_list(one) else one.clause.value for name, one in found.items()}
+    } | {name: [*map(str, one.clause.value)] if _is_list(one) else one.clause.value for name, one in found.items()}
 
 
 def _clause(identifier: str, name: str, one: Effective) -> dict[str, Any]:

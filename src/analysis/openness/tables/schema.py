@@ -163,6 +163,31 @@ CLAUSES = (
     nullable("revocable", "boolean", "Whether the licensor may end the license without a breach by the user."),
     nullable("licensor_may_amend", "boolean", "Whether the licensor may change the license or its use policy."),
     nullable("terminates_on_breach", "boolean", "Whether a breach ends, or lets end, the license."),
+    nullable(
+        "thresholds",
+        "list",
+        "Every size above which something else holds: measure > amount, period, who is counted, effect, the line of "
+        "business where it is for one only. Its summary: user_threshold to threshold_effect.",
+    ),
+    nullable(
+        "business_restriction",
+        "list",
+        "Lines of business that are forbidden, or need a license or a review: hosting (the model or software as a "
+        "service), competing, a sector; and above which size.",
+    ),
+    nullable(
+        "outputs",
+        "list",
+        "Every limit on training other models: the values of output_training_restriction, its summary, and "
+        "covers_work, where the work itself may not be used so either.",
+    ),
+    nullable(
+        "must_bind",
+        "boolean",
+        "Whether who passes copies on must bind the recipients to the use restrictions: use_restrictions_flow_down is "
+        "its summary.",
+    ),
+    nullable("copy_of_terms", "boolean", "Whether a copy of the license, or a link to it, must go along."),
 )
 
 RELEASES = Table(

@@ -32,19 +32,20 @@ _SNAKE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _VALUES = """
 2023 2025 Downstream Model Upstream absent academic agreement alias all ambiguous announcement any any_ip api approved
 assistant attachment attribution_notice audio authorization ban_competing ban_other_models
-behavioural_use_restrictions big_tech biology branding_only branding_required closed code commercial_use commit
-community company corporate corrected daily_active_users data day derivatives display dropped epoch exact external
-family games geo_exclusion government grant hand hosted hub image_generation individual inline ip_grant language
-licence_required license license_text licensee licensor_may_amend litigation_termination looser maas military_ban
-missing mixed model model_name_prefix models_dev month monthly_active_users multimodal network_copyleft
-next_generation no noncommercial noncommercial_only none nonprofit not_applicable not_approved noted_code
-noted_unclear noted_weights open open_behavioral open_noncommercial open_restricted open_unrestricted other
-out_of_range output_training_restriction overruled partial patent permissive product project publisher redistribution
-registration registration_required reports repository restricted_commercial revenue_currency revenue_threshold review
-revocable robotics same same_work science share_alike sideways single software source stated strong_copyleft stronger
-terminates_on_breach terms text threshold threshold_effect tighter unknown unlicensed unrecognized unreleased
-unspecified unverified use_policy use_policy_form use_restrictions_flow_down user_threshold user_threshold_unit
-version video vision visits weak_copyleft weaker weights year yes
+behavioural_use_restrictions big_tech biology branding_only branding_required business_restriction closed code
+commercial_use commit community company copy_of_terms corporate corrected daily_active_users data day
+derivatives display dropped epoch exact external family games geo_exclusion government grant hand hosted hub
+image_generation individual inline ip_grant language licence_required license license_text licensee licensor_may_amend
+litigation_termination looser maas military_ban missing mixed model model_name_prefix models_dev month
+monthly_active_users multimodal must_bind network_copyleft next_generation no noncommercial noncommercial_only none
+nonprofit not_applicable not_approved noted_code noted_unclear noted_weights open open_behavioral open_noncommercial
+open_restricted open_unrestricted other out_of_range output_training_restriction outputs overruled partial patent
+permissive product project publisher redistribution registration registration_required reports repository
+restricted_commercial revenue_currency revenue_threshold review revocable robotics same same_work science share_alike
+sideways single software source stated strong_copyleft stronger terminates_on_breach terms text threshold
+threshold_effect thresholds tighter unknown unlicensed unrecognized unreleased unspecified unverified use_policy
+use_policy_form use_restrictions_flow_down user_threshold user_threshold_unit version video vision visits
+weak_copyleft weaker weights year yes
 """
 VALUES = frozenset(_VALUES.split())
 """Values of the tables: each has one meaning throughout the suite, and so one label."""

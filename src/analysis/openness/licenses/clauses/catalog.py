@@ -6,7 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
-from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, ClauseName, default
+from openness.licenses.clauses.clause import Clause, both_forms, read_clause
+from openness.licenses.clauses.declared import CLAUSES, ClauseName
 from openness.licenses.clauses.verdict_rules import Limit
 from openness.licenses.strings import spdx
 from openness.project import paths
@@ -17,25 +18,6 @@ from openness.tables import schema
 
 FILES_BESIDE = ("aliases.yml", "rules.yml")
 """Files of the folder that are no records."""
-
-_TYPES = {
-    "string": (str, "text"),
-    "integer": (int, "a whole number"),
-    "number": ((int, float), "a number"),
-    "boolean": (bool, "true or false"),
-    "list": (list, "a list"),
-}
-
-
-@dataclass(frozen=True)
-class Clause:
-    """What a license says on one point."""
-
-    value: Any  # as in :data:`openness.tables.schema.CLAUSES`; the default where absent; None where unverified
-    state: str  # ``stated``, ``absent`` (the text was read and holds no such clause) or ``unverified``
-    section: str | None = None  # section of the license that says so, None unless stated
-    reason: str | None = None  # why it is unverified, None otherwise
-    limited_to: str | None = None  # what alone it is about, such as multimodal models; None: everything licensed
 
 
 @shape
@@ -48,8 +30,9 @@ class License:
     family: str
     steward: str
     url: str
-    clauses: Mapping[ClauseName, Any] = field(repr=False, hash=False)
+    clauses: Mapping[ClauseName, Any] = field(repr=False, hash=False, default_factory=dict)
     """Clause -> :class:`Clause`, in the order of the schema; what the file says until it is read."""
+    unread: str | None = None  # why the clauses that the file does not give are unverified, such as no text at hand
     version: str | None = None
     effective_date: date | None = None
     urls: tuple[str, ...] = ()
@@ -68,10 +51,11 @@ class License:
         for name in (self.id, *self.covers):
             if not (name.startswith("LicenseRef-") or spdx.find(name)):
                 raise ValueError(f"id {name!r} is no SPDX id; expected one, or LicenseRef- and a name")
-        if missing := [name for name in CLAUSES if self.clauses.get(name) is None]:
-            raise ValueError(f"lacks the clauses {', '.join(missing)}")
-        read = {name: _clause(column, self.clauses[name]) for name, column in CLAUSES.items()}
-        object.__setattr__(self, "clauses", MappingProxyType(read))
+        given = {name: entry for name, entry in self.clauses.items() if entry is not None}
+        if not given and self.unread is None:
+            raise ValueError("lacks 'clauses'")
+        read = {name: read_clause(CLAUSES[name], entry) for name, entry in given.items()}
+        object.__setattr__(self, "clauses", MappingProxyType(both_forms(read, self.unread)))
 
 
 def get(identifier: str) -> License:
@@ -134,7 +118,7 @@ def records() -> Mapping[str, License]:
 SETTLED_BY_POLICY = ("behavioural_use_restrictions", "military_ban", "geo_exclusion")
 """Clauses that the license leaves to its policy: a policy read in full that holds no such clause settles them."""
 
-FROM_POLICY = (*SETTLED_BY_POLICY, "output_training_restriction", "licensor_may_amend")
+FROM_POLICY = (*SETTLED_BY_POLICY, "output_training_restriction", "outputs", "licensor_may_amend")
 """Clauses on which a use policy may add to its license."""
 
 
@@ -176,27 +160,3 @@ def _wins(policy: Clause, own: Clause) -> bool:
 
 def _left_open(own: Clause, name: str) -> bool:
     return own.state == "unverified" and name in SETTLED_BY_POLICY
-
-
-def _clause(column: schema.Column, entry: Any) -> Clause:
-    if entry == "absent":
-        if column.name in NO_DEFAULT:
-            raise ValueError(f"{column.name} has no default; give a value or say why it is unverified")
-        return Clause(default(column.name), "absent")
-    if isinstance(entry, dict) and set(entry) == {"unverified"} and isinstance(entry["unverified"], str):
-        return Clause(None, "unverified", reason=entry["unverified"])
-    if not (
-        isinstance(entry, dict)
-        and set(entry) - {"limited_to"} == {"value", "section"}
-        and all(isinstance(entry[key], str) for key in entry if key != "value")
-    ):
-        raise ValueError(
-            f"{column.name} is {entry!r}; expected {{value: ..., section: ...}}, absent, or {{unverified: why}}"
-        )
-    value, section, limited_to = entry["value"], entry["section"], entry.get("limited_to")
-    kinds, expected = _TYPES[column.type]
-    if not isinstance(value, kinds) or isinstance(value, bool) != (kinds is bool):
-        raise ValueError(f"{column.name} is {value!r}; expected {expected}")
-    if column.values and value not in column.values:
-        raise ValueError(f"{column.name} is {value!r}; expected one of {', '.join(column.values)}")
-    return Clause(tuple(value) if isinstance(value, list) else value, "stated", section, None, limited_to)

@@ -8,6 +8,11 @@ from openness.tables import schema
 CLAUSES = MappingProxyType({column.name: column for column in schema.CLAUSES})
 ClauseName = Literal[tuple(CLAUSES)]
 
+OF_RECORDS = ("thresholds", "business_restriction", "outputs", "must_bind", "copy_of_terms")
+"""Clauses that records state and the reader of texts does not look for."""
+OF_TEXTS = tuple(name for name in CLAUSES if name not in OF_RECORDS)
+"""Clauses that the reader of texts looks for."""
+
 UNSPECIFIED = "unspecified"
 ORDER = tuple(tier for tier in schema.LICENSE_TIERS if tier != UNSPECIFIED)
 """Tiers from the mildest to the strictest."""

@@ -65,7 +65,22 @@ def judge(clauses: Mapping[str, Any], table: Rules | None = None, further: tuple
     ``unspecified`` and `at_least` says what is certain.
     """
     said = {name: Said(value) for name, value in clauses.items() if value is not None or name in NULL_IS_ABSENT}
-    return judge_said(said, table or verdict_rules.read(), further)
+    return judge_said(with_parts(said), table or verdict_rules.read(), further)
+
+
+def with_parts(said: Mapping[str, Said]) -> dict[str, Said]:
+    """Return decided clauses with what they settle of each other.
+
+    Without any limit on outputs there is none on the work. A threshold without a known effect leaves that undecided.
+    """
+    found = dict(said)
+    summary = said.get("output_training_restriction")
+    if "outputs" not in said and summary is not None and summary.value == "none":
+        found["outputs"] = Said(())
+    given = any(name in said and said[name].value is not None for name in ("user_threshold", "revenue_threshold"))
+    if given and "threshold_effect" in said and said["threshold_effect"].value is None:
+        del found["threshold_effect"]
+    return found
 
 
 def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = ()) -> Verdict:

@@ -1,13 +1,15 @@
 """A license as the command line shows it: one document for programs, the same in words for people."""
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
-from openness.licenses.clauses import catalog, verdicts, words
+from openness.licenses.clauses import catalog, limits, verdicts, words
 from openness.licenses.clauses.catalog import effective
+from openness.licenses.clauses.declared import OF_RECORDS
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.strings import spdx
-from openness.licenses.texts.read import read_text
+from openness.licenses.texts.read import Reading, read_text
 from openness.project import paths
 from openness.project.errors import MissingFileError
 from openness.words.names import label
@@ -127,7 +129,9 @@ def _row(document: dict[str, Any], clause: str) -> tuple[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    if not isinstance(value, tuple):
+        return value
+    return [dataclasses.asdict(one) if dataclasses.is_dataclass(one) else one for one in value]
 
 
 def contents(path: Path) -> bytes:
@@ -144,13 +148,14 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
     """Return what a license text says, with the verdict on it: clauses, evidence, and why the others are undecided."""
     found = read_text(text)
     verdict = verdicts.of_clauses(found.clauses, found.evidence, found.undecided, identifier=found.id)
+    parts, without = _with_parts(found)
     return {
         "id": found.id,
         "family": found.family,
         "language": found.language,
-        "clauses": {name: _plain(value) for name, value in found.clauses.items()},
+        "clauses": {name: _plain(value) for name, value in (found.clauses | parts).items()},
         "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
-        "undecided": found.undecided,
+        "undecided": found.undecided | without,
         "osd_violations": list(verdict.osd_violations),
         "osd_arguable": list(verdict.osd_arguable),
         "tier": verdict.tier,
@@ -158,6 +163,26 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
         "because": found.identity.because,
         "notes": list(found.notes),
     }
+
+
+def _with_parts(found: Reading) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return clauses with parts as far as their summaries go, and why the others are undecided.
+
+    Of a license that is certain, what its record says stands for what the reader does not look for.
+    """
+    record = catalog.find(found.id) if found.id else None
+    values: dict[str, Any] = dict.fromkeys(OF_RECORDS)
+    undecided = dict.fromkeys(OF_RECORDS, "the reader of texts does not look for it")
+    for name in OF_RECORDS:
+        fields = limits.SUMMARIES.get(name, ())
+        if fields and not set(fields) & set(found.undecided):
+            values[name] = limits.parts(name, found.clauses)
+        elif record is not None and record.clauses[name].state != "unverified":
+            values[name] = record.clauses[name].value
+        else:
+            continue
+        del undecided[name]
+    return values, undecided
 
 
 def reading_text(document: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
+from openness.licenses.clauses import limits
 from openness.licenses.clauses.declared import CLAUSES, ClauseName, Tier
 from openness.project import paths
 from openness.project.once import once
@@ -82,7 +83,9 @@ class Rule:
         """Return whether a clause of this value sets the rule off; null never does."""
         if value is None:
             return False
-        return value not in ((), []) if self.when == GIVEN else value == self.when
+        if self.when == GIVEN:
+            return value not in ((), [])
+        return value == self.when or (isinstance(value, (tuple, list)) and self.when in value)
 
 
 @shape
@@ -166,10 +169,14 @@ def _check_value(clause: str, value: Any) -> None:
     column = CLAUSES[clause]
     if column.type == "boolean":
         fits = isinstance(value, bool)
+    elif column.type == "list" and isinstance(value, list):
+        fits = set(value) <= set(limits.MEMBERS.get(clause, value))
+    elif clause in limits.MEMBERS:
+        fits = value in limits.MEMBERS[clause]
     elif column.values:
         fits = value in column.values
     else:
-        fits = value == GIVEN or (column.type == "list" and isinstance(value, list))
+        fits = value == GIVEN
     if not fits:
         expected = ", ".join(column.values or (("true", "false") if column.type == "boolean" else (GIVEN,)))
         raise ValueError(f"{clause} is {value!r}; expected one of {expected}")

@@ -14,7 +14,7 @@ from typing import Any
 from openness.licenses.clauses import catalog, verdict_rules, words
 from openness.licenses.clauses.catalog import Effective, License, effective
 from openness.licenses.clauses.declared import NULL_IS_ABSENT, ORDER, UNSPECIFIED
-from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, strictest
+from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, strictest, with_parts
 from openness.licenses.clauses.verdict_rules import Known, Limit, Rules
 from openness.licenses.strings import spdx
 from openness.licenses.strings.names import UNKNOWN
@@ -55,7 +55,10 @@ def of_clauses(
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
     record = catalog.find(identifier) if identifier else None
-    verdict = judge_said(said, verdict_rules.read(), _limits(record.further if record else ()))
+    if record is not None:
+        barred = record.clauses["business_restriction"]
+        said |= {} if barred.state == "unverified" else {"business_restriction": _said(Effective(barred, record.id))}
+    verdict = judge_said(with_parts(said), verdict_rules.read(), _limits(record.further if record else ()))
     if identifier and is_osi_approved(identifier):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, default
+from openness.licenses.clauses.declared import NO_DEFAULT, default
+from openness.licenses.clauses.declared import OF_TEXTS as CLAUSES
 from openness.licenses.texts import document as documents
 from openness.licenses.texts import patterns
 from openness.licenses.texts.document import Document
