@@ -44,7 +44,7 @@ def sides(corporate, community, year=2030):
     return answer(*rows)
 
 
-def slope(verdict, reason=None, group="corporate"):
+def slope(verdict, reason=None, group="corporate", claim="certain"):
     return {
         "group": group,
         "other_group": "community",
@@ -52,6 +52,8 @@ def slope(verdict, reason=None, group="corporate"):
         "points_lower": -1.0,
         "points_upper": 5.0,
         "verdict": verdict,
+        "claim": claim,
+        "blank_count": 30,
         "reason": reason,
         "n": 1200,
         "developers": 80,

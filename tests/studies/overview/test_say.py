@@ -87,13 +87,69 @@ def test_a_slope_that_cannot_be_told_is_no_number_in_large_print():
 - Which way it is going: unclear against +2.0 points a year since 2018, corporate developers against community
   developers
 - Corporate developers: the data cannot tell whether the share rises or falls, +2.0 points a year (−1.0 to
-  +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). Community developers: the share rises, +2.0
-  points a year (−1.0 to +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). The share grows more
-  slowly among corporate developers than among community developers: the slopes differ by +2.0 (−1.0 to +5.0).
-  No other source or definition gives an estimate.
+  +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). Community developers: the share rises, whatever
+  the blanks are, +2.0 points a year (−1.0 to +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). The
+  share grows more slowly among corporate developers than among community developers, whatever the blanks are:
+  the slopes differ by +2.0 (−1.0 to +5.0). No other source or definition gives an estimate.
 - Since 2018 the data cannot tell whether corporate developers' share rises or falls; community developers'
   share rises.\
 """)
+
+
+def test_a_trend_is_claimed_as_far_as_it_survives_what_blanks_can_be():
+    found = [
+        seen(
+            answer(),
+            trends=(slope("falls", claim=one), slope("flat", group="community", claim=two)),
+            slopes=slope("rises", claim=two),
+        )
+        for one, two in (("conditional", "nothing"), ("nothing", "conditional"))
+    ]
+    assert told(*(say.trend(one) for one in found)) == snapshot("""\
+- Which way it is going: +2.0 against unclear points a year since 2018, corporate developers against community
+  developers
+- Corporate developers: the share falls, if blanks turn out as earlier ones did, +2.0 points a year (−1.0 to
+  +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12). Community developers: the share is flat with
+  blanks left out, +2.0 points a year (−1.0 to +5.0; 1,200 releases by 80 developers, 2018-01 to 2030-12);
+  what the 30 blanks are may turn that around. Whether the two move alike cannot be told: with blanks left out
+  the slopes differ by +2.0 (−1.0 to +5.0), and what the blanks are may turn that around. No other source or
+  definition gives an estimate.
+- Since 2018 corporate developers' share falls if blanks turn out as earlier ones did; the data cannot tell
+  whether community developers' share rises or falls.
+- Which way it is going: unclear against +2.0 points a year since 2018, corporate developers against community
+  developers
+- Corporate developers: the share falls with blanks left out, +2.0 points a year (−1.0 to +5.0; 1,200 releases
+  by 80 developers, 2018-01 to 2030-12); what the 30 blanks are may turn that around. Community developers:
+  the share is flat, if blanks turn out as earlier ones did, +2.0 points a year (−1.0 to +5.0; 1,200 releases
+  by 80 developers, 2018-01 to 2030-12). The share grows faster among corporate developers than among
+  community developers, if blanks turn out as earlier ones did: the slopes differ by +2.0 (−1.0 to +5.0). No
+  other source or definition gives an estimate.
+- Since 2018 the data cannot tell whether corporate developers' share rises or falls; community developers'
+  share is flat if blanks turn out as earlier ones did.\
+""")
+
+
+def test_what_moved_most_is_one_sentence_of_the_trend():
+    row = {
+        "list": "Epoch AI",
+        "title": "Open training code",
+        "group": "corporate",
+        "first_years": "2018 to 2020",
+        "first_n": 114.0,
+        "first_share": 0.4,
+        "last_years": "2023 to 2025",
+        "last_n": 1062.0,
+        "last_share": 0.06,
+    }
+    both = slope("rises"), slope("rises", group="community")
+    found = replace(seen(answer(), trends=both, slopes=slope("flat")), moved=row, looked=88)
+    number = say.trend(found)
+    assert number.text.endswith(
+        "Of 88 slopes the steepest that holds whatever the blanks are, among lines with releases at both ends, is that "
+        "of Open training code by corporate developers on Epoch AI's list: from 40% of 114 releases of 2018 to 2020 to "
+        "6% of 1,062 of 2023 to 2025."
+    )
+    assert number.links["what moved most"] == "trend-inference.html#What-moved-most"
 
 
 def test_a_group_that_bears_no_slope_says_why_and_one_without_releases_too():

@@ -1,17 +1,18 @@
 """What sentences on trends tell, counted from literal frames."""
 
 import polars as pl
-from tests.studies.trend_inference.trend_results import THREE, slope, trends
+from tests.studies.trend_inference.trend_results import THREE, claimed, slope, trends
 
 from openness.studies.trend_inference import tallies
+from openness.studies.trend_inference.results import COMPOSED, MOVES
 
 
 def test_groups_are_sorted_by_verdict_and_those_without_a_slope_are_counted():
-    told = tallies.by_verdict(THREE)
+    told = tallies.by_verdict(claimed(THREE))
     assert (told["groups"], told["sloped"], told["silent"]) == (3, 2, 1)
     assert {verdict: [row["group"] for row in rows] for verdict, rows in told["rows"].items()} == {
-        "cannot tell": ["corporate"],
-        "rises": ["community"],
+        ("nothing", "cannot tell"): ["corporate"],
+        ("certain", "rises"): ["community"],
     }
 
 
@@ -20,10 +21,10 @@ def test_a_slope_that_moves_by_itself_alone_cannot_be_told():
         slope(f"g{i}", 100 - i, 2.0, verdict="rises" if i < 2 else "cannot tell", p_value=p)
         for i, p in enumerate((0.001, 0.04, 0.5))
     ]
-    told = tallies.by_verdict(trends(*rows, slope("few", 3)))
+    told = tallies.by_verdict(claimed(trends(*rows, slope("few", 3))))
     assert {verdict: [row["group"] for row in found] for verdict, found in told["rows"].items()} == {
-        "rises": ["g0"],
-        "cannot tell": ["g1", "g2"],
+        ("certain", "rises"): ["g0"],
+        ("nothing", "cannot tell"): ["g1", "g2"],
     }
     assert (told["alone"], told["sloped"], told["silent"]) == (["g1"], 3, 1)
 
@@ -72,3 +73,27 @@ def test_the_smallest_p_of_ranks_is_told_beside_what_all_tests_ask_for():
         "asked_p": 0.025,
     }
     assert "least_p" not in tallies.at_events(effects, ranked.clear())
+
+
+def test_moves_that_are_found_are_told_with_what_is_left_of_them_among_like_releases():
+    names = {"source": "epoch", "outcome": "weights", "group": "all"}
+    moves = [
+        dict.fromkeys(MOVES.names) | names | {"is_found": True, "p_value": 0.001},
+        dict.fromkeys(MOVES.names) | names | {"group": "corporate", "is_found": False, "p_value": 0.2},
+        dict.fromkeys(MOVES.names) | names | {"outcome": "data", "is_found": False},
+    ]
+    parts = [
+        ("all", "modality", -5.0, -9.0, -1.0),
+        ("stable", "modality", -4.0, None, None),
+        ("all", "all", -3.0, -7.0, 1.0),
+        ("stable", "all", None, None, None),
+    ]
+    columns = ("panel", "factor", "within", "within_lower", "within_upper")
+    composed = [
+        dict.fromkeys(COMPOSED.names) | names | {"change": -6.0} | dict(zip(columns, one, strict=True)) for one in parts
+    ]
+    told = tallies.of_moves(pl.DataFrame(moves, schema=MOVES.schema), pl.DataFrame(composed, schema=COMPOSED.schema))
+    (found,) = told.pop("found")
+    assert told == {"lines": 2, "lists": 1, "tests": 2, "silent": 1, "level": 0.05, "found_count": 1}
+    assert [(one["panel"], one["factor"]) for one in found["alike"]] == [("all", "modality")]
+    assert (found["together"]["within"], found["remains"], found["stable"]["within"]) == (-3.0, False, -4.0)

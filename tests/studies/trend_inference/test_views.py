@@ -4,14 +4,14 @@ import polars as pl
 import pytest
 from tests.statistics.trend.simulated import EVEN_20, EVEN_40, frame
 from tests.statistics.trend.test_breaks import ONE_JUMP, jumping
-from tests.studies.trend_inference.trend_results import THREE, slope, trends
+from tests.studies.trend_inference.trend_results import THREE, claim_row, claim_rows, slope, trends
 
 from openness.statistics.multiplicity import with_adjusted_p
 from openness.statistics.shares import share_by_period
 from openness.statistics.trend.breaks import FACTORS, breaks_by_penalty, segments
 from openness.statistics.trend.model import fitted_shares, many_groups, slope_differences, trend_model
 from openness.statistics.trend.trend_tests import plain_trends
-from openness.studies.trend_inference import views
+from openness.studies.trend_inference import results, views
 from openness.studies.trend_inference.views import (
     BOOTSTRAP,
     CLUSTERED,
@@ -208,3 +208,95 @@ def test_a_long_table_is_cut_and_says_so():
 
 def test_p_values_in_words():
     assert [views.p_text(p) for p in (0.0001, 0.004, 0.04, 0.51)] == ["p < 0.001", "p = 0.004", "p = 0.04", "p = 0.51"]
+
+
+CLAIMED = claim_rows(
+    claim_row("corporate", "cannot tell", "nothing", 2.0, bounds=(-3.0, 7.0)),
+    claim_row("community", "rises", "conditional", 4.0, corrected_lower=None),
+    claim_row("few", "not estimable", "nothing", 0.0, reason="few: fewer than 5 releases", known_lower=None),
+    claim_row("corporate", "falls", "certain", -4.0, other="community"),
+)
+
+
+def test_a_slope_is_drawn_under_each_treatment_of_blanks_that_can_be_had():
+    rows = views.blank_rows(CLAIMED)
+    assert rows.select("item", "group", "points", "lower", "upper", "note").head(5).rows() == [
+        ("corporate", "Model, blanks left out", 2.0, 1.0, 3.0, "cannot tell"),
+        ("corporate", "Line, blanks left out", 2.5, 1.5, 3.5, None),
+        ("corporate", "Line, blanks as those filled in later", 1.5, 0.5, 2.5, None),
+        ("corporate", "Line, blanks all against", -2.0, -3.0, -2.0, None),
+        ("corporate", "Line, blanks all in favor", 6.0, 6.0, 7.0, None),
+    ]
+    assert rows["item"].value_counts().sort("item").rows() == [
+        ("community", 4),
+        ("corporate", 5),
+        ("corporate less community", 5),
+    ]
+    assert results.SLOPE_ROWS.checked(rows) is not None
+
+
+def test_one_kind_stands_beside_all_kinds_group_by_group():
+    rows = views.kind_rows(CLAIMED, CLAIMED.head(1), "language")
+    assert rows.select("item", "group", "note").sort("item", "group").rows() == [
+        ("community", "All kinds of models", "if blanks as earlier ones"),
+        ("corporate", "All kinds of models", "cannot tell"),
+        ("corporate", "Language models alone", "cannot tell"),
+        ("few", "All kinds of models", "not claimed"),
+    ]
+
+
+def move(outcome, points, p_by=0.001, **more):
+    row = dict.fromkeys(results.MOVES.names) | {"source": "epoch", "outcome": outcome, "title": outcome, "group": "all"}
+    row |= {"n": 90, "developers": 12, "period": "2018-01 to 2025-12", "points_per_year": points, "p_by": p_by}
+    row |= {"points_lower": points - 1, "points_upper": points + 1, "p_value": p_by / 10, "verdict": "rises"}
+    return row | {"is_found": p_by < 0.05, "claim": "certain" if p_by < 0.05 else None} | more
+
+
+def test_lines_that_are_found_are_drawn_first_and_then_the_surest_of_the_others():
+    ends = {"first_n": 20.0, "first_share": 0.5, "last_n": 1000.0, "last_share": 0.25, "difference": -0.25}
+    ends |= {"difference_lower": -0.4, "difference_upper": -0.1}
+    moves = pl.DataFrame(
+        [
+            move("weights", -9.0, **ends),
+            move("code", 30.0, p_by=0.9),
+            move("data", 20.0, p_by=0.3),
+            move("paper", 0.0, p_by=0.9, points_per_year=None, p_value=None, reason="all: too few"),
+        ],
+        schema=results.MOVES.schema,
+    )
+    assert views.moved_rows(moves, 3).select("item", "points", "note").rows() == [
+        ("weights, all (Epoch AI)", -9.0, "whatever blanks are"),
+        ("data, all (Epoch AI)", 20.0, "p = 0.30"),
+        ("code, all (Epoch AI)", 30.0, "p = 0.90"),
+    ]
+    assert views.moved_rows(moves, 1).height == 1
+    table = views.moved_table(moves)
+    assert table.select("list", "group", "ends", "difference", "verdict").rows() == [
+        (
+            "Epoch AI",
+            "all developers",
+            "50% of 20, 25% of 1,000",
+            "−25 (−40\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}−10)",
+            "whatever blanks are",
+        ),
+        ("Epoch AI", "all developers", None, None, "may be chance"),
+        ("Epoch AI", "all developers", None, None, "may be chance"),
+        ("Epoch AI", "all developers", None, None, "no slope: too few"),
+    ]
+    assert results.MOVES_TABLE.checked(table) is not None
+
+
+def test_what_is_left_of_a_change_is_tabled_with_its_interval_or_that_there_is_none():
+    head = dict.fromkeys(results.COMPOSED.names) | {"source": "epoch", "title": "Weights", "group": "corporate"}
+    head |= {"developers": 14, "change": -34.2, "factor": "modality"}
+    rows = [
+        head | {"panel": "all", "within": -27.0, "within_lower": -36.0, "within_upper": -17.0},
+        head | {"panel": "stable", "within": -25.0},
+        head | {"panel": "stable", "factor": "all"},
+    ]
+    table = views.composed_table(pl.DataFrame(rows, schema=results.COMPOSED.schema), {"modality": "kind"})
+    space = "\N{NO-BREAK SPACE}"
+    assert table.rows() == [
+        ("Epoch AI, Weights, corporate developers", "all (14)", "kind", "−34", f"−27 (−36{space}to{space}−17)"),
+        ("Epoch AI, Weights, corporate developers", "in both spans (14)", "kind", "−34", "−25 (no interval)"),
+    ]

@@ -1,5 +1,6 @@
 """Releases that one edition of a list left blank and a later one filled in: what blanks turn out to be."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import polars as pl
@@ -26,12 +27,15 @@ def filled_in(source: str, definition: str, until: str) -> pl.DataFrame:
         judge(Tables(*(tables.read(name).filter(source=source, vintage=vintage) for name in names)), definition)
         for vintage in editions
     ]
-    parts = [
-        after.join(before.filter(pl.col("is_open").is_null()).select("release_id"), on="release_id", how="semi").filter(
-            pl.col("is_open").is_not_null()
-        )
-        for before, after in pairwise(judged)
-    ]
-    if parts:
-        return pl.concat(parts)
+    if len(judged) > 1:
+        return filled_between(judged)
     return tables.read("releases").clear().with_columns(is_open=pl.lit(None, pl.Boolean))
+
+
+def filled_between(judged: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return :func:`filled_in` of two or more editions, the oldest first, whose releases have ``is_open``."""
+    is_blank = pl.col("is_open").is_null()
+    return pl.concat(
+        after.join(before.filter(is_blank).select("release_id"), on="release_id", how="semi").filter(~is_blank)
+        for before, after in pairwise(judged)
+    )

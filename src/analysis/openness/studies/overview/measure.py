@@ -27,6 +27,9 @@ from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import shares_by as openwashed_by
 from openness.studies.overview import results
+from openness.studies.trend_inference import claims as trend_claims
+from openness.studies.trend_inference.moved import moved, surest
+from openness.studies.trend_inference.views import with_lists
 from openness.tables import store as tables
 
 TWIN = "tier_open"
@@ -50,11 +53,13 @@ class Contrast:
 
     answer: Answer
     headline: Headline
-    trends: pl.DataFrame
-    slopes: Row  # the difference of the two trends
+    trends: pl.DataFrame  # with what may be claimed of each
+    slopes: Row  # the difference of the two trends, with what may be claimed of it
     agreed: dict[str, Row]  # estimand -> what all specifications say
     by_source: pl.DataFrame  # results.CONTRAST
     specs: pl.DataFrame
+    moved: Row | None = None  # the steepest of all slopes that holds whatever blanks are
+    looked: int = 0  # slopes that were looked at
 
     @property
     def access(self) -> Row:
@@ -105,14 +110,20 @@ def contrast(min_group: int) -> Contrast:
     """Return the contrast of the main chart, from the year in which slopes begin by default."""
     answer = ask(in_full_years(Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span])))
     specs = multiverse()
+    trends = model.trend_model(answer.releases, min_group=min_group, draws=0)
+    slopes = model.slope_differences(answer.releases, min_group=min_group)
+    claimed = trend_claims.told(trends, slopes, trend_claims.bounds_of(answer, [GROUPS], min_group=min_group))
+    looked = moved(answer.question, min_group)
     return Contrast(
         answer,
         headline(Question(), min_group),
-        model.trend_model(answer.releases, min_group=min_group, draws=0),
-        model.slope_differences(answer.releases, min_group=min_group).row(0, named=True),
+        trend_claims.with_claims(trends, claimed),
+        trend_claims.with_claims(slopes, claimed).row(0, named=True),
         {row["estimand"]: row for row in summary(specs).iter_rows(named=True)},
         contrast_by_source(specs),
         specs,
+        surest(with_lists(looked.moves)),
+        looked.moves["p_value"].count(),
     )
 
 

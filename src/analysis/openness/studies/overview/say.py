@@ -8,7 +8,7 @@ import polars as pl
 
 from openness.measures.ask import Answer
 from openness.measures.definitions import definition
-from openness.measures.headline import LARGEST
+from openness.measures.headline import LARGEST, NOTHING
 from openness.measures.headline_views import BOUNDS, CORRECTED, KNOWN, PLAIN, filled, listed, revised, row
 from openness.sources import named
 from openness.studies.metric_lab.agreement import ALL
@@ -17,6 +17,7 @@ from openness.studies.openwashing.say import over_rules
 from openness.studies.overview.measure import GROUPS, INDEX, Claims, Contrast, LicenseTerms, Row, Told
 from openness.studies.overview.views import Number, estimate
 from openness.studies.published_results.say import summary as checked
+from openness.studies.trend_inference.say import steepest
 from openness.words import templates
 from openness.words.numbers import lowered, percent, signed
 
@@ -99,10 +100,22 @@ def trend(seen: Contrast) -> Number:
         title="Which way it is going",
         value=" against ".join(values),
         unit=f"points a year since {since}, {_AGAINST}",
-        text=_say("trend", one=one, other=other, difference=seen.slopes, agreed=agreed),
+        text=" ".join(
+            filter(
+                None,
+                [
+                    _say("trend", one=one, other=other, difference=seen.slopes, agreed=agreed),
+                    steepest(seen.moved, seen.looked),
+                ],
+            )
+        ),
         short=_say("trend_short", since=since, one=one, other=other),
         basis=_basis(seen.answer),
-        links={"tests of the trend": "trend-inference.html", "what moved": "vintages-and-composition.html"},
+        links={
+            "tests of the trend": "trend-inference.html",
+            "what moved most": "trend-inference.html#What-moved-most",
+            "what the list is made of": "vintages-and-composition.html",
+        },
         estimates=tuple(
             estimate(what, row, *_SLOPE)
             for what, row in zip((*GROUPS, "difference"), (one, other, seen.slopes), strict=True)
@@ -261,7 +274,9 @@ def _edition(source: str, vintage: str) -> str:
 def _slope(row: Row | None) -> str:
     if row is None or row["reason"]:
         return NOT_ESTIMABLE
-    return "unclear" if row["verdict"] == "cannot tell" else signed(row["points_per_year"], 1)
+    if row["verdict"] == "cannot tell" or row["claim"] == NOTHING:
+        return "unclear"
+    return signed(row["points_per_year"], 1)
 
 
 def _percent(share: float | None) -> str:

@@ -1,6 +1,6 @@
 """What the report on the inference of trends charts and tables."""
 
-from openness.statistics.results import bounds
+from openness.statistics.results import SLOPE_BOUNDS, SLOPE_DIFFERENCES, bounds
 from openness.words.frames import Column, Frame
 
 SIGNIFICANT = 0.05
@@ -90,6 +90,128 @@ SLOPE_ROWS = Frame(
         _REASON,
     ),
     ("item", "group"),
+)
+
+
+def _treated(blanks: str, words: str) -> tuple[Column, ...]:
+    """Return the columns of the least-squares slope under one treatment of blanks."""
+    line = f"least-squares slope, blanks {words}"
+    return (
+        Column(f"{blanks}_least", "number", "", f"{line}: the least", "points a year"),
+        Column(f"{blanks}_most", "number", "", f"{line}: the greatest", "points a year"),
+        *bounds(f"the {line}", unit="points a year", prefix=f"{blanks}_"),
+    )
+
+
+CLAIMS = Frame(
+    "claims",
+    "A slope or a difference of slopes, what blanks can do to it, and what may be claimed.",
+    (
+        *(SLOPE_DIFFERENCES.column(name) for name in ("group",)),
+        SLOPE_BOUNDS.column("other_group"),
+        *(_N, _DEVELOPERS, *(SLOPE_BOUNDS.column(name) for name in ("blank_count", "filled_count"))),
+        *(
+            SLOPE_DIFFERENCES.column(name)
+            for name in ("points_per_year", "points_lower", "points_upper", "p_value", "verdict", "reason")
+        ),
+        *_treated("known", "left out"),
+        *_treated("corrected", "as open as those filled in later"),
+        *_treated("bounds", "open or not"),
+        Column(
+            "claim",
+            "text",
+            "",
+            "`certain`: the verdict holds whatever blanks are; `conditional`: if they turn out as earlier ones did; "
+            "`nothing`: it is not claimed",
+        ),
+    ),
+    ("group", "other_group"),
+)
+_OUTCOME = (
+    Column("source", "text", "List", "source of the list"),
+    Column("outcome", "text", "", "definition of open, or part of a release"),
+    Column("title", "text", "", "the same as a reader sees it"),
+    _GROUP,
+)
+
+
+def _span(prefix: str, words: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{prefix}_years", "note", "", f"{words} three years; null where both spans would overlap"),
+        Column(f"{prefix}_n", "number", "", "releases of known openness in these"),
+        Column(f"{prefix}_share", "number", "", "share of them that is open"),
+    )
+
+
+MOVES = Frame(
+    "moves",
+    "How far one definition or part of one list moved in one group of developers.",
+    (
+        *_OUTCOME[:1],
+        Column("vintage", "text", "", "edition of the list"),
+        *_OUTCOME[1:3],
+        Column("kind", "text", "", "definition or part"),
+        *(_GROUP, _N),
+        *(SLOPE_DIFFERENCES.column(name) for name in ("open_count", "developers", "period")),
+        *(CLAIMS.column(name) for name in ("points_per_year", "points_lower", "points_upper", "p_value", "verdict")),
+        Column("tests", "count", "", "slopes that were looked at"),
+        Column("p_by", "number", "", "p by Benjamini and Yekutieli's rule over these"),
+        Column("is_found", "flag", "", "whether that is below 5%"),
+        *_span("first", "first"),
+        *_span("last", "last"),
+        Column("difference", "number", "", "share of the last years less that of the first, -1 to 1"),
+        *bounds("that difference, by developer", prefix="difference_"),
+        Column("blank_count", "number", "", "releases that the list does not judge; null of slopes that are not found"),
+        *(CLAIMS.column(f"{blanks}_{end}") for blanks in ("corrected", "bounds") for end in ("lower", "upper")),
+        Column("claim", "note", "", "what may be claimed of a slope that is found, as in `claims`"),
+        _REASON,
+    ),
+    ("source", "outcome", "group"),
+)
+COMPOSED = Frame(
+    "composed",
+    "A change between the first and the last three years, and what is left of it among releases that are alike.",
+    (
+        *_OUTCOME,
+        Column("panel", "text", "", "all developers, or stable: those with releases in both spans"),
+        Column("factor", "text", "", "in what the releases are alike; all: in all of these at once"),
+        Column("n_a", "count", "", "releases of known openness in the first years"),
+        Column("n_b", "count", "", "in the last"),
+        Column("share_a", "number", "", "share of the first years"),
+        Column("share_b", "number", "", "of the last"),
+        _DEVELOPERS,
+        Column("change", "number", "", "change of the share; its interval is that of `moves`", "points"),
+        Column("within", "number", "", "change among releases that are alike", "points"),
+        *bounds("that change", unit="points", prefix="within_"),
+        _REASON,
+    ),
+    ("source", "outcome", "group", "panel", "factor"),
+)
+MOVES_TABLE = Frame(
+    "moves_table",
+    "How far definitions and parts moved, to be read.",
+    (
+        Column("list", "text", "List", "source of the list"),
+        Column("title", "text", "What", "definition or part"),
+        Column("group", "text", "Developers", "group of the releases"),
+        _DATA,
+        _POINTS,
+        Column("p_by", "note", "p (Benjamini-Yekutieli)", "allowing for all slopes that were looked at"),
+        Column("ends", "note", "First and last three years", "share of judged releases in both spans"),
+        Column("difference", "note", "Change, points", "with its interval"),
+        Column("verdict", "text", "Verdict", "what may be claimed, or why there is no slope"),
+    ),
+)
+COMPOSED_TABLE = Frame(
+    "composed_table",
+    "What is left of a change among releases that are alike, to be read.",
+    (
+        Column("line", "text", "What", "list, definition or part, and group"),
+        Column("panel", "text", "Developers", "all, or those with releases in both spans"),
+        Column("factor", "text", "Alike in", "what the releases that are compared have in common"),
+        Column("change", "note", "Change, points", "of the share between both spans"),
+        Column("within", "note", "Among releases that are alike", "the same with its interval"),
+    ),
 )
 SLOPE_TABLE = Frame(
     "slope_table",

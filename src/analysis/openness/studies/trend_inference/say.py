@@ -9,16 +9,34 @@ from openness.studies.trend_inference.results import SIGNIFICANT
 from openness.studies.trend_inference.tallies import Tally
 from openness.studies.trend_inference.views import p_text
 from openness.words.names import group_name
-from openness.words.numbers import capital, counted, listing, number, percent, plural, signed
+from openness.words.numbers import capital, counted, listing, number, percent, plural, points, signed
+
+FACTOR_NAMES = {
+    "modality": "kind of model",
+    "developer_size": "how many releases their developer has",
+    "developer_status": "whether their developer is new",
+    "listing": "whether they are on the publisher's list of notable models",
+    "all": "all of these",
+}
+"""What releases can be alike in, in words."""
+
+_GROUPS = {"all": "all developers"}
+
+_IF = "if blanks turn out as earlier ones did"
+_WHATEVER = "whatever the blanks are"
+_KINDS = {"certain": _WHATEVER, "conditional": _IF, "nothing": "with blanks left out, which may turn it around"}
+_VERDICTS = {"rises": "rising", "falls": "falling", "flat": "flat"}
+_HEADS = {
+    (claim, verdict): f"{word} {said}" for claim, said in _KINDS.items() for verdict, word in _VERDICTS.items()
+} | {("nothing", "cannot tell"): "cannot be told"}
 
 
 def finding(slopes: Tally, differences: pl.DataFrame, what: str) -> str:
     """Return the answer in a few sentences: which groups rise, which fall, which are flat, and what differs."""
     if not slopes["sloped"]:
         return f"{what}: none of {counted(slopes['groups'], 'group')} can bear a slope, so nothing is said of a trend."
-    said = {"rises": "rising", "falls": "falling", "flat": "flat", "cannot tell": "cannot be told"}
     rows = slopes["rows"]
-    parts = [f"{said[one]}: {_listed([_size(row) for row in rows[one]])}" for one in said if one in rows]
+    parts = [f"{_HEADS[one]}: {_listed([_size(row) for row in rows[one]])}" for one in _HEADS if one in rows]
     if slopes["silent"]:
         parts.append(f"no slope: {counted(slopes['silent'], 'group')} with too little to go by")
     estimable = [row for row in differences.iter_rows(named=True) if row["reason"] is None]
@@ -44,6 +62,56 @@ def _together(slopes: Tally) -> list[str]:
 def difference_sentences(differences: pl.DataFrame, what: str = "open releases") -> list[str]:
     """Return one sentence a pair of groups."""
     return [_difference(row, what) for row in differences.iter_rows(named=True)]
+
+
+def blank_words(claims: pl.DataFrame) -> list[str]:
+    """Return what may be claimed of each slope and difference of slopes, and what blanks do to it."""
+    return [_blanks(row) for row in claims.iter_rows(named=True) if row["reason"] is None]
+
+
+def alone_words(claims: pl.DataFrame, mixture: pl.DataFrame, kind: str) -> list[str]:
+    """Return what may be claimed of one kind of models alone, beside what may be of all kinds together."""
+    every = {(row["group"], row["other_group"]): row for row in mixture.iter_rows(named=True)}
+    words = []
+    for row in claims.iter_rows(named=True):
+        together = every.get((row["group"], row["other_group"]))
+        if row["reason"] is not None or together is None or together["reason"] is not None:
+            continue
+        words.append(
+            f"{_named(row)}, {kind} models alone: {_claimed(row)}, {_change(row)} points a year; all kinds together: "
+            f"{_claimed(together)}, {_change(together)}. {_treatments(row)}"
+        )
+    return words
+
+
+def moved_words(told: Tally) -> list[str]:
+    """Return how many slopes were looked at, and of each that is found how far it moved and what may be claimed."""
+    looked = (
+        f"Looked at are {counted(told['lines'], 'definition or part', 'definitions and parts')} on "
+        f"{counted(told['lists'], 'list')}, each among companies, among community developers and among all: "
+        f"{counted(told['tests'], 'slope')}, and {told['silent']} more that cannot be estimated. With the share of "
+        f"false findings held at {percent(told['level'])}, however the slopes depend on each other (Benjamini and "
+        "Yekutieli), "
+    )
+    if not told["found"]:
+        return [f"{looked}none is unlike zero."]
+    count = told["found_count"]
+    return [f"{looked}{count} {plural(count, 'is', 'are')} unlike zero.", *map(_move, told["found"])]
+
+
+def composition_words(told: Tally) -> list[str]:
+    """Return of each slope that is found how much of its change is left among releases that are alike."""
+    return [_composed(row) for row in told["found"] if row["alike"]]
+
+
+def steepest(row: dict[str, Any] | None, tests: int) -> str:
+    """Return one sentence on the steepest slope that holds whatever blanks are; empty where none does."""
+    if row is None:
+        return ""
+    return (
+        f"Of {counted(tests, 'slope')} the steepest that holds whatever the blanks are, among lines with releases at "
+        f"both ends, is that of {_line(row)}: from {_ends(row)}."
+    )
 
 
 def many_sentence(surviving: Tally, kind: str = "groups") -> str:
@@ -121,8 +189,15 @@ def _difference(row: dict[str, Any], what: str) -> str:
         "falls": f"grows more slowly among {one} than among {other}, by {size}",
         "flat": f"moves alike among {one} and {other}: the slopes differ by {size}",
         "cannot tell": f"may move alike or not among {one} and {other}: the slopes differ by {size}",
-    }
-    return f"The share of {what} {said[row['verdict']]}."
+    }[row["verdict"]]
+    if row["verdict"] == "cannot tell":
+        return f"The share of {what} {said}."
+    return {
+        "certain": f"{capital(_WHATEVER)}, the share of {what} {said}.",
+        "conditional": f"{capital(_IF)}, the share of {what} {said}.",
+        "nothing": f"With blanks left out, the share of {what} {said}. What the blanks are may turn that around, so it "
+        "is not claimed.",
+    }[row["claim"]]
 
 
 def _breaks(told: Tally) -> str:
@@ -149,6 +224,105 @@ def _independence(row: dict) -> str:
         f"independent, {p_text(row['clustered_p'])} if developers are); the interval of the slope is "
         f"{row['wider']:.1f} times as wide."
     )
+
+
+def _move(row: dict[str, Any]) -> str:
+    span = f" From {_ends(row)}, {_points_between(row)}." if row["difference"] is not None else ""
+    return f"{_line(row)}: {_change(row)} points a year, {row['period']}; {_claimed(row)}.{span}"
+
+
+def _line(row: dict[str, Any]) -> str:
+    whose = _GROUPS.get(row["group"]) or group_name(row["group"])
+    return f"{row['title']} by {whose} on {row['list']}'s list"
+
+
+def _ends(row: dict[str, Any]) -> str:
+    return (
+        f"{percent(row['first_share'])} of {number(int(row['first_n']))} releases of {row['first_years']} to "
+        f"{percent(row['last_share'])} of {number(int(row['last_n']))} of {row['last_years']}"
+    )
+
+
+def _points_between(row: dict[str, Any]) -> str:
+    bounds = (points(row[name]) for name in ("difference", "difference_lower", "difference_upper"))
+    return "{} points ({} to {})".format(*bounds)
+
+
+def _composed(row: dict[str, Any]) -> str:
+    change, account = signed(row["alike"][0]["change"]), "does not" if row["remains"] else "may"
+    single = [f"{signed(one['within'])} in {FACTOR_NAMES[one['factor']]}" for one in row["alike"]]
+    together, stable = row["together"], row["stable"]
+    parts = [
+        f"{_line(row)}: {change} points in all. Among releases that are alike {listing(single)}",
+        together
+        and f"; in all of these at once {_within(together)}, so what the list is made of {account} account for it",
+        stable
+        and f". Among the {counted(stable['developers'], 'developer')} with releases in both spans: "
+        f"{signed(stable['change'])} points",
+        ".",
+    ]
+    return "".join(filter(None, parts))
+
+
+def _within(row: dict[str, Any]) -> str:
+    return f"{signed(row['within'])} ({signed(row['within_lower'])} to {signed(row['within_upper'])})"
+
+
+_MOVES = {
+    "rises": ("the share rises", "the former move more toward open"),
+    "falls": ("the share falls", "the former move less toward open"),
+    "flat": ("the share is flat", "both move alike"),
+    "cannot tell": ("it cannot be told which way the share goes", "it cannot be told whether both move alike"),
+}
+
+
+def _named(row: dict[str, Any]) -> str:
+    one, other = group_name(row["group"]), row["other_group"]
+    return capital(f"{one} less {group_name(other)}" if other else one)
+
+
+def _claimed(row: dict[str, Any]) -> str:
+    said = _MOVES[row["verdict"]][row.get("other_group") is not None]
+    if row["verdict"] == "cannot tell":
+        return said
+    if row["claim"] == "nothing":
+        return f"with blanks left out {said}, and what they are may turn that around, so it is not claimed"
+    return f"{said}, {_KINDS[row['claim']]}"
+
+
+def _blanks(row: dict[str, Any]) -> str:
+    return (
+        f"{_named(row)}: {_claimed(row)}. By the model {_change(row)} points a year from "
+        f"{counted(row['n'], 'judged release')}. {_treatments(row)}"
+    )
+
+
+def _treatments(row: dict[str, Any]) -> str:
+    """Return the straight line under each treatment of blanks."""
+    if row["known_lower"] is None:
+        return "A straight line has no interval."
+    known = f"A straight line changes by {_change(row, 'known')}"
+    if not row["blank_count"]:
+        return f"{known}, and nothing is blank."
+    corrected = (
+        "; no earlier blank was filled in that could tell what these are"
+        if row["corrected_lower"] is None
+        else f", {_change(row, 'corrected')} if {number(row['blank_count'])} blanks are as "
+        f"{number(row['filled_count'])} that were filled in later"
+    )
+    return (
+        f"{known} with blanks left out{corrected}; whatever they are, {signed(row['bounds_lower'], 1)} to "
+        f"{signed(row['bounds_upper'], 1)}."
+    )
+
+
+def _change(row: dict[str, Any], blanks: str | None = None) -> str:
+    names = (
+        ("points_per_year", "points_lower", "points_upper")
+        if blanks is None
+        else (f"{blanks}_least", f"{blanks}_lower", f"{blanks}_upper")
+    )
+    return "{} ({} to {})".format(*(signed(row[name], 1) for name in names))
 
 
 def _size(row: dict[str, Any]) -> str:

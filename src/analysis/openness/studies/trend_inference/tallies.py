@@ -1,26 +1,35 @@
 """What sentences tell of slopes, breaks and events: counts, and which rows stand where."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
+from openness.measures.headline import NOTHING
 from openness.statistics.multiplicity import with_adjusted_p
+from openness.statistics.trend.samples import ALL
 from openness.studies.trend_inference.results import SIGNIFICANT
 
 Tally = dict[str, Any]
 
 
 def by_verdict(trends: pl.DataFrame, level: float = SIGNIFICANT) -> Tally:
-    """Return how many groups there are, how many without a slope, and the rows of the others by verdict and size.
+    """Return how many groups there are, how many without a slope, and the others by size under claim and verdict.
 
-    A slope that rises or falls by itself, and not with all groups tested together (Holm), cannot be told; ``alone``
-    are these.
+    ``trends`` have the ``claim`` of :data:`~openness.studies.trend_inference.results.CLAIMS`. A slope that rises or
+    falls by itself, and not with all groups tested together (Holm), cannot be told; ``alone`` are these.
     """
     sloped = with_adjusted_p(trends.filter(pl.col("reason").is_null())).sort("n", "group", descending=[True, False])
     is_alone = pl.col("verdict").is_in(["rises", "falls"]) & (pl.col("p_holm") >= level)
-    said = sloped.with_columns(pl.when(is_alone).then(pl.lit("cannot tell")).otherwise("verdict").alias("verdict"))
-    rows = {verdict: said.filter(verdict=verdict).to_dicts() for verdict in said["verdict"].unique()}
+    said = sloped.with_columns(
+        pl.when(is_alone).then(pl.lit("cannot tell")).otherwise("verdict").alias("verdict"),
+        pl.when(is_alone | (pl.col("verdict") == "cannot tell"))
+        .then(pl.lit(NOTHING))
+        .otherwise("claim")
+        .alias("claim"),
+    )
+    rows = {key: own.to_dicts() for key, own in said.group_by("claim", "verdict", maintain_order=True)}
     sizes = {"groups": trends.height, "sloped": sloped.height, "silent": trends.height - sloped.height}
     return {**sizes, "rows": rows, "alone": sloped.filter(is_alone)["group"].to_list()}
 
@@ -51,6 +60,42 @@ def _lasting(own: pl.DataFrame) -> Tally:
     found = Counter(period for periods in own["break_periods"] for period in periods.split(", ") if period)
     at = own.filter("is_bic")["break_periods"].item()
     return told | {"at": at, "found": sorted(found.items(), key=lambda one: (-one[1], one[0]))}
+
+
+def of_moves(moves: pl.DataFrame, composed: pl.DataFrame) -> Tally:
+    """Return how many slopes were looked at, on how many lists, and the rows of those that are found.
+
+    Each of these has what is left of its change among releases that are alike in one factor (``alike``) and in all
+    (``together``), whether that is unlike zero on the same side (``remains``), and the row of developers with releases
+    in both spans (``stable``).
+    """
+    found = []
+    for row in moves.filter("is_found").iter_rows(named=True):
+        own = composed.filter(source=row["source"], outcome=row["outcome"], group=row["group"]).drop_nulls("within")
+        every, stable = own.filter(panel=ALL), own.filter(panel="stable")
+        together = next(every.filter(factor=ALL).drop_nulls("within_lower").iter_rows(named=True), None)
+        found.append(
+            row
+            | {
+                "alike": every.filter(pl.col("factor") != ALL).to_dicts(),
+                "together": together,
+                "remains": together is not None and _same_side(together),
+                "stable": next(stable.iter_rows(named=True), None),
+            }
+        )
+    return {
+        "lines": moves.select("source", "outcome").n_unique(),
+        "lists": moves["source"].n_unique(),
+        "tests": moves["p_value"].count(),
+        "silent": moves["p_value"].null_count(),
+        "level": SIGNIFICANT,
+        "found_count": len(found),
+        "found": found,
+    }
+
+
+def _same_side(row: Mapping[str, Any]) -> bool:
+    return row["within_lower"] > 0 if row["change"] > 0 else row["within_upper"] < 0
 
 
 def at_events(effects: pl.DataFrame, ranked: pl.DataFrame, level: float = SIGNIFICANT) -> Tally:

@@ -1,13 +1,16 @@
 """Results of trend models, tests, breaks and events as the frames that charts and tables show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
+from openness.measures.headline import CERTAIN, CONDITIONAL, NOTHING
+from openness.sources import short_names
 from openness.statistics.multiplicity import with_adjusted_p
-from openness.statistics.trend.samples import UNKNOWN_DEVELOPER
+from openness.statistics.trend.samples import ALL, UNKNOWN_DEVELOPER
 from openness.studies.trend_inference import results
-from openness.words.numbers import counted, plural, signed
+from openness.words.names import group_name
+from openness.words.numbers import capital, counted, number, percent, plural, points, signed
 
 CLUSTERED = "Developers independent"
 BOOTSTRAP = "Resampled developers (bootstrap)"
@@ -15,13 +18,23 @@ INDEPENDENT = "Releases independent"
 FITTED, OBSERVED = "fitted", "observed"
 SEGMENT = "segment"
 
+MODEL = "Model, blanks left out"
+_TREATMENTS = {
+    MODEL: ("points_per_year", "points_lower", "points_upper"),
+    "Line, blanks left out": ("known_least", "known_lower", "known_upper"),
+    "Line, blanks as those filled in later": ("corrected_least", "corrected_lower", "corrected_upper"),
+    "Line, blanks all against": ("bounds_least", "bounds_lower", "bounds_least"),
+    "Line, blanks all in favor": ("bounds_most", "bounds_most", "bounds_upper"),
+}
+"""Method of a slope -> its value and bounds among :data:`results.CLAIMS`."""
+
 MOST_ROWS = 12
 _PAIR = ("corporate", "community")
 
 
 def slope_rows(trends: pl.DataFrame, method: str = CLUSTERED) -> pl.DataFrame:
     """Return the slopes of a model as rows of a chart."""
-    note = pl.col("verdict")
+    note = pl.col("note" if "note" in trends.columns else "verdict")
     if "p_holm" in trends.columns:
         shown = pl.col("p_holm").map_elements(p_text, return_dtype=pl.String)
         note = pl.when(pl.col("p_holm").is_null()).then(note).otherwise("Holm's " + shown)
@@ -68,6 +81,92 @@ def difference_rows(differences: pl.DataFrame) -> pl.DataFrame:
             pl.col("group") + " less " + pl.col("other_group"), pl.col("verdict").replace(said)
         ).drop("other_group")
     )
+
+
+def blank_rows(claims: pl.DataFrame) -> pl.DataFrame:
+    """Return slopes and differences of slopes under each treatment of blanks as rows of a chart."""
+    bounded = claims.filter(pl.col("reason").is_null(), pl.col("known_lower").is_not_null())
+    other = pl.col("other_group")
+    name = pl.when(other.is_null()).then("group").otherwise(pl.format("{} less {}", "group", other))
+    parts = [
+        bounded.select(
+            name.alias("item"),
+            pl.lit(method).alias("group"),
+            *(pl.col(column).alias(kind) for kind, column in zip(("points", "lower", "upper"), columns, strict=True)),
+            *("n", "developers", "verdict"),
+            (_claim_note() if method == MODEL else pl.lit(None, pl.String)).alias("note"),
+            "reason",
+            _place=pl.int_range(pl.len()),
+        ).drop_nulls("lower")
+        for method, columns in _TREATMENTS.items()
+    ]
+    return pl.concat(parts).sort("_place", maintain_order=True).select(results.SLOPE_ROWS.names)
+
+
+def kind_rows(claims: pl.DataFrame, alone: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Return the model's slopes of all kinds of models, and of one kind alone, as rows of a chart."""
+    parts = [
+        slope_rows(one.filter(pl.col("other_group").is_null()).with_columns(note=_claim_note()), method)
+        for method, one in (("All kinds of models", claims), (f"{capital(kind)} models alone", alone))
+    ]
+    return pl.concat(parts).filter(pl.col("points").is_not_null())
+
+
+def moved_rows(moves: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the slopes that are found, then the surest of the others, as rows of a chart; so many in all."""
+    shown = pl.concat(
+        [moves.filter("is_found"), moves.filter(~pl.col("is_found")).drop_nulls("p_value").sort("p_value")]
+    )
+    allowed = pl.col("p_by").map_elements(p_text, return_dtype=pl.String)
+    return (
+        shown.head(most)
+        .with_columns(note=pl.when("is_found").then(_claim_note()).otherwise(allowed))
+        .with_columns(
+            item=pl.format("{}, {} ({})", "title", "group", _list()),
+            group=pl.lit(CLUSTERED),
+            points="points_per_year",
+            lower="points_lower",
+            upper="points_upper",
+        )
+        .select(results.SLOPE_ROWS.names)
+    )
+
+
+def moved_table(moves: pl.DataFrame) -> pl.DataFrame:
+    """Return all slopes that were looked at to be read, in their order."""
+    verdict = pl.when("is_found").then(_claim_note()).when(pl.col("reason").is_null()).then(pl.lit("may be chance"))
+    return moves.select(
+        _list().alias("list"),
+        "title",
+        _group_words().alias("group"),
+        _data().alias("data"),
+        _interval("points_per_year", "points_lower", "points_upper").alias("points"),
+        _p("p_by").alias("p_by"),
+        _worded(["first_share", "first_n", "last_share", "last_n"], _two_shares).alias("ends"),
+        _worded(
+            ["difference", "difference_lower", "difference_upper"],
+            lambda values: "{} ({} to {})".format(*map(points, values)),
+        ).alias("difference"),
+        verdict.otherwise(pl.lit("no slope: ") + _own_reason()).alias("verdict"),
+    )
+
+
+def composed_table(composed: pl.DataFrame, words: Mapping[str, str]) -> pl.DataFrame:
+    """Return what is left of changes among like releases to be read; ``words`` are of what they are alike in."""
+    panel = pl.when(pl.col("panel") == "all").then(pl.lit("all")).otherwise(pl.lit("in both spans"))
+    within = _interval("within", "within_lower", "within_upper", form=signed)
+    return composed.drop_nulls("within").select(
+        pl.concat_str(_list(), "title", _group_words(), separator=", ").alias("line"),
+        pl.format("{} ({})", panel, "developers").alias("panel"),
+        pl.col("factor").replace_strict(words, return_dtype=pl.String).alias("factor"),
+        _worded(["change"], lambda values: signed(values[0])).alias("change"),
+        pl.coalesce(within, _worded(["within"], lambda values: f"{signed(values[0])} (no interval)")).alias("within"),
+    )
+
+
+def with_lists(moves: pl.DataFrame) -> pl.DataFrame:
+    """Return moves with ``list``, what their source is called in a word."""
+    return moves.with_columns(_list().alias("list"))
 
 
 def pairs(trends: pl.DataFrame) -> list[tuple[str, str]]:
@@ -224,6 +323,26 @@ def p_text(p: float) -> str:
     if p < 0.001:
         return "p < 0.001"
     return f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
+
+
+def _list() -> pl.Expr:
+    return pl.col("source").replace_strict(short_names(), return_dtype=pl.String)
+
+
+def _group_words() -> pl.Expr:
+    named = pl.col("group").map_elements(group_name, return_dtype=pl.String)
+    return pl.when(pl.col("group") == ALL).then(pl.lit("all developers")).otherwise(named)
+
+
+def _two_shares(values: list[float]) -> str:
+    first, first_n, last, last_n = values
+    return f"{percent(first)} of {number(int(first_n))}, {percent(last)} of {number(int(last_n))}"
+
+
+def _claim_note() -> pl.Expr:
+    said = {CERTAIN: "whatever blanks are", CONDITIONAL: "if blanks as earlier ones", NOTHING: "not claimed"}
+    words = pl.col("claim").replace_strict(said, return_dtype=pl.String)
+    return pl.when(pl.col("verdict") == "cannot tell").then("verdict").otherwise(words)
 
 
 def _by_size(table: pl.DataFrame) -> pl.DataFrame:

@@ -6,9 +6,9 @@ from dataclasses import replace
 import polars as pl
 
 from openness.measures.ask import ALL, LATEST, Question, ask, asked_about, resolve_vintage
+from openness.measures.factors import with_developer_status, with_size_class
 from openness.measures.selection import TYPED, year_before
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 from openness.studies.vintages_and_composition.editions.change import VintageChange, label_repair
 from openness.studies.vintages_and_composition.editions.editions import common_list
 from openness.tables import store as tables

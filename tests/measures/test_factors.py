@@ -6,8 +6,8 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from openness.measures.factors import with_developer_status, with_size_class
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.studies.vintages_and_composition.composition.factors import with_developer_status, with_size_class
 
 
 @pytest.mark.parametrize(
