@@ -78,6 +78,8 @@ def test_slopes_stand_beside_their_bounds_and_those_that_do_not_survive_the_othe
         ("community", "certain", 7),
     ]
     CLAIMS.checked(told)
+    assert claims.with_claims(found, told)["verdict"].to_list() == ["rises", "rises", "cannot tell"]
+    assert claims.with_claims(found, told, "verdict")["verdict"].to_list() == ["cannot tell"] * 3
 
 
 def answer(*parts):

@@ -319,8 +319,8 @@ def test_the_make_up_of_a_list_is_said_to_account_for_a_change_or_not():
     ]
     assert wrapped(composition_words(looked(*rows))) == snapshot("""\
 - Open training code by corporate developers on Epoch AI's list: −34 points in all. Among releases that are
-  alike −27 in kind of model; in all of these at once −22 (−36 to −7), so what the list is made of does not
-  account for it. Among the 14 developers with releases in both spans: −34 points.
+  alike −27 in kind of model; in all of these at once −22 (−36 to −7), so what the list is made of cannot
+  account for all of it. Among the 14 developers with releases in both spans: −34 points.
 - Open training code by corporate developers on Epoch AI's list: −34 points in all. Among releases that are
   alike −27 in kind of model; in all of these at once −22 (−36 to +2), so what the list is made of may account
   for it.

@@ -117,7 +117,7 @@ def contrast(min_group: int) -> Contrast:
     return Contrast(
         answer,
         headline(Question(), min_group),
-        trend_claims.with_claims(trends, claimed),
+        trend_claims.with_claims(trends, claimed, "verdict"),
         trend_claims.with_claims(slopes, claimed).row(0, named=True),
         {row["estimand"]: row for row in summary(specs).iter_rows(named=True)},
         contrast_by_source(specs),

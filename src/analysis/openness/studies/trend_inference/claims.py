@@ -86,9 +86,12 @@ def claim(row: Mapping[str, object], margin: float = model.MARGIN) -> str:
     return CONDITIONAL if borne[KNOWN] and borne[CORRECTED] else NOTHING
 
 
-def with_claims(slopes: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
-    """Return slopes, or differences of slopes, with ``claim`` and ``blank_count`` from :data:`CLAIMS`."""
-    own = claims.select(*_PAIR, "claim", "blank_count")
+def with_claims(slopes: pl.DataFrame, claims: pl.DataFrame, *also: str) -> pl.DataFrame:
+    """Return slopes, or differences of slopes, with ``claim`` and ``blank_count`` from :data:`CLAIMS`.
+
+    ``also`` are columns that are taken from there too, such as the verdict with all groups tested together.
+    """
+    slopes, own = slopes.drop(also), claims.select(*_PAIR, "claim", "blank_count", *also)
     if "other_group" in slopes.columns:
         return slopes.join(own, on=_PAIR, how="left", maintain_order="left")
     single = own.filter(pl.col("other_group").is_null()).drop("other_group")

@@ -249,13 +249,15 @@ def _points_between(row: dict[str, Any]) -> str:
 
 
 def _composed(row: dict[str, Any]) -> str:
-    change, account = signed(row["alike"][0]["change"]), "does not" if row["remains"] else "may"
+    change, account = (
+        signed(row["alike"][0]["change"]),
+        "cannot account for all of it" if row["remains"] else "may account for it",
+    )
     single = [f"{signed(one['within'])} in {FACTOR_NAMES[one['factor']]}" for one in row["alike"]]
     together, stable = row["together"], row["stable"]
     parts = [
         f"{_line(row)}: {change} points in all. Among releases that are alike {listing(single)}",
-        together
-        and f"; in all of these at once {_within(together)}, so what the list is made of {account} account for it",
+        together and f"; in all of these at once {_within(together)}, so what the list is made of {account}",
         stable
         and f". Among the {counted(stable['developers'], 'developer')} with releases in both spans: "
         f"{signed(stable['change'])} points",
