@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openness import cli_licenses
 from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
 from openness.sources import DEFAULT
@@ -29,6 +30,7 @@ app = App(
 
 license_app = App(help="What licenses allow, and what that is worth.", no_args_is_help=True)
 app.add_typer(license_app, name="license")
+cli_licenses.add_to(license_app)
 
 
 class Form(StrEnum):

@@ -1,7 +1,8 @@
 import polars as pl
 from tests.studies.declared import differences
 
-from openness.licenses.clauses.permits import ANSWERS, Company
+from openness.licenses.rights.asker import Company
+from openness.licenses.rights.table import ANSWERS, RELATIONS
 from openness.measures.license_clauses import clause_states
 from openness.measures.results import CLAUSES
 from openness.studies.llama_case import measure, results
@@ -32,7 +33,7 @@ def test_the_llama_licenses_fail_as_the_open_source_initiative_reads_them():
 
 def test_several_licenses_are_asked_for_one_company(invented):
     found = measure.permitted([HERON, EGRET], Company("Japan", 10))
-    assert found["license"].to_list() == [HERON] * 5 + [EGRET] * 5
+    assert found["license"].to_list() == [HERON] * len(RELATIONS) + [EGRET] * len(RELATIONS)
     assert measure.permitted([], Company("Japan", 10)).height == 0
 
 
@@ -45,6 +46,7 @@ def test_results_are_as_they_are_declared(invented):
         (measure.criterion_states([HERON]), results.CRITERIA),
         (measure.summary([HERON]), results.VERDICTS),
         (measure.permitted([HERON], Company("Japan", 10)), results.PERMITS),
+        (measure.compatible([HERON, EGRET]), results.COMPATIBLE),
         (clause_states([HERON]), CLAUSES),
     ):
         assert differences(frame, declared) == []

@@ -1,4 +1,4 @@
-"""License knowledge: ``strings`` to identifiers, ``texts`` to clauses, ``clauses`` to verdicts and permits.
+"""License knowledge: ``strings`` to identifiers, ``texts`` to clauses, ``clauses`` to verdicts, ``rights`` to answers.
 
 What others need most is here by name, loaded when it is first asked for. The room stands on ``project`` and on what
 ``tables.schema`` declares of clauses, tiers and kinds; it knows no source, no table of data and no chart.
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from openness.licenses.clauses.catalog import get as record
-    from openness.licenses.clauses.permits import Company, permits
     from openness.licenses.clauses.verdicts import explain, tier
     from openness.licenses.clauses.verdicts import of_license as verdict
+    from openness.licenses.rights.answer import may
+    from openness.licenses.rights.asker import Company
+    from openness.licenses.rights.matrix import matrix
+    from openness.licenses.rights.show import permits
     from openness.licenses.strings.match import match, match_all, match_column
     from openness.licenses.texts.read import read_text
 
@@ -21,6 +24,8 @@ __all__ = [
     "match",
     "match_all",
     "match_column",
+    "matrix",
+    "may",
     "permits",
     "read_text",
     "record",
@@ -37,8 +42,10 @@ _HOME = {
     "verdict": ("clauses.verdicts", "of_license"),
     "tier": ("clauses.verdicts", "tier"),
     "explain": ("clauses.verdicts", "explain"),
-    "permits": ("clauses.permits", "permits"),
-    "Company": ("clauses.permits", "Company"),
+    "permits": ("rights.show", "permits"),
+    "may": ("rights.answer", "may"),
+    "matrix": ("rights.matrix", "matrix"),
+    "Company": ("rights.asker", "Company"),
 }
 
 

@@ -7,7 +7,9 @@ import polars as pl
 
 from openness.charts.theme import State
 from openness.licenses.clauses import catalog, verdicts
-from openness.licenses.clauses.permits import Company, permits
+from openness.licenses.rights.asker import Company
+from openness.licenses.rights.matrix import matrix
+from openness.licenses.rights.show import permits
 from openness.measures import definitions
 from openness.measures.license_clauses import CLAUSE_LOOK, clause_states
 from openness.studies.llama_case import results
@@ -67,6 +69,11 @@ def permitted(ids: Sequence[str], company: Company) -> pl.DataFrame:
     return pl.concat(found).select(results.PERMITS.names) if found else empty
 
 
+def compatible(ids: Sequence[str]) -> pl.DataFrame:
+    """Return :data:`results.COMPATIBLE`: whether a version of what is under one license may be under another."""
+    return pl.DataFrame(matrix(ids), schema=results.COMPATIBLE.schema)
+
+
 def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame:
     """Return :data:`results.ANSWERS` of every definition that the releases' source can answer."""
     chosen = tables.releases.filter(pl.col("release_name").is_in(list(releases)))
@@ -120,7 +127,7 @@ CRITERION_LOOK = {
 }
 PERMIT_LOOK = {
     "yes": State("blue", "Y"),
-    "on conditions": State("orange", "C"),
+    "if": State("orange", "C"),
     "no": State("vermilion", "N"),
     "unknown": State("pale", "?"),
 }

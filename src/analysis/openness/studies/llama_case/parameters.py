@@ -1,6 +1,6 @@
 """What a report on the Llama licenses can be asked."""
 
-from openness.licenses.clauses.permits import seat
+from openness.licenses.rights.places import seat
 from openness.measures.ask import Parameter, by_name, shared
 
 PARAMETERS = shared("vintage") | by_name(

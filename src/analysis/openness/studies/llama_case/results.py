@@ -50,11 +50,24 @@ PERMITS = Frame(
     (
         _LICENSE,
         Column("action", "text", "To", "what the company would do"),
-        Column("answer", "text", "Answer", "yes, on conditions, no or unknown"),
+        Column("answer", "text", "Answer", "yes, if (on conditions), no or unknown"),
         Column("because", "note", "Because", "what decides"),
         _SECTION,
     ),
     key=("license", "action"),
+)
+
+COMPATIBLE = Frame(
+    "license_compatibility",
+    "Whether a fine-tuned version of what is under one license may be published under another.",
+    (
+        _LICENSE,
+        Column("to_be_under", "text", "Version under", "license that the version would bear, by id or short name"),
+        Column("answer", "text", "Answer", "yes, if (on conditions), no or unknown"),
+        Column("because", "note", "Because", "what decides"),
+        _SECTION,
+    ),
+    key=("license", "to_be_under"),
 )
 
 ANSWERS = Frame(
