@@ -164,6 +164,9 @@ def is_plain(identifier: str) -> bool:
     return identifier.startswith(_PLAIN)
 
 
+FREE_OF_DUTIES = frozenset({"CC0-1.0", "PDDL-1.0", "Unlicense", "0BSD", "MIT-0", "WTFPL"})
+"""Licenses that ask for nothing of who passes the work on."""
+
 _VERSIONS = re.compile(r"-(?:only|or-later)$")
 
 

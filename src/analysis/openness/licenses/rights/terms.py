@@ -100,6 +100,9 @@ def _settled(identifier: str, *, is_read: bool) -> dict[str, Any]:
     found = dict(_APPROVED) if is_approved else {}
     if is_read and table.is_plain(identifier):
         found |= {"business_restriction": (), "outputs": (), "branding_required": None}
+    if identifier in table.FREE_OF_DUTIES:
+        found |= dict.fromkeys(("attribution_notice", "copy_of_terms", "use_restrictions_flow_down"), False)
+        found |= dict.fromkeys(("branding_required", "model_name_prefix"))
     style = moves.style(identifier)
     if style != moves.UNKNOWN and (is_read or is_approved):
         found["share_alike"] = style != moves.PERMISSIVE

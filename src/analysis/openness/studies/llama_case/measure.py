@@ -15,6 +15,9 @@ from openness.measures.license_clauses import CLAUSE_LOOK, clause_states
 from openness.studies.llama_case import results
 
 UNKNOWN = "unknown"
+ON_CONDITIONS = "on conditions"
+"""How a page says the answer "if"."""
+_IN_WORDS = pl.col("answer").replace("if", ON_CONDITIONS)
 _SHORT_CRITERIA = {
     1: "free redistribution",
     2: "source code",
@@ -66,12 +69,12 @@ def permitted(ids: Sequence[str], company: Company) -> pl.DataFrame:
     """Return :data:`results.PERMITS` of a company under several licenses."""
     found = [permits(name, company).with_columns(license=pl.lit(name)) for name in ids]
     empty = pl.DataFrame(schema=results.PERMITS.schema)
-    return pl.concat(found).select(results.PERMITS.names) if found else empty
+    return pl.concat(found).select(results.PERMITS.names).with_columns(_IN_WORDS) if found else empty
 
 
 def compatible(ids: Sequence[str]) -> pl.DataFrame:
     """Return :data:`results.COMPATIBLE`: whether a version of what is under one license may be under another."""
-    return pl.DataFrame(matrix(ids), schema=results.COMPATIBLE.schema)
+    return pl.DataFrame(matrix(ids), schema=results.COMPATIBLE.schema).with_columns(_IN_WORDS)
 
 
 def answers(tables: definitions.Tables, releases: Sequence[str]) -> pl.DataFrame:
@@ -127,7 +130,7 @@ CRITERION_LOOK = {
 }
 PERMIT_LOOK = {
     "yes": State("blue", "Y"),
-    "if": State("orange", "C"),
+    ON_CONDITIONS: State("orange", "C"),
     "no": State("vermilion", "N"),
     "unknown": State("pale", "?"),
 }

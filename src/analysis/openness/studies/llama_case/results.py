@@ -50,7 +50,7 @@ PERMITS = Frame(
     (
         _LICENSE,
         Column("action", "text", "To", "what the company would do"),
-        Column("answer", "text", "Answer", "yes, if (on conditions), no or unknown"),
+        Column("answer", "text", "Answer", "yes, on conditions, no or unknown"),
         Column("because", "note", "Because", "what decides"),
         _SECTION,
     ),
@@ -63,7 +63,7 @@ COMPATIBLE = Frame(
     (
         _LICENSE,
         Column("to_be_under", "text", "Version under", "license that the version would bear, by id or short name"),
-        Column("answer", "text", "Answer", "yes, if (on conditions), no or unknown"),
+        Column("answer", "text", "Answer", "yes, on conditions, no or unknown"),
         Column("because", "note", "Because", "what decides"),
         _SECTION,
     ),
