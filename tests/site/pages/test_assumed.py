@@ -25,6 +25,7 @@ assumptions:
     where: [README.md]
     alternatives: [another law]
     untested: There is but one.
+    table: licenses.license_tier
     quality: high
     reports: [other, not-here]
 """
@@ -65,7 +66,7 @@ def test_impacts_are_kept_until_code_or_data_change(project, monkeypatch):
     monkeypatch.setattr(assumed, "_computed", lambda log: pytest.fail("computed again"))
     assert entries() == first
     log = paths.raw() / assumptions.FILE
-    log.write_text(LOG.replace("licenses", "other licenses"), encoding="utf-8")
+    log.write_text(LOG.replace("alternatives: [licenses]", "alternatives: [other licenses]"), encoding="utf-8")
     with pytest.raises(pytest.fail.Exception, match="computed again"):
         entries()
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import polars as pl
 
-from openness.studies.multiverse import results
+from openness.studies.multiverse import results, specifications
+from openness.studies.multiverse.cells import counted
 from openness.studies.multiverse.choices import NOT_APPLICABLE
 from openness.tables import schema
 from openness.tables import store as tables
@@ -14,7 +15,19 @@ ACCESS = {"o": "open_unrestricted", "r": "open_restricted", "c": "api", "?": "un
 TYPES = {"corporate": "company", "community": "academic", "unknown": "unknown"}
 
 
-def release(number, developers, year, access, *, lists=("all",), vintage=NEW, source="epoch", month=3, published=None):
+def release(
+    number,
+    developers,
+    year,
+    access,
+    *,
+    lists=("all",),
+    vintage=NEW,
+    source="epoch",
+    month=3,
+    published=None,
+    modality="language",
+):
     """A release of developers, each a name and a type, the first of whom decides ``developer_type``.
 
     The source puts them all on the side ``published``, by default where they are.
@@ -36,7 +49,7 @@ def release(number, developers, year, access, *, lists=("all",), vintage=NEW, so
         "country": "unknown",
         "release_date": datetime(year, month, 1) if year else None,
         "date_precision": "day" if year else "none",
-        "modality": "language",
+        "modality": modality,
         "license_ids": ["NOASSERTION"],
         "license_tier": "unspecified",
         "access": ACCESS[access],
@@ -64,7 +77,21 @@ def frames(releases):
         "scores": pl.DataFrame(schema=tables.polars_schema(schema.SCORES)),
         "release_lists": table(schema.RELEASE_LISTS, [one for part in lists for one in part]),
         "release_developers": table(schema.RELEASE_DEVELOPERS, [one for part in named for one in part]),
+        "release_families": table(schema.RELEASE_FAMILIES, [_family(row) for row in rows]),
     }
+
+
+def _family(row):
+    """A family of its own for every release, but for one whose number says of which it is: ``family/number``."""
+    return {
+        **{name: row[name] for name in ("release_id", "source", "vintage")},
+        "release_family_id": row["release_id"].rpartition("/")[0] or row["release_id"],
+    }
+
+
+def specs_of(tables):
+    """All specifications of the tables of :func:`frames`."""
+    return specifications.specifications(counted(tables))
 
 
 def two_sides():
@@ -99,13 +126,15 @@ BASE = {
     "list": "all",
     "definition": "open_weights",
     "typing": "curated",
+    "unit": "series",
     "group_rule": "every",
     "mixed": "left_out",
     "unknown_developer": NOT_APPLICABLE,
     "every": "year",
-    "span": "last",
+    "span": "three_years",
     "blank": "left_out",
     "weighting": "release",
+    "mix": "standardized",
     "min_group": 5,
     "n_corporate": 10,
     "n_community": 10,
@@ -135,7 +164,7 @@ SPECS = table(
     spec(-0.3, -0.5, -0.1, weighting="developer"),
     spec(0.1, -0.1, 0.3, blank="closed", weighting="developer"),
     spec(0.2, 0.1, 0.3, source="osai", vintage="2031-02-01", mixed=NOT_APPLICABLE),
-    spec(0.2, 0.1, 0.3, source="osai", vintage="2031-02-01", mixed=NOT_APPLICABLE, span="three_years", is_repeat=True),
+    spec(0.2, 0.1, 0.3, source="osai", vintage="2031-02-01", mixed=NOT_APPLICABLE, span="last", is_repeat=True),
     spec(-0.5, -0.7, -0.3, vintage="2029-01-01", is_latest=False),
     spec(-0.4, -0.6, -0.2, min_group=10, is_repeat=True),
     spec(None, min_group=20),

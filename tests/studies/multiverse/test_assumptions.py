@@ -25,6 +25,7 @@ UNTESTED = """
     alternatives: [another law]
     untested: There is
       but one.
+    table: licenses.license_tier
     quality: high
     reports: [data-audit]
 """
@@ -57,7 +58,19 @@ def test_an_entry_is_read_as_it_stands(read):
         ("statement: Blanks stand in no share.", "levels: [x]", "lacks 'statement'"),
         ("[corporate-vs-community]", "corporate-vs-community", "reports is 'corporate-vs-community'; expected a list"),
         ("[closed, open]", "[1, 2]", "alternatives 1 is 1; expected text"),
-        ("choice: blank", "untested: so\n    levels: [closed]", "levels without a choice"),
+        (
+            "choice: blank",
+            "untested: so\n    table: licenses.license_tier\n    levels: [closed]",
+            "levels without a choice",
+        ),
+        ("choice: blank", "untested: so", "expected a table that fixes it"),
+        ("choice: blank", "choice: blank\n    table: licenses.license_tier", "expected a table that fixes it"),
+        (
+            "choice: blank",
+            "untested: so\n    table: licences.license_tier",
+            "unknown table 'licences'; did you mean 'licenses'?",
+        ),
+        ("choice: blank", "untested: so\n    table: licenses.licens_tier", "did you mean 'license_tier'?"),
     ],
 )
 def test_a_broken_entry_is_named_in_one_line(read, before, after, message):
@@ -92,7 +105,7 @@ def test_the_impact_is_that_of_the_switch_and_the_rest_says_why_there_is_none(re
     told = found.select("id", "estimand", "level", "pair_count", "sign_flip_share", "reason").rows()
     assert told == [
         ("blank-left-out", "share_difference", "closed", 2, 0.5, None),
-        ("law", None, None, None, None, "There is but one."),
+        ("law", None, None, None, None, "There is but one. It is fixed in the column `licenses.license_tier`."),
     ]
     assert found["median_shift"][0] == pytest.approx(0.35)
 

@@ -1,11 +1,12 @@
 """What is said of the multiverse, from literal tables; pytest --inline-snapshot=fix writes it anew."""
 
+import polars as pl
 import pytest
 from inline_snapshot import snapshot
 from tests.studies.multiverse.small_multiverse import SPECS, spec, table
 from tests.studies.prose import wrapped
 
-from openness.studies.multiverse import say
+from openness.studies.multiverse import results, say
 from openness.studies.multiverse.summary import told
 
 MAIN = spec(-0.4, -0.6, -0.2, is_default=True)
@@ -119,3 +120,47 @@ def test_points_have_a_digit_where_they_are_few(value, text):
 
 def test_an_interval_is_written_after_its_estimate():
     assert say.interval(-0.452, -0.594, -0.214) == "−45 (−59 to −21)"
+
+
+def by_chance(estimand="share_difference", as_many=0, **changed):
+    row = {
+        "estimand": estimand,
+        "choice": "all",
+        "level": "all",
+        "n": 30,
+        "agreed": 2 / 3,
+        "chance_mean": 0.6,
+        "chance_lower": 0.5,
+        "chance_upper": 0.8,
+        "p_value": (1 + as_many) / 201,
+        "as_many_count": as_many,
+        "dealing_count": 200,
+    }
+    return pl.DataFrame([row | changed], schema=results.CHANCE.schema)
+
+
+def test_an_agreement_beyond_chance_is_said_to_be_and_one_that_chance_gives_says_nothing():
+    def found(as_many):
+        return wrapped([say.finding(told(table(*MANY, *FEW), "share_difference", by_chance(as_many=as_many)))])
+
+    assert found(0) == snapshot("""\
+- The direction survives most choices, not all: corporate developers release openly less often than community
+  developers in 67% of 30 ways to compute it. With the sides dealt to the same developers at random, 60% would
+  agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many as here agree in none of them,
+  so this is more than chance. In 67% the whole 95% interval says so, in 33% it says the reverse. In
+  percentage points, the estimates go from −12 to +11, the middle one is −10.\
+""")
+    assert found(40) == snapshot("""\
+- The choices agree no more than chance would make them: corporate developers release openly less often than
+  community developers in 67% of 30 ways to compute it. With the sides dealt to the same developers at random,
+  60% would agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many as here agree in 40 of
+  them, so that so many agree says nothing. In 67% the whole 95% interval says so, in 33% it says the reverse.
+  In percentage points, the estimates go from −12 to +11, the middle one is −10.\
+""")
+
+
+def test_without_a_reference_nothing_is_said_of_chance():
+    for reference in (None, by_chance("slope_difference")):
+        one = told(table(*MANY, *FEW), "share_difference", reference)
+        assert one.chance is None
+        assert "random" not in say.finding(one)

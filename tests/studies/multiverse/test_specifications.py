@@ -4,31 +4,34 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from tests.studies.multiverse.small_multiverse import NEW, OLD, frames, release, two_sides
+from tests.studies.multiverse.small_multiverse import NEW, OLD, frames, release, specs_of, two_sides
 
 from openness.measures import ask as question
+from openness.measures.headline import headline
 from openness.statistics import differences, shares
+from openness.studies.multiverse.cells import counted, last_full_period
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
-from openness.studies.multiverse.sides import counts, last_full_period
-from openness.studies.multiverse.specifications import COLUMNS, multiverse, specifications
+from openness.studies.multiverse.specifications import COLUMNS, multiverse
 
 DEFAULT = {
     "definition": "open_weights",
     "typing": "curated",
+    "unit": "series",
     "group_rule": "every",
     "mixed": "left_out",
     "unknown_developer": "left_out",
     "every": "year",
-    "span": "last",
+    "span": "three_years",
     "blank": "left_out",
     "weighting": "release",
+    "mix": "standardized",
     "min_group": 5,
 }
 
 
 @pytest.fixture(scope="module")
 def small():
-    return specifications(two_sides())
+    return specs_of(two_sides())
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,8 @@ def whole(real):
 
 
 def one(specs, estimand="share_difference", **changed):
-    (row,) = specs.filter(estimand=estimand, **{**DEFAULT, **changed}).to_dicts()
+    usual = DEFAULT | ({} if estimand == "share_difference" else {"mix": NOT_APPLICABLE, "span": "since_2018"})
+    (row,) = specs.filter(estimand=estimand, **{**usual, **changed}).to_dicts()
     return row
 
 
@@ -59,8 +63,9 @@ def estimate(specs, **changed):
         ({"typing": "published"}, (2 / 6 - 5 / 7, 6, 7)),
         ({"group_rule": "first", "mixed": NOT_APPLICABLE}, (3 / 8 - 5 / 6, 8, 6)),
         ({"weighting": "developer"}, (1.5 / 6 - 5 / 6, 7, 6)),
+        ({"mix": "plain"}, (2 / 7 - 5 / 6, 7, 6)),
         ({"definition": "open_unrestricted"}, (2 / 7 - 4 / 6, 7, 6)),
-        ({"span": "three_years"}, (2 / 7 - 5 / 6, 7, 6)),
+        ({"span": "last"}, (2 / 7 - 5 / 6, 7, 6)),
     ],
 )
 def test_each_choice_does_what_it_says(small, changed, expected):
@@ -70,12 +75,12 @@ def test_each_choice_does_what_it_says(small, changed, expected):
 def test_a_period_that_had_not_ended_when_the_edition_was_made_is_left_out():
     assert (last_full_period("2031-02-15", "year"), last_full_period("2031-02-15", "half")) == (2030, 2030 * 2 + 1)
     assert (last_full_period("2030-12-31", "year"), last_full_period("2030-07-01", "half")) == (2029, 2030 * 2)
-    cells = counts(two_sides())
+    cells = counted(two_sides()).cells
     assert cells["period"].filter(cells["every"] == "year").unique().to_list() == [2030]
 
 
 def test_releases_are_counted_once_by_developer_and_group():
-    cells = counts(two_sides()).filter(definition="open_weights", typing="curated", every="year")
+    cells = counted(two_sides()).cells.filter(definition="open_weights", typing="curated", every="year")
     told = cells.select("group", "first_group", "developer", "open", "closed", "blank")
     assert told.filter(pl.col("developer").is_in(["firm-0", "firm-1", "firm-2"])).sort("developer", "group").rows() == [
         ("corporate", "corporate", "firm-0", 1, 1, 0),
@@ -91,7 +96,7 @@ def test_what_allows_no_estimate_says_why_and_is_kept(small):
     assert few["reason"] == "fewer than 10 judged releases by corporate developers"
     slope = one(small, "slope_difference", span="since_2022")
     assert slope["reason"] == "fewer than 3 periods with 5 judged releases by corporate developers"
-    later = one(small, every="half")
+    later = one(small, every="half", span="last")
     assert later["reason"] == "fewer than 5 judged releases by corporate developers"
 
 
@@ -99,7 +104,7 @@ def test_few_developers_allow_no_estimate_however_many_releases_they_have():
     firms = [release(i, [("firm", "corporate")], 2030, "o") for i in range(30)]
     schools = [release(50 + i, [(f"school-{i}", "community")], 2030, "o") for i in range(6)]
     row = one(
-        specifications(frames(firms + schools)),
+        specs_of(frames(firms + schools)),
         blank=NOT_APPLICABLE,
         mixed=NOT_APPLICABLE,
         unknown_developer=NOT_APPLICABLE,
@@ -114,7 +119,7 @@ def test_where_all_are_open_the_difference_is_zero_with_an_interval_and_there_is
         for year in (2027, 2028, 2029, 2030)
         for i in range(6)
     ]
-    specs = specifications(frames(made))
+    specs = specs_of(frames(made))
     untouched = dict.fromkeys(("blank", "mixed", "unknown_developer"), NOT_APPLICABLE)
     row = one(specs, **untouched)
     assert row["estimate"] == 0
@@ -127,7 +132,7 @@ def test_where_all_are_open_the_difference_is_zero_with_an_interval_and_there_is
 def test_a_choice_that_touches_no_release_is_not_multiplied():
     made = [release(f"{s}{i}", [(f"{s}-{i}", s)], 2030, "o") for s in ("corporate", "community") for i in range(5)]
     # Nothing is said about training code, so there the blanks can be treated.
-    specs = specifications(frames(made)).filter(definition="open_weights")
+    specs = specs_of(frames(made)).filter(definition="open_weights")
     levels = {name: specs[name].unique().to_list() for name in ("group_rule", "mixed", "unknown_developer", "blank")}
     assert levels == {
         "group_rule": ["every"],
@@ -147,7 +152,7 @@ def test_lists_and_editions_are_specifications_of_their_own():
             for i in range(count)
         ]
 
-    specs = specifications(frames(made(OLD, ("all", "notable"), 6) + made(NEW, ("notable",), 8)))
+    specs = specs_of(frames(made(OLD, ("all", "notable"), 6) + made(NEW, ("notable",), 8)))
     told = specs.group_by("vintage", "list", "is_latest").len().sort("vintage", "list").drop("len").rows()
     assert told == [(OLD, "all", True), (OLD, "notable", True), (NEW, "notable", False)]
 
@@ -156,7 +161,7 @@ def test_a_specification_with_the_same_estimate_as_another_is_a_repeat(small):
     first = one(small)
     assert first["is_default"]
     assert not first["is_repeat"]
-    assert one(small, span="three_years")["is_repeat"]
+    assert one(small, span="last")["is_repeat"]
     assert not one(small, blank="closed")["is_repeat"]
 
 
@@ -167,7 +172,7 @@ def test_the_default_is_that_of_the_main_chart(small):
 
 def test_no_source_that_answers_gives_no_rows_of_the_same_shape(small):
     mot = frames([release(1, [("firm", "corporate")], 2030, "o", source="mot")])
-    empty = specifications(mot)
+    empty = specs_of(mot)
     assert empty.is_empty()
     assert empty.schema == small.schema
 
@@ -206,7 +211,7 @@ def test_estimates_lie_in_their_intervals_and_shares_between_minus_one_and_one(w
         ("epoch", "2026-03-30", "all", "open_weights", "year", "2025", "curated"),
         ("epoch", "2026-03-30", "all", "open_weights", "year", "2025", "published"),
         ("epoch", "2026-03-30", "notable", "training_code_open", "year", "2025", "curated"),
-        ("epoch", "2025-04-23", "all", "open_unrestricted", "half", "2024-H2", "published"),
+        ("epoch", "2025-04-23", "all", "open_unrestricted", "half", "2024-H2", "curated"),
         ("osai", "2026-06-12", "all", "osai_half", "year", "2025", "curated"),
         ("osai", "2026-06-12", "all", "osai_half", "year", "2025", "published"),
         ("hub", "2026-10-05", "not_repackaged", "tier_open", "half", "2026-H1", NOT_APPLICABLE),
@@ -234,6 +239,8 @@ def test_the_shares_behind_a_difference_are_those_of_the_command_line(
         group_rule="every",
         span="last",
         weighting="release",
+        mix="plain",
+        unit="series",
         min_group=5,
     ).to_dicts()
     assert len(rows) == 1
@@ -243,15 +250,140 @@ def test_the_shares_behind_a_difference_are_those_of_the_command_line(
         assert rows[0]["estimate"] == pytest.approx(expected)
 
 
+def test_the_default_difference_in_share_is_the_headline_with_its_interval_and_so_are_its_neighbors(whole, real):
+    """The main contrast is one number on the whole site; blanks corrected and the mix as listed are the headline's."""
+    rows = headline(question.Question()).contrast.filter(kind="all")
+    own = whole.filter("is_latest", estimand="share_difference", **{**DEFAULT, "source": "epoch", "list": "all"})
+    assert own.height == 1
+    assert own["is_default"].item()
+    near = whole.filter(
+        "is_latest",
+        estimand="share_difference",
+        source="epoch",
+        list="all",
+        **{name: level for name, level in DEFAULT.items() if name not in ("blank", "mix")},
+    )
+    for blank, treated in (("left_out", "known"), ("as_filled", "corrected")):
+        for mix in ("plain", "standardized"):
+            one, other = (
+                near.filter(blank=blank, mix=mix).to_dicts()[0],
+                rows.filter(mix=mix, blanks=treated).to_dicts()[0],
+            )
+            found = [one[name] for name in ("estimate", "lower", "upper")]
+            assert found == pytest.approx([other[name] for name in ("difference_least", "lower", "upper")], abs=1e-9)
+            assert one["corporate_developers"] >= other["developers"]
+    bounds = rows.filter(mix="plain", blanks="bounds").to_dicts()[0]
+    for side, n in (
+        ("corporate", bounds["n"] + bounds["blank_count"]),
+        ("community", bounds["other_n"] + bounds["other_blank_count"]),
+    ):
+        assert near.filter(blank="closed", mix="plain")[f"n_{side}"].item() == n
+
+
+def kinds(side, counts):
+    """Releases of 2030 of one side: (modality, developers, open of them)."""
+    return [
+        release(f"{side}-{kind}-{i}", [(f"{side}-{kind}-{i}", side)], 2030, "o" if i < opened else "c", modality=kind)
+        for kind, size, opened in counts
+        for i in range(size)
+    ]
+
+
+def test_a_common_mix_weighs_kinds_by_the_mean_of_both_mixes():
+    """Corporate 18 of 24 language and 0 of 6 audio open; community 6 of 6 language and 6 of 24 audio."""
+    made = kinds("corporate", [("language", 24, 18), ("audio", 6, 0)])
+    made += kinds("community", [("language", 6, 6), ("audio", 24, 6)])
+    specs = specs_of(frames(made))
+    untouched = dict.fromkeys(("blank", "mixed", "unknown_developer"), NOT_APPLICABLE)
+    assert one(specs, mix="plain", **untouched)["estimate"] == pytest.approx(18 / 30 - 12 / 30)
+    # Both kinds weigh a half: 0.5 (0.75 + 0) less 0.5 (1 + 0.25).
+    assert one(specs, **untouched)["estimate"] == pytest.approx(0.375 - 0.625)
+
+
+def test_blanks_are_as_open_as_those_that_a_later_edition_filled_in():
+    """Of blanks of the old edition 4 of 8 of companies and 6 of 6 of schools came out open; 2 and 4 stay blank."""
+
+    def made(vintage, access):
+        return [
+            release(f"{side}{i}", [(f"{side}-{i}", side)], 2028, state, vintage=vintage)
+            for side, states in access.items()
+            for i, state in enumerate(states)
+        ]
+
+    old = made(OLD, {"corporate": "oc" + "?" * 10, "community": "o" + "?" * 10})
+    new = made(NEW, {"corporate": "oc" + "oooocccc??", "community": "o" + "oooooo????"})
+    specs = specs_of(frames(old + new)).filter(vintage=NEW, every="year")
+    row = one(specs, blank="as_filled", mixed=NOT_APPLICABLE, unknown_developer=NOT_APPLICABLE, mix="plain")
+    assert (row["n_corporate"], row["n_community"]) == (12, 11)
+    assert row["estimate"] == pytest.approx((5 + 2 * 4 / 8) / 12 - (7 + 4 * 6 / 6) / 11)
+    assert "as_filled" not in set(specs_of(frames(old + new)).filter(vintage=OLD)["blank"])
+
+
+def test_counted_by_downloads_a_release_weighs_as_often_as_it_was_downloaded():
+    made = []
+    for side, states in (("corporate", "oooooccccc"), ("community", "oooooooooc")):
+        for i, state in enumerate(states):
+            one_ = release(f"{side}{i}", [(f"{side}-{i}", side)], 2030, state)
+            one_[0]["downloads"] = {"o": 300, "c": 100}[state] if i else None
+            made.append(one_)
+    specs = specs_of(frames(made))
+    row = one(
+        specs,
+        weighting="downloads",
+        mix="plain",
+        blank=NOT_APPLICABLE,
+        mixed=NOT_APPLICABLE,
+        unknown_developer=NOT_APPLICABLE,
+    )
+    assert row["estimate"] == pytest.approx(4 * 300 / (4 * 300 + 5 * 100) - 8 * 300 / (8 * 300 + 100))
+    assert (row["n_corporate"], row["n_community"]) == (9, 9)
+
+
+def test_downloads_of_few_developers_in_effect_allow_no_estimate():
+    made = []
+    for side in ("corporate", "community"):
+        for i in range(12):
+            one_ = release(f"{side}{i}", [(f"{side}-{i}", side)], 2030, "oc"[i % 2])
+            one_[0]["downloads"] = 1_000_000 if i == 0 else 1
+            made.append(one_)
+    rows = specs_of(frames(made)).filter(
+        weighting="downloads", estimand="share_difference", definition="open_weights", every="year"
+    )
+    assert set(rows.filter(min_group=5)["reason"]) == {
+        "downloads are those of fewer than 5 corporate developers in effect"
+    }
+
+
+def test_a_family_counts_once_and_is_looked_at_with_the_usual_rules_alone():
+    """Six companies have two releases each of one family, the first open and the second closed: none is mostly open."""
+    made = [
+        release(f"{side}-{i}/{part}", [(f"{side}-{i}", side)], 2030, state)
+        for side, states in (("corporate", "oc"), ("community", "oo"))
+        for i in range(6)
+        for part, state in enumerate(states)
+    ]
+    made += [release("unknown", [("nobody-knows", "unknown")], 2030, "c")]
+    specs = specs_of(frames(made)).filter(definition="open_weights")
+    family = specs.filter(unit="family", estimand="share_difference")
+    assert set(family["estimate"].drop_nulls()) == {-1.0}
+    assert set(family["n_corporate"]) == {6}
+    assert (set(family["every"]), set(family["unknown_developer"]), set(family["min_group"])) == (
+        {"year"},
+        {"left_out"},
+        {5},
+    )
+    assert set(specs["unit"]) == {"series", "family"}
+    usual = specs.filter(unit="series", estimand="share_difference", unknown_developer="left_out")
+    assert set(usual["estimate"].drop_nulls()) == {-0.5}
+
+
 def test_with_one_release_a_developer_the_interval_is_near_newcombes():
     made = [
         release(f"{side}{i}", [(f"{side}-{i}", side)], 2030, "o" if i < opened else "c")
         for side, opened in (("corporate", 30), ("community", 60))
         for i in range(100)
     ]
-    row = one(
-        specifications(frames(made)), blank=NOT_APPLICABLE, mixed=NOT_APPLICABLE, unknown_developer=NOT_APPLICABLE
-    )
+    row = one(specs_of(frames(made)), blank=NOT_APPLICABLE, mixed=NOT_APPLICABLE, unknown_developer=NOT_APPLICABLE)
     expected = differences.newcombe(30, 100, 60, 100, shares.CONFIDENCE)
     assert row["lower"] == pytest.approx(expected.lower, abs=0.005)
     assert row["upper"] == pytest.approx(expected.upper, abs=0.005)

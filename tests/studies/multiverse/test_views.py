@@ -173,6 +173,7 @@ def test_assumptions_are_ranked_by_the_alternative_that_changes_most_and_linked_
             "alternatives": ("b",),
             "reports": ("r",),
             "quality": "low",
+            "table": untested and "licenses.license_tier",
         }
         return Assumption(**entry, choice=choice, levels=levels, untested=untested)
 

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
-from tests.studies.multiverse.small_multiverse import two_sides
+from tests.studies.multiverse.small_multiverse import specs_of, two_sides
 from tests.studies.overview.small_overview import headline, sides
 
 from openness.measures import ask as question
 from openness.measures.definitions import Tables
 from openness.measures.headline_views import row
-from openness.studies.multiverse.specifications import specifications
 from openness.studies.overview import measure
 from openness.studies.overview.measure import share_by_definition, share_by_group
 from openness.tables import store as tables
@@ -35,15 +34,19 @@ def seen(real):
     return measure.contrast(5)
 
 
-def test_the_last_single_year_is_that_of_the_multiverse(seen):
+def test_the_headline_is_the_main_specification_of_the_multiverse(seen):
     default = seen.specs.filter("is_default", estimand="share_difference").row(0, named=True)
-    year = str(seen.headline.years[1])
-    found = seen.headline.single.row(
-        by_predicate=(pl.col("period") == year) & (pl.col("blanks") == "known"), named=True
-    )
+    found = row(seen.headline)
     assert (found["n"], found["other_n"]) == (default["n_corporate"], default["n_community"])
-    for mine, other in (("difference_least", "estimate"), ("lower", "lower"), ("upper", "upper")):
+    for mine, other in (("difference", "estimate"), ("lower", "lower"), ("upper", "upper")):
         assert found[mine] == pytest.approx(default[other], abs=1e-9)
+
+
+def test_what_chance_would_give_stands_beside_both_differences(seen):
+    assert set(seen.by_chance) == {"share_difference", "slope_difference"}
+    for estimand, chance in seen.by_chance.items():
+        assert chance["n"] == seen.agreed[estimand]["distinct_count"]
+        assert chance["dealing_count"] >= 200
 
 
 def test_years_that_had_not_ended_are_left_out(seen):
@@ -55,7 +58,7 @@ def test_years_that_had_not_ended_are_left_out(seen):
 
 
 def test_the_contrast_by_source_has_the_main_source_and_only_choices_at_their_defaults():
-    specs = specifications(two_sides())
+    specs = specs_of(two_sides())
     found = measure.contrast_by_source(specs)
     titles = ["Open weights", "Unrestricted weights", "Open training code"]
     assert [item.partition(": ")[2] for item in found["item"]] == titles

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 from inline_snapshot import snapshot
-from tests.studies.multiverse.small_multiverse import two_sides
+from tests.studies.multiverse.small_multiverse import specs_of, two_sides
 from tests.studies.overview.small_overview import answer, seen, sides, slope
 from tests.studies.prose import wrapped
 
 from openness.measures import results
-from openness.studies.multiverse.specifications import specifications
 from openness.studies.multiverse.summary import summary
 from openness.studies.overview import measure, say
 from openness.studies.overview.measure import Told
@@ -22,8 +21,30 @@ def told(*numbers: Number) -> str:
     )
 
 
+CHANCE = {
+    "chance_mean": 0.6,
+    "chance_lower": 0.5,
+    "chance_upper": 0.8,
+    "p_value": 0.25,
+    "as_many_count": 50,
+    "dealing_count": 200,
+}
+
+
+def test_beside_how_many_combinations_agree_stands_how_many_would_by_chance():
+    agreed = {row["estimand"]: row for row in summary(specs_of(two_sides())).iter_rows(named=True)}
+    found = seen(sides([True] * 3 + [False] * 7 + [None], [True] * 9 + [False]), agreed=agreed)
+    less, more = (
+        replace(found, by_chance={"share_difference": CHANCE | changed})
+        for changed in ({}, {"p_value": 1 / 201, "as_many_count": 0})
+    )
+    assert "60% would agree in sign on average (50–80% in the middle 95% of 200 dealings)" in say.level(less, 5).text
+    assert "as many as here in 50 of them, so their agreement says nothing" in say.level(less, 5).text
+    assert "and as many as here in none of them. The whole interval" in say.level(more, 5).text
+
+
 def test_the_level_says_both_shares_their_n_and_the_difference():
-    agreed = {row["estimand"]: row for row in summary(specifications(two_sides())).iter_rows(named=True)}
+    agreed = {row["estimand"]: row for row in summary(specs_of(two_sides())).iter_rows(named=True)}
     found = seen(sides([True] * 3 + [False] * 7 + [None], [True] * 9 + [False]), agreed=agreed)
     number = say.level(found, 5)
     assert told(number) == snapshot("""\
@@ -32,7 +53,7 @@ def test_the_level_says_both_shares_their_n_and_the_difference():
 - Counted are 10 releases by 10 corporate and 10 by 10 community developers on Epoch AI's list, at the same
   mix of kinds of models. The difference is −60 points (−83 to −8). The list does not say it of 1 and 0 more.
   Whatever they are, it lies between −83 and −9. Over 182 combinations of source, definition and other
-  choices, corporate developers have the lower share in 79%; the whole interval says so in 1% and the opposite
+  choices, corporate developers have the lower share in 79%. The whole interval says so in 1% and the opposite
   in 0%.
 - Companies let others download about 30% of the AI models that they released from 2028 to 2030, universities,
   foundations and communities about 90%: so says Epoch AI's list, whatever the models are of which it does not

@@ -61,8 +61,8 @@ def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = N
     if weights is not None:
         sums = [part * weights for part in sums]
     totals = [part.sum(0) for part in sums]
-    value = _slope(*totals)
-    moved = _slope(*(total - part for total, part in zip(totals, sums, strict=True))) - value
+    value = slope(*totals)
+    moved = slope(*(total - part for total, part in zip(totals, sums, strict=True))) - value
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = totals[1] / totals[0]
         spread = sums[2] - 2 * mean * sums[1] + mean**2 * sums[0]
@@ -75,6 +75,24 @@ def as_independent(found: Estimates) -> Estimates:
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = found.value * (1 - found.value) / found.releases
     return Estimates(found.value, variance, np.full(found.value.shape, np.inf), found.releases, found.releases)
+
+
+def left_out(
+    value: np.ndarray, without: np.ndarray, *, touches: np.ndarray, size: np.ndarray, rows: np.ndarray
+) -> Estimates:
+    """Return estimates from what they are without each cluster, for estimates that are no plain share or slope.
+
+    ``value`` are the estimates, ``without`` those without each cluster (first axis). ``touches`` says whether a cluster
+    is part of an estimate, ``size`` is its weight in it, from which the effective number is; ``rows`` is how many rows
+    there are.
+    """
+    number = touches.sum(0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = (number - 1) / number * (np.where(touches, without - value, 0.0) ** 2).sum(0)
+        effective = size.sum(0) ** 2 / (size**2).sum(0)
+    known = np.isfinite(value) & np.isfinite(variance) & (number > 1)
+    degrees = np.where(np.isfinite(effective), np.maximum(effective - 1, 1), 1.0)
+    return Estimates(value, np.where(known, variance, np.nan), degrees, rows, (size > 0).sum(0))
 
 
 def share_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[np.ndarray, np.ndarray]:
@@ -140,7 +158,8 @@ def _ratio(size: np.ndarray, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return total, hits.sum(0) / total
 
 
-def _slope(n: np.ndarray, x: np.ndarray, xx: np.ndarray, y: np.ndarray, xy: np.ndarray) -> np.ndarray:
+def slope(n: np.ndarray, x: np.ndarray, xx: np.ndarray, y: np.ndarray, xy: np.ndarray) -> np.ndarray:
+    """Return least-squares slopes from sums: of rows, of their times and the squares, of open rows and their times."""
     spread = n * xx - x * x
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(spread > _FLAT, (n * xy - x * y) / spread, np.nan)

@@ -24,6 +24,8 @@ from narwhals.typing import IntoFrameT
 
 from openness.project.errors import BadValueError
 from openness.statistics.clustered_shares import Estimates, effective_rows
+from openness.statistics.common_mix import at_common_mix
+from openness.statistics.common_mix import mix as common_mix
 from openness.statistics.door import eager, made, with_outcome
 from openness.statistics.results import CONTRASTS
 from openness.statistics.share_intervals import CONFIDENCE, count_clusters
@@ -194,7 +196,7 @@ def _levels(counts: _Counts, blanks: float | str | None) -> _Levels:
     number = touches.sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = (number - 1) / number * (np.where(touches, moved - share, 0.0) ** 2).sum(0)
-        weight = (sizes * (_mix(sizes.sum(0)) / sizes.sum(0))[None]).sum(2)
+        weight = (sizes * (common_mix(sizes.sum(0)) / sizes.sum(0))[None]).sum(2)
         effective = weight.sum(0) ** 2 / (weight**2).sum(0)
     variance = np.where(number > 1, variance, np.nan)
     degrees = np.where(np.isfinite(effective), np.maximum(effective - 1, 1), 1.0)
@@ -209,16 +211,7 @@ def _share(sums: Sequence[np.ndarray], blanks: float | str | None) -> np.ndarray
         if blanks is not None:
             rate = (filled_open / filled)[..., None] if blanks == "rate" else blanks
             n, opened = n + blank, opened + blank * rate
-        # A cell that one cluster alone fills is gone without it; the others then make up the mix.
-        there = (n > 0).all(-2, keepdims=True)
-        weight = np.where(there, _mix(n), 0.0)
-        return (np.where(there, opened / n, 0.0) * weight).sum(-1) / weight.sum(-1)
-
-
-def _mix(n: np.ndarray) -> np.ndarray:
-    """Return the mean of both groups' shares of rows by cell."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return (n / n.sum(-1, keepdims=True)).mean(-2, keepdims=True)
+        return at_common_mix(n, opened)
 
 
 def _row(counts: _Counts, least: _Levels, most: _Levels, confidence: float) -> dict[str, Any]:

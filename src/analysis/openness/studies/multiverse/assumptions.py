@@ -14,6 +14,7 @@ from openness.project.yaml_shape import read_shape, shape
 from openness.studies.multiverse import results
 from openness.studies.multiverse.choices import CHOICES
 from openness.studies.multiverse.summary import switches
+from openness.tables import schema
 
 FILE = "assumptions.yml"
 QUALITIES = {
@@ -36,6 +37,7 @@ class Assumption:
     choice: str | None = None  # choice of the multiverse that tests it
     levels: tuple[str, ...] = ()  # those of its levels that are alternatives; all where none is named
     untested: str | None = None  # why no choice tests it, where none does
+    table: str | None = None  # with it: the column of the tables that fixes it, as table.column
     quality: Literal["high", "medium", "low"]
     reports: tuple[str, ...]  # whose numbers rest on it
 
@@ -50,6 +52,24 @@ class Assumption:
             raise ValueError(str(UnknownNameError("choice", self.choice, CHOICES)))
         if self.levels and not self.choice:
             raise ValueError("levels without a choice")
+        if bool(self.untested) != bool(self.table):
+            raise ValueError("expected a table that fixes it with `untested`, and without it none")
+        if self.table:
+            _check_column(self.table)
+
+    @property
+    def reason(self) -> str | None:
+        """Why no choice tests it, and what fixes it."""
+        return self.untested and f"{self.untested} It is fixed in the column `{self.table}`."
+
+
+def _check_column(name: str) -> None:
+    """Refuse a column that no table has."""
+    table, _, column = name.partition(".")
+    if table not in schema.BY_NAME:
+        raise ValueError(str(UnknownNameError("table", table, schema.BY_NAME)))
+    if column not in (columns := schema.BY_NAME[table].column_names):
+        raise ValueError(str(UnknownNameError("column", column, columns, where=f"table {table}")))
 
 
 @shape
@@ -80,7 +100,7 @@ def impact(assumptions: Iterable[Assumption], specs: pl.DataFrame, estimands: Se
         if one.levels:
             rows = rows.filter(pl.col("level").is_in(list(one.levels)))
         if rows.is_empty():
-            reason = one.untested or "the data allow no pair of specifications that differ in it alone"
+            reason = one.reason or "the data allow no pair of specifications that differ in it alone"
             rows = pl.DataFrame({"choice": [one.choice], "reason": [reason]}, schema_overrides={"choice": pl.String})
         parts.append(rows.with_columns(pl.lit(one.id).alias("id")))
     return pl.concat(parts, how="diagonal").select(results.IMPACT.names)

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 
 from openness.measures.definitions import DEFINITIONS
 from openness.measures.selection import CURATED, PUBLISHED
+from openness.measures.units import FAMILY, REPOSITORY, SERIES
 from openness.sources import DEFAULT, of_releases
+from openness.statistics.contrast import PLAIN, STANDARDIZED
 from openness.words.names import group_name
 
 NOT_APPLICABLE = "not_applicable"
 """Level of a choice that touches no release of the edition, or that another choice has settled."""
+
+SIDES = ("corporate", "community")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ ESTIMANDS = {
         f"{_ONE} release openly less often than {_OTHER}",
         f"{_ONE} release openly more often than {_OTHER}",
         _ORDER,
-        "last",
+        "three_years",
     ),
     "slope_corporate": Estimand(
         f"the yearly change of the share of {_ONE}",
@@ -87,8 +91,18 @@ _TYPINGS = {CURATED: "types by hand first", PUBLISHED: "the source's own categor
 _RULES = {"every": "every developer named", "first": "the developer named first"}
 _COMMUNITY = {"community": "counted as community"}
 _SPANS = SHARE_SPANS | {name: f"since {year}" for name, year in SLOPE_SPANS.items()}
-_BLANKS = {"closed": "counted as closed", "open": "counted as open"}
-_WEIGHTS = {"release": "each release counts once", "developer": "each developer counts once"}
+_BLANKS = {
+    "closed": "counted as closed",
+    "open": "counted as open",
+    "as_filled": "as open as those filled in later",
+}
+_WEIGHTS = {
+    "release": "each release counts once",
+    "developer": "each developer counts once",
+    "downloads": "each release counts as often as it is downloaded",
+}
+_UNITS = {SERIES: "a repository, a mass series being one", REPOSITORY: "a repository", FAMILY: "a family of models"}
+_MIXES = {STANDARDIZED: "both sides at the same mix of kinds", PLAIN: "as listed"}
 _SIZES = {str(size): f"{size} judged releases" for size in MINIMA}
 
 CHOICES = {
@@ -99,13 +113,23 @@ CHOICES = {
         Choice("list", "list of releases", "all", _LISTS),
         Choice("definition", "definition of open", "open_weights"),
         Choice("typing", "who says who is a company", CURATED, _TYPINGS),
+        Choice(
+            "unit",
+            "what counts once",
+            SERIES,
+            _UNITS,
+            settles=("typing", "group_rule", "mixed", "unknown_developer", "every", "min_group"),
+        ),
         Choice("group_rule", "group rule", "every", _RULES, settles=("mixed",)),
         Choice("mixed", "teams of both", "left_out", _LEFT_OUT | {"corporate": "counted as corporate"} | _COMMUNITY),
         Choice("unknown_developer", "unknown developers", "left_out", _LEFT_OUT | _COMMUNITY),
-        Choice("every", "length of a period", "year", {"year": "years", "half": "halves of a year"}),
+        Choice(
+            "every", "length of a period", "year", {"year": "years", "half": "halves of a year"}, settles=("typing",)
+        ),
         Choice("span", "periods", None, _SPANS),
         Choice("blank", "releases not judged", "left_out", _LEFT_OUT | _BLANKS),
         Choice("weighting", "weight", "release", _WEIGHTS),
+        Choice("mix", "mix of kinds", STANDARDIZED, _MIXES),
         Choice("min_group", "minimum size", str(MINIMA[0]), _SIZES),
     )
 }

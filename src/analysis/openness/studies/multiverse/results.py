@@ -65,6 +65,40 @@ SUMMARY = Frame(
     ("estimand",),
 )
 
+CHANCE = Frame(
+    "by_chance",
+    "How many specifications agree in sign, beside how many would if the sides were dealt to developers at random.",
+    (
+        _ESTIMAND,
+        Column("choice", "text", meaning="the choice by which they are looked at, or all"),
+        Column("level", "text", meaning="its level, or all"),
+        Column("n", "count", meaning="distinct estimates"),
+        Column("agreed", "share", meaning="of these, how many have the sign that most of them have"),
+        Column("chance_mean", "share", meaning="the same with sides dealt at random, mean of all dealings"),
+        Column("chance_lower", "share", meaning="lower end of the middle 95% of dealings"),
+        Column("chance_upper", "share", meaning="upper end"),
+        Column("p_value", "number", meaning="share of dealings, the real one counted in, in which as many agree"),
+        Column("as_many_count", "count", meaning="dealings in which as many agree"),
+        Column("dealing_count", "count", meaning="dealings"),
+    ),
+    ("estimand", "choice", "level"),
+)
+
+AGREEMENT = Frame(
+    "agreement",
+    "How many specifications agree in sign, beside what chance would give, to be read.",
+    (
+        Column("what", "text", "Estimate", "the estimand in words"),
+        Column("of", "text", "Specifications of", "all sources, or one"),
+        Column("n", "count", "Number", "distinct estimates"),
+        Column("agreed", "share", "Agree in sign", "how many have the sign that most of them have"),
+        Column("by_chance", "share", "By chance", "the same with sides dealt to developers at random, on average"),
+        Column("middle", "text", "95% of dealings", "between which shares the middle 95% of dealings lie"),
+        Column("p", "text", "p", "share of dealings in which as many agree, the real one counted in"),
+    ),
+    ("what", "of"),
+)
+
 IMPACT = Frame(
     "assumption_impact",
     "What becomes of the contrast when an assumption is given up, or why that is not known.",

@@ -13,7 +13,7 @@ def finding(told: Told) -> str:
     if not told.whole.get("distinct_count"):
         return sentences(told)[0]
     unit = "percentage points a year" if told.estimand.startswith("slope") else "percentage points"
-    return _say("finding", row=told.whole, what=ESTIMANDS[told.estimand], unit=unit, levels=LEVELS)
+    return _say("finding", row=told.whole, what=ESTIMANDS[told.estimand], unit=unit, levels=LEVELS, chance=told.chance)
 
 
 def sentences(told: Told) -> list[str]:
@@ -30,7 +30,7 @@ def sentences(told: Told) -> list[str]:
         "words": in_words(told.worst["level"]),
     }
     said = [
-        _say("agreement", row=row, what=what, levels=LEVELS),
+        _say("agreement", row=row, what=what, levels=LEVELS, chance=told.chance),
         _say("main_chart", row=row),
         _say("by_source", known=known, silent=silent),
         _say("movers", ranked=told.movers, worst=worst),

@@ -5,155 +5,188 @@ Science 11(5), 702-712, https://doi.org/10.1177/1745691616658637. Specifications
 share of them agrees says how robust a finding is to the choices listed, not how probable it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
+from openness.measures.units import SERIES
 from openness.statistics import clustered_shares
 from openness.statistics.clustered_shares import Estimates
-from openness.statistics.differences import from_bounds
 from openness.statistics.periods import per_year
-from openness.studies.multiverse import results, sides
-from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
-from openness.studies.multiverse.sides import DATA, SETTING, counts, latest_whole
-from openness.tables import store as tables
+from openness.statistics.share_intervals import LEAST_EFFECTIVE
+from openness.studies.multiverse import results
+from openness.studies.multiverse.blocks import STARTS, Block, blocks
+from openness.studies.multiverse.cells import DATA, Counted, of_tables
+from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, MINIMA, NOT_APPLICABLE, SIDES, SLOPE_SPANS
+from openness.studies.multiverse.estimates import MIN_PERIODS, NUMBERS, OF_SLOPE, Estimator
+from openness.studies.multiverse.grid import RULES, Rule, rules_of, samples_of, share_rows, slope_rows
+from openness.words.names import group_name
 
-TABLES = ("releases", "components", "scores", "release_lists", "release_developers")
 COLUMNS = results.SPECIFICATIONS.names
-_RULES = ["group_rule", "mixed", "unknown_developer"]
-_ESTIMATED = ["value", "variance", "degrees", "n", "developers", "lower", "upper"]
+MIN_DEVELOPERS = 5
+"""Fewer developers on a side allow no interval, and so no estimate: too few to say how much they differ."""
+
+_NO_VARIANCE = 1e-18
+_KEPT = COLUMNS[: COLUMNS.index("is_latest")]
+_OF_SIDES = [f"{name}_{side}" for side in SIDES for name in OF_SLOPE]
 
 
 def multiverse() -> pl.DataFrame:
     """Return :data:`results.SPECIFICATIONS` of the processed tables."""
-    return specifications({name: tables.read(name) for name in TABLES})
+    return specifications(of_tables())
 
 
-def specifications(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return :data:`results.SPECIFICATIONS` of some tables."""
-    cells = counts(frames)
-    if cells.is_empty():
+def specifications(counted: Counted) -> pl.DataFrame:
+    """Return :data:`results.SPECIFICATIONS` of what was counted."""
+    if counted.cells.is_empty():
         return pl.DataFrame(schema=results.SPECIFICATIONS.schema)
-    rules = _rules(cells)
-    found = sides.estimates(cells, _samples(rules))
-    corporate, community = (found.filter(side=side).drop("side") for side in sides.SIDES)
-    kept = pl.concat(
-        [
-            _differences(rules, corporate, community),
-            _alone(rules, corporate, "corporate", "community"),
-            _alone(rules, community, "community", "corporate"),
-        ]
+    labels, numbers = ([], []), ([], [])
+    for block, rules in with_rules(counted):
+        estimator = Estimator(block)
+        pairs = [samples_of(rule) for rule in rules]
+        slopes = {sample: estimator.slopes(sample) for sample in dict.fromkeys(one for both in pairs for one in both)}
+        labels[0].append(share_rows(block, rules))
+        numbers[0].extend(estimator.differences(*both) for both in pairs)
+        labels[1].append(slope_rows(block, rules))
+        numbers[1].extend(np.hstack([slopes[one] for one in both]) for both in pairs)
+    shares, slopes = (
+        pl.concat(named).hstack(pl.DataFrame(np.concatenate(found), schema=names))
+        for named, found, names in zip(labels, numbers, (list(NUMBERS), _OF_SIDES), strict=True)
     )
-    return _marked(_applicable(kept, cells), latest_whole(frames["release_lists"]))
+    sloped = _with_slope_reasons(slopes.filter(_is_usual_size()))
+    kept = pl.concat([_differences(shares), _slope_differences(sloped), *(_alone(sloped, side) for side in SIDES)])
+    return _marked(_applicable(kept, counted.cells), counted.latest)
 
 
-def _rules(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return, for all data, the rules of who stands on which side that make a difference there."""
-    group, first = pl.col("group"), pl.col("first_group")
-    touched = cells.group_by(DATA, maintain_order=True).agg(
-        (group == "mixed").any().alias("mixed"),
-        (group == "unknown").any().alias("every"),
-        (first == "unknown").any().alias("first"),
-        (group != first).any().alias("differs"),
-    )
-    rows = []
-    for *data, has_mixed, every_unknown, first_unknown, differs in touched.rows():
-        for rule, unknown in (("every", every_unknown), ("first", first_unknown))[: 2 if differs else 1]:
-            mixed = list(CHOICES["mixed"].levels) if rule == "every" and has_mixed else [NOT_APPLICABLE]
-            unknowns = list(CHOICES["unknown_developer"].levels) if unknown else [NOT_APPLICABLE]
-            rows += [(*data, rule, one, other) for one in mixed for other in unknowns]
-    mixed, unknown = pl.col("mixed"), pl.col("unknown_developer")
-    with_mixed = {side: pl.when(mixed == side).then(pl.lit("+mixed")).otherwise(pl.lit("")) for side in sides.SIDES}
-    with_unknown = pl.when(unknown == "community").then(pl.lit("+unknown")).otherwise(pl.lit(""))
-    return pl.DataFrame(rows, schema=[*DATA, *_RULES], orient="row").with_columns(
-        pl.concat_str("group_rule", pl.lit(":corporate"), with_mixed["corporate"]).alias("corporate"),
-        pl.concat_str("group_rule", pl.lit(":community"), with_mixed["community"], with_unknown).alias("community"),
-    )
+def with_rules(counted: Counted) -> Iterator[tuple[Block, list[Rule]]]:
+    """Yield every block with the rules of who stands on which side that make a difference there."""
+    rules = rules_of(counted.cells)
+    for block in blocks(counted.cells, counted.filled):
+        yield block, rules[tuple(block.data[name] for name in DATA)]
 
 
-def _samples(rules: pl.DataFrame) -> pl.DataFrame:
-    return pl.concat(
-        rules.select(*DATA, pl.lit(side).alias("side"), pl.col(side).alias("sample")).unique(maintain_order=True)
-        for side in sides.SIDES
-    ).with_columns(
-        pl.when(pl.col("sample").str.starts_with("first"))
-        .then(pl.lit("first_group"))
-        .otherwise(pl.lit("group"))
-        .alias("group_column"),
-        pl.col("sample").str.split(":").list.last().str.split("+").alias("groups"),
-    )
+def _is_usual_size() -> pl.Expr:
+    return (pl.col("unit") == SERIES) | (pl.col("min_group") == MINIMA[0])
 
 
-def _differences(rules: pl.DataFrame, corporate: pl.DataFrame, community: pl.DataFrame) -> pl.DataFrame:
-    paired = (
-        rules.join(corporate, left_on=[*DATA, "corporate"], right_on=[*DATA, "sample"])
-        .join(
-            community, left_on=[*SETTING, "kind", "community"], right_on=[*SETTING, "kind", "sample"], suffix="_other"
+def _differences(shares: pl.DataFrame) -> pl.DataFrame:
+    minima = pl.DataFrame({"min_group": MINIMA}, schema={"min_group": pl.Int64})
+    rows = shares.join(minima, how="cross").filter(_is_usual_size())
+    reason = pl.coalesce(_too_few(side, pl.col(f"n_{side}") < pl.col("min_group")) for side in SIDES)
+    return _finished(rows.with_columns(reason.alias("reason"), pl.lit("share_difference").alias("estimand")))
+
+
+def _slope_differences(slopes: pl.DataFrame) -> pl.DataFrame:
+    sides = [{name: slopes[f"{name}_{side}"].to_numpy() for name in OF_SLOPE} for side in SIDES]
+    one, other = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in sides)
+    found = clustered_shares.difference(one, other)
+    numbers = [found.value, *clustered_shares.slope_intervals(found)]
+    return _finished(
+        slopes.with_columns(
+            *(pl.Series(name, values) for name, values in zip(("estimate", "lower", "upper"), numbers, strict=True)),
+            pl.coalesce(f"reason_{side}" for side in SIDES).alias("reason"),
+            pl.lit("slope_difference").alias("estimand"),
         )
-        .with_columns(pl.coalesce("reason", "reason_other").alias("reason"))
     )
-    one, other = ({name: paired[f"{name}{suffix}"].to_numpy() for name in _ESTIMATED} for suffix in ("", "_other"))
-    bounds = (side[name] for side in (one, other) for name in ("value", "lower", "upper"))
-    share = np.column_stack(from_bounds(*bounds))
-    slopes = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in (one, other))
-    found = clustered_shares.difference(*slopes)
-    slope = np.column_stack([found.value, *clustered_shares.slope_intervals(found)])
-    is_share = (paired["kind"] == "share").to_numpy()
-    chosen = np.where(is_share[:, None], share, slope)
-    return paired.with_columns(
-        pl.concat_str("kind", pl.lit("_difference")).alias("estimand"),
-        *(pl.Series(name, chosen[:, i]).fill_nan(None) for i, name in enumerate(("estimate", "lower", "upper"))),
-        n_corporate="n",
-        n_community="n_other",
-        corporate_developers="developers",
-        community_developers="developers_other",
+
+
+def _alone(slopes: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Return the slopes of one side; choices about the other side do not apply to it."""
+    other = next(name for name in SIDES if name != side)
+    own = slopes.filter(pl.col("mixed") != other)
+    if side == "corporate":
+        own = own.with_columns(pl.lit(NOT_APPLICABLE).alias("unknown_developer"))
+        own = own.unique([*DATA, "every", *RULES, "span", "blank", "weighting", "min_group"], keep="first")
+    nothing = [pl.lit(None, pl.Float64).alias(f"{name}_{other}") for name in ("n", "developers")]
+    numbers = [pl.col(f"{name}_{side}").alias(alias) for name, alias in (("value", "estimate"), ("lower", "lower"))]
+    return _finished(
+        own.with_columns(
+            *numbers,
+            pl.col(f"upper_{side}").alias("upper"),
+            pl.col(f"reason_{side}").alias("reason"),
+            pl.lit(f"slope_{side}").alias("estimand"),
+            *nothing,
+        )
+    )
+
+
+def _finished(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as they are kept: numbers only where nothing speaks against them."""
+    counts_of = {f"n_{side}": f"n_{side}" for side in SIDES} | {f"{s}_developers": f"developers_{s}" for s in SIDES}
+    return rows.with_columns(
+        *(pl.col(column).cast(pl.Int64).alias(name) for name, column in counts_of.items()),
+        *(
+            # Rounded, so that an estimate of zero has no sign.
+            pl.when(pl.col("reason").is_null()).then(pl.col(name).fill_nan(None).round(12)).alias(name)
+            for name in ("estimate", "lower", "upper")
+        ),
     ).select(_KEPT)
 
 
-def _alone(rules: pl.DataFrame, found: pl.DataFrame, side: str, other: str) -> pl.DataFrame:
-    """Return the slopes of one side; choices about the other side do not apply to it."""
-    own = rules.filter(pl.col("mixed") != other)
-    if side == "corporate":
-        own = own.with_columns(pl.lit(NOT_APPLICABLE).alias("unknown_developer"))
-        own = own.unique([*DATA, *_RULES], keep="first", maintain_order=True)
-    nothing = pl.lit(None, pl.Int64)
+def _too_few(side: str, small: pl.Expr) -> pl.Expr:
+    """Return why a side is too small for an estimate, with a reason that sizes alone may give first."""
+    who = group_name(side)
     return (
-        own.join(found.filter(kind="slope"), left_on=[*DATA, side], right_on=[*DATA, "sample"])
-        .with_columns(
-            pl.lit(f"slope_{side}").alias("estimand"),
-            pl.col("value").alias("estimate"),
-            pl.col("n").alias(f"n_{side}"),
-            nothing.alias(f"n_{other}"),
-            pl.col("developers").alias(f"{side}_developers"),
-            nothing.alias(f"{other}_developers"),
-        )
-        .select(_KEPT)
+        pl.when(small)
+        .then(pl.format("fewer than {} judged releases by {}", "min_group", pl.lit(who)))
+        .otherwise(_few_developers(side))
     )
 
 
-_KEPT = COLUMNS[: COLUMNS.index("is_latest")]
+def _few_developers(side: str) -> pl.Expr:
+    who = group_name(side)
+    loaded = (pl.col("weighting") == "downloads") & (pl.col(f"effective_{side}") < LEAST_EFFECTIVE)
+    return (
+        pl.when(pl.col(f"developers_{side}") < MIN_DEVELOPERS)
+        .then(pl.lit(f"fewer than {MIN_DEVELOPERS} {who}"))
+        .when(loaded)
+        .then(pl.lit(f"downloads are those of fewer than {LEAST_EFFECTIVE} {who} in effect"))
+    )
+
+
+def _with_slope_reasons(slopes: pl.DataFrame) -> pl.DataFrame:
+    parts = []
+    for side in SIDES:
+        who, variance = group_name(side), pl.col(f"variance_{side}")
+        few = pl.format(f"fewer than {MIN_PERIODS} periods with {{}} judged releases by {who}", "min_group")
+        parts.append(
+            pl.when(pl.col(f"few_{side}") > 0)
+            .then(few)
+            .when(_few_developers(side).is_not_null())
+            .then(_few_developers(side))
+            .when(~variance.is_finite())
+            .then(pl.lit(f"the slope of {who} rests on one developer"))
+            .when(variance < _NO_VARIANCE)
+            .then(pl.lit(f"releases by {who} are all open, or none is, so no slope is off by chance"))
+            .alias(f"reason_{side}")
+        )
+    return slopes.with_columns(parts)
 
 
 def _applicable(specs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Leave out what differs from another specification in name only: no blanks to treat, no earlier releases."""
+    """Leave out trends that differ from another in name only: there are no earlier releases."""
     years = pl.col("period") // pl.col("every").replace_strict({"year": 1, "half": per_year("half")})
-    known = cells.group_by(DATA).agg((pl.col("blank") > 0).any().alias("_blank"), years.min().alias("_first"))
-    spans = pl.DataFrame(
-        [(year, span) for year in known["_first"].unique() for span in sides.since_levels(year)],
-        schema={"_first": known.schema["_first"], "span": pl.String},
-        orient="row",
-    ).with_columns(pl.lit(value=True).alias("_differs"))
+    known = cells.group_by(DATA).agg(years.min().alias("_first"))
+    spans = [(year, span) for year in known["_first"].unique() for span in since_levels(year)]
+    differs = pl.DataFrame(spans, schema={"_first": known.schema["_first"], "span": pl.String}, orient="row")
     return (
         specs.join(known, on=DATA, how="left", maintain_order="left")
-        .join(spans, on=["_first", "span"], how="left", maintain_order="left")
-        .filter(
-            pl.col("_blank") | (pl.col("blank") == "left_out"),
-            pl.col("_differs") | ~pl.col("span").str.starts_with("since"),
+        .join(
+            differs.with_columns(pl.lit(value=True).alias("_differs")),
+            on=["_first", "span"],
+            how="left",
+            maintain_order="left",
         )
-        .with_columns(pl.when("_blank").then(pl.col("blank")).otherwise(pl.lit(NOT_APPLICABLE)).alias("blank"))
+        .filter(pl.col("_differs") | ~pl.col("span").is_in(list(SLOPE_SPANS)))
         .select(_KEPT)
     )
+
+
+def since_levels(first_year: int) -> list[str]:
+    """Return the starts of a slope that differ, where the first release is of that year."""
+    following: Sequence[float] = [*STARTS[1:], np.inf]
+    return [name for name, after in zip(SLOPE_SPANS, following, strict=True) if first_year < after]
 
 
 def _marked(specs: pl.DataFrame, latest: Mapping[str, str]) -> pl.DataFrame:
@@ -166,7 +199,7 @@ def _marked(specs: pl.DataFrame, latest: Mapping[str, str]) -> pl.DataFrame:
         pl.col("span") == pl.col("estimand").replace_strict(spans),
     ]
     rounded = [pl.col(name).round(9) for name in ("estimate", "lower", "upper")]
-    data = [name for name in DATA if name != "typing"]
+    data = [name for name in DATA if name not in ("typing", "unit")]
     same = ["estimand", *data, *rounded, "n_corporate", "n_community"]
     number = pl.col("_number")
     return (

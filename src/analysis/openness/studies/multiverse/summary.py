@@ -8,16 +8,17 @@ import polars as pl
 
 from openness.project.errors import UnknownNameError
 from openness.studies.multiverse import results
+from openness.studies.multiverse.chance import of_all
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, MINIMA, NOT_APPLICABLE, Choice
 
 _ESTIMATE, _LOWER, _UPPER = (pl.col(name) for name in ("estimate", "lower", "upper"))
 _OWN = _ESTIMATE.is_not_null() & ~pl.col("is_repeat")
 
 
-LEVELS = {"alike": 0.9, "most": 2 / 3, "little": 1 - 2 / 3, "few": 20}
+LEVELS = {"alike": 0.9, "most": 2 / 3, "little": 1 - 2 / 3, "few": 20, "chance": 0.05}
 """Shares of specifications from which they are called alike in sign, most, some; fewer than so many say nothing of it.
 
-They are conventions of ours."""
+Nor does an agreement that chance reaches in a larger share of dealings than the last. They are conventions of ours."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Told:
     movers: list[dict[str, Any]]  # the choices that move the estimate most
     worst: dict[str, Any] | None  # the switch that most often turns the sign
     lost: int  # specifications without an estimate
+    chance: dict[str, Any] | None  # a row of results.CHANCE; None where sides dealt at random say nothing
 
 
-def told(specs: pl.DataFrame, estimand: str) -> Told:
-    """Return what there is to say of an estimand."""
+def told(specs: pl.DataFrame, estimand: str, by_chance: pl.DataFrame | None = None) -> Told:
+    """Return what there is to say of an estimand; ``by_chance`` is :data:`results.CHANCE`."""
     if estimand not in ESTIMANDS:
         raise UnknownNameError("estimand", estimand, ESTIMANDS)
     own = specs.filter(estimand=estimand)
@@ -49,6 +51,7 @@ def told(specs: pl.DataFrame, estimand: str) -> Told:
         ranked.filter(pl.col("median_range") > 0).head(3).to_dicts(),
         most_turning(switches(own, estimand)),
         lost,
+        None if by_chance is None else of_all(by_chance, estimand),
     )
 
 

@@ -8,10 +8,11 @@ import polars as pl
 from openness.sources import SOURCES, short_names
 from openness.studies.multiverse import results
 from openness.studies.multiverse.assumptions import Assumption
+from openness.studies.multiverse.chance import ALL as EVERY
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, in_words, level_labels, titles
 from openness.studies.multiverse.say import interval, points
 from openness.studies.multiverse.summary import at_default, distinct, influence, summary, switches
-from openness.words.numbers import NO_BREAK, capital, short_points
+from openness.words.numbers import NO_BREAK, capital, decimal, percents, short_points
 
 ALL = "all_specifications"
 VERDICTS = ("below", "negative", "zero", "positive", "above")
@@ -154,6 +155,23 @@ def _estimand_row(row: dict[str, Any], modeled: dict[str, Any] | None) -> dict[s
         "below": row["below_zero_share"],
         "above": row["above_zero_share"],
     }
+
+
+def agreement_rows(by_chance: pl.DataFrame) -> pl.DataFrame:
+    """Return :data:`results.AGREEMENT` from :data:`results.CHANCE`."""
+    rows = [
+        {
+            "what": ESTIMANDS[row["estimand"]].short,
+            "of": "all sources" if row["choice"] == EVERY else in_words(row["level"]),
+            "n": row["n"],
+            "agreed": row["agreed"],
+            "by_chance": row["chance_mean"],
+            "middle": percents(row["chance_lower"], row["chance_upper"]),
+            "p": decimal(row["p_value"], 3),
+        }
+        for row in by_chance.to_dicts()
+    ]
+    return pl.DataFrame(rows, schema=results.AGREEMENT.schema)
 
 
 def reasons(specs: pl.DataFrame, estimand: str) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """What the overview looks at, and the tables that its six numbers are read from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -19,9 +19,10 @@ from openness.statistics.share_intervals import shares_by
 from openness.statistics.trend import model
 from openness.statistics.trend.samples import ALL
 from openness.studies.license_landscape.measure import TERMS, with_terms
+from openness.studies.multiverse import cells, chance
+from openness.studies.multiverse.cells import last_full_period
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
-from openness.studies.multiverse.sides import last_full_period
-from openness.studies.multiverse.specifications import multiverse
+from openness.studies.multiverse.specifications import specifications
 from openness.studies.multiverse.summary import summary
 from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
@@ -60,6 +61,7 @@ class Contrast:
     specs: pl.DataFrame
     moved: Row | None = None  # the steepest of all slopes that holds whatever blanks are
     looked: int = 0  # slopes that were looked at
+    by_chance: dict[str, Row] = field(default_factory=dict)  # estimand -> how many would agree by chance
 
     @property
     def access(self) -> Row:
@@ -109,11 +111,13 @@ class Told:
 def contrast(min_group: int) -> Contrast:
     """Return the contrast of the main chart, from the year in which slopes begin by default."""
     answer = ask(in_full_years(Question(since=SLOPE_SPANS[ESTIMANDS["slope_corporate"].span])))
-    specs = multiverse()
     trends = model.trend_model(answer.releases, min_group=min_group, draws=0)
     slopes = model.slope_differences(answer.releases, min_group=min_group)
     claimed = trend_claims.told(trends, slopes, trend_claims.bounds_of(answer, [GROUPS], min_group=min_group))
     looked = moved(answer.question, min_group)
+    counted = cells.of_tables()
+    specs = specifications(counted)
+    by_chance = chance.compared(specs, chance.deal(counted, specs), by=())
     return Contrast(
         answer,
         headline(Question(), min_group),
@@ -124,6 +128,7 @@ def contrast(min_group: int) -> Contrast:
         specs,
         surest(with_lists(looked.moves)),
         looked.moves["p_value"].count(),
+        {row["estimand"]: row for row in by_chance.iter_rows(named=True)},
     )
 
 
@@ -182,7 +187,7 @@ def _large(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
 
 
 def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
-    """Return :data:`results.CONTRAST` of the last full year, all other choices at their defaults."""
+    """Return :data:`results.CONTRAST` of the last three full years, all other choices at their defaults."""
     usual = [
         pl.col(name).cast(pl.String).is_in([one.default, NOT_APPLICABLE])
         for name, one in CHOICES.items()

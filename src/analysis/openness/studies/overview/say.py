@@ -12,6 +12,7 @@ from openness.measures.headline import LARGEST, NOTHING
 from openness.measures.headline_views import BOUNDS, CORRECTED, KNOWN, PLAIN, filled, listed, revised, row
 from openness.sources import named
 from openness.studies.metric_lab.agreement import ALL
+from openness.studies.multiverse.summary import LEVELS
 from openness.studies.openwashing.practice import PRACTICES
 from openness.studies.openwashing.say import over_rules
 from openness.studies.overview.measure import GROUPS, INDEX, Claims, Contrast, LicenseTerms, Row, Told
@@ -63,6 +64,8 @@ def level(seen: Contrast, min_group: int) -> Number:
             largest=LARGEST,
             agreed=seen.agreed.get("share_difference"),
             min_group=min_group,
+            chance=seen.by_chance.get("share_difference"),
+            chance_level=LEVELS["chance"],
         ),
         short=_say("level_short", **told),
         basis=_basis(seen.answer),
@@ -104,7 +107,15 @@ def trend(seen: Contrast) -> Number:
             filter(
                 None,
                 [
-                    _say("trend", one=one, other=other, difference=seen.slopes, agreed=agreed),
+                    _say(
+                        "trend",
+                        one=one,
+                        other=other,
+                        difference=seen.slopes,
+                        agreed=agreed,
+                        chance=seen.by_chance.get("slope_difference"),
+                        chance_level=LEVELS["chance"],
+                    ),
                     steepest(seen.moved, seen.looked),
                 ],
             )
