@@ -154,8 +154,8 @@ def test_an_agreement_beyond_chance_is_said_to_be_and_one_that_chance_gives_says
 - The choices agree no more than chance would make them: corporate developers release openly less often than
   community developers in 67% of 30 ways to compute it. With the sides dealt to the same developers at random,
   60% would agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many as here agree in 40 of
-  them, so that so many agree says nothing. In 67% the whole 95% interval says so, in 33% it says the reverse.
-  In percentage points, the estimates go from −12 to +11, the middle one is −10.\
+  them, so their agreement says nothing. In 67% the whole 95% interval says so, in 33% it says the reverse. In
+  percentage points, the estimates go from −12 to +11, the middle one is −10.\
 """)
 
 
