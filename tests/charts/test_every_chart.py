@@ -93,6 +93,11 @@ VARIANTS = pl.DataFrame(
     schema=["definition", "group", "n", "share", "lower", "upper"],
     orient="row",
 )
+EDITIONS = pl.DataFrame(
+    [("all", "corporate", "2030-01-01", "14", 9, 0.5), ("all", "corporate", "2030-02-01", "14", 9, 0.6)],
+    schema=["series", "group", "edition", "criteria", "n", "mean"],
+    orient="row",
+)
 WORDS = {"name": "a-chart", "title": "A title", "definition": "Open means this.", "source": "Somebody, 2030"}
 
 
@@ -129,6 +134,7 @@ DRAWN = {
     "agreement": (lambda frame=PAIRS: charts.agreement_matrix(frame, **WORDS), PAIRS),
     "ranks": (lambda frame=RANKS: charts.rank_intervals(frame, **WORDS), RANKS),
     "claims": (lambda frame=GAPS: charts.claims_gap(frame, **WORDS), GAPS),
+    "editions": (lambda frame=EDITIONS: charts.edition_means(frame, series={"all": "All"}, **WORDS), EDITIONS),
     "variants": (lambda frame=VARIANTS: charts.definition_grid(frame, **WORDS), VARIANTS),
 }
 

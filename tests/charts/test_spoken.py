@@ -6,7 +6,7 @@ import re
 import polars as pl
 import pytest
 from tests.charts import test_every_chart
-from tests.charts.kinds import test_durations, test_editions, test_matrices, test_trends, test_verdicts
+from tests.charts.kinds import test_durations, test_editions, test_matrices, test_panels, test_trends, test_verdicts
 
 from openness import charts
 from openness.charts.spoken import change, ends
@@ -36,6 +36,7 @@ SMALL = {
     "shift_intervals": (test_verdicts.SHIFTS,),
     "verdict_bars": (test_verdicts.VERDICTS,),
     "fmti_waves": (test_matrices.SCORES, {"means": test_matrices.MEANS}),
+    "edition_means": (test_panels.MEANS, {"series": test_panels.SERIES}),
     "change_waterfall": (
         pl.DataFrame(test_editions.STEPS, schema=test_editions.COLUMNS, orient="row"),
         {"before": "before", "after": "after"},

@@ -190,3 +190,27 @@ def test_three_entries_of_2024_by_another_form_are_judged_by_what_both_forms_hav
         "osai:stable-diffusion",
     ]
     assert lacking.height == 12
+
+
+@pytest.mark.parametrize(
+    ("named", "exact"),
+    [
+        ("OLMo-2-1124-13B-Instruct", ["OLMo-2-1124-13B-Instruct"]),
+        # The form of 2024 asked there for the data of the tuning.
+        ("ShareGPT + Evol-Instruct (synthetic)", []),
+        ("xP3", []),
+        ("Unspecified", []),
+        ("unspecified", []),
+    ],
+)
+def test_what_names_data_or_nothing_is_no_end_model(tmp_path, named, exact):
+    entry(tmp_path)
+    found = clean(read(tmp_path).with_columns(pl.lit(named).alias("system.endmodelname")))
+    assert found.exact_names["exact_name"].to_list() == exact
+
+
+def test_an_entry_of_2024_is_of_the_family_that_its_name_says():
+    families = tables.read("release_families").filter(source="osai", vintage="2024-12-31")
+    keys = dict(families.select("release_id", "family_key").iter_rows())
+    assert (keys["osai:command-r"], keys["osai:gemma-instruct"]) == ("commandrplus", "gemma")
+    assert not {"unspecified", "orca", "xp-3", "oig"} & set(keys.values())

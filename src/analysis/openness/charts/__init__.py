@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from openness.charts.kinds.make_up import access_bars, ladder, release_counts, tier_bars
     from openness.charts.kinds.matrices import component_heatmap, developer_heatmap, metric_matrix
     from openness.charts.kinds.multiverse import specification_curve
+    from openness.charts.kinds.panels import edition_means
     from openness.charts.kinds.parts import contribution_bars, status_bars, verdict_bars
     from openness.charts.kinds.shares import component_lines, quarter_lines, score_lines, share_lines
     from openness.charts.kinds.trends import break_places, event_effects, fitted_lines, segment_lines
@@ -54,6 +55,7 @@ __all__ = [
     "developer_heatmap",
     "difference_intervals",
     "direction_years",
+    "edition_means",
     "event_effects",
     "event_timeline",
     "fitted_lines",
@@ -95,6 +97,7 @@ _NAMES = {
     "charts.kinds.make_up": "access_bars ladder release_counts tier_bars",
     "charts.kinds.matrices": "component_heatmap developer_heatmap metric_matrix",
     "charts.kinds.multiverse": "specification_curve",
+    "charts.kinds.panels": "edition_means",
     "charts.kinds.parts": "contribution_bars status_bars verdict_bars",
     "charts.kinds.shares": "component_lines quarter_lines score_lines share_lines",
     "charts.kinds.trends": "break_places event_effects fitted_lines segment_lines",

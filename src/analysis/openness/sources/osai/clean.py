@@ -19,20 +19,41 @@ WITHDRAWN = "withdrawn"
 
 STATUS = {"open": "open", "partial": "partial", "closed": "closed", WITHDRAWN: "closed"}
 NO_END_MODELS = (
-    "Unknown",
+    "unknown",
     "unspecified",
-    "Undisclosed",
-    "Evol-Instruct (synthetic)",
-    "Meta, StackExchange, Anthropic",
-    "Meta, undocumented",
-    "OASST1 (human), GPT4All (human), Alpaca (synthetic)",
-    "Orca-style (synthetic)",
-    "ShareGPT",
-    "UltraFeedback (part synthetic)",
-    "Ultrafeedback Dutch (synthetic)",
+    "undisclosed",
+    "airoboros (synthetic)",
+    "alpaca (synthetic)",
+    "alpaca, sharegpt (synthetic)",
+    "alpaca, sharegpt, belle (synthetic)",
     "anthropic",
+    "aya collection",
+    "baize (synthetic)",
+    "databricks-dolly-15k",
+    "dolly, anthropic",
+    "evol-instruct (synthetic)",
+    "flan, math, undisclosed (synthetic)",
+    "meta, stackexchange, anthropic",
+    "meta, undocumented",
+    "oasst1 (human), gpt4all (human), alpaca (synthetic)",
+    "oig",
+    "openassistant conversations",
+    "openinstruct",
+    "openplatypus, ultrachat, airoboros (synthetic)",
+    "orca",
+    "orca-style (synthetic)",
+    "orca-style, alpaca-style",
+    "self-instruct (synthetic)",
+    "sharegpt",
+    "sharegpt + evol-instruct (synthetic)",
+    "sharegpt with c-rlft",
+    "tulu sft, ultrafeedback",
+    "ultrafeedback (part synthetic)",
+    "ultrafeedback dutch (synthetic)",
+    "various (gpt-jt recipe)",
+    "xp3",
 )
-"""What stands in ``system.endmodelname`` and names no model; older entries have the data it was tuned on there."""
+"""What stands in ``system.endmodelname``, in small letters, and names no model: in 2024 the data it was tuned on."""
 
 _SEPARATOR = re.compile(r"\s*,\s*")
 _WEIGHTS = "weights_endmodel"
@@ -89,7 +110,7 @@ def _end_models(kept: pl.DataFrame) -> pl.DataFrame:
     if "system.endmodelname" not in kept.columns:
         return kept.select("release_id", pl.lit(None, pl.String).alias("exact_name")).clear()
     named = kept.select("release_id", trimmed("system.endmodelname").alias("exact_name"))
-    return named.filter(~pl.col("exact_name").is_in(NO_END_MODELS))
+    return named.filter(~pl.col("exact_name").str.to_lowercase().is_in(NO_END_MODELS))
 
 
 def _access(columns: list[str]) -> pl.Expr:
