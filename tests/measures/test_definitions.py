@@ -123,6 +123,15 @@ def test_an_osi_license_needs_weights_and_every_license_approved(weights, ids, e
     assert judged("osi_license", "osai", ids=ids, components={"weights_endmodel": weights}) is expected
 
 
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [("MIT OR CC-BY-NC-4.0", True), ("MIT AND CC-BY-NC-4.0", False), ("CC-BY-NC-4.0 OR NOASSERTION", None)],
+)
+def test_of_alternatives_one_approved_license_is_enough(expression, expected):
+    found = judged("osi_license", "osai", ids=[expression], components={"weights_endmodel": "open"})
+    assert found is expected
+
+
 @pytest.mark.parametrize(("tier", "expected"), [("open", True), ("open_behavioral", False), ("unspecified", None)])
 def test_the_open_tier_is_unknown_where_the_license_is_not_read(tier, expected):
     assert judged("tier_open", "osai", tier=tier, components={"weights_endmodel": "open"}) is expected

@@ -20,6 +20,7 @@ def components(source, statuses, ids=None, links=None):
             status,
             None,
             (ids or {}).get(name, ["NOASSERTION"]),
+            " AND ".join((ids or {}).get(name, ["NOASSERTION"])),
             (links or {}).get(name),
             None,
         )

@@ -77,6 +77,7 @@ UNSAID = {
     "date_precision": "none",
     "modality": "unknown",
     "license_ids": ["NOASSERTION"],
+    "license_expression": "NOASSERTION",
     "license_tier": "unspecified",
     "access": "unknown",
     "license_certainty": "none",
@@ -92,6 +93,7 @@ HERON = {
     "release_date": datetime(2029, 7, 23),
     "date_precision": "month",
     "license_ids": ["Apache-2.0", "CC-BY-4.0"],
+    "license_expression": "Apache-2.0 AND CC-BY-4.0",
     "license_tier": "open",
     "access": "open_unrestricted",
 }
@@ -108,6 +110,7 @@ RELEASES = [
         "release_date": datetime(2029, 1, 2),
         "date_precision": "day",
         "license_ids": ["MIT"],
+        "license_expression": "MIT",
         "license_tier": "open",
     },
 ]
@@ -136,9 +139,16 @@ COMPONENTS = [
         "component": "training_data",
         "status": "open",
         "license_ids": ["CC-BY-4.0"],
+        "license_expression": "CC-BY-4.0",
         "evidence_url": "https://tiny.example/heron?a=1&b=<2>",
     },
-    {"release_id": "tiny:heron", "component": "code", "status": "partial", "license_ids": ["NONE"]},
+    {
+        "release_id": "tiny:heron",
+        "component": "code",
+        "status": "partial",
+        "license_ids": ["NONE"],
+        "license_expression": "NONE",
+    },
     {"release_id": "tiny:stork", "component": "code", "status": "closed", "evidence_url": "javascript:alert(1)"},
 ]
 TINY_METRICS = {
@@ -166,7 +176,9 @@ TINY = replace(HUB, name="tiny", title="Tiny", short="Tiny", metrics=Answers(("s
 
 def frame(table: schema.Table, rows: list[dict]) -> pl.DataFrame:
     """Return rows as a table of the schema; columns that a row leaves out are null, or as unsaid."""
-    unsaid = UNSAID if table is schema.RELEASES else {"license_ids": ["NOASSERTION"]}
+    unsaid = (
+        UNSAID if table is schema.RELEASES else {"license_ids": ["NOASSERTION"], "license_expression": "NOASSERTION"}
+    )
     filled = [{name: row.get(name, unsaid.get(name)) for name in table.column_names} for row in rows]
     return pl.DataFrame(filled, schema=tables.polars_schema(table))
 

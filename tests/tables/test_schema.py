@@ -32,12 +32,13 @@ def test_the_columns_that_others_call_by_name_are_there():
     assert schema.RELEASES.column_names == [
         "release_id", "source", "vintage", "release_name", "developer_id", "developer_name", "developer_type",
         "developer_group", "published_developer_type", "published_developer_group", "country", "release_date",
-        "date_precision", "modality", "parameter_count", "license_raw", "license_ids", "license_tier", "access",
-        "license_certainty", "license_noted", "training_compute", "downloads", "likes", "adapted_from",
+        "date_precision", "modality", "parameter_count", "license_raw", "license_ids", "license_expression",
+        "license_tier", "access", "license_certainty", "license_noted", "training_compute", "downloads", "likes",
+        "adapted_from",
     ]  # fmt: skip
     assert schema.COMPONENTS.column_names == [
-        "release_id", "source", "vintage", "component", "status", "license_raw", "license_ids", "evidence_url",
-        "published_status",
+        "release_id", "source", "vintage", "component", "status", "license_raw", "license_ids", "license_expression",
+        "evidence_url", "published_status",
     ]  # fmt: skip
     assert schema.SCORES.column_names == [
         "release_id", "source", "vintage", "metric", "metric_version", "score", "score_max", "label", "first_failure",

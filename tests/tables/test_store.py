@@ -46,7 +46,7 @@ def test_all_failures_are_collected_and_bad_values_named():
 
 def test_values_outside_the_vocabulary_are_named():
     components = pl.DataFrame(
-        [["a", "s", "v", "c", "opened", None, ["MIT"], None, None]],
+        [["a", "s", "v", "c", "opened", None, ["MIT"], "MIT", None, None]],
         schema=tables.polars_schema(schema.COMPONENTS),
         orient="row",
     )

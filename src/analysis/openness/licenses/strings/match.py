@@ -15,11 +15,13 @@ The rules, in order; the first that applies answers:
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from openness.licenses.strings import addresses, phrases, scopes
+from openness.licenses.strings import expression as expressions
 from openness.licenses.strings import names as naming
+from openness.licenses.strings.expression import Expression
 from openness.licenses.strings.fold import folded
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
 from openness.licenses.strings.several import Found, several, whole
@@ -54,6 +56,10 @@ class Match:
     # part of the release (weights, code, data) -> ids, for the parts that the string names
     scope: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     unread: tuple[str, ...] = ()  # pieces that look like the name of a license and that nothing knows
+    # SPDX expression of the ids, with NOASSERTION for what is unread, and of those that bind whoever uses the weights.
+    # Where nothing says that one may choose, they hold together
+    expression: str = UNKNOWN
+    weights_expression: str = UNKNOWN
 
     @property
     def weights_ids(self) -> tuple[str, ...]:
@@ -70,6 +76,7 @@ class Match:
             "scope": {**{part: [] for part in scopes.SCOPES}, **{part: list(ids) for part, ids in self.scope.items()}},
             "rule": self.rule,
             "unread": list(self.unread),
+            "expression": self.expression,
         }
 
 
@@ -102,54 +109,90 @@ _LONGEST = 2_000  # characters: whatever is longer is a text, not a name.
 def _match(raw: str, names: Names) -> Match:
     if len(raw) > _LONGEST:
         return Match(raw, (UNKNOWN,), "noassertion", "unmatched")
-    found, scope = _answer(folded(raw), names)
-    return Match(raw, found.ids, _kind(found.ids), found.rule, dict(scope), found.unread)
+    answer = _answer(folded(raw), names)
+    found = answer.found
+    return Match(
+        raw,
+        found.ids,
+        _kind(found.ids),
+        found.rule,
+        dict(answer.scope),
+        found.unread,
+        answer.expression,
+        answer.weights_expression,
+    )
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a folded string stands for."""
+
+    found: Found
+    scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    weights: Expression | None = None  # what binds users of the weights; of a string without scopes, all of it
+
+    @cached_property
+    def expression(self) -> str:
+        return expressions.text(self._visible(self.found.expression))
+
+    @cached_property
+    def weights_expression(self) -> str:
+        if not self.scope:
+            return self.expression
+        return expressions.text(self._visible(self.weights or UNKNOWN))
+
+    def _visible(self, found: Expression) -> Expression:
+        """Return an expression with what is unread, of which nobody knows what it is for."""
+        if not self.found.unread or UNKNOWN in expressions.leaves(found):
+            return found
+        return expressions.together((found, UNKNOWN)) or UNKNOWN
 
 
 @lru_cache(maxsize=65_536)
-def _answer(text: str, names: Names) -> tuple[Found, tuple[tuple[str, tuple[str, ...]], ...]]:
+def _answer(text: str, names: Names) -> _Answer:  # noqa: PLR0911 - one return a rule
     text = phrases.PREFIX.sub("", text).rstrip(" :-,;")
     if not text.strip(" -_.,;:?!/|*\"'()[]{}#~"):
-        return Found((UNKNOWN,), "blank"), ()
+        return _Answer(Found((UNKNOWN,), "blank"))
     if phrases.JUNK.search(text):
-        return Found((UNKNOWN,), "junk"), ()
+        return _Answer(Found((UNKNOWN,), "junk"))
     if addresses.ALONE.match(text):
-        return Found(addresses.read(text, names) or (UNKNOWN,), "url"), ()
+        return _Answer(Found(addresses.read(text, names) or (UNKNOWN,), "url"))
     if tag := names.tags.get(text):
-        return Found((tag,), "hugging_face_tag"), ()
-    named = whole(text, names)
-    if not named:
-        explicit = scopes.explicit(text)
-        readings = [(parts, True) for parts in ([explicit] if explicit else []) + scopes.implied(text)]
-        for parts, strict in [*readings, *([(explicit, False)] if explicit else [])]:
-            if scoped := _scoped(parts, names, strict=strict):
-                return scoped
-    return named or several(text, names) or Found((UNKNOWN,), _why_not(text)), ()
+        return _Answer(Found((tag,), "hugging_face_tag"))
+    if found := whole(text, names):
+        return _Answer(found)
+    explicit = scopes.explicit(text)
+    readings = [(parts, True) for parts in ([explicit] if explicit else []) + scopes.implied(text)]
+    for parts, strict in [*readings, *([(explicit, False)] if explicit else [])]:
+        if scoped := _scoped(parts, names, strict=strict):
+            return scoped
+    return _Answer(several(text, names) or Found((UNKNOWN,), _why_not(text)))
 
 
-def _scoped(
-    parts: list[scopes.Part], names: Names, *, strict: bool
-) -> tuple[Found, tuple[tuple[str, tuple[str, ...]], ...]] | None:
-    scope: dict[str, list[str]] = {}
-    everything: list[str] = []
-    unread: list[str] = []
+def _scoped(parts: list[scopes.Part], names: Names, *, strict: bool) -> _Answer | None:
+    scope: dict[str, list[Found]] = {}
+    everything: list[Found] = []
     for part in parts:
         found = _part(part.text, names)
         if found is None:
             if strict or (not part.scopes and not phrases.REMARK.match(part.text)):
                 return None
             found = Found((UNKNOWN,), "unmatched")
-        everything += found.ids
-        unread += found.unread
+        everything.append(found)
         for name in part.scopes:
-            scope.setdefault(name, []).extend(found.ids)
-    if not any(part.scopes for part in parts):
+            scope.setdefault(name, []).append(found)
+    if not scope:
         return None
-    ids = list(dict.fromkeys(everything))
-    found = Found(tuple(ids), "scope", tuple(unread))
-    return found, tuple(
-        (name, tuple(dict.fromkeys(scope[name]))) for name in (*scopes.SCOPES, "documents") if name in scope
+    unread = tuple(text for found in everything for text in found.unread)
+    return _Answer(
+        Found(_ids(everything), "scope", unread, expressions.together(found.expression for found in everything)),
+        tuple((name, _ids(scope[name])) for name in (*scopes.SCOPES, "documents") if name in scope),
+        expressions.together(found.expression for found in scope.get("weights", ())),
     )
+
+
+def _ids(found: Iterable[Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in found for name in one.ids))
 
 
 def _part(text: str, names: Names) -> Found | None:
@@ -200,6 +243,7 @@ def match_column(values: Any) -> Any:
     -------
     frame of the same library, one row per value in the same order
         ``license_raw``; ``license_ids`` (list); ``weights_license_ids`` (list; what binds users of the weights);
+        ``license_expression`` and ``weights_license_expression`` (how these belong together, as an SPDX expression);
         ``kind``; ``rule``.
 
     Examples
@@ -218,6 +262,8 @@ def match_column(values: Any) -> Any:
         "license_raw": distinct,
         "license_ids": [list(answer.ids) for answer in answers],
         "weights_license_ids": [list(answer.weights_ids) for answer in answers],
+        "license_expression": [answer.expression for answer in answers],
+        "weights_license_expression": [answer.weights_expression for answer in answers],
         "kind": [answer.kind for answer in answers],
         "rule": [answer.rule for answer in answers],
     }

@@ -1,14 +1,17 @@
 """Several names in one string, and one name with remarks around it."""
 
 import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openness.licenses.strings import addresses, phrases, scopes, spdx
+from openness.licenses.strings import addresses, expression, phrases, scopes, spdx
 from openness.licenses.strings import names as naming
+from openness.licenses.strings.expression import AND, OR, Expression
 from openness.licenses.strings.fold import tokens
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
 from openness.licenses.strings.standard import UNSPECIFIED
+from openness.project.errors import BadValueError
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,36 @@ class Found:
     ids: tuple[str, ...]
     rule: str
     unread: tuple[str, ...] = ()
+    # how the ids belong together, and NOASSERTION for what is unread; None: all hold together
+    joint: Expression | None = None
+
+    @property
+    def expression(self) -> Expression:
+        """How the ids belong together."""
+        return self.joint or expression.together(self.ids) or UNKNOWN
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a string that is not cut further, and what it is read as."""
+
+    text: str
+    found: Found | None
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Pieces, and whether they hold together or one may choose."""
+
+    operator: str
+    parts: tuple["Piece | Cut", ...]
+
+
+Tree = Piece | Cut
+
+
+def _leaves(tree: Tree) -> list[Piece]:
+    return [tree] if isinstance(tree, Piece) else [piece for part in tree.parts for piece in _leaves(part)]
 
 
 @lru_cache(maxsize=65_536)
@@ -38,9 +71,10 @@ def several(text: str, names: Names) -> Found | None:
     """Read a text of several names, or of a name and remarks; None unless all that matters is read."""
     if phrases.DOUBT.search(text) or "(-" in text:
         return None
+    text = _OPTION.sub("", text)
     urls = addresses.ANYWHERE.findall(text)
     bare = addresses.ANYWHERE.sub(" ", text) if urls else text
-    return _union(_pieces(bare, names), [ids for url in urls if (ids := addresses.read(url, names))])
+    return _union(_read(bare, names), [ids for url in urls if (ids := addresses.read(url, names))])
 
 
 _WITH = re.compile(r"\bwith\b|\bw/")
@@ -58,38 +92,88 @@ def _with_exception(text: str, names: Names) -> Found | None:
     return Found((f"{found[0][0]} WITH {exception}",), "expression")
 
 
-_STRONG = re.compile(r"\s*(?:[;|\n]|\.(?=\s)|\.$)\s*")
-_JOINED = re.compile(
-    r"\s+(?:and/or|and(?! (?:later|newer|above|any))|or(?! (?:later|newer|any|greater|above|higher|at your)))\s+"
-)
+_LATER = r"(?!(?:later|newer|any|greater|above|higher|at your)\b)"
+_PIPE = re.compile(r"\s*\|+\s*")
+_STRONG = re.compile(r"\s*(?:[;\n]|\.(?=\s)|\.$)\s*")
+_COMMA_AND = re.compile(r",\s*and\s+(?!(?:later|newer|above|any)\b)")
+_OR = re.compile(rf"[\s,-]+or[\s-]+{_LATER}")
+_LISTED_OR = re.compile(rf"[\s,-]+or[\s-]+{_LATER}|\s*,\s*")
+_AND = re.compile(r"\s+(?:and/or|and(?! (?:later|newer|above|any)))\s+")
 _WEAK = re.compile(
-    r"\s*(?:[;|,&\n]|\.(?=\s)|\.$|\s/\s|\s\+\s|\s-\s"
-    r"|\b(?:and/or|and(?![ -](?:later|newer|above|any))|or(?![ -](?:later|newer|any|greater|above|higher|at your))"
-    r"|plus|as well as|along with|alongside|together with)\b)\s*"
+    r"\s*(?:[,&\n]|\.(?=\s)|\.$|\s/\s|\s\+\s|\s-\s"
+    r"|\b(?:and/or|and(?![ -](?:later|newer|above|any))|plus|as well as|along with|alongside|together with)\b)\s*"
 )
 _SLASH = re.compile(r"\s*[/+]\s*")
 _BRACKETS = re.compile(r"[()\[\]{}]")
+_CHOICE = re.compile(r"(?:dual|tri)\b")
+"""Beginning of a string that offers licenses to choose from, whatever joins their names."""
+_OPTION = re.compile(r"[\s,(]*\bat your (?:option|choice)\b\)?$")
 
 
-def _pieces(text: str, names: Names) -> list[tuple[str, Found | None]]:
+def _read(text: str, names: Names) -> Tree | None:
     """Cut a string into names, as coarsely as names can be read: brackets first, then separators, then slashes.
 
     What stands in brackets says the same as what stands before them, or says it more exactly: "Custom (Llama 2)".
     """
     inner = re.findall(r"[(\[{]([^()\[\]{}]*)[)\]}]", text)
-    if inner or _BRACKETS.search(text):
-        outer = re.sub(r"[(\[{][^()\[\]{}]*[)\]}]", " ", text)
-        if not re.sub(r"\b(?:and|or|with)\b|\W", "", outer):
-            inner, outer = [_BRACKETS.sub(" ", text)], ""
-        outside = _cut(_BRACKETS.sub(" ", outer), names) if outer.strip() else []
-        inside = [piece for part in inner for piece in _cut(part, names)]
-        exact = any(_is_exact(found) for _, found in outside + inside)
-        if any(_is_exact(found) for _, found in outside):
-            inside = [piece for piece in inside if piece[1] or _matters(piece[0])]
-        elif not exact and any(found for _, found in outside):
-            inside = [piece for piece in inside if not _is_vague(piece[1])]  # "Custom (commercial)"
-        return [piece for piece in outside + inside if not (exact and _is_vague(piece[1]))]
-    return _cut(text, names)
+    if not inner and not _BRACKETS.search(text):
+        return _cut(text, names)
+    if found := _bracketed(text, names):
+        return Piece(text, found)
+    outer = re.sub(r"[(\[{][^()\[\]{}]*[)\]}]", " ", text)
+    if not re.sub(r"\b(?:and|or|with)\b|\W", "", outer):
+        inner, outer = [_BRACKETS.sub(" ", text)], ""
+    outside = _cut(_BRACKETS.sub(" ", outer), names) if outer.strip() else None
+    offers = [part for part in inner if _OFFER.match(part)] if outside else []
+    inside = _cut_all(AND, [part for part in inner if part not in offers], names)
+    pieces = [piece for part in (outside, inside) if part for piece in _leaves(part)]
+    exact = any(_is_exact(piece.found) for piece in pieces)
+    if outside and any(_is_exact(piece.found) for piece in _leaves(outside)):
+        inside = _pruned(inside, lambda piece: bool(piece.found) or _matters(piece.text))
+    elif outside and not exact and any(piece.found for piece in _leaves(outside)):
+        inside = _pruned(inside, lambda piece: not _is_vague(piece.found))  # "Custom (commercial)"
+    said = _joined(AND, [outside, inside])
+    said = _pruned(said, lambda piece: not _is_vague(piece.found)) if exact else said
+    return _joined(OR, [said, _cut_all(OR, offers, names)])
+
+
+_OFFER = re.compile(rf"\s*or[\s-]+{_LATER}")
+"""What begins so in brackets is an alternative: "GPL-3.0 (or a commercial license)"."""
+
+
+def _joined(operator: str, parts: Iterable[Tree | None]) -> Tree | None:
+    found = tuple(part for part in parts if part)
+    return Cut(operator, found) if len(found) > 1 else next(iter(found), None)
+
+
+def _pruned(tree: Tree | None, holds: Callable[[Piece], bool]) -> Tree | None:
+    if tree is None or isinstance(tree, Piece):
+        return tree if tree and holds(tree) else None
+    return _joined(tree.operator, [_pruned(part, holds) for part in tree.parts])
+
+
+def _bracketed(text: str, names: Names) -> Found | None:
+    """Read an expression whose brackets say what belongs together, if each of its names is read in full."""
+    if not (_AND.search(text) or _OR.search(text)) or re.search(r"[\[\]{}]", text):
+        return None
+    read: dict[str, Found] = {}
+    words = []
+    for bracket, name in re.findall(r"([()])|([^()]+)", text):
+        pieces = [bracket] if bracket else re.split(rf"\s*\b(and|or)\b\s+{_LATER}", f" {name}")
+        for piece in filter(None, map(str.strip, pieces)):
+            if piece in ("(", ")", "and", "or"):
+                words.append(piece)
+            elif (found := whole(piece, names)) and found.ids != (UNKNOWN,):
+                read[name_ := f"#{len(read)}"] = found
+                words.append(name_)
+            else:
+                return None
+    try:
+        shape = expression.parse(" ".join(words))
+    except BadValueError:
+        return None
+    joint = expression.replaced(shape, {name: found.expression for name, found in read.items()})
+    return Found(tuple(expression.leaves(joint)), "expression", joint=joint)
 
 
 def _matters(remark: str) -> bool:
@@ -110,19 +194,62 @@ def _is_vague(found: Found | None) -> bool:
 _VAGUE = {(f"LicenseRef-{name}",) for name in ("custom", "various", "proprietary", "public-domain")} | {(NO_LICENSE,)}
 
 
-def _cut(text: str, names: Names) -> list[tuple[str, Found | None]]:
-    text = scopes.trimmed(phrases.LEAD_IN.sub("", text.strip()))
+def _cut_all(operator: str, texts: Iterable[str], names: Names) -> Tree | None:
+    return _joined(operator, [_cut(text, names) for text in texts])
+
+
+def _cut(text: str, names: Names, *, is_choice: bool = False) -> Tree | None:
+    text = text.strip()
+    if lead := phrases.LEAD_IN.match(text):
+        is_choice = is_choice or bool(_CHOICE.match(text))
+        text = text[lead.end() :]
+    text = scopes.trimmed(text)
     if not text:
-        return []
+        return None
     if found := whole(text, names):
-        return [(text, found)]
-    for separator in (_STRONG, _JOINED, _WEAK, _SLASH):
-        parts = [part for part in separator.split(text) if part.strip()]
-        if len(parts) > 1:
-            return [piece for part in parts for piece in _cut(part, names)]
-    if found := _sequence(tokens(text), names):
-        return [(text, found)]
-    return [(text, None)]
+        return Piece(text, found)
+    operator, parts = _split(text)
+    if len(parts) > 1:
+        tree = _joined(OR if is_choice else operator, [_cut(part, names, is_choice=is_choice) for part in parts])
+        return tree if operator != _OFFERED else _offered(tree)
+    return Piece(text, _sequence(tokens(text), names))
+
+
+_OFFERED = "|"
+
+
+def _split(text: str) -> tuple[str, list[str]]:
+    """Return the parts of a text at its loosest joints, and what joins them; one part where there is no joint.
+
+    Where nothing is said but a comma or a slash, the licenses hold together: nobody is offered a choice.
+    """
+    if len(parts := _parts(_PIPE, text)) > 1:
+        return _OFFERED, parts
+    if len(parts := _parts(_STRONG, text)) > 1:
+        return AND, parts
+    if _OR.search(text):
+        if len(parts := _parts(_COMMA_AND, text)) > 1:  # "A or B, and C": the comma closes the choice, as in Debian.
+            return AND, parts
+        is_list = not _AND.search(text)  # "A, B or C"
+        if len(parts := _parts(_LISTED_OR if is_list else _OR, text)) > 1:
+            return OR, parts
+    for separator in (_AND, _WEAK, _SLASH):
+        if len(parts := _parts(separator, text)) > 1:
+            return AND, parts
+    return AND, [text]
+
+
+def _parts(separator: re.Pattern, text: str) -> list[str]:
+    return [part for part in separator.split(text) if part.strip()]
+
+
+def _offered(tree: Tree | None) -> Tree | None:
+    """Say what bars stand for: alternatives in R's packages, which name standard licenses; elsewhere a mere list."""
+    if not isinstance(tree, Cut):
+        return tree
+    names = [name for piece in _leaves(tree) if piece.found for name in piece.found.ids]
+    is_standard = all(name.partition(" ")[0] in spdx.current_ids() or name.endswith(UNSPECIFIED) for name in names)
+    return Cut(OR if is_standard else AND, tree.parts)
 
 
 def _sequence(words: tuple[str, ...], names: Names) -> Found | None:
@@ -140,9 +267,10 @@ def _sequence(words: tuple[str, ...], names: Names) -> Found | None:
     return None
 
 
-def _union(pieces: list[tuple[str, Found | None]], addresses: list[tuple[str, ...]]) -> Found | None:
-    read = [found for _, found in pieces if found and found.ids != (UNKNOWN,)]
-    unread = [text for text, found in pieces if not found and not phrases.REMARK.match(text)]
+def _union(tree: Tree | None, addresses: list[tuple[str, ...]]) -> Found | None:
+    pieces = _leaves(tree) if tree else []
+    read = [piece.found for piece in pieces if piece.found and piece.found.ids != (UNKNOWN,)]
+    unread = [piece.text for piece in pieces if not piece.found and not phrases.REMARK.match(piece.text)]
     if any(
         phrases.MODIFIER.search(text) or phrases.NEGATION.search(text) or not phrases.NAME_SHAPED.search(text)
         for text in unread
@@ -157,7 +285,22 @@ def _union(pieces: list[tuple[str, Found | None]], addresses: list[tuple[str, ..
         return Found((UNKNOWN,), "unmatched") if pieces and not unread else None
     first = read[0] if read else Found((), "url")
     single = len(ids) == 1 and not unread
-    return Found(tuple(ids), first.rule if single else "expression", tuple(unread))
+    joint = _joint(tree, set(ids), set(unread))
+    linked = [name for name in ids if joint is None or name not in expression.leaves(joint)]
+    joint = expression.together([*([joint] if joint else []), *linked])
+    return Found(tuple(ids), first.rule if single else "expression", tuple(unread), joint)
+
+
+def _joint(tree: Tree | None, ids: Collection[str], unread: Collection[str]) -> Expression | None:
+    """Return how the ids of a string belong together; what is unread is NOASSERTION in its place."""
+    if tree is None:
+        return None
+    if isinstance(tree, Cut):
+        found = (_joint(part, ids, unread) for part in tree.parts)
+        return expression.joined(tree.operator, [part for part in found if part is not None])
+    if tree.found is None:
+        return UNKNOWN if tree.text in unread else None
+    return expression.kept(tree.found.expression, ids.__contains__)
 
 
 def _particular(ids: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import polars as pl
 
 from openness.metrics.mof.licenses import ToolLicenses, tool_licenses
 from openness.metrics.mof.score import CLASS_OF, MATCHED, PUBLISHED, evaluate, with_mof_status
+from openness.sources.common.licensed import expression_of
 from openness.sources.mot.read import COMPONENTS
 from openness.tables.schema import KEYS
 
@@ -80,6 +81,7 @@ def difference(components: pl.DataFrame, licenses: ToolLicenses | None = None) -
         "component",
         "license_raw",
         "license_ids",
+        expression_of(components.columns).alias("license_expression"),
         "status_published",
         "status_matched",
         "progress_3_published",

@@ -14,8 +14,10 @@ https://github.com/lfai/model_openness_tool, commit 8b5d30e, which is followed w
 
 import polars as pl
 
+from openness.licenses.strings import expression
 from openness.metrics.base import Metric, Records, finish
 from openness.metrics.mof.licenses import ToolLicenses, tool_licenses
+from openness.sources.common.licensed import expression_of
 from openness.sources.mot.read import COMPONENTS
 from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
@@ -54,15 +56,18 @@ def required(class_: int) -> list[str]:
 
 def with_mof_status(components: pl.DataFrame, version: str, licenses: ToolLicenses) -> pl.DataFrame:
     """Add ``mof_status``: missing, included, invalid or unlicensed."""
-    text, status, ids = pl.col("license_raw"), pl.col("status"), pl.col("license_ids")
+    text, status = pl.col("license_raw"), pl.col("status")
     if version == PUBLISHED:
         is_missing = (status == "missing") & text.is_null()
         is_unlicensed = text.is_null() | (text == UNLICENSED)
         is_open = text.is_in(list(licenses.open_ids))
     else:
-        known = list(licenses.open_ids | licenses.listed_ids)
+        known = licenses.open_ids | licenses.listed_ids
         is_missing, is_unlicensed = status == "missing", status == UNLICENSED
-        is_open = ids.list.eval(pl.element().is_in(known)).list.all() & (ids.list.len() > 0)
+        stated = expression_of(components.columns)
+        distinct = components.select(stated.drop_nulls().unique()).to_series()
+        open_ = [one for one in distinct if not expression.holds(expression.parse(one), lambda id_: id_ not in known)]
+        is_open = stated.is_in(open_).fill_null(value=False)
     cases = {"missing": is_missing, UNLICENSED: is_unlicensed, "included": is_open}
     return components.with_columns(mof_status=first_of(cases, "invalid"))
 

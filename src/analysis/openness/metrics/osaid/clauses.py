@@ -33,6 +33,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openness.licenses.clauses import verdict_rules, verdicts
+from openness.licenses.strings import expression
 from openness.sources import mot, osai
 
 PASS, FAIL, UNKNOWN = "pass", "fail", "unknown"
@@ -43,16 +44,17 @@ CLAUSES = ("data_information", "code", "parameters")
 # How licenses stand to the list of the Open Source Initiative.
 APPROVED, CONFORMING, RESTRICTED, NO_LICENSE = "approved", "conforming", "restricted", "no license"
 
-_STRICTEST_FIRST = (RESTRICTED, NO_LICENSE, UNKNOWN, CONFORMING)
+_ORDER = (APPROVED, CONFORMING, UNKNOWN, NO_LICENSE, RESTRICTED)
+"""From the mildest to the strictest."""
 _NAMES_NONE = ("NOASSERTION", "LicenseRef-various", "LicenseRef-public-domain")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A component of one release: its status, license identifiers and link."""
+    """A component of one release: its status, license and link."""
 
     status: str = "missing"
-    license_ids: tuple[str, ...] = ("NOASSERTION",)
+    license: str = "NOASSERTION"  # an SPDX expression
     evidence_url: str | None = None
 
     @property
@@ -111,7 +113,7 @@ def _osai_data(parts: Parts) -> Finding:
 
 def _osai_code(parts: Parts) -> Finding:
     code, name = parts.get("trainingcode", ABSENT), "trainingcode"
-    stands = standing(code.license_ids)
+    stands = standing(code.license)
     if code.status == "closed":
         return _finding("code", FAIL, "the training code is closed", parts, name)
     if stands in _NOT_APPROVED:
@@ -132,7 +134,7 @@ def _osai_parameters(parts: Parts) -> Finding:
     weights, name = parts.get("weights_endmodel", ABSENT), "weights_endmodel"
     if weights.status == "closed":
         return _finding("parameters", FAIL, "the weights of the end model are closed", parts, name)
-    if found := _bad_terms(weights, standing(weights.license_ids), parts, name):
+    if found := _bad_terms(weights, standing(weights.license), parts, name):
         return found
     if weights.status == "partial":
         because = "the weights can be had in part only, as a difference or after a form"
@@ -198,18 +200,21 @@ def _bad_terms(weights: Part, stands: str, parts: Parts, name: str) -> Finding |
     return _finding("parameters", verdict, because, parts, name)
 
 
-def standing(identifiers: Sequence[str]) -> str:
-    """Return how licenses that hold together stand.
+def standing(licenses: str | Sequence[str]) -> str:
+    """Return how licenses stand: those of an SPDX expression, or some that hold together.
+
+    Of licenses that hold together the strictest counts, of alternatives the mildest.
 
     Examples
     --------
     >>> standing(["Apache-2.0", "MIT"]), standing(["CC-BY-4.0"]), standing(["Apache-2.0", "LicenseRef-llama-2"])
     ('approved', 'conforming', 'restricted')
-    >>> standing(["NONE"]), standing(["NOASSERTION"])
-    ('no license', 'unknown')
+    >>> standing(["NONE"]), standing(["NOASSERTION"]), standing("MIT OR LicenseRef-llama-2")
+    ('no license', 'unknown', 'approved')
     """
-    found = {_of_one(identifier) for identifier in identifiers}
-    return next((one for one in _STRICTEST_FIRST if one in found), APPROVED if found else UNKNOWN)
+    given = [licenses] if isinstance(licenses, str) else licenses
+    found = expression.together(map(expression.parse, given))
+    return UNKNOWN if found is None else _ORDER[expression.rank(found, lambda name: _ORDER.index(_of_one(name)))]
 
 
 def _of_one(identifier: str) -> str:
@@ -225,7 +230,7 @@ def _of_one(identifier: str) -> str:
 
 
 def _listed_standing(part: Part) -> str:
-    return NO_LICENSE if part.status == "unlicensed" else standing(part.license_ids)
+    return NO_LICENSE if part.status == "unlicensed" else standing(part.license)
 
 
 def _why_not_approved(what: str, part: Part, stands: str) -> str:
@@ -233,7 +238,7 @@ def _why_not_approved(what: str, part: Part, stands: str) -> str:
 
 
 def _named(part: Part) -> str:
-    return " and ".join(part.license_ids)
+    return part.license.replace(" AND ", " and ").replace(" OR ", " or ")
 
 
 RULES: Mapping[str, Sequence[Callable[[Parts], Finding]]] = {

@@ -13,6 +13,7 @@ from openness.metrics.base import NOT_JUDGED, Metric, Records, finish
 from openness.metrics.changes import COSTS, LICENSING, Change, Plan, plan
 from openness.metrics.osaid.clauses import CLAUSES, COMPONENTS, FAIL, PASS, UNKNOWN, Finding, Part, Parts, judge
 from openness.sources import SOURCES
+from openness.sources.common.licensed import expression_of
 from openness.sources.source import LICENSE
 from openness.tables.cases import first_of
 from openness.tables.schema import KEYS
@@ -87,7 +88,7 @@ def what_if(components: pl.DataFrame, costs: Mapping[str, float] = COSTS) -> Pla
 
 
 _KIND = {"code": "code", "parameters": "weights"}
-_ANY_APPROVED = ("Apache-2.0",)
+_ANY_APPROVED = "Apache-2.0"
 """Stands for whatever approved license is chosen."""
 
 
@@ -109,7 +110,7 @@ def _changes(finding: Finding, source: str, parts: Parts) -> list[Change]:
 
 def _changed(change: Change, parts: Parts) -> Part:
     is_document = change.kind == "document"
-    return Part(change.then, parts[change.component].license_ids if is_document else _ANY_APPROVED)
+    return Part(change.then, parts[change.component].license if is_document else _ANY_APPROVED)
 
 
 def _releases(components: pl.DataFrame) -> Iterator[tuple[tuple[str, str, str], Parts]]:
@@ -117,10 +118,13 @@ def _releases(components: pl.DataFrame) -> Iterator[tuple[tuple[str, str, str], 
     wanted = [
         (pl.col("source") == source) & pl.col("component").is_in(list(names)) for source, names in COMPONENTS.items()
     ]
-    columns = [*KEYS, "component", "status", "license_ids", "evidence_url"]
+    license_ = expression_of(components.columns).fill_null("NOASSERTION")
+    columns = [*KEYS, "component", "status", license_.alias("license"), "evidence_url"]
     found: dict[tuple[str, str, str], dict[str, Part]] = {}
-    for *keys, component, status, ids, url in components.filter(pl.any_horizontal(wanted)).select(columns).iter_rows():
-        found.setdefault(tuple(keys), {})[component] = Part(status, tuple(ids), url)
+    for *keys, component, status, named, url in (
+        components.filter(pl.any_horizontal(wanted)).select(columns).iter_rows()
+    ):
+        found.setdefault(tuple(keys), {})[component] = Part(status, named, url)
     yield from found.items()
 
 

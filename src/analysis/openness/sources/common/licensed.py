@@ -1,5 +1,7 @@
 """Licenses of a column of strings, and the access grade that follows from one."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from openness.licenses.clauses import verdicts
@@ -9,17 +11,21 @@ from openness.tables.cases import first_of
 
 
 def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Add ``license_raw``, ``license_ids``, ``license_tier`` and their certainty, read from a column of strings.
+    """Add ``license_raw``, ``license_ids``, ``license_expression``, ``license_tier`` and their certainty.
+
+    All are read from a column of strings.
 
     The identifiers are those that bind whoever uses the weights: of "Apache 2.0 (code), CC BY-NC 4.0 (weights)" the
     second. A string that names no part of the release is taken to be for all of it.
     """
-    known = match_column(frame[column].unique()).select("license_raw", license_ids="weights_license_ids")
-    joined = known["license_ids"].list.join("\n")
-    tiers = {ids: verdicts.tier(ids.split("\n")) for ids in joined.unique()}
-    known = known.with_columns(license_tier=joined.replace_strict(tiers, default=None, return_dtype=pl.String))
+    known = match_column(frame[column].unique()).select(
+        "license_raw", license_ids="weights_license_ids", license_expression="weights_license_expression"
+    )
+    expressions = known["license_expression"]
+    tiers = {one: verdicts.tier(one) for one in expressions.unique()}
+    known = known.with_columns(license_tier=expressions.replace_strict(tiers, default=None, return_dtype=pl.String))
     return (
-        frame.drop("license_ids", "license_tier", strict=False)
+        frame.drop("license_ids", "license_expression", "license_tier", strict=False)
         .with_columns(pl.col(column).alias("license_raw"))
         .join(known, on="license_raw", how="left", nulls_equal=True, maintain_order="left")
         .with_columns(
@@ -27,6 +33,18 @@ def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
             pl.lit(None, pl.String).alias("license_noted"),
         )
     )
+
+
+def expression_of(columns: Collection[str]) -> pl.Expr:
+    """Return how the licenses of a row belong together; in a frame with identifiers alone they hold together."""
+    ids = pl.col("license_ids").list.join(" AND ")
+    stated = pl.when(ids != "").then(ids)
+    return pl.coalesce("license_expression", stated) if "license_expression" in columns else stated
+
+
+def in_words(expression: pl.Expr) -> pl.Expr:
+    """Return an expression as a sentence has it."""
+    return expression.str.replace_all(" AND ", " and ", literal=True).str.replace_all(" OR ", " or ", literal=True)
 
 
 def with_noted_license(frame: pl.DataFrame) -> pl.DataFrame:

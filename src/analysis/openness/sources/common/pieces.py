@@ -12,7 +12,9 @@ NAMED_DEVELOPER = {
 }
 """One row per release and developer as published; category and country null where they cannot be told apart."""
 
-COMPONENT_COLUMNS = ("release_id", "component", "status", "license_raw", "license_ids", "evidence_url")
+LICENSE = ("license_raw", "license_ids", "license_expression")
+"""What is known of the license of a component."""
+COMPONENT_COLUMNS = ("release_id", "component", "status", *LICENSE, "evidence_url")
 
 TRANSPARENCY = {
     "release_id": pl.String,
@@ -44,11 +46,10 @@ class Pieces:
     """One vintage of one source, cleaned, before developers are resolved."""
 
     # ``row``, ``release_id``, ``release_name``, ``release_date``, ``date_precision``, ``modality``,
-    # ``parameter_count``, ``license_raw``, ``license_ids``, ``license_tier``, ``license_certainty``, ``license_noted``,
-    # ``access``; columns of ``OF_SOME["releases"]`` may be left out
+    # ``parameter_count``, ``license_raw``, ``license_ids``, ``license_expression``, ``license_tier``,
+    # ``license_certainty``, ``license_noted``, ``access``; columns of ``OF_SOME["releases"]`` may be left out
     releases: pl.DataFrame
-    # ``release_id``, ``component``, ``status``, ``license_raw``, ``license_ids``, ``evidence_url``, and where a
-    # correction changed a status ``published_status``
+    # columns of ``COMPONENT_COLUMNS``, and where a correction changed a status ``published_status``
     components: pl.DataFrame
     developers: pl.DataFrame  # columns of ``NAMED_DEVELOPER``
     lists: pl.DataFrame  # ``release_id``, ``list``
@@ -92,13 +93,21 @@ def component(
     releases: pl.DataFrame, name: str, status: pl.Expr, link: pl.Expr, *, is_licensed: bool = False
 ) -> pl.DataFrame:
     """Return one component of every release, under the license of the release or under none that is named."""
-    unnamed = (pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
     return releases.select(
         "release_id",
         pl.lit(name).alias("component"),
         status.alias("status"),
-        *(("license_raw", "license_ids") if is_licensed else unnamed),
+        *(LICENSE if is_licensed else no_license()),
         link.alias("evidence_url"),
+    )
+
+
+def no_license() -> tuple[pl.Expr, ...]:
+    """Return the columns of ``LICENSE`` of a component that none is named of."""
+    return (
+        pl.lit(None, pl.String).alias("license_raw"),
+        pl.lit(["NOASSERTION"]).alias("license_ids"),
+        pl.lit("NOASSERTION").alias("license_expression"),
     )
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from openness.licenses.strings.match import match_column
 from openness.sources.common.licensed import with_license
 from openness.sources.common.log import log_dates, log_makers, log_others, log_tags, log_where
-from openness.sources.common.pieces import Pieces, sole_developer
+from openness.sources.common.pieces import LICENSE, Pieces, no_license, sole_developer
 from openness.sources.common.published import as_published, first_link, modality, release_ids, trimmed, with_date
 from openness.sources.osai import CRITERIA, SOURCE
 from openness.tables.cases import first_of
@@ -146,7 +146,6 @@ def _components(kept: pl.DataFrame) -> pl.DataFrame:
     untouched = _is_untouched(kept.columns, judged)
     stated = {label: _stated_licenses(kept, label) for label in set(STATED_FOR.values())}
     own = {_WEIGHTS: kept, "licenses": kept} | {name: stated[label] for name, label in STATED_FOR.items()}
-    nothing = (pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
     return pl.concat(
         kept.select(
             "release_id",
@@ -155,7 +154,7 @@ def _components(kept: pl.DataFrame) -> pl.DataFrame:
             .then(trimmed(f"{criterion}.class").replace_strict(STATUS, default="missing"))
             .otherwise(pl.lit("missing"))
             .alias("status"),
-            *(own[criterion].select("license_raw", "license_ids") if criterion in own else nothing),
+            *(own[criterion].select(LICENSE) if criterion in own else no_license()),
             first_link(f"{criterion}.link").alias("evidence_url"),
             _published(kept.columns, f"{criterion}.class").alias("published_status"),
         )
@@ -181,12 +180,12 @@ def _is_untouched(columns: list[str], judged: list[str]) -> pl.Expr:
 
 
 def _stated_licenses(kept: pl.DataFrame, label: str) -> pl.DataFrame:
-    """Return ``license_raw`` and ``license_ids`` of one part of the release, one row an entry, in the same order."""
+    """Return the columns of ``LICENSE`` of one part of the release, one row an entry, in the same order."""
     piece = rf"(?s)(?:^|\s){label}: (.+?)\.?(?:\s+(?:Weights|Code|Data): |\s*$)"
     text = kept.get_column("licenses.stated") if "licenses.stated" in kept.columns else None
     if text is None:
-        return kept.select(pl.lit(None, pl.String).alias("license_raw"), pl.lit(["NOASSERTION"]).alias("license_ids"))
-    return match_column(text.str.extract(piece, 1)).select("license_raw", "license_ids")
+        return kept.select(no_license())
+    return match_column(text.str.extract(piece, 1)).select(LICENSE)
 
 
 def _unused_values(kept: pl.DataFrame) -> list[dict]:

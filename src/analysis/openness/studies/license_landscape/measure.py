@@ -1,6 +1,6 @@
 """Terms, tiers and families of the licenses of releases, the licenses most used, and the strings that name none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import polars as pl
 from openness.licenses.clauses import catalog, verdicts
 from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.judge import Verdict
+from openness.licenses.strings import expression
 from openness.licenses.strings.match import match_all
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN
 from openness.licenses.strings.standard import UNSPECIFIED
@@ -17,6 +18,7 @@ from openness.measures.large_developers import large_developers
 from openness.measures.selection import within
 from openness.measures.units import SERIES, as_units, counted_units
 from openness.project.once import once
+from openness.sources.common.licensed import expression_of
 from openness.statistics.share_intervals import DEVELOPER
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.license_landscape import results
@@ -54,13 +56,15 @@ def with_terms(releases: pl.DataFrame) -> pl.DataFrame:
     """Return releases with one boolean column per term, null where the licenses of a release do not say."""
     if set(TERMS) <= set(releases.columns):
         return releases
-    sets = releases.select("license_ids").unique(maintain_order=True)
-    judged = [[terms_of(name) for name in ids] for ids in sets["license_ids"]]
-    columns = [
-        pl.Series(name, [_joined([one[name] for one in found], term.is_of_all) for found in judged], dtype=pl.Boolean)
-        for name, term in TERMS.items()
-    ]
-    return releases.join(sets.with_columns(columns), on="license_ids", how="left", maintain_order="left")
+    stated = expression_of(releases.columns)
+    distinct = releases.select(stated.drop_nulls().unique()).to_series().to_list()
+    terms = {one: terms_of(one) for licenses in distinct for one in expression.leaves(expression.parse(licenses))}
+    return releases.with_columns(
+        stated.replace_strict(
+            {licenses: _joined(licenses, terms, name) for licenses in distinct}, default=None, return_dtype=pl.Boolean
+        ).alias(name)
+        for name in TERMS
+    )
 
 
 def term_shares(
@@ -117,13 +121,15 @@ def landscape(
     }
 
 
-def _joined(found: list[bool | None], is_of_all: bool) -> bool | None:
-    if not found:
-        return None
-    decisive = not is_of_all
-    if any(one is decisive for one in found):
-        return decisive
-    return None if None in found else not decisive
+def _joined(licenses: str, terms: Mapping[str, Mapping[str, bool | None]], name: str) -> bool | None:
+    """Return whether a term is one of licenses; what all of them must have (``is_of_all``) is a limit to lack."""
+
+    def is_limit(identifier: str) -> bool | None:
+        found = terms[identifier][name]
+        return found if found is None else found != TERMS[name].is_of_all
+
+    found = expression.holds(expression.parse(licenses), is_limit)
+    return found if found is None else found != TERMS[name].is_of_all
 
 
 def _clause(*clauses: str, tier: str | None = None) -> Callable[[str, Verdict], bool | None]:

@@ -5,6 +5,7 @@ import polars as pl
 from openness.metrics.mof.details import difference
 from openness.metrics.mof.licenses import tool_licenses
 from openness.metrics.mof.score import LABELS, MATCHED, NAME, PUBLISHED, evaluate, required
+from openness.sources.common.licensed import in_words
 from openness.studies.metric_lab import results
 
 
@@ -37,7 +38,7 @@ def string_changes(components: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.MOF_STRINGS`, the most frequent first."""
     return (
         difference(components)
-        .with_columns(pl.col("license_ids").list.join(" and ").alias("read_as"))
+        .with_columns(in_words(pl.col("license_expression")).alias("read_as"))
         .group_by("license_raw", "read_as", "status_published", "status_matched")
         .agg(
             pl.len().cast(pl.Int64).alias("component_count"),
@@ -50,7 +51,8 @@ def string_changes(components: pl.DataFrame) -> pl.DataFrame:
 def moved(components: pl.DataFrame) -> pl.DataFrame:
     """Return :data:`results.MOF_MOVED`."""
     roman = {0: "none", 1: "I", 2: "II", 3: "III"}
-    read = pl.format("{} ({})", pl.col("license_raw").fill_null("blank"), pl.col("license_ids").list.join(" and "))
+    license_ = in_words(pl.col("license_expression"))
+    read = pl.format("{} ({})", pl.col("license_raw").fill_null("blank"), license_)
     return (
         difference(components)
         .filter("is_class_changed")

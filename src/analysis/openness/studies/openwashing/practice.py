@@ -13,10 +13,12 @@ import polars as pl
 
 from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.judge import ORDER, UNSPECIFIED
+from openness.licenses.strings import expression
 from openness.measures.concepts import with_concepts
 from openness.metrics import registry
 from openness.metrics.osai import score as osai
 from openness.sources import of_releases
+from openness.sources.common.licensed import expression_of
 from openness.sources.osai import SOURCE as INDEX
 from openness.tables.schema import KEYS
 
@@ -82,9 +84,17 @@ def data_closed(frames: Frames, of: str | float | None) -> pl.DataFrame:
 
 
 def license_not_open(frames: Frames, by: str | float | None) -> pl.DataFrame:
-    """Return whether a license of the weights is not open: ``KEYS``, ``license_not_open``; null where not known."""
+    """Return whether the weights are under a license that is not open: ``KEYS``, ``license_not_open``.
+
+    Of alternatives none may be open. Null where not known.
+    """
     is_not = is_not_approved if by == "osi" else is_not_open
-    return by_license(frames, is_not, "license_not_open")
+    stated = expression_of(frames.releases.columns)
+    distinct = frames.releases.select(stated.drop_nulls().unique()).to_series()
+    found = {one: expression.holds(expression.parse(one), is_not) for one in distinct}
+    return frames.releases.select(
+        *KEYS, stated.replace_strict(found, default=None, return_dtype=pl.Boolean).alias("license_not_open")
+    )
 
 
 def below_share(frames: Frames, share: str | float | None) -> pl.DataFrame:
