@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from openness.project.errors import BadValueError
 
+if TYPE_CHECKING:
+    from openness.licenses.clauses.listing import Wanted
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-AsLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON document a line.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Clause = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CLAUSE=VALUE", help="Such as outputs=covers_work, =given or =?; may be given several times."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to ``openness license``."""
     app.command("may")(license_may)
     app.command("matrix")(license_matrix)
+    app.command("scan")(license_scan)
+    app.command("hash")(license_hash)
+    app.command("list")(license_list)
+    app.command("search")(license_search)
+    app.command("diff")(license_diff)
 
 
 def license_may(
@@ -67,7 +81,7 @@ def license_matrix(
         list[str] | None, typer.Argument(metavar="[ID]...", help="Licenses; none: the usual ones.")
     ] = None,
     as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Print whether a fine-tuned version of what is under one license may be published under another."""
     from openness.licenses.clauses import verdicts
@@ -89,8 +103,113 @@ def csv_text(rows: list[dict[str, Any]]) -> str:
     import csv
     import io
 
+    if not rows:
+        return ""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def license_scan(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|-...", help="A file, a folder, a checkout; -: a text from stdin.")
+    ],
+) -> None:
+    """Print one JSON line for each file or repository: what tag and files say, and what the base's license demands."""
+    import sys
+
+    from openness.licenses.scan import lines
+
+    for path in paths:
+        found = [lines.of_text(sys.stdin.buffer.read())] if path == lines.STDIN else lines.of_path(Path(path))
+        for one in found:
+            typer.echo(json.dumps(one, ensure_ascii=False))
+
+
+def license_hash(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="License texts, or folders of them.")],
+    identifier: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The license that they are, where the reader names none.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Add those that are named to data/raw/licenses.")] = False,
+) -> None:
+    """Print the SHA-256 of the words of license texts, with the license that each is."""
+    from openness.licenses.clauses import verdicts
+    from openness.licenses.scan import hashes, lines
+    from openness.project import paths as places
+
+    given = verdicts.resolve(identifier) if identifier is not None else None
+    texts = [one for path in paths for made in lines.of_path(path) for one in made["files"]]
+    rows = [(one["sha256"], given or one["id"], one["path"]) for one in texts]
+    for digest, name, shown in rows:
+        typer.echo(f"{digest or 'too short':<64}  {name or '?'}  {shown}")
+    if write:
+        path = hashes.write((digest, name) for digest, name, _ in rows if digest and name)
+        typer.echo(f"{places.shown(path)} written", err=True)
+
+
+def license_list(
+    family: Annotated[str | None, typer.Option(help="Only this family, such as llama.")] = None,
+    steward: Annotated[str | None, typer.Option(help="Only of this steward, such as Meta.")] = None,
+    kind: Annotated[str | None, typer.Option(help="license, use_policy or terms.")] = None,
+    tier: Annotated[str | None, typer.Option(help="Only of this tier.")] = None,
+    since: Annotated[str | None, typer.Option(help="In effect from this day on, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="In effect from this day at the latest.")] = None,
+    clause: Clause = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Print the licenses of the catalog, by family, steward, date, tier or what a clause says."""
+    from openness.licenses.clauses.listing import Wanted
+
+    wanted = Wanted((), family, steward, kind, tier, _day(since), _day(until), tuple(clause or ()))
+    _print_rows(wanted, as_json=as_json, as_csv=as_csv)
+
+
+def license_search(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words of the name; or the SHA-256 of a text.")],
+    clause: Clause = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Print the licenses whose id, names, family, steward or address hold all words."""
+    from openness.licenses.clauses.listing import Wanted
+    from openness.licenses.scan import hashes
+
+    named = tuple(hashes.known().get(word.casefold(), word) for word in words)
+    _print_rows(Wanted(named, clauses=tuple(clause or ())), as_json=as_json, as_csv=as_csv)
+
+
+def license_diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="SPDX id or LicenseRef-...")],
+    after: Annotated[str, typer.Argument(metavar="B", help="SPDX id or LicenseRef-...")],
+    as_json: AsJson = False,
+) -> None:
+    """Print the clauses in which two licenses differ, with their sections."""
+    from openness.licenses.clauses import differences
+
+    found = differences.document(before, after)
+    typer.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else differences.text(found))
+
+
+def _print_rows(wanted: Wanted, *, as_json: bool, as_csv: bool) -> None:
+    from openness.licenses.clauses import listing
+
+    rows = listing.find(wanted)
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif as_csv:
+        typer.echo(csv_text(rows), nl=False)
+    else:
+        typer.echo(listing.table_text(rows))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValueError(f"{text!r} is no day; expected YYYY-MM-DD") from None
