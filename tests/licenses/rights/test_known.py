@@ -4,6 +4,7 @@ import pytest
 
 from openness.licenses import may
 from openness.licenses.rights.asker import Company
+from openness.project.errors import BadValueError, UnknownNameError
 
 BONN = Company("Germany", 5e6, 1e6, "USD")
 RELATIONS = ("use", "host", "fine-tune", "merge", "quantize", "distill", "train-on-outputs", "embed", "redistribute")
@@ -125,3 +126,29 @@ def test_a_family_answers_where_its_versions_agree():
     assert may("redistribute", "LicenseRef-llama-unspecified", BONN).answer == UNKNOWN
     assert "do not agree" in may("train-on-outputs", "LicenseRef-llama-unspecified", Company("Japan", 5)).because
     assert may("redistribute", "LicenseRef-CC-unspecified", Company(is_commercial=True)).answer == UNKNOWN
+
+
+def test_of_alternatives_the_mildest_is_taken_and_of_what_holds_together_the_strictest():
+    either = may("fine-tune", "MIT OR GPL-3.0-only", BONN, to_be_under="MIT")
+    assert (either.answer, either.licenses) == (IF, ("MIT",))
+    assert may("fine-tune", "MIT AND GPL-3.0-only", BONN, to_be_under="MIT").answer == NO
+    assert may("use", "(MIT OR Apache-2.0) AND CC-BY-NC-4.0", BONN).answer == NO
+    assert may("use", ["MIT", "CC-BY-NC-4.0"], BONN).answer == NO
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("MIT OR", "it ends before a license"),
+        ("MIT OR lama-3", "unknown license 'lama-3'; did you mean 'llama-3'"),
+        (" AND ".join(f"(MIT OR X{number})" for number in range(7)), "choices"),
+    ],
+)
+def test_an_expression_that_is_none_or_leaves_too_much_is_refused(given, message):
+    with pytest.raises((BadValueError, UnknownNameError), match=message):
+        may("use", given)
+
+
+def test_polyform_noncommercial_is_never_a_yes_for_business():
+    for relation in RELATIONS:
+        assert may(relation, "PolyForm-Noncommercial-1.0.0", BONN).answer in (NO, UNKNOWN)

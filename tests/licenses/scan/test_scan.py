@@ -117,6 +117,12 @@ def test_bases_are_known_by_name_or_not_at_all(model, license_):
         verdicts.resolve(license_)
 
 
+def test_a_tag_that_leaves_a_choice_keeps_it(tmp_path):
+    (tmp_path / "README.md").write_text(_card("license: CC-BY-NC-4.0 OR Apache-2.0"), encoding="utf-8")
+    found = _one(tmp_path)
+    assert (found["expression"], found["tier"]) == ("CC-BY-NC-4.0 OR Apache-2.0", "open")
+
+
 def test_loose_texts_have_a_line_each_and_folders_of_code_none(tmp_path):
     (tmp_path / "mit.txt").write_text(MIT, encoding="utf-8")
     (tmp_path / "else.md").write_text("Nothing of a license.", encoding="utf-8")

@@ -4,22 +4,27 @@ Everything that bears on the question is a point: it forbids, it is not known, o
 strongest decides; only where there is none is the answer yes.
 """
 
+import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openness.licenses.clauses import moves, verdicts
+from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.declared import CLAUSES
-from openness.licenses.rights import sizes, table, terms, under
+from openness.licenses.rights import sizes, special, table, terms, under
 from openness.licenses.rights.asker import MILITARY, NAMED, SECTORS, Company
 from openness.licenses.rights.places import is_within, may_be_within
 from openness.licenses.rights.points import Point, rank, strongest
 from openness.licenses.rights.table import IF, NO, UNKNOWN, YES
-from openness.licenses.rights.terms import Said, Terms
+from openness.licenses.rights.terms import Said, Terms, point
+from openness.licenses.strings import expression
+from openness.licenses.strings.expression import Expression
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.words.names import label
 
 ANYBODY = Company()
-_EFFECTS = {"forbidden": "is forbidden", "needs_license": "needs another license", "needs_review": "needs a review"}
+_MOST_CHOICES = 64
+"""Alternatives that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ def may(
         One of ``table.RELATIONS``: use, host, fine-tune, merge, quantize, distill, train-on-outputs, embed,
         redistribute.
     licenses
-        SPDX id or ``LicenseRef-...``, ``LicenseRef-`` may be left out; several hold together, as of merged models.
+        SPDX id or ``LicenseRef-...``, ``LicenseRef-`` may be left out, or an SPDX expression; several hold together, as
+        of merged models. Of alternatives (OR) the one with the mildest answer is taken.
     company
         Who asks. What it leaves open, such as its country, the answer is made to depend on.
     to_be_under
@@ -80,24 +86,54 @@ def may(
         `to_be_under` with a relation that makes no changed version.
     """
     relation = relation_named(relation)
-    names = tuple(
-        dict.fromkeys(verdicts.resolve(one) for one in ([licenses] if isinstance(licenses, str) else licenses))
-    )
-    if not names:
+    given = [licenses] if isinstance(licenses, str) else licenses
+    if not given:
         raise BadValueError("no license is named; expected at least one")
     target = verdicts.resolve(to_be_under) if to_be_under is not None else None
     if target and (relation not in (*table.MAKES, "distill") or company.keeps_changes):
         raise BadValueError(
             f"{relation} makes no version to be published under {target}; expected {', '.join(table.MAKES)} or distill"
         )
-    choices = [[target]] if target else _merged_under(names) if relation == "merge" else [[]]
+    answers = [_answer(relation, names, company, target) for names in choices(given)]
+    return min(answers, key=lambda one: rank(one.answer))
+
+
+def choices(given: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the licenses that hold together, once for each alternative that SPDX expressions leave open.
+
+    An expression without OR has one. A license that nobody knows is refused: ``UnknownNameError`` names the nearest.
+    """
+    found: list[tuple[str, ...]] = [()]
+    for one in given:
+        parts = _alternatives(expression.parse(one)) if " " in one.strip() else [(one,)]
+        found = [(*names, *part) for names in found for part in parts]
+        if len(found) > _MOST_CHOICES:
+            raise BadValueError(f"{one!r} leaves more than {_MOST_CHOICES} choices; expected fewer alternatives")
+    return list(dict.fromkeys(tuple(dict.fromkeys(map(verdicts.resolve, names))) for names in found))
+
+
+def _alternatives(found: Expression) -> list[tuple[str, ...]]:
+    if isinstance(found, str):
+        return [(found,)]
+    parts = [_alternatives(one) for one in found.parts]
+    if found.operator == expression.OR:
+        return [names for part in parts for names in part]
+    count = math.prod(map(len, parts))
+    if count > _MOST_CHOICES:
+        raise BadValueError(f"an expression leaves {count} choices; expected no more than {_MOST_CHOICES}")
+    return [tuple(name for names in each for name in names) for each in itertools.product(*parts)]
+
+
+def _answer(relation: str, names: tuple[str, ...], company: Company, target: str | None) -> Answer:
+    """Return the answer for licenses that hold together."""
+    wholes = [[target]] if target else _merged_under(names) if relation == "merge" else [[]]
     each = [
         strongest(
             point
             for name in names
             for point in _of_name(name, relation, company, [one for one in targets if target or one != name])
         )
-        for targets in choices
+        for targets in wholes
     ]
     ranked = min(each, key=lambda points: rank(points[0].answer) if points else rank(YES))
     answer = ranked[0].answer if ranked else YES
@@ -154,14 +190,14 @@ def _points(found: Terms, relation: str, company: Company, targets: list[str]) -
     yield from _sized(found, relation, company, thresholds or ())
     yield from _placed(found, company)
     yield from _of_sector(found, relation, company)
-    yield from _of_business(found, relation, company, thresholds or ())
-    yield from _further(found, relation)
+    yield from special.business(found, relation, company, thresholds or ())
+    yield from special.further(found, relation)
     if relation == "host":
-        yield from _hosting(found)
+        yield from special.hosting(found)
     elif relation == "distill" and not as_one:
-        yield from _distilling(found)
+        yield from special.distilling(found)
     elif relation == "embed":
-        yield from _embedding(found)
+        yield from special.embedding(found)
     if relation in table.MAKES or as_one:
         for target in targets:
             yield from under.points(found, terms.of(target))
@@ -219,9 +255,9 @@ def _ruled(
             continue
         if rule.clause == "derivatives" and relation == "quantize" and found.id.startswith("CC-BY"):
             words = "whether a quantized copy is a changed version or the same in another format is not settled"
-            yield _point(UNKNOWN, words, rule.clause, said, found)
+            yield point(UNKNOWN, words, rule.clause, said, found)
         else:
-            yield _point(rule.answer, rule.words.format(said.value), rule.clause, said, found)
+            yield point(rule.answer, rule.words.format(said.value), rule.clause, said, found)
 
 
 def _sized(found: Terms, relation: str, company: Company, thresholds: Sequence[sizes.Size]) -> Iterator[Point]:
@@ -248,7 +284,7 @@ def _sized(found: Terms, relation: str, company: Company, thresholds: Sequence[s
             answer = NO
         said = Said(None, section=one.section, document=found.id)
         words = f"above {one.words}{line.get(one.only_for or '', '')} {effect}"
-        yield _point(answer, words, "thresholds", said, found)
+        yield point(answer, words, "thresholds", said, found)
 
 
 def _placed(found: Terms, company: Company) -> Iterator[Point]:
@@ -265,7 +301,7 @@ def _placed(found: Terms, company: Company) -> Iterator[Point]:
             continue
         if said.limited_to:
             words, answer = f"{words} from the {said.limited_to}", IF if answer == NO else answer
-        yield _point(answer, words, "geo_exclusion", said, found)
+        yield point(answer, words, "geo_exclusion", said, found)
 
 
 def _of_sector(found: Terms, relation: str, company: Company) -> Iterator[Point]:
@@ -274,102 +310,12 @@ def _of_sector(found: Terms, relation: str, company: Company) -> Iterator[Point]
     kind, restricted = SECTORS[company.sector], found.said("behavioural_use_restrictions")
     military = found.said("military_ban")
     if kind == MILITARY and not military.is_decided:
-        yield _point(UNKNOWN, "whether military use is forbidden is not known", "military_ban", military, found)
+        yield point(UNKNOWN, "whether military use is forbidden is not known", "military_ban", military, found)
     elif kind == MILITARY and military.value:
-        yield _point(NO, "military use is forbidden by name", "military_ban", military, found)
+        yield point(NO, "military use is forbidden by name", "military_ban", military, found)
     elif kind != MILITARY and kind == NAMED and restricted.is_decided and restricted.value:
         words = f"whether the forbidden purposes reach {company.sector} is not recorded; the list has to be read"
-        yield _point(UNKNOWN, words, "behavioural_use_restrictions", restricted, found)
-
-
-def _of_business(found: Terms, relation: str, company: Company, thresholds: Sequence[sizes.Size]) -> Iterator[Point]:
-    said = found.said("business_restriction")
-    for one in said.value or () if said.is_decided else ():
-        if any(size.only_for == one.what for size in thresholds):
-            continue
-        place = Said(None, section=one.section or said.section, document=said.document)
-        forbids = {
-            "forbidden": "is forbidden",
-            "needs_license": "needs another license",
-            "needs_review": "needs a review",
-        }
-        effect = forbids[one.effect] + (f" above {one.above}" if one.above else "")
-        if one.what == "hosting" and relation == "host":
-            duty = table.DUTIES_OF_HOSTS.get(found.key)
-            if duty:
-                yield Point(IF, duty[1], "business_restriction", duty[0], found.id)
-                continue
-            certain = one.effect != "needs_review" and not one.above
-            yield _point(
-                NO if certain else IF, f"offering it as a service {effect}", "business_restriction", place, found
-            )
-        elif one.what == "competing":
-            yield _point(IF, f"what competes with the licensor {effect}", "business_restriction", place, found)
-        elif one.what == "sector":
-            hit = company.sector is not None and company.sector in (one.sector or "").casefold()
-            certain = hit and one.effect != "needs_review" and not one.above
-            yield _point(NO if certain else IF, f"{one.sector} {effect}", "business_restriction", place, found)
-
-
-def _further(found: Terms, relation: str) -> Iterator[Point]:
-    listed = found.said("business_restriction")
-    has_hosting = listed.is_decided and any(one.what == "hosting" for one in listed.value or ())
-    for limit in found.further:
-        place = Said(None, section=limit.section, document=found.id)
-        if limit.limit not in table.LIMITS:
-            yield _point(UNKNOWN, f"a limit of its own: {limit.limit}", "further", place, found)
-            continue
-        relations, answer, words = table.LIMITS[limit.limit]
-        if relation in relations and not (has_hosting and relation == "host"):
-            yield _point(answer, words, "further", place, found)
-
-
-def _hosting(found: Terms) -> Iterator[Point]:
-    if section := table.FORBIDS_HOSTING.get(found.id):
-        yield Point(NO, "it may not be offered as a service", "business_restriction", section, found.id)
-    bound, copies = found.said("use_restrictions_flow_down"), found.said("redistribution")
-    if section := table.HOSTED.get(found.id):
-        if copies.value is False:
-            yield _point(
-                NO, "offering it as a service passes it on, which is not allowed", "redistribution", copies, found
-            )
-        elif bound.value:
-            words = "whoever is served must be bound to the use restrictions"
-            yield Point(IF, words, "use_restrictions_flow_down", f"{section}; {bound.section}", found.id)
-    elif found.id not in table.NOT_HOSTED and (bound.value or not bound.is_decided):
-        words = "whether whoever is served must be bound to the use restrictions is not recorded"
-        yield _point(IF, words, "use_restrictions_flow_down", bound, found)
-    shares = found.said("share_alike")
-    if section := table.NETWORK.get(found.key):
-        words = "users of a changed version over the network must be offered its source"
-        yield Point(IF, words, "share_alike", section, found.id)
-    elif found.key not in table.DUTIES_OF_HOSTS and (
-        not shares.is_decided or (shares.value and moves.style(found.id) == moves.UNKNOWN)
-    ):
-        words = "whether users of a changed version over the network must be offered its source is not recorded"
-        yield _point(IF, words, "share_alike", shares, found)
-
-
-def _distilling(found: Terms) -> Iterator[Point]:
-    if found.id in table.NOT_DISTILLED or verdicts.is_osi_approved(found.id) or table.is_plain(found.id):
-        return
-    changed = ("derivatives", "share_alike", "use_restrictions_flow_down", "model_name_prefix", "redistribution")
-    plain = {"derivatives": True, "redistribution": True}
-    if any(found.said(one).value not in (plain.get(one, False), plain.get(one)) for one in changed):
-        words = "whether a model trained to perform like it counts as a changed version is not recorded"
-        yield Point(UNKNOWN, words, "derivatives", None, found.id)
-
-
-def _embedding(found: Terms) -> Iterator[Point]:
-    said = found.said("share_alike")
-    if not said.is_decided or not said.value:
-        return
-    style = moves.STRONG if found.key in table.STRONG else moves.style(found.id)
-    if style in (moves.STRONG, moves.NETWORK) and not found.id.startswith("CC"):
-        yield _point(IF, "a program that contains it must be under the same license", "share_alike", said, found)
-    elif style == moves.UNKNOWN and not found.id.startswith("CC"):
-        words = "whether what contains it must be under the same license is not recorded"
-        yield _point(UNKNOWN, words, "share_alike", said, found)
+        yield point(UNKNOWN, words, "behavioural_use_restrictions", restricted, found)
 
 
 def _caveats(names: Iterable[str]) -> Iterator[str]:
@@ -383,7 +329,3 @@ def _caveats(names: Iterable[str]) -> Iterator[str]:
             if said.value is True:
                 place = Point(IF, "", clause, said.section, said.document or name).place
                 yield f"{words} ({place})" if place else words
-
-
-def _point(answer: str, words: str, clause: str, said: Said, found: Terms) -> Point:
-    return Point(answer, words, clause, said.section, said.document or found.id)

@@ -30,5 +30,5 @@ def strongest(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def rank(answer: str) -> int:
-    """Return how mild an answer is: the strictest, no, is the highest."""
+    """Return how strict an answer is; no is the highest."""
     return len(_ORDER) - _ORDER.index(answer)

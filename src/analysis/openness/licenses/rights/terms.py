@@ -9,6 +9,7 @@ from openness.licenses.clauses import catalog, moves, verdict_rules, verdicts
 from openness.licenses.clauses.declared import NULL_IS_ABSENT
 from openness.licenses.clauses.verdict_rules import Limit
 from openness.licenses.rights import table
+from openness.licenses.rights.points import Point
 
 _APPROVED = {
     "commercial_use": "yes",
@@ -140,3 +141,8 @@ def _is_version(rest: str) -> bool:
 def _named(clause: str, value: Any, identifier: str) -> Said:
     decided = value is not None or clause in NULL_IS_ABSENT
     return Said(tuple(value) if isinstance(value, list) else value, decided, document=identifier)
+
+
+def point(answer: str, words: str, clause: str, said: Said, found: Terms) -> Point:
+    """Return a point where a clause says something, with its section and document."""
+    return Point(answer, words, clause, said.section, said.document or found.id)

@@ -11,6 +11,7 @@ from openness.licenses.rights.table import base as versionless
 from openness.licenses.scan import bases, card, files, hashes
 from openness.licenses.scan.card import Card
 from openness.licenses.scan.files import Found
+from openness.licenses.strings import expression as expressions
 from openness.licenses.strings.match import match
 from openness.licenses.strings.names import UNKNOWN
 from openness.licenses.texts.read import read_text
@@ -39,7 +40,7 @@ def line(shown: str, kind: str, found: Sequence[Found]) -> dict[str, Any]:
     tag, notes = _tag([one for one in found if one.role == "card"])
     texts = [_text(one) for one in found if one.role != "card" or (kind == "file" and not tag["license"])]
     ids = tuple(dict.fromkeys(one["id"] for one in texts if one["id"] and one["role"] in ("license", "text")))
-    licensed = list(ids) or _told(tag)
+    expression = " AND ".join(ids) or tag["expression"]
     agrees, how = _agreement(tag, texts, ids)
     return {
         "path": shown,
@@ -48,8 +49,8 @@ def line(shown: str, kind: str, found: Sequence[Found]) -> dict[str, Any]:
         "files": texts,
         "agree": agrees,
         "agreement": how,
-        "expression": " AND ".join(licensed) or UNKNOWN,
-        "tier": verdicts.tier(licensed),
+        "expression": expression,
+        "tier": verdicts.tier(expression),
         "bases": [_base(one, tag, _told(tag) or list(ids)) for one in tag["base_model"]],
         "notes": notes,
     }
@@ -60,25 +61,31 @@ def _tag(cards: Sequence[Found]) -> tuple[dict[str, Any], list[str]]:
     notes = [f"{one.path}: {one.note}" for one in cards if one.note]
     notes += [f"front matter: {one.note}" for one in read if one.note]
     told = next((one for one in read if one != Card()), Card())
-    ids, by = _tagged(told)
+    ids, expression, by = _tagged(told)
     fields = {"license": list(told.license), "license_name": told.license_name, "license_link": told.license_link}
     return {
         **fields,
         "base_model": list(told.base_model),
         "base_model_relation": told.relation,
         "ids": ids,
+        "expression": expression,
         "known_by": by,
     }, notes
 
 
-def _tagged(told: Card) -> tuple[list[str], str | None]:
-    """Return what the tag stands for, and which of its fields says so: the license, else its name, else its link."""
+def _tagged(told: Card) -> tuple[list[str], str, str | None]:
+    """Return what the tag stands for, as ids and as an expression, and which field says so.
+
+    That is the license, else its name, else its link; what does not bind the weights is left out where a tag says so.
+    """
     fields = (("license", told.license), ("license_name", (told.license_name,)), ("license_link", (told.license_link,)))
     for field, values in fields:
-        ids = [name for value in values if value for name in match(value).ids if name != UNKNOWN]
+        found = [match(value) for value in values if value]
+        ids = [name for one in found for name in one.weights_ids if name != UNKNOWN]
         if ids:
-            return list(dict.fromkeys(ids)), field
-    return ([UNKNOWN] if told.license or told.license_name else []), None
+            together = expressions.together(expressions.parse(one.weights_expression) for one in found)
+            return list(dict.fromkeys(ids)), expressions.text(together or UNKNOWN), field
+    return ([UNKNOWN] if told.license or told.license_name else []), UNKNOWN, None
 
 
 def _told(tag: dict[str, Any]) -> list[str]:
