@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness.project.errors import BadFileError, MissingFileError
-from openness.project.yaml_shape import read_shape, shape, shaped
+from openness.project.shape_building import UnfitError, builder
+from openness.project.yaml_shape import _adapter, _in_file, _plain, read_shape, shape, shaped
 
 
 @shape
@@ -117,11 +119,6 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         read_shape(Birds, tmp_path / "birds.yml")
 
 
-def test_declaring_a_shape_does_not_load_pydantic():
-    code = "import sys, openness.licenses.strings.match; sys.exit('pydantic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
 SCALARS = st.one_of(
     *(st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.datetimes()),
     *(st.text(max_size=5), st.binary(max_size=3)),
@@ -144,6 +141,46 @@ def test_any_document_and_any_broken_one_is_a_shape_or_one_line(tmp_path_factory
             assert isinstance(read_shape(Birds, path), Birds)
         except BadFileError as error:
             assert "\n" not in str(error)  # noqa: PT017
+
+
+FITTING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.sampled_from(["heron", "egret", "2030-01-31", "2030-02-31"]),
+)
+BIRD = st.fixed_dictionaries(
+    {"name": st.one_of(st.just("a"), FITTING), "family": st.one_of(st.just("heron"), FITTING)},
+    optional={
+        **dict.fromkeys(("wings", "length", "seen", "rare", "year", "strange"), FITTING),
+        "names": st.one_of(st.lists(FITTING, max_size=2), FITTING),
+    },
+)
+BIRDS = st.fixed_dictionaries(
+    {"birds": st.lists(BIRD, max_size=2)},
+    optional={
+        "by_place": st.dictionaries(st.text(max_size=2), BIRD, max_size=2),
+        "counts": st.dictionaries(st.sampled_from(["north", "south", "east"]), DOCUMENTS, max_size=2),
+    },
+)
+
+
+@given(BIRDS)
+def test_what_is_built_by_annotations_alone_is_what_pydantic_builds(document):
+    plain = _plain(document, exact=False)
+    try:
+        found = builder(Birds, _in_file)(plain)
+    except UnfitError:
+        return
+    expected = _adapter(Birds).validate_json(json.dumps(plain))
+    assert found == expected
+    assert repr(found) == repr(expected)
+
+
+def test_a_sound_file_is_read_without_pydantic():
+    code = "import sys, openness.licenses as room; room.tier('MIT'); sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @shape

@@ -1,6 +1,7 @@
 """The one place that knows where files lie."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,6 +10,9 @@ from pathlib import Path
 ROOT_VARIABLE = "OPENNESS_ROOT"
 """Environment variable that names another project folder, with ``data/`` and ``notebooks/`` in it."""
 
+
+_SHARED = Path(sys.prefix) / "share" / "openness-trends" / "data" / "raw"
+"""Where a wheel puts its data; see ``data-files`` in pyproject.toml."""
 
 _RAW: ContextVar[Path | None] = ContextVar("raw", default=None)
 _PROCESSED: ContextVar[Path | None] = ContextVar("processed", default=None)
@@ -32,8 +36,14 @@ def root() -> Path:
 
 
 def raw() -> Path:
-    """Return the folder of raw facts tables, one folder a source."""
-    return _RAW.get() or root() / "data" / "raw"
+    """Return the folder of raw facts tables, one folder a source.
+
+    An installed wheel has no checkout around it, but what the license room reads, beside its interpreter.
+    """
+    if (chosen := _RAW.get()) is not None:
+        return chosen
+    own = root() / "data" / "raw"
+    return own if ROOT_VARIABLE in os.environ or own.is_dir() or not _SHARED.is_dir() else _SHARED
 
 
 def processed() -> Path:

@@ -2,7 +2,7 @@
 
 A shape is a frozen dataclass. pydantic holds the file to its annotations and converts nothing; what one field alone
 cannot say stands in ``__post_init__``, as a ValueError. A name that is a word of Python's has an underscore behind it
-here and none in the file: ``from_``. pydantic is loaded when the first file is read.
+here and none in the file: ``from_``. pydantic is loaded when the first file does not fit by its annotations alone.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ import yaml
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError, did_you_mean
 from openness.project.files import LOADER, read_yaml
+from openness.project.shape_building import UnfitError, builder
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -71,13 +72,18 @@ def read_shape(kind: type[T], path: Path, *, exact: bool = False) -> T:
 
 def shaped(kind: type[T], data: Any, where: str, *, text: str = "", exact: bool = False) -> T:
     """Return what was read of YAML as a shape; `where` begins a message, `text` is what its lines are counted in."""
-    import pydantic  # noqa: PLC0415 - a tenth of a second that only readers of such files should pay
-
     try:
-        return _adapter(kind).validate_json(json.dumps(_plain(data, exact)))
-    except pydantic.ValidationError as error:
-        root = yaml.compose(text, Loader=LOADER)
-        found = dict.fromkeys(_fault(kind, one, root) for one in error.errors(include_url=False))
+        plain = _plain(data, exact)
+        try:
+            return builder(kind, _in_file)(plain)
+        except UnfitError:
+            import pydantic  # noqa: PLC0415 - a tenth of a second, for what a broken file needs explained
+
+        try:
+            return _adapter(kind).validate_json(json.dumps(plain))
+        except pydantic.ValidationError as error:
+            root = yaml.compose(text, Loader=LOADER)
+            found = dict.fromkeys(_fault(kind, one, root) for one in error.errors(include_url=False))
     except RecursionError as error:
         raise BadFileError(f"{where}: an entry holds itself, or too many others") from error
     (place, said), *others = found

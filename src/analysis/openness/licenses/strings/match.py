@@ -231,20 +231,31 @@ def match_all(strings: Iterable[str | None]) -> list[Match]:
     return [answers[string] for string in strings]
 
 
-def match_column(values: Any) -> Any:
+def match_column(values: Any, column: str | None = None) -> Any:
     """Return the answers to a column of license strings; only its distinct values are read.
 
     Parameters
     ----------
     values
-        pandas or polars series of strings; null is read as blank.
+        A series of pandas, polars or pyarrow; or a frame: of these, a lazy one of polars, a DuckDB relation, one of
+        Spark. Null is read as blank.
+    column
+        Column of a frame that holds the strings; not needed where it has but one.
 
     Returns
     -------
-    frame of the same library, one row per value in the same order
-        ``license_raw``; ``license_ids`` (list); ``weights_license_ids`` (list; what binds users of the weights);
+    frame of the same library
+        Of a series one row per value in the same order; of a frame its rows and other columns (DuckDB and Spark keep no
+        order). ``license_raw``; ``license_ids`` (list); ``weights_license_ids`` (list; what binds users of weights);
         ``license_expression`` and ``weights_license_expression`` (how these belong together, as an SPDX expression);
         ``kind``; ``rule``.
+
+    Raises
+    ------
+    BadValueError
+        What was given is no column or frame; which column is meant is not said; the frame has a column of an answer's.
+    UnknownNameError
+        The frame has no such column.
 
     Examples
     --------
@@ -252,29 +263,6 @@ def match_column(values: Any) -> Any:
     >>> match_column(pl.Series(["MIT License", "unlicensed"]))["license_ids"].to_list()
     [['MIT'], ['NONE']]
     """
-    import narwhals as nw  # noqa: PLC0415 - single strings do without frames
+    from openness.licenses.strings import column as columns  # noqa: PLC0415 - single strings do without frames
 
-    series = nw.from_native(values, series_only=True)
-    filled = series.cast(nw.String).fill_null("") if series.dtype != nw.String else series.fill_null("")
-    distinct = filled.unique().to_list()
-    answers = match_all(distinct)
-    columns = {
-        "license_raw": distinct,
-        "license_ids": [list(answer.ids) for answer in answers],
-        "weights_license_ids": [list(answer.weights_ids) for answer in answers],
-        "license_expression": [answer.expression for answer in answers],
-        "weights_license_expression": [answer.weights_expression for answer in answers],
-        "kind": [answer.kind for answer in answers],
-        "rule": [answer.rule for answer in answers],
-    }
-    table = nw.from_dict(columns, backend=series.implementation)
-    place = filled.replace_strict(distinct, list(range(len(distinct))), return_dtype=nw.Int64) if distinct else filled
-    found = table[place.to_numpy()] if distinct else table
-    native = found.to_native()
-    if series.implementation.is_pandas():
-        native.index = values.index
-    return (
-        native.assign(license_raw=values)
-        if series.implementation.is_pandas()
-        else native.with_columns(license_raw=values)
-    )
+    return columns.answered(values, column)

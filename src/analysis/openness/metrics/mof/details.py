@@ -30,7 +30,7 @@ def details(components: pl.DataFrame) -> dict[tuple[str, ...], dict[str, Any]]:
 
 def _documents(components: pl.DataFrame, version: str, known: ToolLicenses) -> dict[tuple[str, ...], dict[str, Any]]:
     judged = with_mof_status(components, version, known).filter(pl.col("mof_status") != "missing")
-    text = pl.col("license_raw") if version == PUBLISHED else pl.col("license_ids").list.join(" ")
+    text = pl.col("license_raw") if version == PUBLISHED else expression_of(components.columns)
     licenses: dict[tuple[str, ...], dict[str, str | None]] = {}
     for *key, component, license_ in judged.select(*KEYS, "component", text.alias("license")).iter_rows():
         licenses.setdefault(tuple(key), {})[component] = license_

@@ -155,9 +155,11 @@ def _of_access(releases: pl.DataFrame) -> pl.DataFrame:
         .sort("release_id", "vintage")
     )
     known = match_column(noted["license"].unique()).select(
-        pl.col("license_raw").alias("license"), pl.col("weights_license_ids").cast(pl.List(pl.String)).alias("ids")
+        pl.col("license_raw").alias("license"),
+        pl.col("weights_license_ids").cast(pl.List(pl.String)).alias("ids"),
+        pl.col("weights_license_expression").alias("expression"),
     )
-    tiers = pl.Series("license_tier", [verdicts.tier(ids) for ids in known["ids"]], dtype=pl.String)
+    tiers = pl.Series("license_tier", [verdicts.tier(one) for one in known["expression"]], dtype=pl.String)
     return (
         noted.drop("license_tier")
         .join(known.with_columns(tiers), on="license", how="left", maintain_order="left")
