@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from openness.project.errors import BadValueError
+from openness.project.errors import BadValueError, UnknownNameError
 
 if TYPE_CHECKING:
     from openness.licenses.clauses.listing import Wanted
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("may")(license_may)
     app.command("matrix")(license_matrix)
     app.command("scan")(license_scan)
+    app.command("bom")(license_bom)
     app.command("hash")(license_hash)
     app.command("list")(license_list)
     app.command("search")(license_search)
@@ -126,6 +127,19 @@ def license_scan(
         found = [lines.of_text(sys.stdin.buffer.read())] if path == lines.STDIN else lines.of_path(Path(path))
         for one in found:
             typer.echo(json.dumps(one, ensure_ascii=False))
+
+
+def license_bom(
+    path: Annotated[Path, typer.Argument(help="A checkout, or a license file.")],
+    form: Annotated[str, typer.Option(help="cyclonedx (1.6) or spdx (3.0.1).")] = "cyclonedx",
+    name: Annotated[str | None, typer.Option(help="Of the model; by default the folder's.")] = None,
+) -> None:
+    """Print the license of a checkout as a fragment of a bill of materials, with the text of what is not listed."""
+    from openness.licenses.scan import bom
+
+    if form not in bom.FORMS:
+        raise UnknownNameError("form", form, bom.FORMS)
+    typer.echo(json.dumps(bom.of_path(path, form, name=name), indent=2, ensure_ascii=False))
 
 
 def license_hash(
