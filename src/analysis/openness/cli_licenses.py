@@ -125,8 +125,12 @@ def license_scan(
 
     for path in paths:
         found = [lines.of_text(sys.stdin.buffer.read())] if path == lines.STDIN else lines.of_path(Path(path))
+        is_empty = True
         for one in found:
+            is_empty = False
             typer.echo(json.dumps(one, ensure_ascii=False))
+        if is_empty:
+            typer.echo(f"{path}: holds no text and no model card", err=True)
 
 
 def license_bom(

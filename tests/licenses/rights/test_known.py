@@ -149,6 +149,12 @@ def test_an_expression_that_is_none_or_leaves_too_much_is_refused(given, message
         may("use", given)
 
 
+def test_a_name_of_several_words_is_understood():
+    assert may("use", "Llama 3.1 Community License", BONN).licenses == ("LicenseRef-llama-3.1",)
+    with pytest.raises(UnknownNameError, match="unknown license 'Some License of Mine'"):
+        may("use", "Some License of Mine", BONN)
+
+
 def test_polyform_noncommercial_is_never_a_yes_for_business():
     for relation in RELATIONS:
         assert may(relation, "PolyForm-Noncommercial-1.0.0", BONN).answer in (NO, UNKNOWN)

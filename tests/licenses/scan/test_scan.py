@@ -181,6 +181,17 @@ def test_front_matter_that_never_ends_or_expands_is_a_note():
     assert card.read(b"---\r\nlicense: mit\r\n---\r\n").license == ("mit",)
 
 
+def test_half_a_character_is_printed_as_a_mark_and_an_empty_folder_says_so(tmp_path, capsys):
+    (tmp_path / "README.md").write_text(_card(r'license: "mit\ud800"'), encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    for path, lines_ in ((tmp_path, 1), (tmp_path / "below", 0)):
+        with pytest.raises(SystemExit) as left:
+            main(["license", "scan", str(path)])
+        out = capsys.readouterr()
+        assert (left.value.code, out.out.count("\n")) == (0, lines_)
+        assert ("holds no text" in out.err) is (lines_ == 0)
+
+
 def test_standard_input_is_a_text_or_a_card(monkeypatch, capsys):
     for text, expression in ((MIT, "MIT"), (_card("license: gemma"), "LicenseRef-gemma"), ("", "NOASSERTION")):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))

@@ -19,6 +19,8 @@ from openness.licenses.rights.table import IF, NO, UNKNOWN, YES
 from openness.licenses.rights.terms import Said, Terms, point
 from openness.licenses.strings import expression
 from openness.licenses.strings.expression import Expression
+from openness.licenses.strings.match import match
+from openness.licenses.strings.names import UNKNOWN as UNKNOWN_ID
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.words.names import label
 
@@ -105,11 +107,20 @@ def choices(given: Sequence[str]) -> list[tuple[str, ...]]:
     """
     found: list[tuple[str, ...]] = [()]
     for one in given:
-        parts = _alternatives(expression.parse(one)) if " " in one.strip() else [(one,)]
+        parts = _alternatives(_parsed(one)) if " " in one.strip() else [(one,)]
         found = [(*names, *part) for names in found for part in parts]
         if len(found) > _MOST_CHOICES:
             raise BadValueError(f"{one!r} leaves more than {_MOST_CHOICES} choices; expected fewer alternatives")
     return list(dict.fromkeys(tuple(dict.fromkeys(map(verdicts.resolve, names))) for names in found))
+
+
+def _parsed(given: str) -> Expression:
+    """Return an SPDX expression, or what a name of several words stands for."""
+    words = given.split()
+    if expression.AND in words or expression.OR in words or expression.WITH in words or "(" in given:
+        return expression.parse(given)
+    named = match(given)
+    return given if UNKNOWN_ID in named.ids else expression.parse(named.expression)
 
 
 def _alternatives(found: Expression) -> list[tuple[str, ...]]:
@@ -230,7 +241,8 @@ def _matters(found: Terms, clause: str, relation: str, company: Company) -> bool
         is_read = any("host" in table.LIMITS[one.limit][0] for one in found.further if one.limit in table.LIMITS)
         return not is_read and found.id not in {**table.HOSTED, **table.NOT_HOSTED, **table.FORBIDS_HOSTING}
     if clause == "copy_of_terms":
-        return clause in CLAUSES
+        # Where notices have to go along, that is said already; a copy of the license is one of their forms.
+        return clause in CLAUSES and not found.said("attribution_notice").value
     if clause == "outputs":
         return found.said("output_training_restriction").value == "ban_other_models"
     return True

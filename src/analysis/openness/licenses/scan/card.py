@@ -45,4 +45,6 @@ def read(data: bytes) -> Card:
 def _words(value: Any) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else [value]
     words = [str(one) for one in listed[:_MOST] if isinstance(one, (str, int, float)) and not isinstance(one, bool)]
-    return tuple(" ".join(one[:_LONGEST_VALUE].split()) for one in words if one.strip())
+    # YAML can write half of a pair of characters, which cannot be printed.
+    plain = (one[:_LONGEST_VALUE].encode(errors="replace").decode() for one in words)
+    return tuple(" ".join(one.split()) for one in plain if one.strip())

@@ -123,6 +123,8 @@ def at(path: Path) -> tuple[Path, list[tuple[str, list[Path]]] | Iterator[tuple[
     """Return the folder that a path is read in, and the groups of files there; ``MissingFileError`` where none is."""
     try:
         if path.is_dir():
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise MissingFileError(f"{paths.shown(path)} cannot be read: permission denied")
             return path, groups(path)
         if path.exists():
             return path.parent, [("file", [path])]
