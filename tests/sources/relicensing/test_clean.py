@@ -132,7 +132,7 @@ def test_new_weights_are_another_generation_where_the_older_ones_are_not_shown_t
         ("GLM", "LicenseRef-glm-5.3", datetime(2026, 8, 1), "month"),
         ("MiniMax", "LicenseRef-minimax-community", datetime(2026, 6, 1), "month"),
         ("Gemma", "Apache-2.0", datetime(2026, 4, 2), "day"),
-        ("Nemotron", "OpenMDW-1.1", datetime(2026, 6, 4), "day"),
+        ("Nemotron", "LicenseRef-openmdw-1.1", datetime(2026, 6, 4), "day"),
     ],
 )
 def test_moves_of_2026_are_dated_as_exactly_as_is_known(changes, project, license_id, day, precision):
