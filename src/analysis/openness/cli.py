@@ -306,6 +306,19 @@ def explain(
     _print_document(shower.explanation(identifier), shower.explanation_text, as_json=as_json)
 
 
+@license_app.command()
+def unknown(
+    source: Annotated[list[str] | None, typer.Option("--source", help="Of this source; may be repeated.")] = None,
+    at_least: Annotated[int, typer.Option(min=1, help="Names of so many releases or more.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print the license names that leave releases undecided in the newest editions, most releases first, and why."""
+    from openness.measures import undecided
+
+    document = undecided.document(tuple(source or ()) or None, at_least)
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if as_json else undecided.text(document))
+
+
 def _print_document(document: dict, as_text: Callable[[dict], str], *, as_json: bool) -> None:
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if as_json else as_text(document))
 

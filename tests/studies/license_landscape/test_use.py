@@ -102,4 +102,4 @@ def test_companies_open_half_of_their_repositories_and_nine_tenths_of_what_is_do
         .row(0)
         for unit, rows in units.items()
     }
-    assert found == {"repository": (2784, 0.48, 0.88, "Alibaba"), "series": (1869, 0.71, 0.88, "Alibaba")}
+    assert found == {"repository": (2919, 0.47, 0.87, "Alibaba"), "series": (2004, 0.69, 0.87, "Alibaba")}

@@ -166,6 +166,8 @@ def test_the_contradictions_of_the_real_tables_are_these(real):
     found = contradictions(newest, tables.read("components"))
     assert found.filter(pl.col("license_tier") != "open").select("source", "release_name", "license").rows() == [
         ("epoch", "Falcon3-7B", "Falcon-LLM License 2.0"),
+        ("epoch", "Hymba", "nvidia-open-model-license"),
+        ("epoch", "Llama-3.1-Minitron-4B", "NVIDIA Open Model License Agreement"),
         ("osai", "AudioLDM", "CC-BY-NC-SA-4.0"),
     ]
     assert found.filter(license_tier="open").height == 11

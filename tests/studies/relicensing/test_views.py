@@ -100,7 +100,7 @@ def test_the_other_way_went_gemma_and_nemotron_with_the_day_of_their_announcemen
     rows = views.other_move_rows(views.other_moves(tables.read("license_gates"), changes))
     told = rows.filter(pl.col("announced") != "").select("date", "project", "before", "after", "announced").rows()
     assert told == [
-        ("2026-06-04", "Nemotron (NVIDIA)", "nvidia-nemotron-open-model", "OpenMDW-1.1", "2026-05-28"),
+        ("2026-06-04", "Nemotron (NVIDIA)", "nvidia-nemotron-open-model", "openmdw-1.1", "2026-05-28"),
         ("2026-04-02", "Gemma (Google)", "gemma", "Apache-2.0", "2026-04-02"),
     ]
     assert not {"Kimi (Moonshot AI)", "GLM (Zhipu AI)"} & set(rows["project"])

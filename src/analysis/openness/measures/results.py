@@ -231,3 +231,30 @@ CONTRADICTIONS = Frame(
     ),
     key=("release_family_id", "fact", "release_id"),
 )
+
+UNDECIDED_NAMES = Frame(
+    "undecided_names",
+    "License names that leave releases of the newest editions without a decided tier.",
+    (
+        Column("license_raw", "note", "License name", "as the source writes it; null where it names none"),
+        Column("license_ids", "list", "", "identifiers that the name stands for"),
+        Column("release_count", "count", "Releases", "releases of the newest editions under the name"),
+        Column("sources", "list", "Sources", "sources that have the name"),
+        Column("reason", "text", "Reason", "why they are undecided"),
+    ),
+    key=("license_raw", "license_ids"),
+)
+
+UNDECIDED_SHARES = Frame(
+    "undecided_shares",
+    "Releases of the newest edition of each source whose license has no decided tier.",
+    (
+        Column("source", "text", "Source", "source"),
+        Column("vintage", "text", "Edition", "day of the edition"),
+        Column("n", "count", "Releases", "releases of the edition"),
+        Column("undecided_count", "count", "Undecided", "of them, with an unspecified tier"),
+        Column("unnamed_count", "count", "Without a name", "of the undecided, those of which no license is named"),
+        Column("undecided_share", "share", "Share", "undecided releases of all"),
+    ),
+    key=("source",),
+)

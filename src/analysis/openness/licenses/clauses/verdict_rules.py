@@ -1,6 +1,7 @@
 """The table of rules from clauses to verdicts: ``data/raw/licenses/rules.yml``, read and checked."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
@@ -113,6 +114,21 @@ class Known:
 
 
 @shape
+class Dated:
+    """A version that a name without one stands for, on works released in some time."""
+
+    name: str
+    version: str
+    because: str
+    since: date | None = None  # first day; None: from the first
+    until: date | None = None  # last day; None: to the last
+
+    def __post_init__(self) -> None:
+        if self.since is None and self.until is None:
+            raise ValueError("needs 'since' or 'until'")
+
+
+@shape
 class Rules:
     """All of ``rules.yml``; see there for what each part means."""
 
@@ -121,6 +137,7 @@ class Rules:
     deciding: tuple[ClauseName, ...]
     known: tuple[Known, ...]
     families: Mapping[str, tuple[str, ...]]
+    dated: tuple[Dated, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [rule.id for rule in self.rules]

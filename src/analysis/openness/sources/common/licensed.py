@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from openness.licenses.clauses import verdicts
+from openness.licenses.clauses import verdict_rules, verdicts
 from openness.licenses.strings.match import match_column
 from openness.tables import schema
 from openness.tables.cases import first_of
@@ -21,18 +21,33 @@ def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     known = match_column(frame[column].unique()).select(
         "license_raw", license_ids="weights_license_ids", license_expression="weights_license_expression"
     )
-    expressions = known["license_expression"]
-    tiers = {one: verdicts.tier(one) for one in expressions.unique()}
-    known = known.with_columns(license_tier=expressions.replace_strict(tiers, default=None, return_dtype=pl.String))
-    return (
+    named = (
         frame.drop("license_ids", "license_expression", "license_tier", strict=False)
         .with_columns(pl.col(column).alias("license_raw"))
         .join(known, on="license_raw", how="left", nulls_equal=True, maintain_order="left")
-        .with_columns(
-            first_of({"stated": pl.col("license_raw").is_not_null()}, "none").alias("license_certainty"),
-            pl.lit(None, pl.String).alias("license_noted"),
-        )
     )
+    if "release_date" in named.columns:
+        named = named.with_columns(_by_date())
+    expressions = named["license_expression"]
+    tiers = {one: verdicts.tier(one) for one in expressions.unique()}
+    return named.with_columns(
+        license_tier=expressions.replace_strict(tiers, default=None, return_dtype=pl.String)
+    ).with_columns(
+        first_of({"stated": pl.col("license_raw").is_not_null()}, "none").alias("license_certainty"),
+        pl.lit(None, pl.String).alias("license_noted"),
+    )
+
+
+def _by_date() -> list[pl.Expr]:
+    """Return the license columns with the version of a name that several share, where the day of release leaves one."""
+    ids, expression, day = pl.col("license_ids"), pl.col("license_expression"), pl.col("release_date").cast(pl.Date)
+    for one in reversed(verdict_rules.read().dated):
+        fits = (pl.col("license_ids").list.len() == 1) & (pl.col("license_ids").list.first() == one.name)
+        fits &= pl.lit(True) if one.since is None else day >= one.since
+        fits &= pl.lit(True) if one.until is None else day <= one.until
+        ids = pl.when(fits).then(pl.lit([one.version], dtype=pl.List(pl.String))).otherwise(ids)
+        expression = pl.when(fits).then(pl.lit(one.version)).otherwise(expression)
+    return [ids.alias("license_ids"), expression.alias("license_expression")]
 
 
 def expression_of(columns: Collection[str]) -> pl.Expr:

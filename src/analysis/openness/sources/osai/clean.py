@@ -66,7 +66,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
     classes = [f"{name}.class" for name in CRITERIA if f"{name}.class" in facts.columns]
     facts = facts.with_columns(trimmed(name).str.to_lowercase() for name in classes)
     kept = (
-        _with_license(facts)
+        _with_license(with_date(facts, "system.releasedate"))
         .with_columns(
             pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
             # A file is an entry for good; its system's name changes with every new version of the family.
@@ -78,7 +78,6 @@ def clean(facts: pl.DataFrame) -> Pieces:
         )
         .with_columns(access=_access(facts.columns))
     )
-    kept = with_date(kept, "system.releasedate")
     return Pieces(
         releases=kept,
         components=_components(kept),
