@@ -176,3 +176,24 @@ def test_the_number_of_stubs_is_said():
 - Of 1 scored entry, none is left out of means as stubs, with every criterion blank.
 - Of 1,200 scored entries, 1,100 are left out of means as stubs, with every criterion blank.\
 """)
+
+
+def test_the_headline_claims_what_survives_the_blanks_and_nothing_without_enough_releases():
+    row = {
+        "share_least": 0.5, "share_lower": 0.4, "share_upper": 0.6, "n": 1148,
+        "other_share_least": 0.8, "other_share_lower": 0.7, "other_share_upper": 0.9, "other_n": 231,
+        "difference_least": -0.3, "lower": -0.42, "upper": -0.18,
+    }  # fmt: skip
+    said = [say.pooled(row, claim, (2023, 2025), "Open weights") for claim in ("certain", "conditional", "nothing")]
+    assert wrapped(said) == snapshot("""\
+- Open weights, 2023 to 2025, at the same mix of kinds of models: 50% of 1,148 (40–60%) releases by corporate
+  developers and 80% of 231 (70–90%) by community developers, a difference of −30 points (−42 to −18). Which
+  side is more open holds whatever the releases are of which the list does not say it.
+- Open weights, 2023 to 2025, at the same mix of kinds of models: 50% of 1,148 (40–60%) releases by corporate
+  developers and 80% of 231 (70–90%) by community developers, a difference of −30 points (−42 to −18). Which
+  side is more open holds if the releases of which the list does not say it turn out as earlier ones did.
+- Open weights, 2023 to 2025, at the same mix of kinds of models: 50% of 1,148 (40–60%) releases by corporate
+  developers and 80% of 231 (70–90%) by community developers, a difference of −30 points (−42 to −18). Which
+  side is more open cannot be told.\
+""")
+    assert say.pooled(None, "nothing", (2023, 2025), "Open weights") is None

@@ -12,6 +12,12 @@ from openness.words.numbers import capital, counted, listing, number, percent, p
 
 Told = Mapping[str, Any]
 
+_CLAIMS = {
+    "certain": "Which side is more open holds whatever the blank releases are.",
+    "conditional": "Which side is more open holds if blank releases turn out as earlier ones did.",
+    "nothing": "Which side is more open cannot be told.",
+}
+
 
 def finding(told: Told | None, by: str, what: str, min_group: int) -> str:
     """Return the sentence that answers the question: corporate against community, or highest against lowest."""
@@ -24,6 +30,24 @@ def finding(told: Told | None, by: str, what: str, min_group: int) -> str:
     return (
         f"{what} in {told['one']['period']}: {_share(told['one'])} releases by {one} and {_share(told['other'])} by "
         f"{other}; {_verdict(told)}."
+    )
+
+
+def pooled(row: Told | None, claim: str, years: tuple[int, int], what: str) -> str | None:
+    """Return the headline, both sides over the pooled years at the same mix of kinds; None with too few releases."""
+    if row is None:
+        return None
+    one, other = map(group_name, GROUPS)
+    sides = [
+        f"{percent(row[f'{side}share_least'])} of {number(row[f'{side}n'])} "
+        f"({percents(row[f'{side}share_lower'], row[f'{side}share_upper'])})"
+        for side in ("", "other_")
+    ]
+    first, last = years
+    return (
+        f"{what}, {first} to {last}, at the same mix of kinds of models: {sides[0]} releases by {one} and "
+        f"{sides[1]} by {other}, a difference of {points(row['difference_least'])} points ({points(row['lower'])} to "
+        f"{points(row['upper'])}). {_CLAIMS[claim]}"
     )
 
 

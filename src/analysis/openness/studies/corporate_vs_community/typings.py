@@ -73,7 +73,8 @@ def shown(found: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(
         pl.col("source").replace(short_names()),
         pl.col("definition").replace(titles),
-        *(pl.col(name) * 100 for name in ("difference", "lower", "upper")),
+        *((pl.col(name) * 100).round(1) for name in ("difference", "lower", "upper")),
+        pl.col("p_holm").round(3),
     )
 
 

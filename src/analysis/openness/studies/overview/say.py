@@ -177,7 +177,7 @@ def openwashed(claims: Claims, min_group: int) -> Number:
             rules=over_rules(claims.rules, most=2),
         ),
         short=f"By the rule of this suite {share} of such claims are open-washed.",
-        basis=f"{_edition(INDEX, claims.vintage)}. Intervals: 95% Wilson.",
+        basis=f"{_edition(INDEX, claims.vintage)}. {BY_DEVELOPER}",
         links={"rule and evidence": "openwashing.html"},
         estimates=tuple(estimate(group, rows.get(group)) for group in ("all", *GROUPS)),
     )
