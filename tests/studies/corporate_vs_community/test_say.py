@@ -188,10 +188,10 @@ def test_the_headline_claims_what_survives_the_blanks_and_nothing_without_enough
     assert wrapped(said) == snapshot("""\
 - Open weights, 2023 to 2025, at the same mix of kinds of models: 50% of 1,148 (40–60%) releases by corporate
   developers and 80% of 231 (70–90%) by community developers, a difference of −30 points (−42 to −18). Which
-  side is more open holds whatever the releases are of which the list does not say it.
+  side is more open holds whatever the blank releases are.
 - Open weights, 2023 to 2025, at the same mix of kinds of models: 50% of 1,148 (40–60%) releases by corporate
   developers and 80% of 231 (70–90%) by community developers, a difference of −30 points (−42 to −18). Which
-  side is more open holds if the releases of which the list does not say it turn out as earlier ones did.
+  side is more open holds if blank releases turn out as earlier ones did.
 - Open weights, 2023 to 2025, at the same mix of kinds of models: 50% of 1,148 (40–60%) releases by corporate
   developers and 80% of 231 (70–90%) by community developers, a difference of −30 points (−42 to −18). Which
   side is more open cannot be told.\
