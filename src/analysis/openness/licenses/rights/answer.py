@@ -229,7 +229,7 @@ def _undecided(
             said = found.said(clause)
             is_decided = thresholds is not None if clause == "thresholds" else said.is_decided
             if not is_decided:
-                words = f"not known: {label(clause).lower()}"
+                words = f"{label(clause).lower()} is not known"
                 yield Point(answer, f"{words} ({said.reason})" if said.reason else words, clause, None, found.id)
 
 
