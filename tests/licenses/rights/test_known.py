@@ -61,6 +61,26 @@ def test_a_service_with_sspl_has_to_publish_what_it_is_run_with_and_is_not_forbi
     assert (words, "13") in _conditions("host", "SSPL-1.0")
 
 
+@pytest.mark.parametrize("name", ["FSL-1.1-ALv2", "FSL-1.1-MIT", "polyform-shield-1.0.0"])
+def test_a_service_that_substitutes_for_the_work_is_forbidden_and_other_use_is_not(name):
+    assert may("host", name, BONN).answer == NO
+    assert may("use", name, BONN).answer == IF
+
+
+def test_a_threshold_of_one_line_of_business_is_for_that_alone():
+    rich = Company("Japan", 1000, 1e9)
+    found = may("host", "kimi-k3", rich)
+    assert (found.answer, found.because) == (
+        NO,
+        "above 20,000,000 USD of revenue a year another license is required",
+    )
+    assert may("use", "kimi-k3", rich).answer == IF
+
+
+def test_a_barred_line_of_business_is_barred_at_any_size():
+    assert may("host", "qwen-community-1.0", Company("Japan", 1, 0)).answer == NO
+
+
 def test_elastic_forbids_the_managed_service():
     assert may("host", "Elastic-2.0", BONN).answer == NO
     assert may("use", "Elastic-2.0", BONN).answer in (YES, IF)

@@ -227,8 +227,15 @@ NOT_HOSTED = MappingProxyType(
 )
 """Read: nothing limits services; where they are named, only display and notices are asked of them."""
 
-FORBIDS_HOSTING = MappingProxyType({"LicenseRef-stability-nc-research-2023-11-28": "1.b"})
-"""Offering it as a service is forbidden, in a section of its own."""
+FORBIDS_HOSTING = MappingProxyType(
+    {
+        "LicenseRef-stability-nc-research-2023-11-28": "1.b",
+        "FSL-1.1-ALv2": "Permitted Purpose",
+        "FSL-1.1-MIT": "Permitted Purpose",
+        "LicenseRef-polyform-shield-1.0.0": "Noncompete",
+    }
+)
+"""Offering it as a service is forbidden, in a section of its own, or as a substitute for the work itself."""
 
 NETWORK = MappingProxyType({"AGPL-3.0": "13", "OSL-3.0": "5", "EUPL-1.2": "5"})
 """Who lets others use a changed version over a network owes them its source."""
