@@ -74,11 +74,20 @@ def test_a_threshold_of_one_line_of_business_is_for_that_alone():
         NO,
         "above 20,000,000 USD of revenue a year another license is required",
     )
-    assert may("use", "kimi-k3", rich).answer == IF
+    used = may("use", "kimi-k3", rich)
+    assert used.answer == IF
+    assert "for who offers models as a service another license is required" in used.because
+    assert may("use", "glm-5.3", rich).answer == YES
+    assert may("use", "glm-5.3", Company("Japan", 1000, 2e10)).answer == IF
 
 
 def test_a_barred_line_of_business_is_barred_at_any_size():
     assert may("host", "qwen-community-1.0", Company("Japan", 1, 0)).answer == NO
+
+
+def test_internal_use_is_neither_a_service_nor_a_product():
+    name = "polyform-internal-use-1.0.0"
+    assert [may(one, name, BONN).answer for one in ("use", "host", "embed", "redistribute")] == [IF, NO, NO, NO]
 
 
 def test_elastic_forbids_the_managed_service():

@@ -203,6 +203,8 @@ def _points(found: Terms, relation: str, company: Company, targets: list[str]) -
     yield from _of_sector(found, relation, company)
     yield from special.business(found, relation, company, thresholds or ())
     yield from special.further(found, relation)
+    if (section := table.INTERNAL_ONLY.get(found.id)) and relation in table.RUNS:
+        yield Point(IF, "only for internal business operations", "commercial_use", section, found.id)
     if relation == "host":
         yield from special.hosting(found)
     elif relation == "distill" and not as_one:
@@ -277,8 +279,9 @@ def _sized(found: Terms, relation: str, company: Company, thresholds: Sequence[s
     shown = relation in table.SHOWN and not (company.keeps_changes and relation in table.MAKES)
     for one in thresholds:
         side = sizes.compare(one, company)
-        if side == sizes.UNDER or (one.only_for == "hosting" and relation != "host"):
+        if side == sizes.UNDER:
             continue
+        is_elsewhere = one.only_for == "hosting" and relation != "host"
         if one.effect == sizes.DISPLAY and not shown:
             continue
         effect = {
@@ -288,11 +291,17 @@ def _sized(found: Terms, relation: str, company: Company, thresholds: Sequence[s
             "needs_registration": "registration is required",
             sizes.DISPLAY: f"“{brand}” must be displayed" if brand else "the name must be displayed",
         }.get(one.effect, "something else holds that is not recorded")
-        line = {"competing": ", for what competes with the licensor", "sector": ", in a line of business that it names"}
+        line = {"hosting": ", for who offers models as a service"} if is_elsewhere else {}
+        line |= {
+            "competing": ", for what competes with the licensor",
+            "sector": ", in a line of business that it names",
+        }
         answer = IF
         if one.effect == "not_recorded":
             answer = UNKNOWN
-        elif side == sizes.ABOVE and one.effect in sizes.ENDS and one.only_for in (None, "hosting"):
+        elif (
+            side == sizes.ABOVE and one.effect in sizes.ENDS and one.only_for in (None, "hosting") and not is_elsewhere
+        ):
             answer = NO
         said = Said(None, section=one.section, document=found.id)
         words = f"above {one.words}{line.get(one.only_for or '', '')} {effect}"

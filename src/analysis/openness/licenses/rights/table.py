@@ -233,9 +233,13 @@ FORBIDS_HOSTING = MappingProxyType(
         "FSL-1.1-ALv2": "Permitted Purpose",
         "FSL-1.1-MIT": "Permitted Purpose",
         "LicenseRef-polyform-shield-1.0.0": "Noncompete",
+        "LicenseRef-polyform-internal-use-1.0.0": "Internal Business Use",
     }
 )
 """Offering it as a service is forbidden, in a section of its own, or as a substitute for the work itself."""
+
+INTERNAL_ONLY = MappingProxyType({"LicenseRef-polyform-internal-use-1.0.0": "Internal Business Use"})
+"""Only the business of who holds the license: a product of its own may run it inside, and hand nobody its functions."""
 
 NETWORK = MappingProxyType({"AGPL-3.0": "13", "OSL-3.0": "5", "EUPL-1.2": "5"})
 """Who lets others use a changed version over a network owes them its source."""
