@@ -169,3 +169,23 @@ def test_equal_weights_change_nothing():
 def test_a_wilson_interval_of_weights_is_refused():
     with pytest.raises(BadValueError, match="counts rows, so it cannot be weighted"):
         shares_by(WEIGHTED, ["developer_group"], weight="downloads", interval="wilson")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("truth", "likeness"), [(0.5, 0.2), (0.8, 0.2), (0.9, 0.0)])
+def test_a_weighted_share_with_uneven_weights_holds_the_truth(truth, likeness):
+    # 60 developers of 5 releases each; the weights of the first and the last percent differ by a factor of fifty.
+    rng, tables = np.random.default_rng(31), 600
+    opened = beta_binomial([5] * 60, truth, likeness, tables, seed=32)
+    drawn = pl.DataFrame(
+        {
+            "table": np.repeat(np.arange(tables), 300).astype(str),
+            "developer_id": np.tile(np.repeat(np.arange(60), 5), tables).astype(str),
+            "is_open": (np.arange(5)[None, None, :] < opened.T[:, :, None]).ravel(),
+            "downloads": rng.lognormal(0, 0.85, tables * 300),
+        }
+    )
+    found = shares_by(drawn, ["table"], weight="downloads")
+    assert (found["effective_developers"] > 20).all()
+    held = (found["lower"] <= truth) & (truth <= found["upper"])
+    assert 0.92 <= held.mean() <= 0.98
