@@ -238,6 +238,12 @@ def full_years(seen: Contrast) -> pl.DataFrame:
     return two_groups(seen.answer.shares).filter(pl.col("period") <= str(seen.headline.years[1]))
 
 
+def large(seen: Contrast, min_group: int) -> pl.DataFrame:
+    """Return the developers with more than a quarter of a point of the chart over time."""
+    shown = two_groups(seen.answer.releases.with_columns(group="developer_group"))
+    return large_developers(shown, tables.read("developers"), by="developer_group", every="year", min_group=min_group)
+
+
 def two_groups(shares: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of corporate and of community releases."""
     return shares.filter(pl.col("group").is_in(list(GROUPS)))
