@@ -1,4 +1,4 @@
-"""Which license a base model is under, where its name settles it: one list, as the publishers' model pages tag them."""
+"""Which license a base model is under, where its name settles it: one list, from general knowledge of these families."""
 
 import re
 from dataclasses import dataclass
