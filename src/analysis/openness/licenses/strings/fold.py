@@ -5,6 +5,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from openness.licenses.strings.languages import in_english
+
 _PUNCTUATION = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
@@ -18,7 +20,7 @@ _MARKUP = re.compile(r"</?[a-z][^<>]{0,300}>")
 _MARKED = re.compile(r"[&<>]|\]\(")
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s*<?(https?://[^\s()<>]+)>?[^()]{0,100}\)")
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[a-z]+|\+{1,2}|[^\W\d_a-z]+")
-_AT_LEAST = re.compile(r"(?:>=|\u2265) ?(?:v(?:ersion)?\.? ?)?(\d+(?:\.\d+)*)")
+_AT_LEAST = re.compile(r"(\( ?)?(?:>=|\u2265) ?(?:v(?:ersion)?\.? ?)?(\d+(?:\.\d+)*)(?(1) ?\))")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=0\b)")
 # "apache-2-0" and "cc_by_4_0": how slugs write a point.
 _SLUG_POINT = re.compile(r"(?<=\d)[_-](?=\d(?![a-z0-9]))")
@@ -52,7 +54,7 @@ def folded(string: str) -> str:
         before = text
         text = html.unescape(text) if "&" in text else text
         if not text.isascii():
-            text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+            text = in_english(unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).casefold())
             text = unicodedata.normalize("NFKD", text.upper().casefold())
             text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf", "Cs"))
             text = unicodedata.normalize("NFKC", text)
@@ -60,7 +62,7 @@ def folded(string: str) -> str:
         text = _LINK.sub(r"\1 (\2)", text) if "](" in text else text
         text = _MARKUP.sub(" ", text) if "<" in text else text
         text = _DECIMAL_COMMA.sub(".", text)
-        text = _AT_LEAST.sub(r"\1 or later", " ".join(text.split()))
+        text = _AT_LEAST.sub(r"\2 or later", " ".join(text.split()))
         if text == before:
             break
     return text

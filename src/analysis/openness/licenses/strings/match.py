@@ -11,14 +11,17 @@ The rules, in order; the first that applies answers:
 7. ``expression``: several of these, joined by AND, OR, WITH, commas, slashes and the like.
 8. ``category``: words that name no license ("research only").
 9. ``negation``, ``uncertain``, ``unmatched``: NOASSERTION, and why.
+
+Reasons are left out before ("CC BY-NC due to its data"); a remark on approval at the end ("Gemma, not OSI-approved") is
+left out where no rule reads the string with it, unless it contradicts the name.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from openness.licenses.strings import addresses, phrases, scopes
+from openness.licenses.strings import addresses, phrases, remarks, scopes, spdx
 from openness.licenses.strings import expression as expressions
 from openness.licenses.strings import names as naming
 from openness.licenses.strings.expression import Expression
@@ -118,28 +121,25 @@ def _match(raw: str, names: Names) -> Match:
         found.rule,
         dict(answer.scope),
         found.unread,
-        answer.expression,
-        answer.weights_expression,
+        *answer.expressions(),
     )
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     """What a folded string stands for."""
 
     found: Found
     scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
     weights: Expression | None = None  # what binds users of the weights; of a string without scopes, all of it
 
-    @cached_property
-    def expression(self) -> str:
-        return expressions.text(self._visible(self.found.expression))
-
-    @cached_property
-    def weights_expression(self) -> str:
-        if not self.scope:
-            return self.expression
-        return expressions.text(self._visible(self.weights or UNKNOWN))
+    def expressions(self) -> tuple[str, str]:
+        """Return the expression of the string, and that of the weights."""
+        found = self.found
+        if found.joint is None and len(found.ids) == 1 and not found.unread:
+            every = found.ids[0]
+        else:
+            every = expressions.text(self._visible(found.expression))
+        return every, expressions.text(self._visible(self.weights or UNKNOWN)) if self.scope else every
 
     def _visible(self, found: Expression) -> Expression:
         """Return an expression with what is unread, of which nobody knows what it is for."""
@@ -150,7 +150,7 @@ class _Answer:
 
 @lru_cache(maxsize=65_536)
 def _answer(text: str, names: Names) -> _Answer:  # noqa: PLR0911 - one return a rule
-    text = phrases.PREFIX.sub("", text).rstrip(" :-,;")
+    text = remarks.without_reasons(phrases.PREFIX.sub("", text)).rstrip(" :-,;")
     if not text.strip(" -_.,;:?!/|*\"'()[]{}#~"):
         return _Answer(Found((UNKNOWN,), "blank"))
     if phrases.JUNK.search(text):
@@ -166,7 +166,22 @@ def _answer(text: str, names: Names) -> _Answer:  # noqa: PLR0911 - one return a
     for parts, strict in [*readings, *([(explicit, False)] if explicit else [])]:
         if scoped := _scoped(parts, names, strict=strict):
             return scoped
-    return _Answer(several(text, names) or Found((UNKNOWN,), _why_not(text)))
+    if found := several(text, names):
+        return _Answer(found)
+    return _without_remark(text, names) or _Answer(Found((UNKNOWN,), _why_not(text)))
+
+
+def _without_remark(text: str, names: Names) -> _Answer | None:
+    """Read a string without what it says of approval at its end, unless that contradicts the license it names."""
+    said = remarks.without_approval(text)
+    if said is None:
+        return None
+    rest, is_denied = said
+    answer = _answer(rest, names)
+    ids = answer.found.ids
+    if ids == (UNKNOWN,) or (is_denied and any(spdx.may_be_approved(name) for name in ids)):
+        return None
+    return answer
 
 
 def _scoped(parts: list[scopes.Part], names: Names, *, strict: bool) -> _Answer | None:
@@ -205,7 +220,7 @@ def _part(text: str, names: Names) -> Found | None:
 
 
 def _why_not(text: str) -> str:
-    if phrases.DOUBT.search(text):
+    if phrases.is_doubtful(text):
         return "uncertain"
     return "negation" if phrases.NEGATION.search(text) else "unmatched"
 

@@ -1,4 +1,4 @@
-"""Names that stand for exactly one thing: an index over the SPDX list, the catalog and ``aliases.yml``."""
+"""Names that stand for exactly one thing: an index over the SPDX list, the catalog and two lists of spellings."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,10 +59,11 @@ class Aliases:
 def known() -> Names:
     """Return the names known from the raw data at hand; ``BadFileError`` where one stands for two licenses."""
     index = _Index()
-    aliases = paths.raw() / "licenses" / "aliases.yml"
-    for entry in read_shape(Aliases, aliases).licenses:
-        for name in (*entry.aliases, *(entry.ids if len(entry.ids) == 1 else ())):
-            index.add(name, entry.ids, paths.shown(aliases))
+    for file in ("aliases.yml", "listings.yml"):
+        aliases = paths.raw() / "licenses" / file
+        for entry in read_shape(Aliases, aliases).licenses:
+            for name in (*entry.aliases, *(entry.ids if len(entry.ids) == 1 else ())):
+                index.add(name, entry.ids, paths.shown(aliases))
     records = list(dict.fromkeys(catalog.records().values()))
     urls: dict[str, str] = {}
     for record in records:
@@ -152,6 +153,22 @@ def named(words: tuple[str, ...], names: Names) -> tuple[tuple[str, ...], str] |
     if words[-1] == UNSPECIFIED and len(words) > 1:
         family = standard(words[:-1])
         return ((family,), "family") if family and family.endswith(UNSPECIFIED) else None
-    if found := standard(words):
+    if found := standard(words) or _or_later(words, names):
         return (found,), "family" if found.endswith(UNSPECIFIED) else "spdx"
     return None
+
+
+_NUMBERED = re.compile(r"(?P<stem>.+)-(?P<number>\d+(?:\.\d+)*)")
+
+
+def _or_later(words: tuple[str, ...], names: Names) -> str | None:
+    """Return what "MPL (>= 2)" stands for: the version where there is no later one, else the family."""
+    kept = {("or", "later"): -2, ("+",): -1}
+    cut = next((length for tail, length in kept.items() if words[length:] == tail), None)
+    base = named(words[:cut], names) if cut else None
+    found = _NUMBERED.fullmatch(base[0][0]) if base and len(base[0]) == 1 else None
+    if found is None or found[0] not in spdx.current_ids():
+        return None
+    others = [one for name in spdx.current_ids() if (one := _NUMBERED.fullmatch(name)) and one["stem"] == found["stem"]]
+    newest = max(others, key=lambda one: [int(part) for part in one["number"].split(".")])
+    return found[0] if newest[0] == found[0] else f"LicenseRef-{found['stem']}-{UNSPECIFIED}"

@@ -11,7 +11,15 @@ JUNK = re.compile(
     r"(?:not found|forbidden|internal server error|bad gateway|access denied)$"
     r"|^error\b|^(?:404|403|500|502)\b|^<!doctype|^traceback"
 )
-DOUBT = re.compile(r"\?|\b(?:probably|presumably|likely|maybe|perhaps|possibly|apparently|assumed)\b")
+_DOUBT = re.compile(r"\?|\b(?:probably|presumably|likely|maybe|perhaps|possibly|apparently|assumed)\b")
+_COMPARED = re.compile(r"[<>]=? ?v?\d[\d.]*\s*(?:[,)]|$)")
+
+
+def is_doubtful(text: str) -> bool:
+    """Say whether a text is in doubt, or names versions by a comparison that is not read: "GPL (> 2)"."""
+    return bool(_DOUBT.search(text) or ((">" in text or "<" in text) and _COMPARED.search(text)))
+
+
 NEGATION = re.compile(
     r"\b(?:not|no longer|isn't|aren't|never|without|except|excluding|instead of|rather than|non-osi|neither|nor)\b"
 )

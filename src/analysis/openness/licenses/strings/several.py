@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from openness.licenses.strings import addresses, expression, phrases, scopes, spdx
+from openness.licenses.strings import addresses, expression, phrases, remarks, scopes, spdx
 from openness.licenses.strings import names as naming
 from openness.licenses.strings.expression import AND, OR, Expression
 from openness.licenses.strings.fold import tokens
+from openness.licenses.strings.languages import SCRIPTS
 from openness.licenses.strings.names import CATEGORIES, NO_LICENSE, UNKNOWN, Names
 from openness.licenses.strings.standard import UNSPECIFIED
 from openness.project.errors import BadValueError
@@ -30,16 +32,14 @@ class Found:
         return self.joint or expression.together(self.ids) or UNKNOWN
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a string that is not cut further, and what it is read as."""
 
     text: str
     found: Found | None
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """Pieces, and whether they hold together or one may choose."""
 
     operator: str
@@ -56,7 +56,7 @@ def _leaves(tree: Tree) -> list[Piece]:
 @lru_cache(maxsize=65_536)
 def whole(text: str, names: Names) -> Found | None:
     """Read a text that is one name, or one category, and nothing else."""
-    if phrases.DOUBT.search(text) or "(-" in text:  # "CC BY(-SA)" may be either.
+    if phrases.is_doubtful(text) or "(-" in text:  # "CC BY(-SA)" may be either.
         return None
     if found := naming.named(tokens(text), names):
         return Found(*found)
@@ -69,12 +69,14 @@ def whole(text: str, names: Names) -> Found | None:
 @lru_cache(maxsize=65_536)
 def several(text: str, names: Names) -> Found | None:
     """Read a text of several names, or of a name and remarks; None unless all that matters is read."""
-    if phrases.DOUBT.search(text) or "(-" in text:
+    if phrases.is_doubtful(text) or "(-" in text:
         return None
-    text = _OPTION.sub("", text)
+    text = _OPTION.sub("", text) if "at your" in text else text
+    is_choice = "licen" in text and bool(_DUAL.search(text))
+    text = _DUAL.sub("", text) if is_choice else text
     urls = addresses.ANYWHERE.findall(text)
     bare = addresses.ANYWHERE.sub(" ", text) if urls else text
-    return _union(_read(bare, names), [ids for url in urls if (ids := addresses.read(url, names))])
+    return _union(_read(bare, names, is_choice=is_choice), [ids for url in urls if (ids := addresses.read(url, names))])
 
 
 _WITH = re.compile(r"\bwith\b|\bw/")
@@ -107,25 +109,27 @@ _SLASH = re.compile(r"\s*[/+]\s*")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _CHOICE = re.compile(r"(?:dual|tri)\b")
 """Beginning of a string that offers licenses to choose from, whatever joins their names."""
+_DUAL = re.compile(r"^(?:dual|tri)[- ]?licen[cs]\w*(?=\s*[(\[])|[\s,(-]+(?:dual|tri)[- ]?licen[cs]\w*\)?$")
+"""The same in front of brackets, or at the end."""
 _OPTION = re.compile(r"[\s,(]*\bat your (?:option|choice)\b\)?$")
 
 
-def _read(text: str, names: Names) -> Tree | None:
+def _read(text: str, names: Names, *, is_choice: bool = False) -> Tree | None:
     """Cut a string into names, as coarsely as names can be read: brackets first, then separators, then slashes.
 
     What stands in brackets says the same as what stands before them, or says it more exactly: "Custom (Llama 2)".
     """
     inner = re.findall(r"[(\[{]([^()\[\]{}]*)[)\]}]", text)
     if not inner and not _BRACKETS.search(text):
-        return _cut(text, names)
+        return _cut(text, names, is_choice=is_choice)
     if found := _bracketed(text, names):
         return Piece(text, found)
     outer = re.sub(r"[(\[{][^()\[\]{}]*[)\]}]", " ", text)
     if not re.sub(r"\b(?:and|or|with)\b|\W", "", outer):
         inner, outer = [_BRACKETS.sub(" ", text)], ""
-    outside = _cut(_BRACKETS.sub(" ", outer), names) if outer.strip() else None
+    outside = _cut(_BRACKETS.sub(" ", outer), names, is_choice=is_choice) if outer.strip() else None
     offers = [part for part in inner if _OFFER.match(part)] if outside else []
-    inside = _cut_all(AND, [part for part in inner if part not in offers], names)
+    inside = _joined(AND, [_cut(part, names, is_choice=is_choice) for part in inner if part not in offers])
     pieces = [piece for part in (outside, inside) if part for piece in _leaves(part)]
     exact = any(_is_exact(piece.found) for piece in pieces)
     if outside and any(_is_exact(piece.found) for piece in _leaves(outside)):
@@ -134,7 +138,7 @@ def _read(text: str, names: Names) -> Tree | None:
         inside = _pruned(inside, lambda piece: not _is_vague(piece.found))  # "Custom (commercial)"
     said = _joined(AND, [outside, inside])
     said = _pruned(said, lambda piece: not _is_vague(piece.found)) if exact else said
-    return _joined(OR, [said, _cut_all(OR, offers, names)])
+    return _joined(OR, [said, *(_cut(part, names) for part in offers)])
 
 
 _OFFER = re.compile(rf"\s*or[\s-]+{_LATER}")
@@ -179,7 +183,10 @@ def _bracketed(text: str, names: Names) -> Found | None:
 def _matters(remark: str) -> bool:
     """Say whether a remark in brackets may change what stands before it."""
     return bool(
-        phrases.MODIFIER.search(remark) or phrases.NEGATION.search(remark) or phrases.NAME_SHAPED.search(remark)
+        phrases.MODIFIER.search(remark)
+        or phrases.NEGATION.search(remark)
+        or phrases.NAME_SHAPED.search(remark)
+        or SCRIPTS.search(remark)
     )
 
 
@@ -194,12 +201,8 @@ def _is_vague(found: Found | None) -> bool:
 _VAGUE = {(f"LicenseRef-{name}",) for name in ("custom", "various", "proprietary", "public-domain")} | {(NO_LICENSE,)}
 
 
-def _cut_all(operator: str, texts: Iterable[str], names: Names) -> Tree | None:
-    return _joined(operator, [_cut(text, names) for text in texts])
-
-
 def _cut(text: str, names: Names, *, is_choice: bool = False) -> Tree | None:
-    text = text.strip()
+    text = phrases.PREFIX.sub("", text.strip()) if "::" in text else text.strip()
     if lead := phrases.LEAD_IN.match(text):
         is_choice = is_choice or bool(_CHOICE.match(text))
         text = text[lead.end() :]
@@ -223,11 +226,11 @@ def _split(text: str) -> tuple[str, list[str]]:
 
     Where nothing is said but a comma or a slash, the licenses hold together: nobody is offered a choice.
     """
-    if len(parts := _parts(_PIPE, text)) > 1:
+    if "|" in text and len(parts := _parts(_PIPE, text)) > 1:
         return _OFFERED, parts
     if len(parts := _parts(_STRONG, text)) > 1:
         return AND, parts
-    if _OR.search(text):
+    if "or" in text and _OR.search(text):
         if len(parts := _parts(_COMMA_AND, text)) > 1:  # "A or B, and C": the comma closes the choice, as in Debian.
             return AND, parts
         is_list = not _AND.search(text)  # "A, B or C"
@@ -248,7 +251,9 @@ def _offered(tree: Tree | None) -> Tree | None:
     if not isinstance(tree, Cut):
         return tree
     names = [name for piece in _leaves(tree) if piece.found for name in piece.found.ids]
-    is_standard = all(name.partition(" ")[0] in spdx.current_ids() or name.endswith(UNSPECIFIED) for name in names)
+    is_standard = all(
+        name.partition(" ")[0] in spdx.current_ids() or name.endswith(UNSPECIFIED) or name == UNKNOWN for name in names
+    )
     return Cut(OR if is_standard else AND, tree.parts)
 
 
@@ -270,12 +275,14 @@ def _sequence(words: tuple[str, ...], names: Names) -> Found | None:
 def _union(tree: Tree | None, addresses: list[tuple[str, ...]]) -> Found | None:
     pieces = _leaves(tree) if tree else []
     read = [piece.found for piece in pieces if piece.found and piece.found.ids != (UNKNOWN,)]
-    unread = [piece.text for piece in pieces if not piece.found and not phrases.REMARK.match(piece.text)]
+    unread = [piece.text for piece in pieces if not piece.found and not _is_remark(piece.text)]
     if any(
         phrases.MODIFIER.search(text) or phrases.NEGATION.search(text) or not phrases.NAME_SHAPED.search(text)
         for text in unread
     ):
         return None
+    # Beside a license, "other" is another one.
+    unread += [piece.text for piece in pieces if piece.found and _OTHER.fullmatch(piece.text)] if read else []
     if addresses:  # An address says exactly what "Custom" before it leaves open.
         read = [found for found in read if not _is_vague(found)]
     ids = list(dict.fromkeys(name for found in read for name in found.ids))
@@ -286,9 +293,17 @@ def _union(tree: Tree | None, addresses: list[tuple[str, ...]]) -> Found | None:
     first = read[0] if read else Found((), "url")
     single = len(ids) == 1 and not unread
     joint = _joint(tree, set(ids), set(unread))
-    linked = [name for name in ids if joint is None or name not in expression.leaves(joint)]
-    joint = expression.together([*([joint] if joint else []), *linked])
+    if addresses:
+        linked = [name for name in ids if joint is None or name not in expression.leaves(joint)]
+        joint = expression.together([*([joint] if joint else []), *linked])
     return Found(tuple(ids), first.rule if single else "expression", tuple(unread), joint)
+
+
+_OTHER = re.compile(r"noassertion|others?")
+
+
+def _is_remark(text: str) -> bool:
+    return bool(phrases.REMARK.match(text)) or remarks.confirms(text)
 
 
 def _joint(tree: Tree | None, ids: Collection[str], unread: Collection[str]) -> Expression | None:
@@ -298,8 +313,10 @@ def _joint(tree: Tree | None, ids: Collection[str], unread: Collection[str]) -> 
     if isinstance(tree, Cut):
         found = (_joint(part, ids, unread) for part in tree.parts)
         return expression.joined(tree.operator, [part for part in found if part is not None])
+    if tree.text in unread:
+        return UNKNOWN
     if tree.found is None:
-        return UNKNOWN if tree.text in unread else None
+        return None
     return expression.kept(tree.found.expression, ids.__contains__)
 
 

@@ -43,6 +43,14 @@ def is_osi_approved(identifier: str) -> bool:
     return bool(found and found.osi_approved)
 
 
+def may_be_approved(identifier: str) -> bool:
+    """Return whether a license, or a version of a family that no version is named of, is approved by the OSI."""
+    if not identifier.endswith("-unspecified"):
+        return is_osi_approved(identifier)
+    family = identifier.removeprefix("LicenseRef-").removesuffix("unspecified")
+    return any(name.startswith(family) and entry.osi_approved for name, entry in licenses().items())
+
+
 def is_libre(identifier: str) -> bool:
     """Return whether the SPDX license list marks an identifier as free by the Free Software Foundation."""
     found = find(identifier)

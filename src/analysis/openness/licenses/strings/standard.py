@@ -67,8 +67,8 @@ _GNU = re.compile(
     r"(?: public)?"
     r"(?: (?P<number>\d+(?:\.\d+)?)(?: (?P=number))?)?"
     r"(?: (?:agpl|lgpl|gpl|gfdl|fdl)(?: (?:(?P=number)))?)?"
-    r"(?: (?P<range>only|\+|or later|or newer|or any later|any later|or greater|or above|or higher|and later|and above"
-    r"|or at your option any later|and newer))?"
+    r"(?: (?P<range>only|\+|plus|or later|or newer|or any later|any later|or greater|or above|or higher|and later"
+    r"|and above|or at your option any later|and newer))?"
     r"(?: (?:agpl|lgpl|gpl|gfdl|fdl) (?P=number)(?: ?\+)?)?$"
 )
 _GNU_VERSIONS = {
