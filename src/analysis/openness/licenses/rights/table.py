@@ -204,8 +204,8 @@ NOT_DISTILLED = frozenset(
         *("SSPL-1.0", "Elastic-2.0", "BUSL-1.1", "PolyForm-Noncommercial-1.0.0"),
     }
 )
-"""Texts searched for a passage that counts such a model as a changed version; none was found (SSPL, Elastic and BUSL from
-general knowledge of their texts). So with approved and Creative Commons licenses."""
+"""Texts searched for a passage that counts such a model as a changed version; none was found (SSPL, Elastic and BUSL
+from general knowledge of their texts). So with approved and Creative Commons licenses."""
 
 HOSTED = MappingProxyType(
     {

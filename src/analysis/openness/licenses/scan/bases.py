@@ -1,4 +1,4 @@
-"""Which license a base model is under, where its name settles it: one list, from general knowledge of these families."""
+"""Which license a base model is under, where its name settles it: one list, from general knowledge of families."""
 
 import re
 from dataclasses import dataclass
