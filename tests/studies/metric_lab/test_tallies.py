@@ -63,7 +63,7 @@ def test_distances_come_the_nearest_to_nothing_first():
 def test_records_that_pass_here_alone_are_counted():
     rows = [("a", "pass", "pass", "agree"), ("a", "fail", "pass", "differ"), ("b", "fail", None, "undecided")]
     compared = pl.DataFrame(rows, schema=["system", "verdict", "label", "relation"], orient="row")
-    expected = {"agree": 1, "differ": 1, "undecided": 1, "records": 3, "systems": 2, "wrong": 1}
+    expected = {"agree": 1, "differ": 1, "undecided": 1, "not comparable": 0, "records": 3, "systems": 2, "wrong": 1}
     assert tallies.validated(compared) == expected
 
 
