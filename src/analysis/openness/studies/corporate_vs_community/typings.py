@@ -9,11 +9,11 @@ from openness.measures.ask import Question, resolve_vintage
 from openness.measures.definitions import DEFINITIONS
 from openness.measures.headline import by_definition
 from openness.measures.selection import CURATED, TYPINGS, has_categories
-from openness.sources import short_names
+from openness.sources import osai, short_names
 from openness.studies.corporate_vs_community import results
 from openness.tables import store as tables
 
-INDEX = "osai"
+INDEX = osai.SOURCE.name
 """The list that most definitions can be asked of."""
 
 _CLEAR = ((pl.col("lower") > 0) | (pl.col("upper") < 0)).fill_null(value=False)
