@@ -83,8 +83,13 @@ def with_parts(said: Mapping[str, Said]) -> dict[str, Said]:
     return found
 
 
-def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = ()) -> Verdict:
-    """Return the verdict on decided clauses, and on limits that stand in no clause; see :func:`judge`."""
+def judge_said(
+    said: Mapping[str, Said], table: Rules, further: tuple[Finding, ...] = (), doubted: Collection[str] = ()
+) -> Verdict:
+    """Return the verdict on decided clauses, and on limits that stand in no clause; see :func:`judge`.
+
+    Undecided clauses that a sentence speaks of (`doubted`) decide as those of ``deciding`` do.
+    """
     findings = further + tuple(
         Finding(rule, said[rule.clause].value, **said[rule.clause].place)
         for rule in table.rules
@@ -107,7 +112,7 @@ def judge_said(said: Mapping[str, Said], table: Rules, further: tuple[Finding, .
     return Verdict(
         osd_violations=tuple(sorted(violated)),
         osd_arguable=tuple(sorted(arguable)),
-        tier=UNSPECIFIED if at_least is None or raising & set(table.deciding) else at_least,
+        tier=UNSPECIFIED if at_least is None or raising & {*table.deciding, *doubted} else at_least,
         at_least=at_least,
         findings=findings,
         undecided=tuple(name for name in CLAUSES if name in changing),

@@ -6,10 +6,10 @@ from typing import Any
 
 from openness.licenses.clauses import catalog, limits, verdicts, words
 from openness.licenses.clauses.catalog import effective
-from openness.licenses.clauses.declared import OF_RECORDS
+from openness.licenses.clauses.declared import OF_RECORDS, UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.strings import spdx
-from openness.licenses.texts.read import Reading, read_text
+from openness.licenses.texts.read import Evidence, Reading, read_text
 from openness.project import paths
 from openness.project.errors import MissingFileError
 from openness.words.names import label
@@ -147,7 +147,7 @@ def contents(path: Path) -> bytes:
 def reading_document(text: str | bytes) -> dict[str, Any]:
     """Return what a license text says, with the verdict on it: clauses, evidence, and why the others are undecided."""
     found = read_text(text)
-    verdict = verdicts.of_clauses(found.clauses, found.evidence, found.undecided, identifier=found.id)
+    verdict = verdicts.of_reading(found)
     parts, without = _with_parts(found)
     return {
         "id": found.id,
@@ -155,7 +155,10 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
         "language": found.language,
         "clauses": {name: _plain(value) for name, value in (found.clauses | parts).items()},
         "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
-        "undecided": found.undecided | without,
+        "undecided": {
+            name: _unread(why, found.doubts.get(name)) for name, why in (found.undecided | without).items()
+        },
+        "work_list": _work(found),
         "osd_violations": list(verdict.osd_violations),
         "osd_arguable": list(verdict.osd_arguable),
         "tier": verdict.tier,
@@ -185,13 +188,31 @@ def _with_parts(found: Reading) -> tuple[dict[str, Any], dict[str, str]]:
     return values, undecided
 
 
+def _unread(why: str, doubt: Evidence | None) -> dict[str, Any]:
+    """Return why a clause is undecided, and the sentence that makes it so; null where it is no sentence."""
+    return {"why": why, "quote": doubt.quote if doubt else None, "line": doubt.line if doubt else None}
+
+
+def _work(found: Reading) -> list[dict[str, Any]]:
+    """Return the sentences that somebody has to read, in the order of the text, each with the clauses it decides."""
+    clauses: dict[Evidence, list[str]] = {}
+    for name, doubt in found.doubts.items():
+        clauses.setdefault(doubt, []).append(name)
+    return [
+        {"line": one.line, "quote": one.quote, "clauses": names}
+        for one, names in sorted(clauses.items(), key=lambda pair: pair[0].line)
+    ]
+
+
 def reading_text(document: dict[str, Any]) -> str:
     """Return the document of :func:`reading_document` in words."""
     head = document["id"] or f"No license is named: {document['because']}"
     if not document["id"] and document["family"]:
         head += f" (family {document['family']})"
     lines = [head, *(f"  note: {note}" for note in document["notes"]), ""]
-    lines.append(f"Tier: {label(document['tier'])}")
+    least = document["tier_at_least"]
+    floor = f", “{label(least)}” at least" if document["tier"] == UNSPECIFIED and least else ""
+    lines.append(f"Tier: {label(document['tier'])}{floor}")
     for key, how in (("osd_violations", "violated"), ("osd_arguable", "arguably violated")):
         if document[key]:
             lines.append(f"Open Source Definition, {how}: {', '.join(map(str, document[key]))}")
@@ -199,7 +220,8 @@ def reading_text(document: dict[str, Any]) -> str:
     width = max(map(len, document["clauses"]))
     for name, value in document["clauses"].items():
         if name in document["undecided"]:
-            said = f"undecided: {document['undecided'][name]}"
+            one = document["undecided"][name]
+            said = f"undecided: {one['why']}" + (f"  (line {one['line']}: “{one['quote']}”)" if one["line"] else "")
         elif name in document["evidence"]:
             one = document["evidence"][name]
             said = f"{words.value(value)}  (line {one['line']}: “{one['quote']}”)"

@@ -33,6 +33,7 @@ def of_clauses(
     evidence: Mapping[str, Any] | None = None,
     undecided: Collection[str] = (),
     *,
+    doubted: Collection[str] = (),
     identifier: str | None = None,
 ) -> Verdict:
     """Return the verdict on clauses that were read from a text.
@@ -46,6 +47,9 @@ def of_clauses(
     undecided
         Clauses that the reader could not decide. Needed for those where null may also say that there is none, such as
         ``user_threshold``.
+    doubted
+        Those of the undecided clauses that a sentence of the text speaks of: none of them may turn out stricter than
+        the tier, whichever clauses decide it otherwise.
     identifier
         The license that the text is, where that is certain: an approved one is ``open``, whatever was not decided.
     """
@@ -58,10 +62,46 @@ def of_clauses(
     if record is not None:
         barred = record.clauses["business_restriction"]
         said |= {} if barred.state == "unverified" else {"business_restriction": _said(Effective(barred, record.id))}
-    verdict = judge_said(with_parts(said), verdict_rules.read(), _limits(record.further if record else ()))
+    verdict = judge_said(with_parts(said), verdict_rules.read(), _limits(record.further if record else ()), doubted)
     if identifier and is_osi_approved(identifier):
         return replace(verdict, tier="open", because=_APPROVED)
     return verdict
+
+
+def of_reading(reading: Any) -> Verdict:
+    """Return the verdict on a text that was read (``texts.read.Reading``).
+
+    That of the license, where the text is its text and nothing else, and it has one. Where the license is named by its title and
+    clauses, what is known of it holds together with what was read: of two tiers the stricter counts, and a doubt that a
+    sentence raises leaves none but the least that is certain.
+    """
+    known = of_license(reading.id) if reading.id else None
+    if known and reading.identity.is_whole and known.tier != UNSPECIFIED:
+        return known
+    read = of_clauses(
+        reading.clauses, reading.evidence, reading.undecided, doubted=reading.doubts, identifier=reading.id
+    )
+    return _together(read, known) if known and not is_osi_approved(reading.id) else read
+
+
+def _together(read: Verdict, known: Verdict) -> Verdict:
+    """Return the verdict of a text and of the license that it is."""
+    rules = {one.rule.id for one in read.findings}
+    findings = read.findings + tuple(one for one in known.findings if one.rule.id not in rules)
+    violated = {*read.osd_violations, *known.osd_violations}
+    least = strictest({one for one in (read.at_least, known.at_least) if one})
+    tier_ = least or UNSPECIFIED
+    if read.tier == UNSPECIFIED and (known.tier == UNSPECIFIED or read.undecided):
+        tier_ = UNSPECIFIED
+    return replace(
+        read,
+        osd_violations=tuple(sorted(violated)),
+        osd_arguable=tuple(sorted({*read.osd_arguable, *known.osd_arguable} - violated)),
+        tier=tier_,
+        at_least=least,
+        findings=findings,
+        because=read.because or known.because,
+    )
 
 
 @once(4096)

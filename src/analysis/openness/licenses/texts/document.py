@@ -54,6 +54,11 @@ class Document:
                 return line if len(line) <= _LONGEST_TITLE else None
         return None
 
+    def breaks(self) -> list[int]:
+        """Return where paragraphs begin, after the first: the offsets of lines that follow a blank one."""
+        pairs = zip(self._lines, self._lines[1:], self._starts[1:], strict=False)
+        return [start for before, number, start in pairs if number - before > 1]
+
     def line(self, offset: int) -> int:
         """Return the number of the line, from 1, that a character of ``flat`` stood in."""
         return self._lines[max(0, bisect.bisect_right(self._starts, offset) - 1)] if self._lines else 1
@@ -189,9 +194,14 @@ def sentences(document: Document) -> list[Sentence]:
     for cut in _CUT.finditer(document.flat):
         if _NOT_AN_END.search(document.flat, max(start, cut.start() - 8), cut.start()):
             continue
-        if cut.start() > start:
-            found.append(Sentence(start, cut.start(), document.lower[start : cut.start()]))
+        found += _pieces(document, start, cut.start())
         start = cut.end()
-    if start < len(document.flat):
-        found.append(Sentence(start, len(document.flat), document.lower[start:]))
-    return found
+    return found + _pieces(document, start, len(document.flat))
+
+
+_LONGEST = 6000  # characters; no license has a longer sentence, and patterns walk to the end of one
+
+
+def _pieces(document: Document, start: int, end: int) -> list[Sentence]:
+    cuts = range(start, end, _LONGEST)
+    return [Sentence(at, stop := min(end, at + _LONGEST), document.lower[at:stop]) for at in cuts]

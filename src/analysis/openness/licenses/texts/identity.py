@@ -41,6 +41,8 @@ class Identity:
     id: str | None  # None where not certain
     family: str | None  # None where nothing proposes one
     because: str | None = None  # why no license is named
+    beside: str = ""  # words beside those of a standard license
+    is_whole: bool = False  # whether it is the text of that license, and nothing beside it sets a condition
 
 
 def identify(document: Document, values: Mapping[str, Any], text: str) -> Identity:
@@ -58,8 +60,8 @@ def identify(document: Document, values: Mapping[str, Any], text: str) -> Identi
             added = [*added, "another title"]
         family = _standard_family(standard)
         if not added:
-            return Identity(standard, family)
-        return Identity(None, family, f"a text of {standard} with {', '.join(added)} beside it")
+            return Identity(standard, family, is_whole=True)
+        return Identity(None, family, f"a text of {standard} with {', '.join(added)} beside it", beside)
     if any(record.id.startswith("LicenseRef-") for record in titled):
         families = {record.family for record in titled}
         family = families.pop() if len(families) == 1 else None
@@ -99,7 +101,8 @@ _OPEN_TEMPLATES = frozenset({"HPND", "HPND-sell-variant", "HPND-doc-sell", "NTP"
 
 _CONDITION = re.compile(
     r"\b(?:must|shall|may not|may only|only (?:for|if|when|be)|prohibit\w*|not (?:be )?(?:used?|permitted|allowed)"
-    r"|provided that|requires?|exception|in addition|notwithstanding|non-?commercial\w*)\b",
+    r"|provided that|requires?|exception|in addition|notwithstanding|non-?commercial\w*|exclud\w+|except|unless|solely|outside"
+    r"|separate(?:ly)?|forbid\w*|restrict(?:s|ed|ions?)?|fees?|pay(?:s|ment)?|subscri\w+|cannot|do(?:es)? not|is not|are not)\b",
     re.IGNORECASE,
 )
 

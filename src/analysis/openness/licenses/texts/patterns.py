@@ -8,10 +8,12 @@ not do is guess: silence is turned into a default, or into null, by ``clauses``.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from openness.licenses.texts import numbers
 from openness.licenses.texts.document import Document, Sentence, sentences
+from openness.licenses.texts.units import units
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Reader:
         self.document = document
         self.lower = document.lower
         self.sentences: list[Sentence] = sentences(document)
+        self.distinct = list({sentence.lower: sentence for sentence in reversed(self.sentences)}.values())[::-1]
+        self.units = units(document)
         self.found: dict[str, Finding] = {}
 
     def first(
@@ -64,9 +68,16 @@ class Reader:
         if not about:
             yield 0, self.lower
         elif any(word in self.lower for word in about):
-            for sentence in self.sentences:
+            for sentence in self.distinct:
                 if any(word in sentence.lower for word in about):
                     yield sentence.start, sentence.lower
+
+    def listed(self, gives: re.Pattern, pattern: re.Pattern, unless: re.Pattern) -> Finding | None:
+        """Return a finding for the first item of a list that a sentence of grant leads to."""
+        for unit in self.units:
+            if unit.lead and gives.search(unit.lead) and not unless.search(unit.text) and (match := pattern.search(unit.own)):
+                return Finding(True, unit.start + match.start(), unit.start + match.end())
+        return None
 
     def sentence(self, offset: int) -> str:
         """Return the sentence that an offset lies in."""
@@ -93,7 +104,7 @@ def gap(most: int) -> str:
 MUST = r"(?:must|shall|will|are required to|is required to|agrees? to|need to|have to|are obliged to)"
 _SOFT = re.compile(r"\bencouraged? to\b|\brecommended\b|\bmay wish\b|\bplease consider\b|\bsuggested\b")
 _NC = r"non-? ?commercial(?:ly)?"
-_OUTPUTS = r"(?:outputs?|results?|generations?|generated (?:content|data|text)|data generated)"
+_OUTPUTS = r"(?:\boutputs?|\bresults?|\bgenerations?|generated (?:content|data|text)|data generated)"
 
 
 # --- Thresholds -------------------------------------------------------------------------------------------------------
@@ -115,11 +126,11 @@ _COMPARED = re.compile(
 
 def user_threshold(reader: Reader) -> Finding | None:
     """Find a number of users that something depends on."""
-    return _most_telling(reader, list(_numbers_of_users(reader)))
+    return _most_telling(reader, list(islice(_numbers_of_users(reader), _MOST)))
 
 
 def _numbers_of_users(reader: Reader) -> Iterator[Finding]:
-    for sentence in reader.sentences:
+    for sentence in reader.distinct:
         if not _ABOUT_USERS.search(sentence.lower) or not _COMPARED.search(sentence.lower):
             continue
         for pattern in (_USERS, _UNIT_FIRST):
@@ -131,6 +142,7 @@ def _numbers_of_users(reader: Reader) -> Iterator[Finding]:
 
 
 _ABOUT_USERS = re.compile(r"users?\b|visit|\b[md]aus?\b")
+_MOST = 30  # numbers that are looked at; no license has more
 _SMALLEST = 1000  # "3 users" is no size of a company
 
 
@@ -154,11 +166,11 @@ _INCOME = re.compile(r"revenues?|turnover|gross income|annual sales|total income
 
 def revenue_threshold(reader: Reader) -> Finding | None:
     """Find an amount of revenue that something depends on."""
-    return _most_telling(reader, list(_amounts_of_revenue(reader)))
+    return _most_telling(reader, list(islice(_amounts_of_revenue(reader), _MOST)))
 
 
 def _amounts_of_revenue(reader: Reader) -> Iterator[Finding]:
-    for sentence in reader.sentences:
+    for sentence in reader.distinct:
         text = sentence.lower
         if not _INCOME.search(text) or not _COMPARED.search(text) or _OTHER_SUM.search(text):
             continue
@@ -183,8 +195,10 @@ _SHOW_NAME = _any(rf"(?:prominently )?display{gap(60)}[\"']", rf"{MUST}{gap(40)}
 
 def threshold_effect(reader: Reader) -> Finding | None:
     """Find what happens above the threshold that was found."""
-    places = [reader.found[name] for name in ("user_threshold", "revenue_threshold") if name in reader.found]
-    return next((found for place in places if (found := _effect(reader, place))), None)
+    every = (*islice(_numbers_of_users(reader), _MOST), *islice(_amounts_of_revenue(reader), _MOST))
+    effects = [found for place in every if (found := _effect(reader, place))]
+    # Several thresholds may stand side by side, each with its effect: the strictest is what counts.
+    return next((one for one in effects if one.value == "licence_required"), effects[0] if effects else None)
 
 
 def _effect(reader: Reader, place: Finding) -> Finding | None:
@@ -218,6 +232,7 @@ _ONLY_NONCOMMERCIAL = _any(
 )
 _NOT_COMMERCIAL = _any(
     rf"(?:may not|must not|shall not|will not|cannot|not to|not|prohibited from|never|nor)\s{gap(90)}(?:for|in|as part of|to) (?:any |a |your )?(?:direct or indirect )?commercial(?:ly)?(?:[ ,](?:or|and|purposes?|use|uses|production|service|product|activit\w+|exploitation|gain|advantage))+",
+    r"for commercial (?:use|purposes),? (?:this|the) (?:licen[cs]e|agreement) (?:is not applicable|does not apply)",
     r"commercial (?:use|purposes?|exploitation)[\w ]{0,40} (?:is|are) (?:strictly )?(?:not (?:allowed|permitted|granted)|prohibited|forbidden|excluded)",
     r"not (?:be )?(?:used|use|exploit(?:ed)?)[\w ,]{0,60} commercial(?:ly)?\b",
     r"may only be used in production, if",
@@ -225,6 +240,7 @@ _NOT_COMMERCIAL = _any(
     r"any use[\w ,]{0,80} for an?y? commercial purposes?[\w ,]{0,40}(?:is prohibited|requires? a separate)",
     r"no commercial rights (?:are|is) granted",
     r"\bnot exercise[^.;]{0,170}commercial advantage",
+    r"refrain from (?:using|use|any use)[\w ,]{0,60} commercial(?:ly)?\b",
     r"commercial purposes (?:to|for) (?:a )?[\w-]+[ -]days?\b",
     r"(?:purposes?|uses?) other than (?:for )?(?:any )?commercial",
 )
@@ -238,6 +254,7 @@ _PLAINLY_NOT = _any(
 _ONLY_RESEARCH = _any(
     r"(?:solely|only|exclusively|sole purpose(?:s)? (?:of|for))(?: for| in connection with| the| your| internal)*(?: purposes? of)? (?:scientific |academic )?(?:research|evaluation|testing)(?: purposes?| use)?\b(?! and (?:development|commercial))",
     r"for (?:scientific |academic )?research purposes only",
+    r"\bonly(?: be used)? (?:for|in)(?: the)?(?: purposes? of)? (?:(?:personal|academic|scientific|research|education(?:al)?|teaching|study|learning|evaluation|testing|non-?commercial)(?: and | or |/|, (?:and |or )?)){1,6}(?:personal|academic|scientific|research|education(?:al)?|teaching|study|learning|evaluation|testing)(?: purposes?| use)?\b",
     r"(?:may only|only (?:be )?)(?:be )?use[d]?[\w ,\"()]{0,60} for (?:scientific |academic |internal )?(?:research|evaluation) purposes?",
 )
 _NEEDS_CONSENT = _any(
@@ -307,7 +324,8 @@ def commercial_use(reader: Reader) -> Finding | None:
         found = reader.first(pattern, "no", _EXCUSED_OF_LARGE if has_threshold else _EXCUSED, about)
         if found and not allowed:
             return found
-    if not has_threshold and (denied := reader.first(_PLAINLY_NOT, "no", _EXCUSED, ("commercial", "production"))):
+    denied = None if has_threshold else reader.first(_PLAINLY_NOT, "no", _EXCUSED, ("commercial", "production"))
+    if denied and not _PRODUCTION_TOO.search(reader.lower):
         return denied
     if has_threshold:
         name = "user_threshold" if "user_threshold" in reader.found else "revenue_threshold"
@@ -320,16 +338,18 @@ def commercial_use(reader: Reader) -> Finding | None:
     return allowed or reader.first(_GRANT, "yes", _NO_GRANT)
 
 
+_PRODUCTION_TOO = re.compile(r"you may (?:also )?(?:make|use)[\w ]{0,40} (?:production use|in production)(?!, if)")
+"""What a grant of use outside of production says further on."""
 _NO_GRANT = re.compile(r"does not grant|gives no|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted")
 _EXCUSED = re.compile(
-    r"\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
+    r"internal business|business purposes? or|\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
 )
 _EXCUSED_OF_LARGE = re.compile(_EXCUSED.pattern + "|" + _ABOVE.pattern + r"|entit(?:y|ies)|commercial terms")
 
 
 # --- Uses -------------------------------------------------------------------------------------------------------------
 
-_POLICY = r"(?:acceptable|prohibited|permitted|responsible)[ -]use(?: \w+){0,2} (?:policy|policies|guidelines?|addendum)|(?:acceptable|prohibited) uses? (?:policy|restrictions?)|usage (?:policy|policies|guidelines)|use policy|trustworthy ai terms"
+_POLICY = r"(?:acceptable|prohibited|permitted|responsible)[ -]use(?: \w+){0,2} (?:policy|policies|guidelines?|addendum)|(?:acceptable|prohibited) uses? (?:policy|restrictions?)|usage (?:policy|policies|guidelines)|use policy|trustworthy ai terms|code of conduct|codes of conduct"
 _HARM = (
     r"(?:harm|illegal|unlawful|violat|exploit|disinformation|misinformation|defam|discriminat|minors|harass|weapon|military|medical advice|fraud|hate"
     r"|abus|malicious|deceiv|terroris|surveillance|high-?risk|safety)"
@@ -424,7 +444,7 @@ def _policy_below(reader: Reader, start: int) -> Finding | None:
 
 
 _ELSEWHERE = re.compile(
-    rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|incorporated by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"
+    rf"(?:{_POLICY}){gap(160)}(?:https?://|www\.|available at|located at|found at|(?:which |that )?(?:is |are )?(?:hereby )?incorporated (?:herein )?by reference|\(link)|https?://\S*(?:use-policy|acceptable-use|prohibited|usage-polic)\S*"
 )
 _LONG_LIST = 5
 _POLICY_NAME = re.compile(_POLICY)
@@ -456,30 +476,31 @@ def military_ban(reader: Reader) -> Finding | None:
 _REGIONS = {
     "EU": r"european union|\beu\b",
     "UK": r"united kingdom|\buk\b",
-    "South Korea": r"south korea|republic of korea",
+    "South Korea": r"south korea|(?<!people's )republic of korea",
     "EEA": r"european economic area|\beea\b",
     "China": r"mainland china|people's republic of china|\bprc\b",
     "United States": r"united states|\bu\.s\.a?\b",
     "Japan": r"\bjapan\b",
     "Russia": r"\brussia\b|russian federation",
     "Switzerland": r"\bswitzerland\b",
+    "Canada": r"\bcanada\b",
+    "Australia": r"\baustralia\b",
+    "Brazil": r"\bbrazil\b",
+    "India": r"\bindia\b",
+    "Germany": r"\bgermany\b",
+    "France": r"\bfrance\b",
+    "Italy": r"\bitaly\b",
+    "Israel": r"\bisrael\b",
+    "Ukraine": r"\bukraine\b",
+    "Belarus": r"\bbelarus\b",
+    "Iran": r"\biran\b",
+    "North Korea": r"north korea|democratic people's republic of korea",
 }
 _NAMED = "|".join(_REGIONS.values())
 _REGION_WORDS = (
-    "europe",
-    "eu",
-    "kingdom",
-    "uk",
-    "korea",
-    "eea",
-    "china",
-    "prc",
-    "united states",
-    "u.s.",
-    "japan",
-    "russia",
-    "switzerland",
-)
+    "europe", "eu", "kingdom", "uk", "korea", "eea", "china", "prc", "united states", "u.s.", "japan", "russia", "switzerland", "canada",
+    "australia", "brazil", "india", "germany", "france", "italy", "israel", "ukraine", "belarus", "iran",
+)  # fmt: skip
 _EXCLUDED = _any(
     rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
     rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
@@ -497,6 +518,11 @@ _NOT_ABOUT_RIGHTS = re.compile(
 )
 
 
+def regions(words: str) -> tuple[str, ...]:
+    """Return the regions that some words name."""
+    return tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
+
+
 def geo_exclusion(reader: Reader) -> Finding | None:
     """Find regions that get no license."""
     for start, end, match in reader.within(_EXCLUDED, _REGION_WORDS):
@@ -506,8 +532,7 @@ def geo_exclusion(reader: Reader) -> Finding | None:
         if match["c"] and not _NO_RIGHTS_THERE.search(around):
             continue
         words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
-        named = tuple(name for name, pattern in _REGIONS.items() if re.search(pattern, words))
-        return Finding(named, start, end)
+        return Finding(regions(words), start, end)
     return None
 
 
@@ -547,7 +572,7 @@ _COPIES = (
         r"waives?, abandons?,? and surrenders?",
         r"reproduce and share the licensed material",
         r"without restriction",
-        r"licenses you to do everything|to do everything",
+        r"licenses you to do everything",
     ),
     re.compile(rf"{_ITEM}(?:share and |copy and )?(?:re-?)?distribute the"),
     re.compile(rf"licen[cs]e to[\s\S]{{0,300}}?(?:{_COPYING})"),
@@ -584,11 +609,15 @@ def redistribution(reader: Reader) -> Finding | None:
             "surrender",
             "everything",
         ),
-    )
+    ) or reader.listed(_GIVING, _COPIED, _NOT_GIVEN)
     denied = reader.first(_NO_COPIES, False, _EXCEPTION, ("distribut", "publish", "shar"), _AMONG_YOURSELVES)
     if denied and not (allowed and allowed.start < denied.start):
         return denied
     return allowed
+
+
+_GIVING, _COPIED, _CHANGED = re.compile(_GIVES), re.compile(_COPYING), re.compile(_CHANGING)
+_NOT_GIVEN = re.compile(r"\bnot\b|\bnever\b|prohibit|forbid|\bunless\b|" + _GIVES_NOTHING.pattern)
 
 
 def _allowed(reader: Reader, patterns: tuple[re.Pattern, ...], about: tuple[str, ...]) -> Finding | None:
@@ -598,6 +627,8 @@ def _allowed(reader: Reader, patterns: tuple[re.Pattern, ...], about: tuple[str,
 _NO_CHANGES = _any(
     r"(?:do not|does not) have permission[\w ]{0,40} to share adapted material",
     r"(?:may not|shall not|must not|cannot|not permitted to|prohibited from) (?:\w+,? (?:or )?){0,5}?(?:modify|adapt|alter|create (?:any )?derivative|translate)\w*",
+    r"(?:do not|does not) have permission[\w ]{0,40} to (?:distribute|share|publish|convey) (?:any )?(?:derivative|modified|adapted)",
+    r"no (?:right|permission|licen[cs]e)[\w ]{0,40} to (?:distribute|share|publish|convey) (?:any )?(?:derivative|modified|adapted)",
     r"produce,? (?:and )?reproduce,? (?:but not share )adapted material",
     r"produce and reproduce, but not share, adapted material",
 )
@@ -626,6 +657,9 @@ _CHANGES = (
 )
 
 
+_OF_SHARED_CHANGES = re.compile(r"adapted material|to (?:distribute|share|publish|convey) ")
+
+
 def derivatives(reader: Reader) -> Finding | None:
     """Find whether modified versions may be made and passed on."""
     denied = reader.first(_NO_CHANGES, False, _OF_OTHER_THINGS)
@@ -633,8 +667,8 @@ def derivatives(reader: Reader) -> Finding | None:
         reader,
         _CHANGES,
         ("modif", "derivative", "adapt", "tun", "remix", "enhance", "restrict", "surrender", "everything"),
-    )
-    if denied and (not allowed or "adapted material" in reader.lower[denied.start : denied.end]):
+    ) or reader.listed(_GIVING, _CHANGED, _NOT_GIVEN)
+    if denied and (not allowed or _OF_SHARED_CHANGES.search(reader.lower, denied.start, denied.end)):
         return denied
     copies = reader.found.get("redistribution")
     if copies and copies.value is False:  # Changes that must not be passed on.
@@ -791,13 +825,14 @@ _SAME = _any(
     r"adaptation only under the terms of",
     rf"must share{gap(80)}under the same",
     r"derivative works?[^.;]{0,140}(?:remain|are|is|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
+    r"copies of (?:the )?(?:original and )?modified[^.;]{0,140} (?:remain|are|be) subject to (?:the terms of )?this (?:agreement|licen[cs]e)",
 )
 
 
 def share_alike(reader: Reader) -> Finding | None:
     """Find a duty to put modified versions under the same license as a whole."""
     return reader.first(
-        _SAME, True, re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"), ("under", "same")
+        _SAME, True, re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"), ("under", "same", "subject to")
     )
 
 
@@ -805,13 +840,18 @@ _FLOW = _any(
     r"under any license of your choice that does not contradict the restrictions",
     rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
     rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
-    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause|make available){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
     r"enforceable provision",
+    r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
+)
+
+
+COPY_OF_TERMS = _any(
+    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause|make available){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
     r"\bdistribute\b[^.;]{0,90} with a copy of (?:this|the) (?:agreement|licen[cs]e)",
     r"this (?:agreement|licen[cs]e) shall be distributed alongside",
     r"distribut[^.;]{0,240}copy of this (?:licen[cs]e|agreement)",
-    r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
 )
+"""A copy of the terms must go along; whether that binds whoever receives it, the text does not say."""
 
 
 def use_restrictions_flow_down(reader: Reader) -> Finding | None:
@@ -853,7 +893,7 @@ def patent(reader: Reader) -> Finding | None:
 _SUIT = re.compile(
     rf"\b(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
     rf"|(?:litigation|proceedings?|lawsuit){gap(160)}(?:alleg|claim)\w*{gap(260)}infring"
-    rf"|\bmakes? any (?:written )?claim{gap(160)}infring"
+    rf"|\bmakes? (?:an?|any) (?:written )?claim{gap(160)}infring"
 )
 _ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")
 
@@ -884,7 +924,7 @@ _FOR_CAUSE = re.compile(
     r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
     r"|circumvent|reasonably believes"
 )
-_OF_THE_USER = re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual")
+_OF_THE_USER = re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual|additional license|future license")
 _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",

@@ -1,15 +1,19 @@
 """License text -> what it says, clause by clause, with the words and the line that say so."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from openness.licenses.clauses import catalog
 from openness.licenses.clauses.declared import NO_DEFAULT, default
 from openness.licenses.clauses.declared import OF_TEXTS as CLAUSES
 from openness.licenses.texts import document as documents
-from openness.licenses.texts import patterns
+from openness.licenses.texts import doubts, known, patterns, scope, units
 from openness.licenses.texts.document import Document
+from openness.licenses.texts.doubts import Doubt
 from openness.licenses.texts.identity import Identity, identify
+from openness.licenses.texts.units import Unit
 
 _QUOTE = 300  # characters: the words that matter, not the license over again
 _POLICY_TITLE = re.compile(
@@ -51,16 +55,24 @@ class Reading:
     identity: Identity  # what the license is taken for, and why
     notes: tuple[str, ...] = ()  # what a reader should know: that a text was cut, or is in two languages
     title: str | None = None  # first line with words, None where that is a paragraph
+    # clause -> the sentence that makes it undecided; of what is undecided for another reason there is none
+    doubts: dict[str, Evidence] = field(default_factory=dict)
 
 
-def read_text(text: str | bytes) -> Reading:
+def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     """Read a license text.
+
+    A clause is absent, or a bare yes, only if no sentence holds its words beside a negation, a limit or a condition.
+    Where one does, the clause is undecided and the sentence stands in ``doubts``; a sentence of a text that was read by
+    hand is settled by the record of that license.
 
     Parameters
     ----------
     text
         The text, or the bytes of its file in any usual encoding; plain text, Markdown or HTML. The first 400,000
         characters are read.
+    by_record
+        Whether what was read by hand is used; without it a text is read by its words alone.
 
     Returns
     -------
@@ -77,7 +89,8 @@ def read_text(text: str | bytes) -> Reading:
         why = document.language if document.language != "en" else "too short to be a license"
         identity, undecided = Identity(None, None, why), dict.fromkeys(CLAUSES, why)
         return Reading(None, None, dict.fromkeys(CLAUSES), {}, undecided, document.language, identity)
-    found = patterns.find(document)
+    parts = units.units(document)
+    found = patterns.find(scope.of_the_license(document, parts))
     is_policy = _is_policy(document)
     if is_policy:
         found = {name: one for name, one in found.items() if name not in _OF_A_GRANT}
@@ -85,16 +98,63 @@ def read_text(text: str | bytes) -> Reading:
             found["use_policy_form"] = patterns.Finding("inline", form.start, form.end)
     undecided = _undecided(document, found, is_policy=is_policy)
     values = {name: found[name].value if name in found else _default(name, undecided) for name in CLAUSES}
-    evidence = {
-        name: Evidence(_quote(document, one.start, one.end), document.line(one.start))
-        for name, one in found.items()
-        if one.value != default(name) or name in _EITHER_WAY
-    }
     decided = {name: value for name, value in values.items() if name not in undecided}
-    identity = identify(document, decided, text if isinstance(text, str) else documents.decoded(text))
+    marks = known.marks(document) if by_record else {}
+    identity = _identity(document, decided, text, marks)
+    doubted, settled = _doubts(parts, found, undecided, identity, marks)
+    values |= dict.fromkeys(doubted) | {name: value for name, (value, _) in settled.items()}
+    places = {name: (one.start, one.end) for name, one in found.items()}
+    places |= {name: (doubt.start, doubt.end) for name, (_, doubt) in settled.items()}
+
+    def evidence(place: tuple[int, int]) -> Evidence:
+        return Evidence(_quote(document, *place), document.line(place[0]))
+
     return Reading(
-        identity.id, identity.family, values, evidence, undecided, "en", identity, _notes(document), document.title
+        id=identity.id,
+        family=identity.family,
+        clauses=values,
+        evidence={
+            name: evidence(place)
+            for name, place in places.items()
+            if name not in doubted and (values[name] != default(name) or name in _EITHER_WAY)
+        },
+        undecided=undecided | {name: doubt.why for name, doubt in doubted.items()},
+        language="en",
+        identity=identity,
+        notes=_notes(document),
+        title=document.title,
+        doubts={name: evidence((doubt.start, doubt.end)) for name, doubt in doubted.items()},
     )
+
+
+def _identity(document: Document, decided: dict[str, Any], text: str | bytes, marks: Mapping[str, Any]) -> Identity:
+    """Return what a text is: for certain where it is a known one, sentence for sentence."""
+    if whole := known.whole(marks):
+        return Identity(whole, catalog.get(whole).family, is_whole=True)
+    return identify(document, decided, text if isinstance(text, str) else documents.decoded(text))
+
+
+def _doubts(
+    parts: list[Unit], found: Mapping[str, patterns.Finding], undecided: Mapping[str, str], identity: Identity, marks: Any
+) -> tuple[dict[str, Doubt], dict[str, tuple[Any, Doubt]]]:
+    """Return the doubts that stand, and clause -> value and sentence, for those that a record settles."""
+    silent = _silent(found, undecided)
+    every = doubts.find(parts, found, silent)
+    if identity.beside and "commercial_use" not in every and "commercial_use" in silent:
+        own = {unit.own for unit in units.units(documents.read(identity.beside.replace("\0", "\n\n")))}
+        if doubt := doubts.beside(parts, own, found):
+            every["commercial_use"] = doubt
+    record = catalog.find(identity.id) if identity.id else None
+    if record is None or not every or not marks:
+        return every, {}
+    new = known.added(marks, parts, identity.id)
+    standing = every if new is parts else doubts.find(new, found, silent) if new else {}
+    settled = {
+        name: (record.clauses[name].value, doubt)
+        for name, doubt in every.items()
+        if name not in standing and record.clauses[name].state != "unverified"
+    }
+    return {name: doubt for name, doubt in every.items() if name not in settled}, settled
 
 
 def _is_policy(document: Document) -> bool:
@@ -103,6 +163,16 @@ def _is_policy(document: Document) -> bool:
     title = _POLICY_TITLE.search(head)
     license_ = _LICENSE_TITLE.search(head)
     return bool(title) and not (license_ and license_.start() < title.start())
+
+
+def _silent(found: Mapping[str, patterns.Finding], undecided: Mapping[str, str]) -> set[str]:
+    """Return the clauses that would be absent, or that are a bare yes."""
+    return {
+        name
+        for name in CLAUSES
+        if name not in undecided
+        and (name not in found or (name in NO_DEFAULT and found[name].value in ("yes", True)))
+    }
 
 
 def _undecided(document: Document, found: dict[str, patterns.Finding], *, is_policy: bool) -> dict[str, str]:
