@@ -155,9 +155,7 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
         "language": found.language,
         "clauses": {name: _plain(value) for name, value in (found.clauses | parts).items()},
         "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
-        "undecided": {
-            name: _unread(why, found.doubts.get(name)) for name, why in (found.undecided | without).items()
-        },
+        "undecided": {name: _unread(why, found.doubts.get(name)) for name, why in (found.undecided | without).items()},
         "work_list": _work(found),
         "osd_violations": list(verdict.osd_violations),
         "osd_arguable": list(verdict.osd_arguable),

@@ -14,7 +14,7 @@ from typing import Any
 from openness.licenses.clauses import catalog, verdict_rules, words
 from openness.licenses.clauses.catalog import Effective, License, effective
 from openness.licenses.clauses.declared import NULL_IS_ABSENT, ORDER, UNSPECIFIED
-from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, with_parts
+from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, strictest, with_parts
 from openness.licenses.clauses.verdict_rules import Known, Limit, Rules
 from openness.licenses.strings import expression, spdx
 from openness.licenses.strings.names import UNKNOWN
@@ -71,7 +71,7 @@ def of_clauses(
 def of_reading(reading: Any) -> Verdict:
     """Return the verdict on a text that was read (``texts.read.Reading``).
 
-    That of the license, where the text is its text and nothing else, and it has one. Where the license is named by its title and
+    That of the license, where the text is its text and nothing else. Where the license is named by its title and
     clauses, what is known of it holds together with what was read: of two tiers the stricter counts, and a doubt that a
     sentence raises leaves none but the least that is certain.
     """

@@ -101,12 +101,16 @@ _OPEN_TEMPLATES = frozenset({"HPND", "HPND-sell-variant", "HPND-doc-sell", "NTP"
 
 _CONDITION = re.compile(
     r"\b(?:must|shall|may not|may only|only (?:for|if|when|be)|prohibit\w*|not (?:be )?(?:used?|permitted|allowed)"
-    r"|provided that|requires?|exception|in addition|notwithstanding|non-?commercial\w*|exclud\w+|except|unless|solely|outside"
-    r"|separate(?:ly)?|forbid\w*|restrict(?:s|ed|ions?)?|fees?|pay(?:s|ment)?|subscri\w+|cannot|do(?:es)? not|is not|are not)\b",
+    r"|provided that|requires?|exception|in addition|notwithstanding|non-?commercial\w*|exclud\w+|except"
+    r"|unless|solely|outside|separate(?:ly)?|forbid\w*|restrict(?:s|ed|ions?)?|fees?|pay(?:s|ment)?|subscri\w+"
+    r"|only|other than|no|cannot|do(?:es)? not|is not|are not)\b",
     re.IGNORECASE,
 )
 
 
+_HARMLESS = re.compile(
+    r"(?:including|but|without limitation|not limited to|if not,? see|no warranty)[^.;]{0,60}", re.IGNORECASE
+)
 _NONCOMMERCIAL = re.compile(r"non-?commercial", re.IGNORECASE)
 _ABOUT_CREATIVE_COMMONS = re.compile(
     r"creative\s+commons\s+corporation\s+\(\"?creative[^\0]*|creative\s+commons\s+is\s+not\s+a\s+party[^\0]*",
@@ -120,7 +124,7 @@ def _conditions(standard: str, beside: str) -> list[str]:
     beside = _ABOUT_CREATIVE_COMMONS.sub("", beside)
     if "-NC" in standard:
         beside = _NONCOMMERCIAL.sub("", beside)  # It stands in the title.
-    found = _CONDITION.search(beside)
+    found = _CONDITION.search(_HARMLESS.sub(" ", beside))
     return [f"words of its own ({found[0].lower()})"] if found else []
 
 

@@ -1,8 +1,8 @@
-"""Texts that were read by hand: the fingerprints of their sentences, by which one that is added or changed stands out.
+"""Texts that were read by hand: the fingerprints of their sentences, by which one that is added stands out.
 
-``data/raw/licenses/known_sentences.csv`` holds, for a license of the catalog, the first twelve hexadecimal digits of the
-SHA-256 of each sentence of its text, in lower case words with single spaces between them; no text. It is written by
-``python -m openness.licenses.texts.known FOLDER...`` from the licensors' own texts, for those whose license is certain.
+``data/raw/licenses/known_sentences.csv`` holds, for a license of the catalog, the first twelve hexadecimal digits of
+the SHA-256 of each sentence of its text, in lower case words with single spaces between them; no text. It is written
+by ``python -m openness.licenses.texts.known FOLDER...`` from the licensors' own texts that are named for certain.
 """
 
 import csv
@@ -66,13 +66,14 @@ def added(found: Mapping[str, Sentence], parts: list[Unit], identifier: str | No
 
 def _rows(folders: list[Path]) -> dict[str, set[str]]:
     from openness.licenses.clauses import catalog  # noqa: PLC0415 - only for the writing of the file
+    from openness.licenses.scan import hashes  # noqa: PLC0415
     from openness.licenses.texts import document as documents  # noqa: PLC0415
     from openness.licenses.texts.read import read_text  # noqa: PLC0415
 
     rows: dict[str, set[str]] = {}
     for path in sorted(path for folder in folders for path in folder.glob("*.txt")):
         data = path.read_bytes()
-        identifier = read_text(data, by_record=False).id
+        identifier = hashes.named(data) or read_text(data, by_record=False).id
         record: License | None = catalog.find(identifier) if identifier else None
         if record is None or record.id != identifier or identifier in rows:
             continue

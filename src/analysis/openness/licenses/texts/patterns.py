@@ -75,7 +75,12 @@ class Reader:
     def listed(self, gives: re.Pattern, pattern: re.Pattern, unless: re.Pattern) -> Finding | None:
         """Return a finding for the first item of a list that a sentence of grant leads to."""
         for unit in self.units:
-            if unit.lead and gives.search(unit.lead) and not unless.search(unit.text) and (match := pattern.search(unit.own)):
+            if (
+                unit.lead
+                and gives.search(unit.lead)
+                and not unless.search(unit.text)
+                and (match := pattern.search(unit.own))
+            ):
                 return Finding(True, unit.start + match.start(), unit.start + match.end())
         return None
 
@@ -342,7 +347,7 @@ _PRODUCTION_TOO = re.compile(r"you may (?:also )?(?:make|use)[\w ]{0,40} (?:prod
 """What a grant of use outside of production says further on."""
 _NO_GRANT = re.compile(r"does not grant|gives no|no (?:\w+ ){0,3}licen[cs]es? (?:is|are) granted|not granted")
 _EXCUSED = re.compile(
-    r"internal business|business purposes? or|\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
+    r"you may (?:only )?(?:distribute|provide|share)\b[^.;]{0,80}\bonly if|internal business|business purposes? or|\"personal use\" (?:means|shall mean)|noncommercial means|\"non-?commercial\w*( \w+)?\" means|distribute[\w ]{0,20} copies of the source|(?<!non-)commercial (?:and|or|and/or) non-?commercial|non-?commercial (?:and|or|and/or) commercial|occasionally and noncommercially|allowed only occasionally"
 )
 _EXCUSED_OF_LARGE = re.compile(_EXCUSED.pattern + "|" + _ABOVE.pattern + r"|entit(?:y|ies)|commercial terms")
 
@@ -505,10 +510,11 @@ _EXCLUDED = _any(
     rf"does not apply in (?:the )?{gap(30)}(?P<a>(?:{_NAMED}){gap(80)})(?=and is|[.;,]? ?(?:and )?(?:is|$)|\.)",
     rf"(?:territory|worldwide|regions?)[^.;]{{0,80}}(?:excluding|except(?:ing)?(?: for)?|other than|outside)(?: of)?(?: the)?(?: territory of)?(?: the)? (?P<b>(?:{_NAMED})[^.;]{{0,80}})",
     rf"(?:domiciled|located|reside[sd]?|resident|established|headquartered|based|principal place of business)[^.;]{{0,60}} in,? (?:the )?(?P<c>(?:{_NAMED})[^.;]{{0,200}})",
+    rf"(?:will|shall|may|must) not\b[^.;]{{0,200}}\b(?:use|access|deploy|run|operate|distribute|make available)\b[^.;]{{0,120}} (?:in|within|inside|to|from) (?:the )?(?:territory of (?:the )?)?(?P<e>(?:{_NAMED})[^.;]{{0,80}})",
     rf"(?:not (?:be )?(?:available|licensed|offered|granted|intended)|no (?:rights?|licen[cs]e)|may not (?:be )?(?:use|used|access))[^.;]{{0,100}} (?:in|to|within) (?:the )?(?P<d>(?:{_NAMED})[^.;]{{0,80}})",
 )
 _NO_RIGHTS = re.compile(
-    r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available|offered|apply|intended)|exclud|no rights?|except|other than|outside|does not apply|may not|not apply"
+    r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available|offered|apply|intended)|exclud|no rights?|except|other than|outside|does not apply|may not|(?:will|shall|must) not|not apply"
 )
 _NO_RIGHTS_THERE = re.compile(
     r"not (?:being )?(?:granted|licensed|authori[sz]ed|permitted|available)|no rights?|excluded|prohibited"
@@ -531,7 +537,7 @@ def geo_exclusion(reader: Reader) -> Finding | None:
             continue
         if match["c"] and not _NO_RIGHTS_THERE.search(around):
             continue
-        words = next(group for group in (match["a"], match["b"], match["c"], match["d"]) if group)
+        words = next(group for group in (match["a"], match["b"], match["c"], match["d"], match["e"]) if group)
         return Finding(regions(words), start, end)
     return None
 
@@ -571,7 +577,7 @@ _COPIES = (
         r"re-?distribut\w* (?:of )?[\w ]{0,40}(?:is|are) permitted",
         r"waives?, abandons?,? and surrenders?",
         r"reproduce and share the licensed material",
-        r"without restriction",
+        r"\bdeal in\b[^.;]{0,80} without restriction|without restriction, including|permission is (?:hereby )?granted[^.;]{0,300} without restriction",
         r"licenses you to do everything",
     ),
     re.compile(rf"{_ITEM}(?:share and |copy and )?(?:re-?)?distribute the"),
@@ -634,7 +640,7 @@ _NO_CHANGES = _any(
 )
 _OF_OTHER_THINGS = re.compile(
     _EXCEPTION.pattern
-    + r"|notice|attempt|rights|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
+    + r"|notice|\blogo|copyright information|front-?end|attempt|rights|trademark|licen[cs]e terms|this (?:licen[cs]e|agreement)|terms of this"
 )
 _CHANGES = (
     re.compile(rf"{_GIVES}[\s\S]{{0,600}}?(?:{_CHANGING})"),
@@ -642,7 +648,7 @@ _CHANGES = (
         r"with or without\s+modification",
         r"produce, reproduce,? and share adapted material",
         r"waives?, abandons?,? and surrenders?",
-        r"without restriction",
+        r"\bdeal in\b[^.;]{0,80} without restriction|without restriction, including|permission is (?:hereby )?granted[^.;]{0,300} without restriction",
         r"licenses you to do everything|to do everything",
     ),
     re.compile(rf"{_ITEM}(?:to )?(?:modify|create (?:and reproduce )?(?:derivative|adaptation)|adapt)"),
@@ -719,7 +725,7 @@ _NOTICED = (
 
 def attribution_notice(reader: Reader) -> Finding | None:
     """Find a duty to pass on notices, credit or the license."""
-    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged|license key"), _NOTICED)
+    return reader.first(_NOTICE, True, re.compile(r"waive|encouraged|license key|purchase orders?"), _NOTICED)
 
 
 _SHOW = _any(
@@ -832,7 +838,10 @@ _SAME = _any(
 def share_alike(reader: Reader) -> Finding | None:
     """Find a duty to put modified versions under the same license as a whole."""
     return reader.first(
-        _SAME, True, re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"), ("under", "same", "subject to")
+        _SAME,
+        True,
+        re.compile(r"\bnot\b required|may (?:choose|provide additional|add)|different"),
+        ("under", "same", "subject to"),
     )
 
 
@@ -924,7 +933,9 @@ _FOR_CAUSE = re.compile(
     r"breach|violat|fail to comply|not comply|irrevocable|you may terminate|licensee may terminate|non-?complian"
     r"|circumvent|reasonably believes"
 )
-_OF_THE_USER = re.compile(r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual|additional license|future license")
+_OF_THE_USER = re.compile(
+    r"(?:you|licensee) (?:hereby )?grants?\b|feedback|not perpetual|additional license|future license"
+)
 _BREACH = _any(
     rf"terminat\w*{gap(200)}(?:breach|fail(?:s|ure)? to comply|violat|non-?complian|in default|do not comply|not comply)",
     rf"(?:breach|fail(?:s|ure)? to comply|violat\w*|non-?complian\w*|do(?:es)? not comply|in default|propagate or modify it){gap(240)}(?:terminat|revok|(?:are|is|be) void|cease to|lose)",

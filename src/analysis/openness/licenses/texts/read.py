@@ -10,7 +10,7 @@ from openness.licenses.clauses.declared import NO_DEFAULT, default
 from openness.licenses.clauses.declared import OF_TEXTS as CLAUSES
 from openness.licenses.texts import document as documents
 from openness.licenses.texts import doubts, known, patterns, scope, units
-from openness.licenses.texts.document import Document
+from openness.licenses.texts.document import Document, Sentence
 from openness.licenses.texts.doubts import Doubt
 from openness.licenses.texts.identity import Identity, identify
 from openness.licenses.texts.units import Unit
@@ -127,7 +127,9 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     )
 
 
-def _identity(document: Document, decided: dict[str, Any], text: str | bytes, marks: Mapping[str, Any]) -> Identity:
+def _identity(
+    document: Document, decided: dict[str, Any], text: str | bytes, marks: Mapping[str, Sentence]
+) -> Identity:
     """Return what a text is: for certain where it is a known one, sentence for sentence."""
     if whole := known.whole(marks):
         return Identity(whole, catalog.get(whole).family, is_whole=True)
@@ -135,7 +137,11 @@ def _identity(document: Document, decided: dict[str, Any], text: str | bytes, ma
 
 
 def _doubts(
-    parts: list[Unit], found: Mapping[str, patterns.Finding], undecided: Mapping[str, str], identity: Identity, marks: Any
+    parts: list[Unit],
+    found: Mapping[str, patterns.Finding],
+    undecided: Mapping[str, str],
+    identity: Identity,
+    marks: Mapping[str, Sentence],
 ) -> tuple[dict[str, Doubt], dict[str, tuple[Any, Doubt]]]:
     """Return the doubts that stand, and clause -> value and sentence, for those that a record settles."""
     silent = _silent(found, undecided)
@@ -170,8 +176,7 @@ def _silent(found: Mapping[str, patterns.Finding], undecided: Mapping[str, str])
     return {
         name
         for name in CLAUSES
-        if name not in undecided
-        and (name not in found or (name in NO_DEFAULT and found[name].value in ("yes", True)))
+        if name not in undecided and (name not in found or (name in NO_DEFAULT and found[name].value in ("yes", True)))
     }
 
 

@@ -1,4 +1,5 @@
-"""What in a license file is not the license: what the reader gives to the licensor, the license's own text, others' licenses.
+# ruff: noqa: E501 - patterns of legal language; one that is broken in the middle is harder to read than a long one
+"""What in a license file is not the license: what the user gives to the licensor, the text itself, others' licenses.
 
 Rights are looked for in what is left. Limits are looked for everywhere (``doubts``), so that nothing which was left out
 by mistake makes a license milder than it is.
@@ -34,7 +35,9 @@ _ANOTHER = re.compile(
     r"|bsd [23]-clause license$|gnu (?:lesser |affero )?general public license(?:,)? version \d)"
 )
 """The heading of a standard license, as it stands over one that is appended."""
-_LISTED = re.compile(r"open[- ]source software (?:licensed|components?)|third[- ]party (?:software|components?)[\w ,-]{0,40}licensed under|terms of the (?:mit|apache|bsd)[\w .-]{0,40}:")
+_LISTED = re.compile(
+    r"open[- ]source software (?:licensed|components?)|third[- ]party (?:software|components?)[\w ,-]{0,40}licensed under|terms of the (?:mit|apache|bsd)[\w .-]{0,40}:"
+)
 """Lines over the licenses of other works, wherever they stand behind the beginning."""
 _SOON = 400  # characters before such a line
 _LATE = 0.4  # share of a text behind which a heading may begin what is appended
