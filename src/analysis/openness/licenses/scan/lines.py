@@ -105,11 +105,10 @@ def _text(found: Found) -> dict[str, Any]:
     family = record.family if record else reading.family if reading else None
     line_ |= {"id": name, "known_by": "hash" if certain else "text" if name else None, "family": family}
     if reading and not name:
-        read = verdicts.of_clauses(reading.clauses, reading.evidence, reading.undecided)
-        line_["tier"] = read.tier
+        line_["tier"] = verdicts.of_reading(reading).tier
         line_["note"] = "; ".join(filter(None, (found.note, reading.identity.because)))
     elif name:
-        line_["tier"] = verdicts.of_license(name).tier
+        line_["tier"] = (verdicts.of_reading(reading) if reading else verdicts.of_license(name)).tier
     return line_
 
 
