@@ -103,11 +103,15 @@ def share_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[n
     Source of the formula: Korn, E. L. and Graubard, B. I. (1998), Survey Methodology 24(2), 193-201, with the score
     interval in place of the exact one.
     """
-    share, t, effective = found.value, _quantile(found.degrees, confidence), effective_rows(found)
+    return score_bounds(found.value, effective_rows(found), _quantile(found.degrees, confidence))
+
+
+def score_bounds(share: np.ndarray, rows: np.ndarray, t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the score bounds of shares of so many independent rows, at a quantile of the distribution."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        scale = 1 + t * t / effective
-        center = (share + t * t / (2 * effective)) / scale
-        half = t * np.sqrt(share * (1 - share) / effective + t * t / (4 * effective**2)) / scale
+        scale = 1 + t * t / rows
+        center = (share + t * t / (2 * rows)) / scale
+        half = t * np.sqrt(share * (1 - share) / rows + t * t / (4 * rows**2)) / scale
     return np.clip(center - half, 0, share), np.clip(center + half, share, 1)
 
 

@@ -23,7 +23,7 @@ import polars as pl
 from narwhals.typing import IntoFrameT
 
 from openness.project.errors import BadValueError
-from openness.statistics.clustered_shares import Estimates, effective_rows
+from openness.statistics.clustered_shares import effective_rows, left_out, score_bounds
 from openness.statistics.common_mix import at_common_mix
 from openness.statistics.common_mix import mix as common_mix
 from openness.statistics.door import eager, made, with_outcome
@@ -193,15 +193,10 @@ def _levels(counts: _Counts, blanks: float | str | None) -> _Levels:
     moved = _share([total - part for total, part in zip(totals, parts, strict=True)], blanks)
     sizes = counts.n if blanks is None else counts.n + counts.blank
     touches = (sizes.sum(2) > 0) | ((counts.filled > 0) if blanks == "rate" else False)
-    number = touches.sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        variance = (number - 1) / number * (np.where(touches, moved - share, 0.0) ** 2).sum(0)
         weight = (sizes * (common_mix(sizes.sum(0)) / sizes.sum(0))[None]).sum(2)
-        effective = weight.sum(0) ** 2 / (weight**2).sum(0)
-    variance = np.where(number > 1, variance, np.nan)
-    degrees = np.where(np.isfinite(effective), np.maximum(effective - 1, 1), 1.0)
-    found = Estimates(share, variance, degrees, sizes.sum((0, 2)), (sizes.sum(2) > 0).sum(0))
-    return _Levels(share, effective_rows(found), degrees, variance)
+    found = left_out(share, moved, touches=touches, size=weight, rows=sizes.sum((0, 2)))
+    return _Levels(share, effective_rows(found), found.degrees, found.variance)
 
 
 def _share(sums: Sequence[np.ndarray], blanks: float | str | None) -> np.ndarray:
@@ -283,11 +278,7 @@ def _score(levels: _Levels, side: int, tail: float) -> tuple[float, float]:
     """Return the score bounds of a level with a chance left on each side, by Student's t."""
     from scipy.special import stdtrit  # noqa: PLC0415 - loads late: scipy takes as long as the rest together
 
-    share, rows = levels.share[side], levels.rows[side]
-    t = stdtrit(levels.degrees[side], 1 - tail)
-    center = (share + t * t / (2 * rows)) / (1 + t * t / rows)
-    half = t * np.sqrt(share * (1 - share) / rows + t * t / (4 * rows**2)) / (1 + t * t / rows)
-    return min(max(center - half, 0.0), share), max(min(center + half, 1.0), share)
+    return score_bounds(levels.share[side], levels.rows[side], stdtrit(levels.degrees[side], 1 - tail))
 
 
 def _p_value(least: _Levels, most: _Levels) -> float:
