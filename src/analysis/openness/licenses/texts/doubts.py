@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from openness.licenses.clauses.declared import default
 from openness.licenses.texts import scope
-from openness.licenses.texts.patterns import COPY_OF_TERMS, Finding, regions
+from openness.licenses.texts.patterns.found import Finding
+from openness.licenses.texts.patterns.passed_on import COPY_OF_TERMS
+from openness.licenses.texts.patterns.regions import regions
 from openness.licenses.texts.units import Unit
 
 

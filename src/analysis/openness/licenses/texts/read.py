@@ -9,10 +9,12 @@ from openness.licenses.clauses import catalog
 from openness.licenses.clauses.declared import NO_DEFAULT, default
 from openness.licenses.clauses.declared import OF_TEXTS as CLAUSES
 from openness.licenses.texts import document as documents
-from openness.licenses.texts import doubts, known, patterns, scope, units
+from openness.licenses.texts import doubts, known, scope, units
 from openness.licenses.texts.document import Document, Sentence
 from openness.licenses.texts.doubts import Doubt
 from openness.licenses.texts.identity import Identity, identify
+from openness.licenses.texts.patterns.find import find
+from openness.licenses.texts.patterns.found import Finding
 from openness.licenses.texts.units import Unit
 
 _QUOTE = 300  # characters: the words that matter, not the license over again
@@ -90,12 +92,12 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
         identity, undecided = Identity(None, None, why), dict.fromkeys(CLAUSES, why)
         return Reading(None, None, dict.fromkeys(CLAUSES), {}, undecided, document.language, identity)
     parts = units.units(document)
-    found = patterns.find(scope.of_the_license(document, parts))
+    found = find(scope.of_the_license(document, parts))
     is_policy = _is_policy(document)
     if is_policy:
         found = {name: one for name, one in found.items() if name not in _OF_A_GRANT}
         if form := found.get("use_policy_form"):
-            found["use_policy_form"] = patterns.Finding("inline", form.start, form.end)
+            found["use_policy_form"] = Finding("inline", form.start, form.end)
     undecided = _undecided(document, found, is_policy=is_policy)
     values = {name: found[name].value if name in found else _default(name, undecided) for name in CLAUSES}
     decided = {name: value for name, value in values.items() if name not in undecided}
@@ -138,7 +140,7 @@ def _identity(
 
 def _doubts(
     parts: list[Unit],
-    found: Mapping[str, patterns.Finding],
+    found: Mapping[str, Finding],
     undecided: Mapping[str, str],
     identity: Identity,
     marks: Mapping[str, Sentence],
@@ -171,7 +173,7 @@ def _is_policy(document: Document) -> bool:
     return bool(title) and not (license_ and license_.start() < title.start())
 
 
-def _silent(found: Mapping[str, patterns.Finding], undecided: Mapping[str, str]) -> set[str]:
+def _silent(found: Mapping[str, Finding], undecided: Mapping[str, str]) -> set[str]:
     """Return the clauses that would be absent, or that are a bare yes."""
     return {
         name
@@ -180,7 +182,7 @@ def _silent(found: Mapping[str, patterns.Finding], undecided: Mapping[str, str])
     }
 
 
-def _undecided(document: Document, found: dict[str, patterns.Finding], *, is_policy: bool) -> dict[str, str]:
+def _undecided(document: Document, found: dict[str, Finding], *, is_policy: bool) -> dict[str, str]:
     """Return clause -> why silence on it decides nothing."""
     silent = [name for name in CLAUSES if name not in found]
     if is_policy:
