@@ -165,8 +165,10 @@ def test_a_site_of_one_report_has_neither_and_takes_away_those_of_the_site_befor
 def test_an_exports_folder_of_somebody_else_stops_the_report(ran, tmp_path) -> None:
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(MissingFileError, match="exports is there and was not written by a report"):
+    with pytest.raises(MissingFileError, match="holds exports and no site of ours"):
         report.make_report(out=tmp_path, progress=False)
+    with pytest.raises(MissingFileError, match="exports is there and was not written by a report"):
+        report.make_report(out=tmp_path, progress=False, force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["exports"]
 
 

@@ -108,7 +108,7 @@ def test_files_that_are_imported_again_keep_their_day_and_version_and_others_do_
     table = native / "hf_models.csv"
     table.chmod(0o644)
     table.write_text(table.read_text().replace("apache-2.0", "mit"))
-    import_source("hub", native, out=tmp_path / "hub")
+    import_source("hub", native, out=tmp_path / "hub", replace=True)
     changed = yaml.safe_load(listing.read_text())["vintages"]["2030-02-03"]
     assert changed["accessed"] > "2026"
     assert changed["accessed"] != "2030-03-01"

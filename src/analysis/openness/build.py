@@ -11,6 +11,9 @@ from openness.project.errors import MissingFileError, UnknownNameError
 from openness.sources import SOURCES, facts, of_releases
 from openness.tables import store as tables
 
+KEPT_BY_HAND = ("aliases", "corrections", "countries.yml", "developers.yml", "licenses")
+"""What a build reads of ``data/raw`` beside the sources; the rest is read when it is used."""
+
 
 def build(sources: list[str] | None = None, raw: Path | None = None, out: Path | None = None) -> dict[str, int]:
     """Write the processed tables of some sources, by default of all in ``raw``; return table -> number of rows."""
@@ -25,6 +28,8 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
             raise UnknownNameError("source", name, known)
     if not chosen:
         raise MissingFileError(f"{paths.shown(raw)} holds no source; expected {', '.join(known)}")
+    credited = [*chosen, *(one.name for one in beside if (raw / one.name).is_dir())]
+    state = tables.raw_state(raw, [*credited, *KEPT_BY_HAND])
     with paths.using(raw=raw):
         frames = harmonize(chosen)
         frames["scores"] = registry.score_all(
@@ -33,8 +38,7 @@ def build(sources: list[str] | None = None, raw: Path | None = None, out: Path |
         frames |= licenses.frames()
         for source in beside:
             frames |= source.part("clean").frames()
-    credited = [*chosen, *(one.name for one in beside if (raw / one.name).is_dir())]
-    tables.write_all(frames, out, sources=[_credit(raw, name) for name in credited])
+    tables.write_all(frames, out, sources=[_credit(raw, name) for name in credited], raw=state)
     return {name: frame.height for name, frame in frames.items()}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,9 +16,10 @@ from openness import cli_licenses
 from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
 from openness.sources import DEFAULT
+from openness.tables.one_build import steady
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import polars as pl
 
@@ -67,6 +70,7 @@ def report(
         int | None, typer.Option(min=1, help="Notebooks run at a time; by default one a processor.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write the site to.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds something else too.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="Show the reports and their parameters.")] = False,
 ) -> None:
     """Run the notebooks and render them as a site that works offline."""
@@ -75,7 +79,8 @@ def report(
     if list_:
         typer.echo(reporter.describe_reports())
         return
-    result = reporter.make_report(only or [], reporter.parse_settings(parameter or []), jobs=jobs, out=out)
+    settings = reporter.parse_settings(parameter or [])
+    result = reporter.make_report(only or [], settings, jobs=jobs, out=out, force=force)
     typer.echo(result.summary())
     if result.failures:
         raise typer.Exit(1)
@@ -92,13 +97,16 @@ def import_(
     origin: Annotated[
         str | None, typer.Option(help="Where they were found, if not at the publisher's address.")
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over this edition where it is there with other content.")
+    ] = False,
 ) -> None:
     """Turn a publisher's files into a raw facts table with its provenance."""
     from openness.project import paths
     from openness.sources import importing
 
     written = importing.import_source(
-        source, path, vintage=vintage, out=out, version=version, accessed=accessed, origin=origin
+        source, path, vintage=vintage, out=out, version=version, accessed=accessed, origin=origin, replace=replace
     )
     typer.echo(f"{paths.shown(written)} written")
 
@@ -337,11 +345,14 @@ def _print_frame(frame: pl.DataFrame, form: Form) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; bad input is one line on standard error and exit status 2."""
     try:
-        code = app(args=arguments, standalone_mode=False)
+        with _terminable(), steady():
+            code = app(args=arguments, standalone_mode=False)
     except OpennessError as error:
         _fail(str(error))
+    except _TerminatedError:
+        _fail("stopped", 128 + signal.SIGTERM)
     except (KeyboardInterrupt, typer.Abort):
-        _fail("stopped", 130)
+        _fail("stopped", 128 + signal.SIGINT)
     except BrokenPipeError:
         # The reader of a pipe (head) has left; there is nobody to tell.
         sys.stderr.close()
@@ -355,6 +366,26 @@ def main(arguments: list[str] | None = None) -> None:
         # Called without arguments: the help has been printed.
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+class _TerminatedError(KeyboardInterrupt):
+    """SIGTERM: handled as Ctrl-C is, so that kernels end and half-written files go."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise _TerminatedError
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # Not the main thread: signals are somebody else's.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _fail(message: str, status: int = 2) -> None:

@@ -29,6 +29,11 @@ def using(*, raw: Path | None = None, processed: Path | None = None) -> Iterator
             place.reset(token)
 
 
+def are_default() -> bool:
+    """Return whether raw and processed data are those of the project, and so belong together."""
+    return _RAW.get() is None and _PROCESSED.get() is None
+
+
 def root() -> Path:
     """Return the project folder: ``$OPENNESS_ROOT``, else the checkout this package is installed from."""
     chosen = os.environ.get(ROOT_VARIABLE)

@@ -8,7 +8,7 @@ from typing import Any
 from tqdm import tqdm
 
 from openness.charts.display import CHART_MIME
-from openness.project.errors import UnknownNameError
+from openness.project.errors import BadFileError, UnknownNameError
 from openness.site.pages import assumed, bundle, figures, manifest, provenance, render, site
 from openness.site.pages.figures import Drawing, drawing
 from openness.site.pages.provenance import Vintage
@@ -43,7 +43,7 @@ def assemble(runs: list[Run], inputs: Inputs, *, is_whole: bool, jobs: int, prog
         vega = aside.submit(bundle.javascript, cache.folder())
         listed = aside.submit(listing.listing, vintages) if is_whole else None
         judged = aside.submit(assumed.assumed, log if is_whole else [], inputs)
-        make = partial(_make, vintages=vintages, drawn=drawn, bar=bar)
+        make = partial(_make, inputs=inputs, vintages=vintages, drawn=drawn, bar=bar)
         # The longest first, or one of them runs alone at the end while the other processors wait.
         longest = sorted(runs, key=lambda run: execute.count(run.info.path), reverse=True)
         done = execute.in_threads([partial(make, run) for run in longest], jobs)
@@ -74,7 +74,13 @@ def summary(report: Report) -> dict[str, Any]:
     return {**said, "failure": {"cell": error.cell, "error": error.message}} if error else said
 
 
-def _make(run: Run, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
+def _check_unchanged(inputs: Inputs) -> None:
+    """Refuse to keep a result under a key of data or code that it was not made from."""
+    if cache.inputs() != inputs:
+        raise BadFileError("data or code changed while the reports ran; nothing was written, run it again")
+
+
+def _make(run: Run, inputs: Inputs, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
     def on_cell(cell: Cell) -> None:
         bar.update()
         for output in figures.chart_outputs(cell):
@@ -87,6 +93,7 @@ def _make(run: Run, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Re
     used = _used(executed, vintages)
     page = render.page(executed, run.info.path.parent)
     if known is None and page.error is None:
+        _check_unchanged(inputs)
         cache.store(run.info.name, run.key, executed)
     return Report(
         **vars(run),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openness.project import paths
+from openness.project import paths, writing
 from openness.project.errors import BadValueError
 from openness.site.pages import manifest
 from openness.site.releases.exports.names import FOLDER
@@ -58,8 +58,12 @@ def make_report(
     out: Path | None = None,
     *,
     progress: bool = True,
+    force: bool = False,
 ) -> ReportResult:
-    """Run notebooks and write their site."""
+    """Run notebooks and write their site.
+
+    A folder that holds something and no site of ours is refused, unless ``force`` is given.
+    """
     given = dict(parameters or {})
     jobs = (os.cpu_count() or 1) if jobs is None else jobs
     if jobs < 1:
@@ -69,8 +73,11 @@ def make_report(
     values = [info.values(given) for info in chosen]
     inputs = cache.inputs()
     folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
+    # Sites that nobody named a folder for lie in a folder of our own.
+    manifest.check_ours(folder, force=force or out is None)
     for needed in (folder, cache.folder()):
         tables.make_folder(needed)
+    writing.settle(folder)
     runs = [cache.plan(info, one, inputs) for info, one in zip(chosen, values, strict=True)]
     keys = {run.info.name: run.key for run in runs}
     pages = [folder / f"{info.name}.html" for info in chosen]
@@ -83,13 +90,15 @@ def make_report(
     from openness.site import assemble  # noqa: PLC0415
 
     made = assemble.assemble(runs, inputs, is_whole=bool(trees), jobs=jobs, progress=progress)
-    written = [
-        manifest.whole_tree(folder, path, key) or manifest.write_tree(folder, path, key, made.listing.exports())
-        for path, key in trees.items()
-        if made.listing is not None
-    ]
     summaries = [assemble.summary(report) for report in made.reports]
-    manifest.publish(folder, made.files, manifest.build(made.files, summaries, written, inputs.entry()))
+    with writing.locked(folder):
+        written = [
+            manifest.whole_tree(folder, path, key) or manifest.write_tree(folder, path, key, made.listing.exports())
+            for path, key in trees.items()
+            if made.listing is not None
+        ]
+        listed = manifest.build(made.files, summaries, written, inputs.entry())
+        manifest.publish(folder, made.files, listed, force=force or out is None)
     failures = [
         Failure(
             report.info.name, error.cell, f"{paths.shown(folder / report.href)}{report.error_anchor}", error.message

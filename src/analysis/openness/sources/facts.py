@@ -14,12 +14,11 @@ from zipfile import BadZipFile, ZipFile
 import polars as pl
 import yaml
 
-from openness.project import paths
+from openness.project import paths, writing
 from openness.project.errors import BadFileError, BadValueError, MissingFileError, UnknownNameError
 from openness.project.files import read_yaml
 from openness.sources.kept import SOURCE_FILE, of_listing
 from openness.sources.source import Source
-from openness.tables import store as tables
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -153,13 +152,28 @@ def write(
     accessed: str | None = None,
     version: str | None = None,
     origin: str | None = None,
+    replace: bool = False,
 ) -> Path:
     """Write ``<vintage>.csv`` and its extra tables, and enter the vintage in ``source.yml``.
 
     What is kept there by hand stays. Files that were imported before keep day, version and origin, unless others are
-    given.
+    given. An edition that is there with other content is replaced only when ``replace`` says so.
     """
-    tables.make_folder(folder)
+    with writing.locked(folder):
+        return _write(facts, source, folder, vintage, accessed, version, origin, replace=replace)
+
+
+def _write(
+    facts: Facts,
+    source: Source,
+    folder: Path,
+    vintage: str,
+    accessed: str | None,
+    version: str | None,
+    origin: str | None,
+    *,
+    replace: bool,
+) -> Path:
     text = facts.frame.write_csv(line_terminator="\n")
     extra = {name: frame.write_csv(line_terminator="\n") for name, frame in facts.extra.items()}
     path = folder / f"{vintage}.csv"
@@ -167,6 +181,12 @@ def write(
     known = read_yaml(listing.read_bytes(), paths.shown(listing)) if listing.is_file() else {}
     vintages = {str(name): one for name, one in (known.get("vintages") or {}).items()}
     before = vintages.get(vintage) or {}
+    table_sha256 = hashlib.sha256(text.encode()).hexdigest()
+    if not replace and before.get("table_sha256", table_sha256) != table_sha256:
+        raise BadValueError(
+            f"{paths.shown(path)} holds this edition with other content ({before.get('rows')} rows, now "
+            f"{facts.frame.height}); --replace writes over it"
+        )
     before = before if before.get("files") == facts.files else {}
     vintages[vintage] = {
         "published": vintage,
@@ -175,7 +195,7 @@ def write(
         **({"origin": found} if (found := origin or before.get("origin")) else {}),
         "files": facts.files,
         "rows": facts.frame.height,
-        "table_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "table_sha256": table_sha256,
         "left_out": facts.left_out,
     }
     if extra:
@@ -197,9 +217,9 @@ def write(
         "vintages": dict(sorted(vintages.items())),
     }
     dumped = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=110)
-    for target, content in {path: text, **{folder / f"{n}-{vintage}.csv": t for n, t in extra.items()}}.items():
-        tables.replace_file(target, lambda temporary, content=content: temporary.write_text(content, encoding="utf-8"))
-    tables.replace_file(listing, lambda temporary: temporary.write_text(dumped, encoding="utf-8"))
+    tables_text = {path.name: text, **{f"{name}-{vintage}.csv": table for name, table in extra.items()}}
+    contents = {name: content.encode() for name, content in {**tables_text, SOURCE_FILE: dumped}.items()}
+    writing.write_set(folder, contents, last=SOURCE_FILE)
     return path
 
 

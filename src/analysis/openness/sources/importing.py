@@ -23,6 +23,7 @@ def import_source(
     version: str | None = None,
     accessed: str | None = None,
     origin: str | None = None,
+    replace: bool = False,
 ) -> Path:
     """Turn a publisher's files into a raw facts table with its provenance."""
     found = named(source)
@@ -32,5 +33,12 @@ def import_source(
     day = facts.checked_vintage(accessed) if accessed else None
     folder = out or paths.raw() / source
     return facts.write(
-        read(source, path, edition), found, folder, edition, accessed=day, version=version, origin=origin
+        read(source, path, edition),
+        found,
+        folder,
+        edition,
+        accessed=day,
+        version=version,
+        origin=origin,
+        replace=replace,
     )

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from openness.project import paths
+from openness.project import paths, writing
 from openness.project.errors import BadFileError, CheckError, MissingFileError, UnknownNameError
-from openness.tables import schema
+from openness.project.writing import make_folder, replace_file
+from openness.tables import one_build, schema
+
+__all__ = ["failures", "make_folder", "polars_schema", "raw_state", "read", "replace_file", "write_all"]
 
 PACKAGE_FILE = "datapackage.json"
 
@@ -34,19 +37,115 @@ def polars_schema(table: schema.Table) -> dict[str, Any]:
 
 
 def read(name: str) -> pl.DataFrame:
-    """Read a processed table, once a process for as long as its file stays as it is."""
+    """Read a processed table, once a process for as long as its file stays as it is.
+
+    Raises
+    ------
+    MissingFileError
+        If it has not been built.
+    BadFileError
+        If it is not the table that ``datapackage.json`` describes, or the raw data has changed since it was built.
+    """
     if name not in schema.BY_NAME:
         raise UnknownNameError("table", name, schema.BY_NAME)
-    path = paths.processed() / f"{name}.parquet"
+    folder = paths.processed()
+    path = folder / f"{name}.parquet"
+    writing.settle(folder)
+    found = _read_once(path)
+    if found is None:
+        # A build may have moved it between two looks: wait for that to end, and look again.
+        with writing.locked(folder):
+            found = _read_once(path)
+    if found is None:
+        raise BadFileError(
+            f"{paths.shown(path)} is not the table that {PACKAGE_FILE} describes: it was edited, or belongs to "
+            "another build; run 'openness build' again"
+        )
+    return found
+
+
+def _read_once(path: Path) -> pl.DataFrame | None:
+    """Return a table, None where it is not the one that its package describes."""
+    _check_there(path)
+    frame, sha256 = _read(path, *_state(path))
+    package = path.parent / PACKAGE_FILE
+    _check_there(package)
+    described = _package(package, *_state(package))
+    one_build.check(path.parent, described.sha256)
+    if paths.are_default():
+        _check_raw(described.raw, paths.raw())
+    return frame if described.hashes.get(path.name) == sha256 else None
+
+
+def _check_there(path: Path) -> None:
     if not path.is_file():
         raise MissingFileError(f"{paths.shown(path)} is not there; run 'openness build' first")
+
+
+@dataclass(frozen=True)
+class _Package:
+    """What ``datapackage.json`` says."""
+
+    sha256: str  # of itself
+    hashes: Mapping[str, str]  # file -> SHA-256
+    raw: Mapping[str, str]  # entry of data/raw -> digest when the tables were built
+
+
+def _state(path: Path) -> tuple[int, int, int]:
     state = path.stat()
-    return _read(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+@lru_cache(maxsize=8)
+def _package(path: Path, *_state: int) -> _Package:
+    content = path.read_bytes()
+    try:
+        said = json.loads(content)
+        hashes = {one["path"]: one["hash"].removeprefix("sha256:") for one in said["resources"]}
+        return _Package(hashlib.sha256(content).hexdigest(), hashes, dict(said.get("raw", {})))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadFileError(f"{paths.shown(path)} is broken; run 'openness build' again") from error
+
+
+def raw_state(folder: Path, entries: Iterable[str]) -> dict[str, str]:
+    """Return what raw data is: each of some files and folders of ``data/raw`` -> a digest of all that is in it.
+
+    What is not there has no digest.
+    """
+    return {name: _digest(folder / name) for name in sorted(entries) if (folder / name).exists()}
+
+
+def _digest(entry: Path) -> str:
+    sums = hashlib.sha256()
+    for path in [entry, *sorted(entry.rglob("*"))]:
+        inside = path.relative_to(entry.parent)
+        if path.is_file() and not any(part.startswith(".") for part in inside.parts) and path.suffix != ".md":
+            sums.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return sums.hexdigest()
+
+
+def _check_raw(built: Mapping[str, str], folder: Path) -> None:
+    """Refuse tables of other raw data; what is not here at all (a wheel leaves some out) cannot have changed."""
+    if not built or folder in _checked:
+        return
+    now = raw_state(folder, built)
+    if changed := [name for name in now if now[name] != built[name]]:
+        raise BadFileError(
+            f"{paths.shown(folder / changed[0])} has changed since {paths.shown(paths.processed())} was built; "
+            "run 'openness build'"
+        )
+    _checked.add(folder)
+
+
+_checked: set[Path] = set()
+"""Folders of raw data that were looked at: once a process, since a look takes as long as to read them."""
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, *_state: int) -> pl.DataFrame:
+def _read(path: Path, *_state: int) -> tuple[pl.DataFrame, str]:
     try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         frame = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise BadFileError(
@@ -54,7 +153,7 @@ def _read(path: Path, *_state: int) -> pl.DataFrame:
         ) from error
     if frame.columns != schema.BY_NAME[path.stem].column_names:
         raise BadFileError(f"{paths.shown(path)} was built by another version; run 'openness build' again")
-    return frame
+    return frame, sha256
 
 
 def failures(frame: pl.DataFrame, table: schema.Table) -> list[str]:
@@ -91,72 +190,65 @@ def failures(frame: pl.DataFrame, table: schema.Table) -> list[str]:
     return found
 
 
-def write_all(frames: Mapping[str, pl.DataFrame], folder: Path, *, sources: list[dict]) -> None:
-    """Check all tables, then write them and ``datapackage.json``; nothing is written if any check fails."""
+def write_all(
+    frames: Mapping[str, pl.DataFrame], folder: Path, *, sources: list[dict], raw: Mapping[str, str] | None = None
+) -> None:
+    """Check all tables, then write them and ``datapackage.json`` as one; nothing is written if any check fails.
+
+    ``raw`` is the state of the raw data that they were made from.
+    """
     bad: list[str] = []
     for name, frame in frames.items():
         bad += [f"{name}: {failure}" for failure in failures(frame, schema.BY_NAME[name])]
     if bad:
         raise CheckError("the processed data", bad)
-    make_folder(folder)
-    resources = []
-    for name, frame in frames.items():
+    resources: dict[str, dict] = {}
+
+    def write_table(name: str, path: Path) -> None:
         table = schema.BY_NAME[name]
-        path = folder / f"{name}.parquet"
-        replace_file(path, lambda temporary, f=frame, t=table: f.select(t.column_names).write_parquet(temporary))
-        data = path.read_bytes()
-        resources.append(
-            {
-                "name": name.replace("_", "-"),
-                "path": path.name,
-                "title": name.replace("_", " ").capitalize(),
-                "description": table.description,
-                "format": "parquet",
-                "mediatype": "application/vnd.apache.parquet",
-                "profile": "tabular-data-resource",
-                "rows": frame.height,
-                "bytes": len(data),
-                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-                "schema": schema.frictionless(table),
-            }
-        )
-    package = {
-        "name": "openness-trends",
-        "title": "Openness of AI releases, harmonized from several sources",
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
-        "sources": sources,
-        "resources": resources,
+        frames[name].select(table.column_names).write_parquet(path)
+        resources[name] = _resource(table, frames[name].height, path)
+
+    def write_package(path: Path) -> None:
+        package = {
+            "name": "openness-trends",
+            "title": "Openness of AI releases, harmonized from several sources",
+            "licenses": [
+                {
+                    "name": "CC-BY-4.0",
+                    "title": "Creative Commons Attribution 4.0",
+                    "path": "https://creativecommons.org/licenses/by/4.0/",
+                }
+            ],
+            "sources": sources,
+            "resources": [resources[name] for name in frames],
+            **({"raw": dict(raw)} if raw else {}),
+        }
+        path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    contents: dict[str, writing.Content] = {f"{name}.parquet": partial(write_table, name) for name in frames}
+    with writing.locked(folder):
+        writing.write_set(folder, {**contents, PACKAGE_FILE: write_package}, last=PACKAGE_FILE)
+    one_build.forget(folder)
+
+
+def _resource(table: schema.Table, rows: int, path: Path) -> dict:
+    """Return what ``datapackage.json`` says of a table that has been written to a path."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "name": table.name.replace("_", "-"),
+        "path": f"{table.name}.parquet",
+        "title": table.name.replace("_", " ").capitalize(),
+        "description": table.description,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "profile": "tabular-data-resource",
+        "rows": rows,
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256}",
+        "schema": schema.frictionless(table),
     }
-    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    replace_file(folder / PACKAGE_FILE, lambda temporary: temporary.write_text(text, encoding="utf-8"))
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and its parents, or say in one line why it cannot be written to."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise MissingFileError(f"cannot write to {paths.shown(folder)}: {error.strerror}") from error
-    if not os.access(folder, os.W_OK):
-        raise MissingFileError(f"cannot write to {paths.shown(folder)}: permission denied")
-
-
-def replace_file(path: Path, write: Any) -> None:
-    """Write a file beside its place and move it there, so that no half-written file is ever seen."""
-    temporary = path.with_name(f".{path.name}.partial")
-    try:
-        write(temporary)
-        temporary.replace(path)
-    except OSError as error:
-        raise MissingFileError(f"cannot write {paths.shown(path)}: {error.strerror or error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _listed(values: pl.Series) -> str:

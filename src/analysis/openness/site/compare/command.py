@@ -12,7 +12,7 @@ import polars as pl
 import openness
 from openness.measures import definitions
 from openness.measures.ask import Question
-from openness.project import paths
+from openness.project import paths, writing
 from openness.project.errors import BadValueError, MissingFileError
 from openness.site.compare.sites import SiteComparison, compare_sites, number
 from openness.site.run.parameters import as_text
@@ -22,7 +22,6 @@ from openness.studies.vintages_and_composition.editions import say as vintage_wo
 from openness.studies.vintages_and_composition.editions import tallies as vintage_tallies
 from openness.studies.vintages_and_composition.editions import waves as vintage_waves
 from openness.studies.vintages_and_composition.editions.change import VintageChange
-from openness.tables import store as tables
 from openness.words.names import label
 from openness.words.numbers import DASH, MINUS, points
 
@@ -88,8 +87,8 @@ class Comparison:
         style = Markup((site.TEMPLATES / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
         template = site.templates().get_template("comparison.html")
         html = template.render(page=self.page(), style=style, version=openness.__version__)
-        tables.make_folder(path.parent)
-        tables.replace_file(path, lambda temporary: temporary.write_text(html, encoding="utf-8"))
+        writing.make_folder(path.parent)
+        writing.replace_file(path, lambda temporary: temporary.write_text(html, encoding="utf-8"))
 
 
 def compare(before: str, after: str, asked: Mapping[str, Any], *, by_release: bool = False) -> Comparison:

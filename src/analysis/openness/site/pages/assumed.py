@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from openness.project import paths
+from openness.project import paths, writing
 from openness.site.run import cache, study
 from openness.site.run.cache import Inputs
 from openness.studies.multiverse import assumptions
 from openness.studies.multiverse.assumptions import Assumption
 from openness.studies.multiverse.choices import ESTIMANDS, in_words
-from openness.tables import store as tables
 
 _STORE = "assumptions.json"
 
@@ -100,6 +99,6 @@ def _load(key: str) -> list[Impact] | None:
 
 
 def _store(key: str, rows: list[Impact]) -> None:
-    tables.make_folder(cache.folder())
     text = json.dumps({"key": key, "rows": rows}, ensure_ascii=False)
-    tables.replace_file(cache.folder() / _STORE, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+    with writing.locked(cache.folder()):
+        writing.replace_file(cache.folder() / _STORE, lambda temporary: temporary.write_text(text, encoding="utf-8"))

@@ -1,5 +1,6 @@
 """The one script that draws all charts of a site: Vega, Vega-Lite and vega-embed in one file."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -8,8 +9,7 @@ from pathlib import Path
 
 import altair
 
-from openness.project import paths
-from openness.tables import store as tables
+from openness.project import paths, writing
 
 # In a process of its own: bundling takes seconds and vl_convert holds the interpreter's lock all the while, so that
 # no notebook would start meanwhile.
@@ -24,11 +24,27 @@ def javascript(otherwise: Path) -> bytes:
     kept = Path(sys.prefix) / "share" / "openness-trends"
     folder = kept if os.access(sys.prefix, os.W_OK) else otherwise
     path = folder / f"vega-{metadata.version('vl-convert-python')}.js"
-    if not path.is_file():
-        tables.make_folder(folder)
+    sums = path.with_suffix(".js.sha256")
+    content = _whole(path, sums)
+    if content is None:
         made = subprocess.run([sys.executable, "-c", _PROGRAM], check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own program
-        tables.replace_file(path, lambda temporary: temporary.write_bytes(made.stdout))
-    return path.read_bytes()
+        content = made.stdout
+        with writing.locked(folder):
+            writing.write_set(folder, {path.name: content, sums.name: _sha256(content).encode()}, last=sums.name)
+    return content
+
+
+def _whole(path: Path, sums: Path) -> bytes | None:
+    """Return a bundle that was made earlier, None where there is none or somebody has changed it."""
+    try:
+        content = path.read_bytes()
+        return content if sums.read_text("utf-8") == _sha256(content) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def main() -> None:

@@ -12,12 +12,12 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from openness.project import paths
-from openness.project.errors import MissingFileError
-from openness.tables import store as tables
+from openness.project import paths, writing
+from openness.project.errors import BadFileError, MissingFileError
 
 FILE = "manifest.json"
 OK, FAILED = "ok", "failed"
@@ -64,12 +64,48 @@ def build(
 
 
 def read(folder: Path) -> Manifest | None:
-    """Return the manifest of the site in a folder, None where there is none that can be read."""
+    """Return the manifest of the site in a folder, None where there is none of ours.
+
+    One that names a path outside its folder is none of ours either.
+    """
     try:
         found = json.loads((folder / FILE).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and {"reports", "files"} <= found.keys() else None
+    return found if _is_sound(folder, found) else None
+
+
+def _is_sound(folder: Path, found: Any) -> bool:
+    """Return whether a manifest has the shape that ``build`` gives it, and every path in it lies in its folder."""
+    try:
+        listed = [(one["path"], one["sha256"]) for one in found["files"]]
+        told = [(one["name"], one["key"], one["status"]) for one in found["reports"]]
+        trees = [Tree.from_manifest(one) for one in found.get("trees", ())]
+        named = [path for path, _ in listed]
+        if not all(isinstance(text, str) for text in chain(*listed, *told)):
+            return False
+        if not all(isinstance(one.path, str) and "/" not in one.path and isinstance(one.key, str) for one in trees):
+            return False
+        for path in [*named, *(one.path for one in trees)]:
+            writing.within(folder, path)
+    except (KeyError, TypeError, AttributeError, OSError, BadFileError):
+        return False
+    return True
+
+
+def check_ours(folder: Path, *, force: bool = False) -> None:
+    """Refuse a folder that holds something and no site of ours."""
+    try:
+        held = sorted(one.name for one in folder.iterdir() if one.name not in writing.OURS)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise MissingFileError(f"cannot write to {paths.shown(folder)}: {error.strerror or error}") from error
+    if held and not force and read(folder) is None and not (folder / writing.READY).is_dir():
+        raise MissingFileError(
+            f"{paths.shown(folder)} holds {held[0]} and no site of ours; choose an empty folder, or --force to write "
+            "into it all the same"
+        )
 
 
 def whole_tree(folder: Path, path: str, key: str) -> Tree | None:
@@ -102,28 +138,29 @@ def is_current(
     return all(_sha256(folder / one["path"]) == one["sha256"] for one in found["files"])
 
 
-def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
-    """Write a site into a folder, and remove what the site before had and this one has not.
+def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, force: bool = False) -> None:
+    """Write a site into a folder as one, and remove what the site before had and this one has not.
 
-    Every file is written beside its place and moved there, the manifest last: an interrupt leaves whole files, and
-    a manifest that tells the next run that something is missing. Files that no manifest names are left alone.
+    Files that no manifest names are left alone, and so are those that somebody has edited since: where the site needs
+    the name of one, it stops, unless ``force`` is given.
     """
     before = read(folder)
-    for path, content in files.items():
-        target = folder / path
-        tables.make_folder(target.parent)
-        tables.replace_file(target, lambda temporary, data=content: temporary.write_bytes(data))
-    for path in {one["path"] for one in before["files"]} - set(files) if before else ():
-        (folder / path).unlink(missing_ok=True)
+    known = {one["path"]: one["sha256"] for one in before["files"]} if before else {}
+    taken = [path for path in files if path not in known and (folder / path).exists()]
+    if taken and not force:
+        raise MissingFileError(
+            f"{paths.shown(folder / taken[0])} is there and was not written by a report; choose another folder, or "
+            "--force to replace it"
+        )
+    gone = [path for path in known if path not in files and _sha256(folder / path) == known[path]]
+    content = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    writing.write_set(folder, {**files, FILE: content.encode()}, last=FILE, remove=gone)
     for path in {one.path for one in _trees(before)} - {one.path for one in _trees(manifest)}:
         remove_tree(folder, path)
-    content = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    tables.replace_file(folder / FILE, lambda temporary: temporary.write_text(content, encoding="utf-8"))
 
 
 def _trees(manifest: Manifest | None) -> list[Tree]:
-    entries = (manifest or {}).get("trees", ())
-    return [Tree.from_manifest(one) for one in entries if Tree.__dataclass_fields__.keys() <= one.keys()]
+    return [Tree.from_manifest(one) for one in (manifest or {}).get("trees", ())]
 
 
 def _sha256(path: Path) -> str | None:
@@ -138,7 +175,7 @@ def write_tree(site: Path, path: str, key: str, files: Mapping[str, bytes]) -> T
     target, partial = site / path, site / f".{path}.partial"
     if target.exists() and not (target / SUMS).is_file():
         raise MissingFileError(f"{paths.shown(target)} is there and was not written by a report; choose another folder")
-    tables.make_folder(site)
+    writing.make_folder(site)
     try:
         shutil.rmtree(partial, ignore_errors=True)
         sums = _write_files(partial, files)
@@ -153,13 +190,23 @@ def write_tree(site: Path, path: str, key: str, files: Mapping[str, bytes]) -> T
 
 
 def is_whole(site: Path, tree: Tree) -> bool:
-    """Return whether a folder is as it was written, as far as names and sizes tell."""
+    """Return whether a folder is as it was written: by names, sizes and times, and by content where times differ."""
     folder = site / tree.path
     try:
         sums = (folder / SUMS).read_bytes()
-        return hashlib.sha256(sums).hexdigest() == tree.sha256 and _measured(folder) == (tree.files, tree.bytes)
-    except OSError:
+        files, size, newest = _measured(folder)
+        if hashlib.sha256(sums).hexdigest() != tree.sha256 or (files, size) != (tree.files, tree.bytes):
+            return False
+        # The list is written last: what is newer was changed, or copied.
+        return newest <= (folder / SUMS).stat().st_mtime_ns or _is_listed(folder, sums)
+    except (OSError, ValueError):
         return False
+
+
+def _is_listed(folder: Path, sums: bytes) -> bool:
+    """Return whether every file of a list has the content that the list says."""
+    lines = [line.split("  ", 1) for line in sums.decode().splitlines()]
+    return all(_sha256(folder / path) == sha256 for sha256, path in lines)
 
 
 def remove_tree(site: Path, path: str) -> None:
@@ -188,9 +235,9 @@ def _write_files(folder: Path, files: Mapping[str, bytes]) -> bytes:
     return text
 
 
-def _measured(folder: Path) -> tuple[int, int]:
-    """Return the number of files and bytes under a folder."""
-    files = total = 0
+def _measured(folder: Path) -> tuple[int, int, int]:
+    """Return the number of files and bytes under a folder, and the time of the newest in nanoseconds."""
+    files = total = newest = 0
     waiting = [str(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -198,6 +245,6 @@ def _measured(folder: Path) -> tuple[int, int]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    files += 1
-                    total += entry.stat(follow_symlinks=False).st_size
-    return files, total
+                    state = entry.stat(follow_symlinks=False)
+                    files, total, newest = files + 1, total + state.st_size, max(newest, state.st_mtime_ns)
+    return files, total, newest

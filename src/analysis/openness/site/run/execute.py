@@ -25,7 +25,8 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets import default
 
-from openness.site.run import notebook
+from openness.project import writing
+from openness.site.run import cache, notebook
 from openness.site.run.notebook import Cell, Notebook
 from openness.site.run.parameters import Value
 
@@ -44,6 +45,18 @@ _BLINK = 0.2
 _RANDOM_ID = re.compile(r"altair-viz-[0-9a-f]{32}")
 
 
+def _apart(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a kernel that runs nobody's code but the notebook's and that of installed packages.
+
+    Whatever Python files lie in the folder where the command was called, and whatever IPython or Python would run at
+    its start for the person who called it, would become part of a result that is kept under our own name.
+    """
+    kept = {name: value for name, value in environment.items() if name != "PYTHONSTARTUP"}
+    settings = cache.folder() / "ipython"
+    writing.make_folder(settings)
+    return {**kept, "PYTHONSAFEPATH": "1", "IPYTHONDIR": str(settings)}
+
+
 class StoppableKernelManager(AsyncKernelManager):
     """A kernel manager that knows its fellows, so that another thread can stop them all.
 
@@ -59,8 +72,8 @@ class StoppableKernelManager(AsyncKernelManager):
         return "auto" if zmq.has("curve") else "disabled"
 
     async def start_kernel(self, **options: Any) -> None:
-        """Start the kernel and remember it."""
-        await super().start_kernel(**options)
+        """Start the kernel, apart from the folder and the habits of whoever asked, and remember it."""
+        await super().start_kernel(env=_apart(options.pop("env", None) or os.environ), **options)
         self._all.add(self)
 
     @classmethod
