@@ -159,3 +159,13 @@ def test_explaining_a_license_loads_no_charts_and_no_notebooks(project):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_file_that_is_too_large_to_be_a_license_is_refused_with_one_line(run, tmp_path):
+    path = tmp_path / "weights.bin"
+    with path.open("wb") as file:
+        file.truncate(4_000_000_000)  # a hole; nothing is written
+    status, out, err = run("read", str(path))
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "weights.bin has more than 50,000,000 bytes; expected the file of a license text" in err

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.declared import ORDER
-from openness.licenses.clauses.show import reading_document
+from openness.licenses.clauses.show import explanation, reading_document, record
+from openness.licenses.scan import lines
 from openness.licenses.texts.read import read_text
 
 HEAD = "Example Model License\n\n"
@@ -225,3 +226,26 @@ def test_nor_is_an_approved_text_with_words_of_its_own_open(license_texts, name,
     text = (license_texts / f"{name}.txt").read_text(encoding="utf-8")
     assert _tier(f"{sentence}\n\n{text}") != "open"
     assert _tier(f"{text}\n\n{sentence}\n") != "open"
+
+
+def _texts_at_hand(license_texts):
+    return [*sorted(license_texts.glob("*.txt")), *sorted((license_texts.parent / "license-texts-2026").glob("*.txt"))]
+
+
+def test_one_license_has_one_verdict_in_every_command(license_texts):
+    """`read`, `scan`, `explain` and `show` of every text at hand that is one of the catalog, word for word."""
+    seen, apart = set(), []
+    for path in _texts_at_hand(license_texts):
+        data = path.read_bytes()
+        found = reading_document(data)
+        if not found["is_known_text"]:
+            continue
+        name = found["id"]
+        (scanned,) = lines.of_text(data)["files"]
+        tiers = {found["tier"], explanation(name)["tier"], record(name)["tier"], scanned["tier"]}
+        ids = {name, scanned["id"]}
+        if len(tiers) > 1 or len(ids) > 1 or found["sha256"] != scanned["sha256"]:
+            apart.append((path.stem, ids, found["tier"], scanned["tier"], record(name)["tier"]))
+        seen.add(name)
+    assert apart == []
+    assert len(seen) > 70

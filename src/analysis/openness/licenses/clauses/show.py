@@ -8,10 +8,11 @@ from openness.licenses.clauses import catalog, limits, verdicts, words
 from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.declared import OF_RECORDS, UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
+from openness.licenses.scan import hashes
 from openness.licenses.strings import spdx
 from openness.licenses.texts.read import Evidence, Reading, read_text
 from openness.project import paths
-from openness.project.errors import MissingFileError
+from openness.project.errors import BadFileError, MissingFileError
 from openness.words.names import label
 
 
@@ -134,14 +135,22 @@ def _plain(value: Any) -> Any:
     return [dataclasses.asdict(one) if dataclasses.is_dataclass(one) else one for one in value]
 
 
+_MOST = 50_000_000
+"""Bytes of a file that is read as one license; what is larger is none."""
+
+
 def contents(path: Path) -> bytes:
-    """Return the bytes of a license file; raises ``MissingFileError``."""
+    """Return the bytes of a license file; raises ``MissingFileError``, ``BadFileError`` where it is too large."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST + 1)
     except IsADirectoryError as error:
         raise MissingFileError(f"{paths.shown(path)} is a folder; expected the file of a license text") from error
     except OSError as error:
         raise MissingFileError(f"{paths.shown(path)} cannot be read: {error.strerror or error}") from error
+    if len(data) > _MOST:
+        raise BadFileError(f"{paths.shown(path)} has more than {_MOST:,} bytes; expected the file of a license text")
+    return data
 
 
 def reading_document(text: str | bytes) -> dict[str, Any]:
@@ -152,6 +161,8 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
     return {
         "id": found.id,
         "family": found.family,
+        "sha256": hashes.of(text),
+        "is_known_text": found.identity.is_whole,
         "language": found.language,
         "clauses": {name: _plain(value) for name, value in (found.clauses | parts).items()},
         "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
@@ -207,7 +218,11 @@ def reading_text(document: dict[str, Any]) -> str:
     head = document["id"] or f"No license is named: {document['because']}"
     if not document["id"] and document["family"]:
         head += f" (family {document['family']})"
-    lines = [head, *(f"  note: {note}" for note in document["notes"]), ""]
+    lines = [head, *(f"  note: {note}" for note in document["notes"])]
+    if document["sha256"]:
+        known = "the text of that license, word for word" if document["is_known_text"] else "not a text that is known"
+        lines.append(f"  SHA-256 of its words: {document['sha256']} ({known})")
+    lines.append("")
     least = document["tier_at_least"]
     floor = f", “{label(least)}” at least" if document["tier"] == UNSPECIFIED and least else ""
     lines.append(f"Tier: {label(document['tier'])}{floor}")

@@ -76,7 +76,7 @@ def of_reading(reading: Any) -> Verdict:
     sentence raises leaves none but the least that is certain.
     """
     known = of_license(reading.id) if reading.id else None
-    if known and reading.identity.is_whole and known.tier != UNSPECIFIED:
+    if known and reading.identity.is_whole and (known.tier != UNSPECIFIED or catalog.find(reading.id)):
         return known
     read = of_clauses(
         reading.clauses, reading.evidence, reading.undecided, doubted=reading.doubts, identifier=reading.id

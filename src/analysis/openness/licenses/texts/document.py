@@ -4,6 +4,7 @@ import bisect
 import html
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 LIMIT = 400_000
 """Characters that are read; license texts are shorter by far, and whatever follows in a file is another text."""
@@ -19,7 +20,11 @@ _QUOTES = str.maketrans(
     }
 )
 _HTML = re.compile(r"<(?:!doctype|html|body|p|div|br|li|h[1-6])\b", re.IGNORECASE)
-_SKIPPED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_SKIPPED = re.compile(r"<(script|style|head)\b|<!--", re.IGNORECASE)
+_SKIPPED_TO = {
+    **{name: re.compile(rf"</{name}[^\S\n]*>", re.IGNORECASE) for name in ("script", "style", "head")},
+    "": re.compile("-->"),
+}
 _TAG = re.compile(r"<[^<>]{1,2000}>", re.DOTALL)
 _MARKS = re.compile(r"\*+|__|^[#>\s]+|^\s*(?://|;;)\s")
 _MARKED = re.compile(r"[*_#>;/]")
@@ -70,7 +75,7 @@ def read(text: str | bytes) -> Document:
     is_cut = len(raw) > LIMIT
     raw = raw[:LIMIT]
     if _HTML.search(raw[:4000]):
-        raw = html.unescape(_TAG.sub(_blank, _SKIPPED.sub(_blank, raw)))
+        raw = html.unescape(_TAG.sub(_blank, _without_skipped(raw)))
     pieces: list[str] = []
     starts: list[int] = []
     lines: list[int] = []
@@ -96,7 +101,38 @@ def read(text: str | bytes) -> Document:
     lower = flat.lower()
     if len(lower) != len(flat):  # A few letters become two.
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in flat)
-    return Document(flat, lower, _language(lower), is_cut, starts, lines)
+    return Document(flat, without_long_runs(lower), _language(lower), is_cut, starts, lines)
+
+
+_LONG_RUN = re.compile(r"\w{61,}|\d[\d.,]{40,}|\S{301,}")
+_KEPT = 60
+
+
+def without_long_runs(lower: str) -> str:
+    """Return words with blanks instead of what no language writes: no pattern walks far along a word or a number."""
+    return _LONG_RUN.sub(_shortened, lower)
+
+
+def _shortened(found: re.Match) -> str:
+    run = found[0]
+    kept = run[:_KEPT] if run[0].isalpha() else ""
+    return kept + " " * (len(run) - len(kept))
+
+
+def _without_skipped(raw: str) -> str:
+    """Return HTML without scripts, styles, head and comments; one that has no end is left as it is."""
+    pieces, at, endless = [], 0, set()
+    for found in _SKIPPED.finditer(raw):
+        kind = (found[1] or "").lower()
+        if found.start() < at or kind in endless:
+            continue
+        end = _SKIPPED_TO[kind].search(raw, found.end())
+        if end is None:
+            endless.add(kind)
+            continue
+        pieces += (raw[at : found.start()], "\n" * raw.count("\n", found.start(), end.end()) or " ")
+        at = end.end()
+    return "".join((*pieces, raw[at:]))
 
 
 _READ_WRONG = re.compile("\u00e2\u20ac([\u0153\x9d\ufffd\u2122\u02dc\u201c\u201d])?")
@@ -189,19 +225,25 @@ class Sentence:
 
 def sentences(document: Document) -> list[Sentence]:
     """Return the sentences of a document in order."""
-    found: list[Sentence] = []
+    lower = document.lower
+    return [Sentence(start, end, lower[start:end]) for start, end in _places(document.flat)]
+
+
+@lru_cache(4)
+def _places(flat: str) -> tuple[tuple[int, int], ...]:
+    """Return where sentences begin and end; a document is asked several times while it is read."""
+    found: list[tuple[int, int]] = []
     start = 0
-    for cut in _CUT.finditer(document.flat):
-        if _NOT_AN_END.search(document.flat, max(start, cut.start() - 8), cut.start()):
+    for cut in _CUT.finditer(flat):
+        if _NOT_AN_END.search(flat, max(start, cut.start() - 8), cut.start()):
             continue
-        found += _pieces(document, start, cut.start())
+        found += _pieces(start, cut.start())
         start = cut.end()
-    return found + _pieces(document, start, len(document.flat))
+    return (*found, *_pieces(start, len(flat)))
 
 
 _LONGEST = 6000  # characters; no license has a longer sentence, and patterns walk to the end of one
 
 
-def _pieces(document: Document, start: int, end: int) -> list[Sentence]:
-    cuts = range(start, end, _LONGEST)
-    return [Sentence(at, stop := min(end, at + _LONGEST), document.lower[at:stop]) for at in cuts]
+def _pieces(start: int, end: int) -> list[tuple[int, int]]:
+    return [(at, min(end, at + _LONGEST)) for at in range(start, end, _LONGEST)]

@@ -28,7 +28,7 @@ class Doubt:
 
 
 _NEUTRAL = re.compile(
-    r"(?:including,? )?(?:but (?:is |are )?)?(?:without limitation|not limited to)|without (?:any )?(?:restriction|limitation)s?|free of charge|no[- ]charge"
+    r"without limitation|not limited to|without (?:any )?(?:restriction|limitation)s?|free of charge|no[- ]charge"
     r"|whether or not|with or without|not only|if any\b|\bas is\b|except (?:as|where|to the extent|in compliance)[\w ,]{0,50}|except to [\w ,]{0,40}|subject to (?:the (?:terms|conditions)|your compliance|compliance|these terms|this licen[cs]e)[\w ,]{0,60}|limited licen[cs]e|(?:only |except )?(?:in (?:compliance|accordance) with|as permitted (?:by|under)|under)(?: the terms(?: and conditions)? of)? (?:this|the|these) (?:licen[cs]e|agreement|terms)(?: agreement)?|the following (?:\w+ ){0,2}(?:restrictions|conditions|terms|requirements)|without (?:any )?charge|no less than|if applicable|where applicable"
 )
 """Words that look like limits and are none."""
@@ -102,7 +102,7 @@ _HARM = (
 )
 _COUNT = r"\b(?:users?|visits?|visitors|[md]aus?|seats?|employees|requests|customers|devices|instances|gpus?|nodes|parameters|servers|installations)\b"
 _MONEY = r"revenue|turnover|income|annual sales|valuation|funding|market cap|[$\u20ac\u00a3\u00a5]|\busd\b|\brmb\b|\bdollars?\b"
-_NUMBER = r"\d[\d,.]*|\b(?:hundred|thousand|million|billion|dozen)\b"
+_NUMBER = r"(?<!\d)\d[\d,.]{0,30}|\b(?:hundred|thousand|million|billion|dozen)\b"
 
 
 def _p(pattern: str) -> re.Pattern:
@@ -237,7 +237,7 @@ def find(parts: list[Unit], found: Mapping[str, Finding], silent: set[str]) -> d
     if (limit := found.get("commercial_use")) and limit.value in _STRICTER:
         watches.append(_STRICTER[limit.value])
     for unit in _once(parts):
-        lead, own = _NEUTRAL.sub(" ", unit.lead), _NEUTRAL.sub(" ", unit.own)
+        lead, own = unit.lead and _NEUTRAL.sub(" ", unit.lead), _NEUTRAL.sub(" ", unit.own)
         text = f"{lead} {own}"
         if not CONDITION.search(text):
             continue

@@ -12,8 +12,8 @@ _SMALL = {word: value for value, word in enumerate(_UP_TO_NINETEEN)}
 _SMALL |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 _WORDS = "|".join(sorted((*_SMALL, "hundred", "a"), key=len, reverse=True))
 NUMBER = (
-    r"(?:(?P<figures>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>thousand|million|billion|bn|mn|m\b|k\b)?"
-    rf"|(?P<words>(?:(?:{_WORDS})[\s-])+?)(?P<wordscale>thousand|million|billion))"
+    r"(?:(?<!\d)(?P<figures>\d[\d,]{0,30}(?:\.\d{1,12})?)\s?(?P<scale>thousand|million|billion|bn|mn|m\b|k\b)?"
+    rf"|(?P<words>(?:(?:{_WORDS})[\s-]){{1,8}}?)(?P<wordscale>thousand|million|billion))"
 )
 """A number; :func:`value` reads a match of it."""
 

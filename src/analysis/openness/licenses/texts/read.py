@@ -8,6 +8,7 @@ from typing import Any
 from openness.licenses.clauses import catalog
 from openness.licenses.clauses.declared import NO_DEFAULT, default
 from openness.licenses.clauses.declared import OF_TEXTS as CLAUSES
+from openness.licenses.scan import hashes
 from openness.licenses.texts import document as documents
 from openness.licenses.texts import doubts, known, scope, units
 from openness.licenses.texts.document import Document, Sentence
@@ -102,7 +103,7 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     values = {name: found[name].value if name in found else _default(name, undecided) for name in CLAUSES}
     decided = {name: value for name, value in values.items() if name not in undecided}
     marks = known.marks(document) if by_record else {}
-    identity = _identity(document, decided, text, marks)
+    identity = _identity(document, decided, text, marks, by_record=by_record)
     doubted, settled = _doubts(parts, found, undecided, identity, marks)
     values |= dict.fromkeys(doubted) | {name: value for name, (value, _) in settled.items()}
     places = {name: (one.start, one.end) for name, one in found.items()}
@@ -130,10 +131,10 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
 
 
 def _identity(
-    document: Document, decided: dict[str, Any], text: str | bytes, marks: Mapping[str, Sentence]
+    document: Document, decided: dict[str, Any], text: str | bytes, marks: Mapping[str, Sentence], *, by_record: bool
 ) -> Identity:
-    """Return what a text is: for certain where it is a known one, sentence for sentence."""
-    if whole := known.whole(marks):
+    """Return what a text is: for certain where it is a known one, word for word or sentence for sentence."""
+    if by_record and (whole := hashes.named(text) or known.whole(marks)) and catalog.find(whole):
         return Identity(whole, catalog.get(whole).family, is_whole=True)
     return identify(document, decided, text if isinstance(text, str) else documents.decoded(text))
 

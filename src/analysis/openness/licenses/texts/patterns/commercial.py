@@ -44,7 +44,7 @@ _ONLY_RESEARCH = any_of(
     r"(?:may only|only (?:be )?)(?:be )?use[d]?[\w ,\"()]{0,60} for (?:scientific |academic |internal )?(?:research|evaluation) purposes?",
 )
 _NEEDS_CONSENT = any_of(
-    rf"(?:for|make|to) commercial (?:purposes?|use){gap(60)}(?:should|must|shall|need to|are required to){gap(240)}(?:obtain|get|acquire){gap(60)}(?:authori[sz]ation|permission|licen[cs]e|consent)"
+    rf"(?>(?>(?:for|make|to) commercial (?:purposes?|use){gap(60)}(?:should|must|shall|need to|are required to)){gap(300)}(?:obtain|get|acquire)){gap(360)}(?:authori[sz]ation|permission|licen[cs]e|consent)"
 )
 _COMMERCIAL_GRANT = any_of(
     rf"(?:you|licensee|anyone) (?:may|can|are (?:free|permitted|allowed) to|is permitted to){gap(120)}(?:for|including)[\w ,]{{0,40}} commercial(?:ly)?\b",
@@ -69,7 +69,7 @@ _GRANT = any_of(
 )
 _REGISTER = any_of(
     rf"{MUST}\s{gap(110)}(?:register|registration|fill (?:in|out)|complete (?:the|a|an) [\w ]{{0,40}}(?:form|questionnaire)|submit{gap(40)}(?:application|form|request)|apply for\b)",
-    rf"(?:apply|register|application|registration|questionnaire){gap(80)}(?:before|prior to){gap(60)}(?:commercial|use)",
+    rf"(?>(?:apply|register|application|registration|questionnaire){gap(80)}(?:before|prior to)){gap(140)}(?:commercial|use)",
     rf"commercial(?:ly)?\s?(?:use|purposes?)?{gap(100)}(?:apply for|registration\b|must register|obtain (?:a |an )?(?:separate |written |commercial )?(?:licen[cs]e|authori[sz]ation|permission))",
 )
 _ABOVE = re.compile(r"monthly active|daily active|\bmau|\bdau|million|revenue|in excess of|exceed")

@@ -15,7 +15,7 @@ _AMONG_YOURSELVES = re.compile(
 )
 _THE_WORK = r"(?=[^.;]{0,90}\b(?:models?|software|materials?|works?|data|datasets?|weights|parameters|copies|products?|derivatives?)\b)"
 _NO_COPIES = any_of(
-    rf"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to|not allowed to)\s(?:[\w]+,? (?:or )?(?:and )?){{0,6}}?(?:redistribut|distribut|sublicense and distribut|publish|share)\w*{_THE_WORK}",
+    rf"(?:may not|shall not|must not|will not|cannot|not to|forbidden to|prohibited from|not permitted to|not allowed to)\s(?:\w+,? ){{0,10}}?(?:redistribut|distribut|sublicense and distribut|publish|share)\w*{_THE_WORK}",
     r"no (?:right|permission) (?:is granted )?to (?:re)?distribute",
     r"(?:redistribution|distribution) (?:of [\w ]{1,60} )?is (?:strictly )?(?:not (?:allowed|permitted)|prohibited|forbidden)",
 )
@@ -28,8 +28,8 @@ _GIVES = (
     r"(?:may|can|are free to|is free to|(?:are|is) (?:hereby )?(?:permitted|allowed|authori[sz]ed) to|have the right to)(?! not\b| only\b)"
     r"|everyone is permitted to)"
 )
-_COPYING = r"(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
-_CHANGING = r"\balter (?:it|the)\b|\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance"
+_COPYING = r"(?=[rdpsct])(?:\b(?:re-?)?distribut(?:e|ion|ing)\b(?! (?:the |any )?outputs?)|\bpublish\b|\bshare\b|\bsharing\b|\bconvey\b|\bdisseminat\w+|\btransfer copies\b|\bsublicense\b|\bpropagate\b)"
+_CHANGING = r"(?=[amdfre])(?:\balter (?:it|the)\b|\bmodif(?:y|ication|ications|ying)\b|derivative works?|\bderivatives?\b|\badapt\b|\badaptations?\b|fine-?tun\w*|\bremix\b|\benhance)"
 _ITEM = r"(?:^|[\s:;.,])(?:\(?[a-z0-9]{1,3}[.)]|[-\u2022])\s?"
 # In the sentence that gives; else in a sentence of permission without a giver; else in a list that follows what is given.
 _COPIES = (

@@ -51,7 +51,7 @@ _AMEND = any_of(
     r"as (?:may be |it may be |they may be )?(?:updated|amended|modified|revised|changed)[\w ,]{0,40} from time to time",
     r"(?:updated|modified|amended|revised) (?:\w+ ){0,4}from time to time",
     r"(?:licen[cs]e|agreement|terms|policy)[\w ]{0,20} (?:is|are) subject to (?:update|change|revision)",
-    rf"(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e){gap(40)}(?:at any time|from time to time|in its sole discretion)",
+    rf"(?>(?:update|modif|amend|revis|chang)\w*{gap(60)}(?:policy|agreement|terms|licen[cs]e)){gap(100)}(?:at any time|from time to time|in its sole discretion)",
     r"latest version from time to time",
     r"may (?:update|modify|amend|revise|change) it (?:from time to time|at any time)",
     r"(?:this|the|these|such) (?:agreement|licen[cs]e|terms|(?:[\w-]+ ){0,3}policy) may be (?:updated|revised|amended|modified|changed)",

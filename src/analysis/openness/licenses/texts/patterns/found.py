@@ -60,10 +60,13 @@ class Reader:
     def _tried(self, about: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         if not about:
             yield 0, self.lower
-        elif any(word in self.lower for word in about):
+        elif about_here := [word for word in about if word in self.lower]:
             for sentence in self.distinct:
-                if any(word in sentence.lower for word in about):
-                    yield sentence.start, sentence.lower
+                lower = sentence.lower
+                for word in about_here:
+                    if word in lower:
+                        yield sentence.start, lower
+                        break
 
     def listed(self, gives: re.Pattern, pattern: re.Pattern, unless: re.Pattern) -> Finding | None:
         """Return a finding for the first item of a list that a sentence of grant leads to."""

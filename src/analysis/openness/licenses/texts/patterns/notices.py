@@ -7,7 +7,7 @@ from openness.licenses.texts.patterns.found import Finding, Reader
 from openness.licenses.texts.patterns.words import MUST, SOFT, any_of, gap
 
 _NOTICE = any_of(
-    rf"(?:{MUST}|provided that|conditions?|if you (?:distribute|share|convey)|only if){gap(200)}(?:retain|include|preserve|keep|reproduce|give|provide|cause|contain|attach|accompan|mention|acknowledg)\w*{gap(160)}(?:notices?|attribution|copy of (?:this|the) (?:\w+ ){{0,3}}(?:licen[cs]e|agreement|terms)|credit|copyright|text of (?:this|the)|source of the|acknowledg)",
+    rf"(?>(?:{MUST}|provided that|conditions?|if you (?:distribute|share|convey)|only if){gap(200)}(?:(?:retain|include|preserve|keep|reproduce|give|provide|cause|contain|attach|accompan|mention|acknowledg)\w*)){gap(360)}(?:notices?|attribution|copy of (?:this|the) (?:\w+ ){{0,3}}(?:licen[cs]e|agreement|terms)|credit|copyright|text of (?:this|the)|source of the|acknowledg)",
     r"licen[cs]e notice (?:shall|must) be included in all copies",
     r"copyright notice(?: and this (?:permission|licen[cs]e) notice)?[\s\S]{0,120}(?:shall be included|must|appear in all copies)",
     r"may not remove[\w ,]{0,60}notices",

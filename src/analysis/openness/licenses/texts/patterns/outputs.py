@@ -8,20 +8,20 @@ from openness.licenses.texts.patterns.words import NC, OUTPUTS, any_of, gap
 
 _IMPROVE = r"(?:improv|train|fine-?tun|develop|creat|distil|enhanc|build)\w*"
 _NO_OTHER = any_of(
-    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{OUTPUTS}|materials?|models?|works?){gap(120)}{_IMPROVE}{gap(60)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
-    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(160)}(?:{OUTPUTS}|materials?|models?|works?){gap(120)}to {_IMPROVE}{gap(60)}(?:other|another) (?:\w+ ){{0,3}}models?",
-    rf"(?:not(?! limited)|never)\b{gap(60)}(?:use|allow){gap(200)}{OUTPUTS}{gap(100)}to (?:\w+ or )?{_IMPROVE}{gap(40)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
+    rf"(?>(?>(?>(?:not(?! limited)|never)\b{gap(60)}(?:use|allow)){gap(220)}(?:{OUTPUTS}|materials?|models?|works?)){gap(340)}(?:{_IMPROVE})){gap(100)}any other (?:large )?(?:language |ai |artificial intelligence |generative |foundation |machine learning )*models?",
+    rf"(?>(?>(?>(?:not(?! limited)|never)\b{gap(60)}(?:use|allow)){gap(220)}(?:{OUTPUTS}|materials?|models?|works?)){gap(340)}(?:to {_IMPROVE})){gap(100)}(?:other|another) (?:\w+ ){{0,3}}models?",
+    rf"(?>(?>(?>(?:not(?! limited)|never)\b{gap(60)}(?:use|allow)){gap(260)}{OUTPUTS}){gap(360)}(?:to (?:\w+ or )?{_IMPROVE})){gap(100)}any (?:foundational|foundation)[\w ]{{0,40}}models?",
 )
 _NO_COMPETING = any_of(
-    rf"(?:not(?! limited)|never|prohibited)\b{gap(240)}(?:{OUTPUTS}|materials?|models?|derivatives?|works?){gap(200)}(?:compet(?:e|es|ing|itive)|rival)",
-    rf"(?:not(?! limited)|never|prohibited)\b{gap(160)}{_IMPROVE}{gap(120)}(?:compet(?:e|es|ing|itive)\b){gap(60)}",
+    rf"(?>(?:not(?! limited)|never|prohibited)\b{gap(240)}(?:{OUTPUTS}|materials?|models?|derivatives?|works?)){gap(440)}(?:compet(?:e|es|ing|itive)|rival)",
+    rf"(?>(?>(?:not(?! limited)|never|prohibited)\b{gap(160)}(?:{_IMPROVE})){gap(280)}(?:compet(?:e|es|ing|itive)\b)){gap(340)}",
     rf"compet(?:e|es|ing|itive){gap(120)}(?:is|are) (?:not permitted|prohibited)",
 )
 _NAME_ONLY = re.compile(
-    rf"if you use{gap(80)}{OUTPUTS}{gap(120)}(?:create|train|fine|improve){gap(200)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
+    rf"(?>(?>if you use{gap(80)}{OUTPUTS}){gap(200)}(?:create|train|fine|improve)){gap(400)}(?:shall|must|will)(?: also)? (?:include|display|prominently)"
 )
 _NONCOMMERCIAL_OUTPUTS = re.compile(
-    rf"(?:data produced by|{OUTPUTS})[^.;]{{0,160}} (?:for|in connection with) (?:\(?[ia1]\)? )?any commercial|{OUTPUTS}{gap(160)}(?:only|solely|exclusively) for{gap(60)}(?:research|{NC})|{OUTPUTS}{gap(120)}(?:only|solely|exclusively){gap(60)}{NC}|{OUTPUTS}{gap(100)}(?:may not|not){gap(60)}commercial"
+    rf"(?:data produced by|{OUTPUTS})[^.;]{{0,160}} (?:for|in connection with) (?:\(?[ia1]\)? )?any commercial|(?>{OUTPUTS}{gap(160)}(?:(?:only|solely|exclusively) for)){gap(60)}(?:research|{NC})|(?>{OUTPUTS}{gap(120)}(?:only|solely|exclusively)){gap(60)}{NC}|(?>{OUTPUTS}{gap(100)}(?:may not|not)){gap(60)}commercial"
 )
 
 

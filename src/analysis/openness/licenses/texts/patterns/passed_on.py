@@ -9,7 +9,7 @@ from openness.licenses.texts.patterns.words import MUST, SOFT, any_of, gap
 _SAME = any_of(
     r"must licen[cs]e the entire work, as a whole, under this licen[cs]e",
     r"same licen[cs]e elements",
-    rf"(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}{gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
+    rf"(?>(?:derivative|modified|adapted|adaptations?|modifications|enhanced data|produced work|publish|distribut\w+|share){gap(200)}{MUST}){gap(60)}(?:be )?(?:licensed |distributed |released |published |made available |made )*(?:only )?under (?:the )?(?:same|this) (?:terms|licen[cs]e|agreement)",
     r"may only do so under (?:the (?:same )?terms of )?this (?:licen[cs]e|agreement)",
     r"(?:derivative|modif|adapt|enhanced)[^.;]{0,200}only under the (?:same )?terms of this (?:licen[cs]e|agreement)",
     r"any derivative database that you publicly use must be only under the terms of",
@@ -34,14 +34,14 @@ def share_alike(reader: Reader) -> Finding | None:
 _FLOW = any_of(
     r"under any license of your choice that does not contradict the restrictions",
     rf"(?:use-based restrictions|use restrictions|restrictions|paragraph 5|section 5|prohibited uses?|use policy){gap(200)}(?:enforceable (?:provision|term)|included as|as a (?:condition|minimum)|binding|passed? (?:on|down)|in any (?:type of )?legal agreement)",
-    rf"{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow){gap(160)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
+    rf"(?>{MUST}{gap(120)}(?:include|impose|ensure|require|contain|bind|flow)){gap(280)}(?:use restrictions|use-based restrictions|restrictions (?:referenced|set forth|in)|same restrictions|acceptable use|prohibited uses?|use limitations|bound by)",
     r"enforceable provision",
     r"restrictions[\w ]{0,60} (?:at least )?as (?:restrictive|protective)",
 )
 
 
 COPY_OF_TERMS = any_of(
-    rf"{MUST}{gap(120)}(?:provide|give|distribute|include|cause|make available){gap(80)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
+    rf"(?>{MUST}{gap(120)}(?:provide|give|distribute|include|cause|make available)){gap(200)}(?:copy of (?:this|the|such) (?:\w+ ){{0,4}}(?:agreement|licen[cs]e|terms)|copy of it)",
     r"\bdistribute\b[^.;]{0,90} with a copy of (?:this|the) (?:agreement|licen[cs]e)",
     r"this (?:agreement|licen[cs]e) shall be distributed alongside",
     r"distribut[^.;]{0,240}copy of this (?:licen[cs]e|agreement)",

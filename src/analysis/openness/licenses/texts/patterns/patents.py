@@ -19,7 +19,7 @@ _PATENTS_KEPT = re.compile(
     r"patent and trademark rights are not licensed|does not cover any patents|patent rights are not licensed"
 )
 _IP = re.compile(
-    rf"(?:grants?|granted|licen[cs]e)\b{gap(200)}under{gap(60)}(?:intellectual property|(?:ip|proprietary) rights|other rights)"
+    rf"(?>(?:grants?|granted|licen[cs]e)\b{gap(200)}(?:under)){gap(260)}(?:intellectual property|(?:ip|proprietary) rights|other rights)"
 )
 
 
@@ -33,8 +33,8 @@ def patent(reader: Reader) -> Finding | None:
 
 
 _SUIT = re.compile(
-    rf"\b(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action){gap(420)}(?:infring|violat|misappropriat)"
-    rf"|(?:litigation|proceedings?|lawsuit){gap(160)}(?:alleg|claim)\w*{gap(260)}infring"
+    rf"(?>\b(?:institut|initiat|fil|commenc|bring|assert|maintain|threaten)\w*{gap(60)}(?:litigation|proceedings?|lawsuit|legal action|claims?|suit|action)){gap(480)}(?:infring|violat|misappropriat)"
+    rf"|(?>(?:litigation|proceedings?|lawsuit){gap(160)}(?:(?:alleg|claim)\w*)){gap(420)}infring"
     rf"|\bmakes? (?:an?|any) (?:written )?claim{gap(160)}infring"
 )
 _ENDS = re.compile(r"terminat|ends?\b|cease|revoked|lose")

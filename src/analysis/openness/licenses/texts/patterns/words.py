@@ -9,12 +9,12 @@ def any_of(*patterns: str) -> re.Pattern:
 
 
 # Within a sentence: anything but the end of one ("3.1" is none).
-_G = r"(?:[^.;]|\.(?=\S)){0,%d}?"
+_G = r"[^.;]{0,%d}?(?:\.(?=\S)[^.;]{0,%d}?){0,3}?"
 
 
 def gap(most: int) -> str:
     """Return a pattern for up to so many characters of one sentence."""
-    return _G % most
+    return _G % (most, most)
 
 
 MUST = r"(?:must|shall|will|are required to|is required to|agrees? to|need to|have to|are obliged to)"
