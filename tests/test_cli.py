@@ -69,6 +69,29 @@ def test_trend_prints_csv_and_text(run, project):
 
 
 @pytest.mark.usefixtures("real")
+def test_trend_shows_ten_years_up_to_the_edition_unless_it_is_told_where_to_start(run):
+    asked = ("trend", "--source", "epoch", "--vintage", "2026-03-30", "--csv")
+    _, out, err = run(*asked)
+    assert out.splitlines()[1].startswith("2017,")
+    assert err.endswith(" Shown from 2017 on; --since 1950 shows all.\n")
+    _, out, _ = run(*asked, "--until", "2012")
+    assert (out.splitlines()[1][:4], out.splitlines()[-1][:4]) == ("2003", "2012")
+    _, out, err = run(*asked, "--since", "1950")
+    assert out.splitlines()[1].startswith("1950,")
+    assert err.endswith("0 because they are outside the years asked for.\n")
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("spelling", ["US", "us", "U.S.", "USA", "the United States of America"])
+def test_a_code_or_spelling_of_a_country_finds_it(run, spelling):
+    asked = ("trend", "--vintage", "2026-03-30", "--since", "2025", "--csv")
+    expected = run(*asked, "--country", "United States")
+    assert expected[0] == 0
+    assert run(*asked, "--country", spelling) == expected
+    assert run(*asked, "--where", f"country={spelling}") == expected
+
+
+@pytest.mark.usefixtures("real")
 def test_trend_counts_developers_and_on_request_releases_and_says_which(run):
     asked = ("trend", "--since", "2025", "--until", "2025", "--vintage", "2026-03-30", "--json")
     rows = {}

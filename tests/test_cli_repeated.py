@@ -1,4 +1,4 @@
-"""A single option is given once: the parser alone would keep the last and say nothing."""
+"""A single option is given once, and one form of output: the parser alone would keep one and say nothing."""
 
 import pytest
 
@@ -40,3 +40,20 @@ def test_options_that_may_be_given_several_times_still_may(real, capsys):
         main(["trend", "--country", "FR", "--country", "DE", "--where", "access=api", "--where", "list=all", "--csv"])
     assert stopped.value.code == 0
     assert capsys.readouterr().out.startswith("period,group,n,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("trend --csv --json", "--json and --csv are given, expected one of them"),
+        ("score osai --json --csv", "--json and --csv are given, expected one of them"),
+        ("compare a b --json --csv", "--json and --csv are given, expected one of them"),
+        ("license match MIT --jsonl --json", "--json and --jsonl are given, expected one of them"),
+        ("license matrix --json --csv", "--json and --csv are given, expected one of them"),
+    ],
+)
+def test_two_forms_of_output_at_once_are_refused(arguments, message, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments.split())
+    said = capsys.readouterr()
+    assert (stopped.value.code, said.err, said.out) == (2, f"openness: {message}\n", "")

@@ -65,6 +65,12 @@ def test_a_page_says_what_its_notebook_says(site) -> None:
     assert "<code>openness report --only good-one</code>" in page
 
 
+def test_a_log_gets_a_line_a_report_and_no_bar(project, write, code, capsys) -> None:
+    write(project / "notebooks" / "01_none.ipynb", "# None", code("editions = []\nprint(*editions)", "vintages"))
+    report.make_report()
+    assert capsys.readouterr().err == "none: made\n"
+
+
 def test_a_chart_has_its_words_and_downloads(site) -> None:
     page = html(site, "good-one")
     assert 'aria-label="Bars &amp; more"' in page

@@ -6,22 +6,19 @@ import json
 import signal
 import sys
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openness import cli_licenses
+from openness import cli_licenses, cli_trend
+from openness.cli_printing import Form, print_frame
 from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
-from openness.sources import DEFAULT
 from openness.tables.one_build import steady
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import polars as pl
 
 app = App(
     name="openness",
@@ -34,14 +31,7 @@ app = App(
 license_app = App(help="What licenses allow, and what that is worth.", no_args_is_help=True)
 app.add_typer(license_app, name="license")
 cli_licenses.add_to(license_app)
-
-
-class Form(StrEnum):
-    """How a result is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
+cli_trend.add_to(app)
 
 
 @app.command()
@@ -129,50 +119,6 @@ def export(
 
 
 @app.command()
-def trend(
-    source: Annotated[str, typer.Option(help="Whose data.")] = DEFAULT,
-    vintage: Annotated[str, typer.Option(help="Edition; latest: the newest that holds the whole list.")] = "latest",
-    by: Annotated[
-        str, typer.Option(help="developer_group, developer_type, country or modality; or two, with a comma.")
-    ] = "developer_group",
-    every: Annotated[str, typer.Option(help="year, half or quarter.")] = "year",
-    definition: Annotated[str, typer.Option(help="What counts as open.")] = "open_weights",
-    since: Annotated[int | None, typer.Option(help="First year.")] = None,
-    until: Annotated[int | None, typer.Option(help="Last year.")] = None,
-    modality: Annotated[str, typer.Option(help="Only releases of this modality.")] = "all",
-    country: Annotated[
-        list[str] | None, typer.Option(help="Only from this country (name or ISO code); may be given several times.")
-    ] = None,
-    unit: Annotated[str, typer.Option(help="What counts once: series, repository or family.")] = "series",
-    typing: Annotated[
-        str, typer.Option(help="Who says which developers are companies: curated (by hand first) or published.")
-    ] = "curated",
-    interval: Annotated[
-        str, typer.Option(help="95% intervals: developer, or wilson, as if releases were independent.")
-    ] = "developer",
-    weight: Annotated[str | None, typer.Option(help="downloads: releases count as often as downloaded.")] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FILTER", help="Such as 'downloads>1000' or list=notable; may be given several times."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-) -> None:
-    """Print the share of open releases by period and group, with 95% intervals by developer.
-
-    Beside a share stand its number of developers and its design effect: how many times fewer independent releases would
-    be as certain. What stands in no share is counted on standard error.
-    """
-    from openness.measures.ask import Question, ask
-
-    listed = {"countries": tuple(country or ()), "where": tuple(where or ())}
-    rules = {"unit": unit, "typing": typing, "weight": weight, "interval": interval}
-    answer = ask(Question(source, vintage, by, every, definition, since, until, modality, **listed, **rules))
-    _print_frame(answer.shares, Form.JSON if as_json else Form.CSV if as_csv else Form.TEXT)
-    typer.echo(answer.left_out.sentence(), err=True)
-
-
-@app.command()
 def score(
     metric: Annotated[str, typer.Argument(help="Name of a metric.")],
     path: Annotated[
@@ -202,7 +148,7 @@ def score(
         one = path is not None and len(documents) == 1
         typer.echo(json.dumps(documents[0] if one else documents, indent=2, ensure_ascii=False))
         return
-    _print_frame(found.rows if as_csv else found.table, Form.CSV if as_csv else Form.TEXT)
+    print_frame(found.rows if as_csv else found.table, Form.CSV if as_csv else Form.TEXT)
     if plans is not None:
         typer.echo(scoreboard.plans_text(plans), err=as_csv)
 
@@ -241,7 +187,7 @@ def compare(
     if as_json:
         typer.echo(json.dumps(found.document(), indent=2, ensure_ascii=False))
         return
-    _print_frame(found.frame, Form.CSV if as_csv else Form.TEXT)
+    print_frame(found.frame, Form.CSV if as_csv else Form.TEXT)
     for line in found.sentences:
         typer.echo(line, err=as_csv)
 
@@ -329,17 +275,6 @@ def unknown(
 
 def _print_document(document: dict, as_text: Callable[[dict], str], *, as_json: bool) -> None:
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if as_json else as_text(document))
-
-
-def _print_frame(frame: pl.DataFrame, form: Form) -> None:
-    if form is Form.JSON:
-        typer.echo(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))
-    elif form is Form.CSV:
-        typer.echo(frame.write_csv(line_terminator="\n"), nl=False)
-    else:
-        from openness.words.plain import as_text
-
-        typer.echo(as_text(frame))
 
 
 def main(arguments: list[str] | None = None) -> None:

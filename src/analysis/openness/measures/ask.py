@@ -30,6 +30,8 @@ ALL = "all"
 BY = ("developer_group", "developer_type", "country", "modality")
 WEIGHTS = ("downloads",)
 FIRST_YEAR, LAST_YEAR = 1950, 2100
+RECENT_YEARS = 10
+"""Years that a trend shows where nobody says its first: the last, that of the edition, is one of them."""
 
 _PYTHON_TYPES = {"string": (str,), "integer": (int,), "number": (int, float), "boolean": (bool,), "list": (list, tuple)}
 
@@ -196,7 +198,7 @@ def ask(question: Question) -> Answer:
     OpennessError
         A value is not known or not allowed, or no release is left.
     """
-    check_together({name: getattr(question, name) for name in Question.__dataclass_fields__})
+    check_question(question)
     vintage = resolve_vintage(question.source, question.vintage)
     own, not_filtered = _asked_about(question, vintage)
     judged = judge(Tables(own, tables.read("components"), tables.read("scores")), question.definition)
@@ -280,6 +282,18 @@ def in_full_years(question: Question) -> Question:
     return replace(question, until=last)
 
 
+def in_recent_years(question: Question) -> Question:
+    """Return a question that starts ``RECENT_YEARS`` before its end, unless it says its first year.
+
+    Before, most sources list a handful of releases a year, and a page of zeros hides what follows.
+    """
+    if question.since is not None:
+        return question
+    check_question(question)
+    last = question.until or int(resolve_vintage(question.source, question.vintage)[:4])
+    return replace(question, since=max(FIRST_YEAR, last - RECENT_YEARS + 1))
+
+
 def check_report(values: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
     """Check the parameters of a report one by one, against each other, and that they leave a release to look at."""
     for name, parameter in parameters.items():
@@ -287,6 +301,11 @@ def check_report(values: Mapping[str, Any], parameters: Mapping[str, Parameter])
             parameter.check(values[name])
     check_together(values)
     check_data(values)
+
+
+def check_question(question: Question) -> None:
+    """Check a question's values one by one and against each other."""
+    check_together({name: getattr(question, name) for name in Question.__dataclass_fields__})
 
 
 def check_together(values: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Commands that take a single option once: the parser would silently keep the last."""
+"""Commands that take a single option once, and one form of output: the parser would silently keep the last."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -9,9 +9,12 @@ from typer.core import TyperCommand, TyperOption
 
 from openness.project.errors import BadValueError
 
+FORMS = ("--json", "--jsonl", "--csv")
+"""Options that each say how a result is printed."""
+
 
 class Strict(TyperCommand):
-    """A command that refuses an option given twice, unless it may be given several times."""
+    """A command that refuses an option given twice, unless it may be given several times, and two forms of output."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
         """Parse the arguments once before, only to see what was given."""
@@ -21,6 +24,9 @@ class Strict(TyperCommand):
             if times > 1:
                 name = "/".join([*option.opts, *option.secondary_opts])
                 raise BadValueError(f"{name} is given {times} times, expected once")
+        forms = [name for name in FORMS for option in given if name in option.opts]
+        if len(forms) > 1:
+            raise BadValueError(f"{' and '.join(forms)} are given, expected one of them")
         return super().parse_args(ctx, args)
 
 

@@ -1,5 +1,6 @@
 """Run reports and render them: everything that needs papermill, altair and nbconvert."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -34,16 +35,19 @@ def assemble(runs: list[Run], inputs: Inputs, *, is_whole: bool, jobs: int, prog
     vintages = provenance.vintages()
     log = assumed.read_log()
     cells = sum(execute.count(run.info.path) for run in runs)
+    # A log has no use for a bar that is drawn over and over: it gets a line a report.
+    is_watched = sys.stderr.isatty()
+    say = progress and not is_watched
     with (
         ThreadPoolExecutor(1) as aside,
         drawing() as drawn,
-        tqdm(total=cells, unit="cell", disable=not progress) as bar,
+        tqdm(total=cells, unit="cell", disable=not (progress and is_watched)) as bar,
     ):
         # Bundling takes as long as a kernel takes to start, so it is done while they do.
         vega = aside.submit(bundle.javascript, cache.folder())
         listed = aside.submit(listing.listing, vintages) if is_whole else None
         judged = aside.submit(assumed.assumed, log if is_whole else [], inputs)
-        make = partial(_make, inputs=inputs, vintages=vintages, drawn=drawn, bar=bar)
+        make = partial(_make, inputs=inputs, vintages=vintages, drawn=drawn, bar=bar, say=say)
         # The longest first, or one of them runs alone at the end while the other processors wait.
         longest = sorted(runs, key=lambda run: execute.count(run.info.path), reverse=True)
         done = execute.in_threads([partial(make, run) for run in longest], jobs)
@@ -80,7 +84,7 @@ def _check_unchanged(inputs: Inputs) -> None:
         raise BadFileError("data or code changed while the reports ran; nothing was written, run it again")
 
 
-def _make(run: Run, inputs: Inputs, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm) -> Report:
+def _make(run: Run, inputs: Inputs, *, vintages: list[Vintage], drawn: Drawing, bar: tqdm, say: bool) -> Report:
     def on_cell(cell: Cell) -> None:
         bar.update()
         for output in figures.chart_outputs(cell):
@@ -95,6 +99,10 @@ def _make(run: Run, inputs: Inputs, *, vintages: list[Vintage], drawn: Drawing, 
     if known is None and page.error is None:
         _check_unchanged(inputs)
         cache.store(run.info.name, run.key, executed)
+    if say:
+        how = "failed" if page.error else "as it was kept" if known else "made"
+        # One write, or lines of reports that are made at a time run into each other.
+        sys.stderr.write(f"{run.info.name}: {how}\n")
     return Report(
         **vars(run),
         page=page,

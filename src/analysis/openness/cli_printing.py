@@ -1,0 +1,37 @@
+"""How the command line prints a frame."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Form(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+    @classmethod
+    def chosen(cls, *, as_json: bool, as_csv: bool) -> Form:
+        """Return the form that two options ask for; both at once are refused before."""
+        return cls.JSON if as_json else cls.CSV if as_csv else cls.TEXT
+
+
+def print_frame(frame: pl.DataFrame, form: Form) -> None:
+    """Print a frame."""
+    if form is Form.JSON:
+        typer.echo(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))
+    elif form is Form.CSV:
+        typer.echo(frame.write_csv(line_terminator="\n"), nl=False)
+    else:
+        from openness.words.plain import as_text
+
+        typer.echo(as_text(frame))
