@@ -71,6 +71,9 @@ def test_a_pair_has_its_difference_interval_and_test_on_every_engine(make):
         "tests": 1,
         "p_holm": 0.2066,
         "is_different": False,
+        "blank_lower": -0.8591,
+        "blank_upper": 0.4326,
+        "survives_blanks": False,
     }
 
 
@@ -178,3 +181,19 @@ def test_the_interval_of_a_movement_of_the_same_developers_holds_the_truth(sprea
     found = [pair_differences(same_developers(20, 5, seed, spread), pair).row(0, named=True) for seed in range(200)]
     covered = np.mean([one["lower"] <= truth <= one["upper"] for one in found])
     assert 0.92 <= covered <= 0.995
+
+
+def test_blanks_are_taken_against_each_other_and_may_turn_a_difference_around():
+    rows = [(f"d{n}", "early", n % 5 == 0) for n in range(60)] + [(f"e{n}", "late", n % 5 != 0) for n in range(60)]
+    pair = pl.DataFrame({"group": ["late"], "other_group": ["early"]})
+    known = pair_differences(MAKERS["polars"](rows), pair).row(0, named=True)
+    assert (known["is_different"], known["survives_blanks"]) == (True, True)
+    assert (known["blank_lower"], known["blank_upper"]) == (known["lower"], known["upper"])
+    blanks = [(f"b{n}", side, None) for n in range(60) for side in ("early", "late")]
+    row = pair_differences(MAKERS["polars"](rows + blanks), pair).row(0, named=True)
+    assert (row["difference"], row["lower"], row["upper"]) == (known["difference"], known["lower"], known["upper"])
+    closed = [(name, side, False if one is None and side == "late" else one) for name, side, one in rows + blanks]
+    against = [(name, side, True if one is None else one) for name, side, one in closed]
+    worst = pair_differences(MAKERS["polars"](against), pair).row(0, named=True)
+    assert row["blank_lower"] == worst["lower"]
+    assert (row["is_different"], row["survives_blanks"]) == (True, False)

@@ -77,7 +77,9 @@ def test_a_part_opens_only_if_that_remains_with_all_parts_tested_together():
     assert (alone["verdict"], among["verdict"]) == ("opens", "no clear change")
     assert (alone["lower"], alone["upper"]) == (among["lower"], among["upper"])
     assert (alone["p_holm"], among["p_holm"]) == (alone["p_value"], 5 * alone["p_value"])
-    assert say.tests(5) == "A part opens or closes where that remains with 5 changes tested together (Holm)."
+    assert say.tests(5) == (
+        "A part opens or closes where that remains with 5 changes tested together (Holm), whatever the blanks are."
+    )
     assert say.tests(1) == ""
 
 

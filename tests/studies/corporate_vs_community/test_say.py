@@ -93,7 +93,7 @@ def test_other_groupings_name_the_highest_and_the_lowest_and_allow_for_all_pairs
     assert wrapped(finding(one, 5, by="country") for one in (cells, CELLS[:1])) == snapshot("""\
 - Open weights in 2021: highest for community developers, 80% of 60 (67–89%) releases, lowest for corporate
   developers, 40% of 90 (30–51%); the difference is +40 points (+23 to +54), so the first share is higher. Of
-  3 pairs, tested together (Holm), 2 differ.
+  3 pairs, tested together (Holm), 2 differ whatever the blanks are.
 - No period has two groups with 5 or more judged releases.\
 """)
 
@@ -104,7 +104,8 @@ def test_a_movement_is_a_rise_only_when_its_difference_is_one_among_all_groups()
   +50).
 - Community developers: rose from 25% of 40 (13–43%) in 2020 to 80% of 60 (67–89%) in 2021: +55 points (+39 to
   +66).
-- A rise or fall is said where it remains with 2 groups tested together (Holm).\
+- A rise or fall is said where it remains with 2 groups tested together (Holm), and whatever the releases are
+  of which the list does not say.\
 """)
     assert wrapped(movements([one for one in CELLS if one[0] != 2020], 5)) == snapshot("""\
 - Corporate developers: rose from 40% of 90 (30–51%) in 2021 to 60% of 80 (48–71%) in 2022: +20 points (+8 to
@@ -117,7 +118,8 @@ def test_a_movement_is_a_rise_only_when_its_difference_is_one_among_all_groups()
   −7).
 - Community developers: fell from 80% of 60 (67–89%) in 2020 to 25% of 40 (13–43%) in 2021: −55 points (−66 to
   −39).
-- A rise or fall is said where it remains with 2 groups tested together (Holm).\
+- A rise or fall is said where it remains with 2 groups tested together (Holm), and whatever the releases are
+  of which the list does not say.\
 """)
 
 

@@ -57,21 +57,21 @@ def test_where_nearly_all_agree_and_nothing_is_lost_the_sentences_say_so():
 def test_the_finding_says_whether_the_direction_of_the_main_chart_survives():
     assert finding(table(MAIN, *MANY, *FEW)) == snapshot("""\
 - The direction survives most choices, not all: corporate developers release openly less often than community
-  developers in 68% of 31 ways to compute it. In 68% the whole 95% interval says so, in 32% it says the
-  reverse. In percentage points, the choices of the main chart give −40 (−60 to −20); the estimates go from
-  −40 to +11, the middle one is −11.\
+  developers in 68% of 31 ways to compute it from the lists here. In 68% the whole 95% interval says so, in
+  32% it says the reverse. In percentage points, the choices of the main chart give −40 (−60 to −20); the
+  estimates go from −40 to +11, the middle one is −11.\
 """)
     others = (MANY, MANY + AGAINST, MANY + AGAINST[:20], FEW)
     starts = [say.finding(told(table(MAIN, *some), "share_difference")).partition(". ")[0] for some in others]
     assert wrapped(starts) == snapshot("""\
 - The direction survives nearly every choice: corporate developers release openly less often than community
-  developers in 100% of 21 ways to compute it
+  developers in 100% of 21 ways to compute it from the lists here
 - The direction does not survive other choices: corporate developers release openly less often than community
-  developers in 26% of 81 ways to compute it
+  developers in 26% of 81 ways to compute it from the lists here
 - The direction hangs on the choices: corporate developers release openly less often than community developers
-  in 51% of 41 ways to compute it
+  in 51% of 41 ways to compute it from the lists here
 - Few specifications differ in their estimate: corporate developers release openly less often than community
-  developers in 9% of 11 ways to compute it\
+  developers in 9% of 11 ways to compute it from the lists here\
 """)
 
 
@@ -79,8 +79,8 @@ def test_without_the_main_chart_the_finding_takes_the_direction_of_most_and_tren
     some = [spec(0.1, 0.05, 0.3, blank=f"b{i}", estimand="slope_corporate") for i in range(20)]
     assert finding(table(*some), "slope_corporate") == snapshot("""\
 - The direction survives nearly every choice: the share of corporate developers rises in 100% of 20 ways to
-  compute it. In 100% the whole 95% interval says so, in 0% it says the reverse. In percentage points a year,
-  the estimates go from +10 to +10, the middle one is +10.\
+  compute it from the lists here. In 100% the whole 95% interval says so, in 0% it says the reverse. In
+  percentage points a year, the estimates go from +10 to +10, the middle one is +10.\
 """)
 
 
@@ -145,17 +145,17 @@ def test_an_agreement_beyond_chance_is_said_to_be_and_one_that_chance_gives_says
 
     assert found(0) == snapshot("""\
 - The direction survives most choices, not all: corporate developers release openly less often than community
-  developers in 67% of 30 ways to compute it. With the sides dealt to the same developers at random, 60% would
-  agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many as here agree in none of them,
-  so this is more than chance. In 67% the whole 95% interval says so, in 33% it says the reverse. In
-  percentage points, the estimates go from −12 to +11, the middle one is −10.\
+  developers in 67% of 30 ways to compute it from the lists here. With the sides dealt to the same developers
+  at random, 60% would agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many as here
+  agree in none of them, so this is more than chance. In 67% the whole 95% interval says so, in 33% it says
+  the reverse. In percentage points, the estimates go from −12 to +11, the middle one is −10.\
 """)
     assert found(40) == snapshot("""\
 - The choices agree no more than chance would make them: corporate developers release openly less often than
-  community developers in 67% of 30 ways to compute it. With the sides dealt to the same developers at random,
-  60% would agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many as here agree in 40 of
-  them, so their agreement says nothing. In 67% the whole 95% interval says so, in 33% it says the reverse. In
-  percentage points, the estimates go from −12 to +11, the middle one is −10.\
+  community developers in 67% of 30 ways to compute it from the lists here. With the sides dealt to the same
+  developers at random, 60% would agree in sign on average, 50–80% in the middle 95% of 200 dealings; as many
+  as here agree in 40 of them, so their agreement says nothing. In 67% the whole 95% interval says so, in 33%
+  it says the reverse. In percentage points, the estimates go from −12 to +11, the middle one is −10.\
 """)
 
 

@@ -46,6 +46,11 @@ def short_names() -> dict[str, str]:
     return {name: source.short for name, source in SOURCES.items()}
 
 
+def about(source: str) -> str:
+    """Return in a sentence what the numbers of a source are about."""
+    return f"About {named(source).population.partition(':')[0]}."
+
+
 def credit_line(source: str, vintage: str) -> str:
     """Return who is to be credited for an edition and what it lists, as charts print it."""
     known = named(source)

@@ -9,7 +9,8 @@ common; their correlation is that of the jackknife that leaves out one cluster a
 
 Source of the formula: Zou, G. Y. and Donner, A. (2008), Statistics in Medicine 27(10), 1693-1702,
 https://doi.org/10.1002/sim.3095; without common clusters it is Newcombe, R. G. (1998), Statistics in Medicine 17(8),
-873-890, method 10.
+873-890, method 10. Bounds over rows of unknown outcome take these against each other, all of one side closed and all of
+the other open: Manski, C. F. (1990), American Economic Review 80(2), 319-323.
 """
 
 from collections.abc import Sequence
@@ -116,9 +117,43 @@ def pair_differences(
     counted = count_clusters(with_outcome(data, is_open).with_columns(*groups), keys, cluster)
     sides = with_intervals(counted, keys, interval=kind, confidence=confidence)
     asked = _every_pair(sides, within, minimum) if pairs is None else _asked(pairs, within)
+    found = _differences(asked, counted, counted, within, kind, confidence)
+    ends = {"blank_lower": pl.col("lower"), "blank_upper": pl.col("upper")}
+    if counted["unknown_count"].sum():
+        closed, opened = _filled(counted, 0), _filled(counted, 1)
+        least = _differences(asked, closed, opened, within, kind, confidence)
+        most = _differences(asked, opened, closed, within, kind, confidence)
+        ends = {"blank_lower": least["lower"], "blank_upper": most["upper"]}
+    enough = pl.min_horizontal("n", "other_n") >= max(minimum, 1)
+    numbers = ("difference", "lower", "upper", "p_value", *ends)
+    found = found.with_columns(**ends).with_columns(pl.when(enough).then(pl.col(*numbers)))
+    return given_back(with_tests(found, 1 - confidence).select(*within, *PAIR_DIFFERENCES.names), data)
+
+
+def with_tests(pairs: pl.DataFrame, level: float = 1 - CONFIDENCE) -> pl.DataFrame:
+    """Return pairs, such as those of several results, with the columns that depend on how many are tested."""
+    is_different = (pl.col("p_holm") < level).fill_null(value=False)
+    stands = (pl.col("blank_lower") > 0) | (pl.col("blank_upper") < 0)
+    return with_adjusted_p(pairs).with_columns(
+        tests=pl.col("tests").cast(pl.Int64),
+        is_different=is_different,
+        survives_blanks=(is_different & stands).fill_null(value=False),
+    )
+
+
+def _differences(
+    asked: pl.DataFrame,
+    counted: pl.DataFrame,
+    other_counted: pl.DataFrame,
+    within: Sequence[str],
+    kind: str,
+    confidence: float,
+) -> pl.DataFrame:
+    """Return the pairs with both sides, their difference, interval and p; either side may have counts of its own."""
+    keys = [*within, "group"]
     joined = asked
-    for side, prefix in zip(_SIDES, ("", "other_"), strict=True):
-        told = sides.select(
+    for side, prefix, counts in zip(_SIDES, ("", "other_"), (counted, other_counted), strict=True):
+        told = with_intervals(counts, keys, interval=kind, confidence=confidence).select(
             *within,
             pl.col("group").alias(side),
             pl.col("n", "developers", "design_effect", "effective_developers").name.prefix(prefix),
@@ -130,14 +165,20 @@ def pair_differences(
     )
     common = np.zeros(joined.height)
     if kind == DEVELOPER and joined.height:
-        common = _common(with_jackknife(counted, keys), joined, within)
-    enough = pl.min_horizontal("n", "other_n") >= max(minimum, 1)
-    numbers = ("difference", "lower", "upper", "p_value")
-    found = _compared(joined, common, kind, confidence).with_columns(pl.when(enough).then(pl.col(*numbers)))
-    told = with_adjusted_p(found).with_columns(
-        is_different=(pl.col("p_holm") < 1 - confidence).fill_null(value=False), tests=pl.col("tests").cast(pl.Int64)
+        common = _common(with_jackknife(counted, keys), with_jackknife(other_counted, keys), joined, within)
+    return _compared(joined, common, kind, confidence)
+
+
+def _filled(counted: pl.DataFrame, value: int) -> pl.DataFrame:
+    """Return counts in which every row of unknown outcome has the same one."""
+    blank = pl.col("unknown_count")
+    return counted.with_columns(
+        n=pl.col("n") + blank,
+        open_count=pl.col("open_count") + value * blank,
+        unknown_count=pl.lit(0, pl.Int64),
+        _size=pl.col("_size") + blank,
+        _hits=pl.col("_hits") + value * blank,
     )
-    return given_back(told.select(*within, *PAIR_DIFFERENCES.names), data)
 
 
 def _every_pair(sides: pl.DataFrame, within: Sequence[str], minimum: int) -> pl.DataFrame:
@@ -155,15 +196,15 @@ def _asked(pairs: IntoFrame, within: Sequence[str]) -> pl.DataFrame:
     return asked
 
 
-def _common(moved: pl.DataFrame, joined: pl.DataFrame, within: Sequence[str]) -> np.ndarray:
+def _common(moved: pl.DataFrame, other_moved: pl.DataFrame, joined: pl.DataFrame, within: Sequence[str]) -> np.ndarray:
     """Return the correlation of both shares of each pair, by the clusters that stand on both sides."""
     pairs = joined.select(*within, *_SIDES).with_row_index("_pair")
     one, other = (
         pairs.join(
-            moved.select(*within, pl.col("group").alias(side), CLUSTER, pl.col("_moved").fill_null(0.0).alias(side[0])),
+            moves.select(*within, pl.col("group").alias(side), CLUSTER, pl.col("_moved").fill_null(0.0).alias(side[0])),
             on=[*within, side],
         ).select("_pair", CLUSTER, side[0])
-        for side in _SIDES
+        for side, moves in zip(_SIDES, (moved, other_moved), strict=True)
     )
     both = one.join(other, on=["_pair", CLUSTER], how="full", coalesce=True)
     first, second = (pl.col(side[0]).fill_null(0.0) for side in _SIDES)

@@ -99,6 +99,9 @@ PAIR_DIFFERENCES = Frame(
         Column("tests", "count", "", "pairs that could be tested"),
         Column("p_holm", "number", "", "p by Holm's rule over these"),
         Column("is_different", "flag", "", "whether that is below 5%, or what the level of the interval leaves"),
+        Column("blank_lower", "number", "", "lower end of the interval with all rows of unknown outcome against it"),
+        Column("blank_upper", "number", "", "upper end of the interval with all of them for it"),
+        Column("survives_blanks", "flag", "", "whether the groups are different whatever the unknown outcomes are"),
     ),
     ("group", "other_group"),
 )

@@ -30,7 +30,7 @@ SHARES = pl.DataFrame(
 
 
 def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_others(real):
-    shares, reasons = edition_shares.ask_editions(Question(since=2018))
+    shares, reasons, _ = edition_shares.ask_editions(Question(since=2018))
     assert reasons == []
     assert shares.select("edition").unique(maintain_order=True)["edition"].to_list() == [
         "2025-04-23 (all)",
@@ -57,14 +57,14 @@ def test_an_edition_without_the_whole_list_is_asked_beside_the_same_list_of_the_
 
 
 def test_editions_that_all_hold_the_whole_list_are_called_by_their_date(real):
-    shares, _ = edition_shares.ask_editions(Question("osai"))
+    shares, _, _ = edition_shares.ask_editions(Question("osai"))
     assert len(set(shares["edition"])) == 11
     assert {"2024-12-31", "2025-05-12", "2026-06-12"} <= set(shares["edition"])
 
 
 def test_an_edition_that_has_no_answer_is_named_with_its_reason(real):
     # Neither the older editions nor the older lists of notable models knows a release of 2026.
-    shares, reasons = edition_shares.ask_editions(Question(since=2026))
+    shares, reasons, _ = edition_shares.ask_editions(Question(since=2026))
     assert set(shares["vintage"]) == {"2026-03-30", "2026-07-15"}
     assert [reason.partition(" is left")[0] for reason in reasons] == [
         "Edition 2025-04-23 (all): no release of epoch 2025-04-23",

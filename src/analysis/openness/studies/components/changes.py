@@ -1,7 +1,8 @@
 """Which parts open and which close: a group's last period with enough judged releases less its first.
 
 Many developers have releases in both periods, and what these have in common drops out of the difference. That a part
-opens or closes is said where it remains with all parts and groups tested together, by Holm's rule.
+opens or closes is said where it remains with all parts and groups tested together, by Holm's rule, and whatever the
+releases are of which the source does not say.
 """
 
 from collections.abc import Sequence
@@ -53,7 +54,7 @@ def concept_changes(
     found = pair_differences(judged, pairs, by="period", within=_WITHIN, interval=interval)
     is_up = pl.col("difference") > 0
     verdict = (
-        pl.when("is_different")
+        pl.when("survives_blanks")
         .then(pl.when(is_up).then(pl.lit("opens")).otherwise(pl.lit("closes")))
         .otherwise(pl.lit("no clear change"))
     )

@@ -4,15 +4,21 @@ A part is one of :mod:`openness.measures.concepts`. It counts as judged where it
 that the source lists without a license is judged, and not open.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
 from openness.measures.concepts import AREA_OF, AREAS, with_concepts
+from openness.measures.large_developers import large_developers
+from openness.measures.results import LARGE_DEVELOPERS
 from openness.metrics.osai.score import POINTS
 from openness.project.errors import BadValueError
 from openness.sources import SOURCES
 from openness.statistics.share_intervals import DEVELOPER
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.components import results
+from openness.tables import store as tables
 from openness.tables.schema import KEYS
 
 POINTS_OF_STATUS = {**POINTS, "unlicensed": 0.0}
@@ -32,6 +38,16 @@ def parts(components: pl.DataFrame, releases: pl.DataFrame) -> pl.DataFrame:
         able = ", ".join(name for name, source in SOURCES.items() if source.concepts)
         raise BadValueError(f"source {unable[0]!r} judges no parts of a release; expected one of {able}")
     return found
+
+
+def large(components: pl.DataFrame, releases: pl.DataFrame, groups: Sequence[str], **point: Any) -> pl.DataFrame:
+    """Return who is more than a quarter of a point of any part, of some groups; ``point`` says what a point is."""
+    judged = parts(components, releases).with_columns(is_open().alias("is_open"))
+    developers = tables.read("developers")
+    found = [large_developers(one, developers, **point) for one in judged.partition_by("concept", maintain_order=True)]
+    if not found:
+        return pl.DataFrame(schema=LARGE_DEVELOPERS.schema)
+    return pl.concat(found).filter(pl.col("group").is_in(list(groups)))
 
 
 def concept_shares(

@@ -33,8 +33,8 @@ CHANGES = Frame(
         Column("first_share", "share", "", "open share of the first"),
         Column("last_share", "share", "", "open share of the last"),
         *_DIFFERENCE,
-        *(estimates.PAIR_DIFFERENCES.column(name) for name in ("p_value", "tests", "p_holm")),
-        Column("verdict", "text", "", "opens or closes, where that is below 5%, or no clear change"),
+        *(estimates.PAIR_DIFFERENCES.column(name) for name in ("p_value", "tests", "p_holm", "is_different")),
+        Column("verdict", "text", "", "opens or closes, where it differs whatever the blanks are; or no clear change"),
     ),
     key=("concept", "group"),
 )

@@ -42,7 +42,10 @@ def tests(count: int) -> str:
     """Return how many changes are tested together, or nothing where there is only one."""
     if count < 2:
         return ""
-    return f"A part opens or closes where that remains with {counted(count, 'change')} tested together (Holm)."
+    return (
+        f"A part opens or closes where that remains with {counted(count, 'change')} tested together (Holm), "
+        "whatever the blanks are."
+    )
 
 
 def ladder_finding(changes: pl.DataFrame, groups: Sequence[str], min_group: int) -> list[str]:
@@ -60,6 +63,8 @@ def _ladder(name: str, row: Row | None, min_group: int) -> str:
 
 
 def _unclear(row: Row) -> str:
+    if row["is_different"]:
+        return "the releases of which the source does not say may turn that around"
     if row["lower"] is None or row["lower"] <= 0 <= row["upper"]:
         return "the two may not differ"
     return f"with {row['tests']} groups tested together (Holm) the two may not differ"

@@ -13,15 +13,13 @@ from openness.measures.large_developers import large_developers
 from openness.measures.results import LARGE_DEVELOPERS
 from openness.metrics import registry
 from openness.metrics.osai.score import POINTS
-from openness.statistics.multiplicity import with_adjusted_p
-from openness.statistics.pairs import pair_differences
+from openness.statistics.pairs import pair_differences, with_tests
 from openness.statistics.periods import last_ended
 from openness.statistics.shares import with_period
 from openness.studies.corporate_vs_community import results
 from openness.tables.schema import KEYS
 
 GROUPS = ("corporate", "community")
-ALPHA = 0.05
 
 
 def ended(answer: Answer) -> pl.DataFrame:
@@ -57,9 +55,7 @@ def compared(cells: Mapping[str, pl.DataFrame], answers: Mapping[str, Answer]) -
         parts.append(found.select(pl.lit(name).alias("table"), pl.all()))
     if not parts:
         return pl.DataFrame(schema=results.COMPARED.schema)
-    together = with_adjusted_p(pl.concat(parts)).with_columns(pl.col("tests").cast(pl.Int64))
-    is_different = (pl.col("p_holm") < ALPHA).fill_null(value=False)
-    return together.with_columns(is_different=is_different).select(results.COMPARED.names)
+    return with_tests(pl.concat(parts)).select(results.COMPARED.names)
 
 
 def told(cells: pl.DataFrame, pairs: pl.DataFrame, by: str) -> dict[str, Any] | None:
@@ -112,8 +108,8 @@ def movements(ends: Mapping[str, pl.DataFrame], answer: Answer) -> pl.DataFrame:
 
 
 def tested(pairs: pl.DataFrame) -> dict[str, int]:
-    """Return how many pairs are tested together, and how many differ."""
-    return {"pairs": pairs["p_value"].count(), "different": pairs.filter("is_different").height}
+    """Return how many pairs are tested together, and how many differ whatever the blanks are."""
+    return {"pairs": pairs["p_value"].count(), "different": pairs.filter("survives_blanks").height}
 
 
 def _placed(answer: Answer) -> pl.DataFrame:

@@ -69,7 +69,10 @@ def tests(tested: Mapping[str, int]) -> list[str]:
     """Return in a sentence that groups are tested together, none where there is only one."""
     if tested["pairs"] < 2:
         return []
-    return [f"A rise or fall is said where it remains with {number(tested['pairs'])} groups tested together (Holm)."]
+    return [
+        f"A rise or fall is said where it remains with {number(tested['pairs'])} groups tested together (Holm), and "
+        "whatever the releases are of which the list does not say."
+    ]
 
 
 def by_definition(found: pl.DataFrame, titles: Mapping[str, str], first: int, last: int) -> str:
@@ -132,7 +135,7 @@ def _movement(ends: list[dict[str, Any]], change: Mapping[str, Any] | None, min_
         return f"{_share(last)} in {last['period']}, the only period with enough releases"
     spans = f"from {_share(first)} in {first['period']} to {_share(last)} in {last['period']}"
     size = _size(change)
-    if change["is_different"]:
+    if change["survives_blanks"]:
         return f"{'rose' if change['difference'] > 0 else 'fell'} {spans}: {size}"
     return f"went {spans}: {size}; {_unclear(change)}"
 
@@ -152,13 +155,15 @@ def _size(pair: Mapping[str, Any]) -> str:
 def _verdict(told: Told) -> str:
     pair = told["pair"]
     higher = f", so the first share is {'higher' if pair['difference'] > 0 else 'lower'}"
-    meaning = higher if pair["is_different"] else f"; {_unclear(pair)}"
+    meaning = higher if pair["survives_blanks"] else f"; {_unclear(pair)}"
     pairs = number(told["pairs"])
-    rest = f". Of {pairs} pairs, tested together (Holm), {told['different'] or 'none'} differ"
+    rest = f". Of {pairs} pairs, tested together (Holm), {told['different'] or 'none'} differ whatever the blanks are"
     return f"the difference is {_size(pair)}{meaning}{rest if told['pairs'] > 1 else ''}"
 
 
 def _unclear(pair: Mapping[str, Any]) -> str:
+    if pair["is_different"]:
+        return "the releases of which the list does not say may turn that around"
     if pair["lower"] is None:
         return "with a single developer on a side nothing says how far off that is"
     if pair["lower"] <= 0 <= pair["upper"]:

@@ -5,15 +5,13 @@ from itertools import combinations
 import narwhals as nw
 import polars as pl
 
-from openness.statistics.multiplicity import with_adjusted_p
-from openness.statistics.pairs import pair_differences
+from openness.statistics.pairs import pair_differences, with_tests
 from openness.statistics.share_intervals import DEVELOPER
 from openness.statistics.shares import with_period
 from openness.studies.license_landscape import results
 from openness.studies.license_landscape.measure import TERMS, with_terms
 
 SIDES = ("corporate", "community")
-ALPHA = 0.05
 
 
 def compared(
@@ -35,9 +33,7 @@ def compared(
     enough = terms.filter(known, pl.col("n") >= max(min_group, 1), pl.col("period") <= last)
     judged = with_terms(releases)
     parts = [_of_term(enough, judged, name, by, every, interval) for name in TERMS]
-    found = with_adjusted_p(pl.concat(parts))
-    is_different = (pl.col("p_holm") < ALPHA).fill_null(value=False)
-    return found.with_columns(pl.col("tests").cast(pl.Int64), is_different=is_different).select(results.COMPARED.names)
+    return with_tests(pl.concat(parts)).select(results.COMPARED.names)
 
 
 def _of_term(enough: pl.DataFrame, judged: pl.DataFrame, name: str, by: str, every: str, interval: str) -> pl.DataFrame:

@@ -30,12 +30,14 @@ def compared(tests: int, rows: Sequence[Mapping[str, Any]]) -> list[str]:
     if not tests:
         return ["No two groups have enough releases whose license is known in a period that had ended."]
     known = [row for row in rows if row["lower"] is not None]
-    differ = [_difference(row) for row in known if row["is_different"]]
+    differ = [_difference(row) for row in known if row["survives_blanks"]]
+    turned = [_difference(row) for row in known if row["is_different"] and not row["survives_blanks"]]
     may_not = [_difference(row) for row in known if not row["is_different"]]
     together = f"With {counted(tests, 'difference')} between groups tested together (Holm), " if tests > 1 else ""
     said = f"these remain, in points: {listing(differ)}" if differ else "none is shown"
+    unknown = [f"Licenses that are not known may turn around, in points: {listing(turned)}."] if turned else []
     rest = [f"In points, what may be no difference: {listing(may_not, at_most=4)}."] if may_not else []
-    return [f"{capital(f'{together}{said}')}.", *rest]
+    return [f"{capital(f'{together}{said}')}.", *unknown, *rest]
 
 
 def _difference(row: Mapping[str, Any]) -> str:

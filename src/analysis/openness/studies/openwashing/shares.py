@@ -7,9 +7,11 @@ is about what stood there in the edition, not about what was released in that ye
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
+from openness.measures.large_developers import large_developers
 from openness.project.errors import BadValueError
 from openness.statistics import share_intervals
 from openness.statistics.pairs import pair_differences
@@ -46,6 +48,12 @@ def shares_over_time(
     claims = judged.filter("is_claim")
     shares = share_by_period(claims, by=by, is_open="is_openwashing", every=every, interval=interval)
     return shares.select(results.PERIODS.names)
+
+
+def large(judged: pl.DataFrame, developers: pl.DataFrame, groups: Sequence[str], **point: Any) -> pl.DataFrame:
+    """Return who is more than a quarter of a point of the claims of some groups; ``point`` says what a point is."""
+    found = large_developers(judged.filter("is_claim"), developers, is_open="is_openwashing", **point)
+    return found.filter(pl.col("group").is_in(list(groups)))
 
 
 def failures(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from openness.measures.ask import ALL, Question, ask
+from openness.measures.large_developers import large_developers
 from openness.project.errors import BadValueError
 from openness.studies.vintages_and_composition.results import SPREADS
 from openness.tables import store as tables
@@ -14,8 +15,10 @@ from openness.words.numbers import number, percent
 _CELL = ["listed_in", "period", "group"]
 
 
-def ask_editions(question: Question) -> tuple[pl.DataFrame, list[str]]:
+def ask_editions(question: Question, min_group: int = 1) -> tuple[pl.DataFrame, list[str], pl.DataFrame]:
     """Ask a question of every edition of its source.
+
+    Returned are the shares, why an edition has no answer, and who is more than a quarter of a point of any edition.
 
     An edition that lacks the publisher's whole list answers for the largest list that it has; the others are then
     asked for that list too, so that it has something to be compared with.
@@ -23,7 +26,8 @@ def ask_editions(question: Question) -> tuple[pl.DataFrame, list[str]]:
     lists = tables.read("release_lists").filter(source=question.source)
     pairs = _asked(lists)
     is_one = len({name for name, _ in pairs}) == 1
-    found, reasons = [], []
+    found, reasons, large = [], [], []
+    points = {"by": question.by, "every": question.every, "min_group": min_group}
     for name, vintage in pairs:
         label = vintage if is_one else f"{vintage} ({name})"
         try:
@@ -31,11 +35,12 @@ def ask_editions(question: Question) -> tuple[pl.DataFrame, list[str]]:
         except BadValueError as error:
             reasons.append(f"Edition {label}: {error}.")
         else:
+            large.append(large_developers(answer.releases, tables.read("developers"), **points))
             about = {"vintage": vintage, "listed_in": name, "edition": label}
             found.append(answer.shares.with_columns(pl.lit(text).alias(column) for column, text in about.items()))
     if not found:
         raise BadValueError(f"no edition of {question.source} has an answer: {' '.join(reasons)}")
-    return pl.concat(found), reasons
+    return pl.concat(found), reasons, pl.concat(large)
 
 
 def main_groups(shares: pl.DataFrame, most: int = 3) -> list[str]:
