@@ -75,6 +75,9 @@ def group_differences(
 ) -> pl.DataFrame:
     """Return the share of one group less that of a second, with the interval that the bounds of both make.
 
+    For sides that share no cluster, as corporate and community developers do not;
+    :func:`~openness.statistics.pairs.pair_differences` is for those that may.
+
     Parameters
     ----------
     shares
