@@ -70,7 +70,7 @@ def test_nor_is_one_with_several_in_a_row(sentences, place, between):
 @pytest.mark.parametrize(
     ("clause", "sentence"),
     [
-        ("commercial_use", "You may not offer the Model to third parties as a hosted or managed service."),
+        ("commercial_use", "Whoever earns money with the Model needs a subscription plan of ours."),
         ("geo_exclusion", "Persons from Canada are excluded from any use of the Model."),
         ("registration_required", "You must notify us before you deploy the Model and obtain our approval."),
         ("behavioural_use_restrictions", "You shall follow the Code of Ethics of Example Labs."),

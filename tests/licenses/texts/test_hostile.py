@@ -6,6 +6,7 @@ import time
 import pytest
 from tests.licenses.texts import hostile
 
+from openness.licenses.texts import doubts
 from openness.licenses.texts.document import without_long_runs
 from openness.licenses.texts.read import read_text
 
@@ -107,3 +108,13 @@ def test_scripts_styles_and_comments_are_no_words():
     found = read_text(text)
     assert found.clauses["commercial_use"] == "yes"
     assert found.evidence["commercial_use"].line == 3
+
+
+def test_words_that_are_watched_for_hold_one_of_their_stems():
+    tried = 0
+    for watch in doubts.WATCHES:
+        for made in hostile.fragments(watch.about, seed=3, count=400):
+            for match in watch.about.finditer(made.lower()):
+                tried += 1
+                assert any(stem in match[0] for stem in watch.stems), (watch.clause, match[0])
+    assert tried > 5000

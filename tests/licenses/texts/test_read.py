@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from openness.licenses.clauses import catalog
-from openness.licenses.clauses.declared import OF_TEXTS
+from openness.licenses.clauses.declared import CLAUSES
 from openness.licenses.clauses.show import reading_document
 from openness.licenses.texts.read import read_text
 
@@ -78,7 +78,7 @@ def test_a_sentence_says_so(clause, value, sentence):
 
 def test_every_clause_is_answered_and_every_stated_value_has_words_and_a_line():
     found = _read("You agree not to use the Model to harm minors.")
-    assert list(found.clauses) == list(OF_TEXTS)
+    assert list(found.clauses) == list(CLAUSES)
     for name, value in found.clauses.items():
         if value not in (None, False, (), "none"):
             assert found.evidence[name].quote
@@ -153,7 +153,7 @@ def test_a_standard_text_is_known_by_itself_and_not_by_its_title():
 @example("<html>" + "<" * 300)
 @example("\x00\ufffe" * 40)
 def test_no_text_raises(text):
-    assert set(read_text(text).clauses) == set(OF_TEXTS)
+    assert set(read_text(text).clauses) == set(CLAUSES)
 
 
 @settings(max_examples=60)

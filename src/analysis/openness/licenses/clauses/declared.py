@@ -8,10 +8,10 @@ from openness.tables import schema
 CLAUSES = MappingProxyType({column.name: column for column in schema.CLAUSES})
 ClauseName = Literal[tuple(CLAUSES)]
 
-OF_RECORDS = ("thresholds", "business_restriction", "outputs", "must_bind", "copy_of_terms")
-"""Clauses that records state and the reader of texts does not look for."""
-OF_TEXTS = tuple(name for name in CLAUSES if name not in OF_RECORDS)
-"""Clauses that the reader of texts looks for."""
+OF_2026 = ("thresholds", "business_restriction", "outputs", "must_bind", "copy_of_terms")
+"""Clauses that were added in 2026, of which some are the parts of older ones."""
+OF_TEXTS = tuple(name for name in CLAUSES if name not in OF_2026)
+"""Clauses that the reader of texts has looked for from the first."""
 
 UNSPECIFIED = "unspecified"
 ORDER = tuple(tier for tier in schema.LICENSE_TIERS if tier != UNSPECIFIED)

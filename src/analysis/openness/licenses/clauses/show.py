@@ -4,9 +4,9 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from openness.licenses.clauses import catalog, limits, verdicts, words
+from openness.licenses.clauses import catalog, verdicts, words
 from openness.licenses.clauses.catalog import effective
-from openness.licenses.clauses.declared import OF_RECORDS, UNSPECIFIED
+from openness.licenses.clauses.declared import UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.scan import hashes
 from openness.licenses.strings import spdx
@@ -157,16 +157,15 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
     """Return what a license text says, with the verdict on it: clauses, evidence, and why the others are undecided."""
     found = read_text(text)
     verdict = verdicts.of_reading(found)
-    parts, without = _with_parts(found)
     return {
         "id": found.id,
         "family": found.family,
         "sha256": hashes.of(text),
         "is_known_text": found.identity.is_whole,
         "language": found.language,
-        "clauses": {name: _plain(value) for name, value in (found.clauses | parts).items()},
+        "clauses": {name: _plain(value) for name, value in found.clauses.items()},
         "evidence": {name: {"quote": one.quote, "line": one.line} for name, one in found.evidence.items()},
-        "undecided": {name: _unread(why, found.doubts.get(name)) for name, why in (found.undecided | without).items()},
+        "undecided": {name: _unread(why, found.doubts.get(name)) for name, why in found.undecided.items()},
         "work_list": _work(found),
         "osd_violations": list(verdict.osd_violations),
         "osd_arguable": list(verdict.osd_arguable),
@@ -175,26 +174,6 @@ def reading_document(text: str | bytes) -> dict[str, Any]:
         "because": found.identity.because,
         "notes": list(found.notes),
     }
-
-
-def _with_parts(found: Reading) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return clauses with parts as far as their summaries go, and why the others are undecided.
-
-    Of a license that is certain, what its record says stands for what the reader does not look for.
-    """
-    record = catalog.find(found.id) if found.id else None
-    values: dict[str, Any] = dict.fromkeys(OF_RECORDS)
-    undecided = dict.fromkeys(OF_RECORDS, "the reader of texts does not look for it")
-    for name in OF_RECORDS:
-        fields = limits.SUMMARIES.get(name, ())
-        if fields and not set(fields) & set(found.undecided):
-            values[name] = limits.parts(name, found.clauses)
-        elif record is not None and record.clauses[name].state != "unverified":
-            values[name] = record.clauses[name].value
-        else:
-            continue
-        del undecided[name]
-    return values, undecided
 
 
 def _unread(why: str, doubt: Evidence | None) -> dict[str, Any]:

@@ -22,10 +22,14 @@ _HEAD = 1500  # characters in which a title stands
 _FOREIGN_TO_STANDARD = (
     "user_threshold", "revenue_threshold", "threshold_effect", "registration_required", "behavioural_use_restrictions",
     "military_ban", "geo_exclusion", "branding_required", "model_name_prefix", "output_training_restriction",
+    "business_restriction",
 )  # fmt: skip
 """Clauses that no standard license holds."""
 
-_FINGERPRINT = (*NO_DEFAULT, *(name for name in _FOREIGN_TO_STANDARD if name != "registration_required"))
+_FINGERPRINT = (
+    *NO_DEFAULT,
+    *(name for name in _FOREIGN_TO_STANDARD if name not in ("registration_required", "business_restriction")),
+)
 """Clauses in which near-twins differ."""
 
 _STANDARD = re.compile(

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from openness.licenses.clauses import catalog
-from openness.licenses.clauses.declared import NO_DEFAULT, default
-from openness.licenses.clauses.declared import OF_TEXTS as CLAUSES
+from openness.licenses.clauses import catalog, limits
+from openness.licenses.clauses.declared import CLAUSES, NO_DEFAULT, OF_2026, default
 from openness.licenses.scan import hashes
 from openness.licenses.texts import document as documents
 from openness.licenses.texts import doubts, known, scope, units
@@ -106,7 +105,13 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     identity = _identity(document, decided, text, marks, by_record=by_record)
     doubted, settled = _doubts(parts, found, undecided, identity, marks)
     values |= dict.fromkeys(doubted) | {name: value for name, (value, _) in settled.items()}
-    places = {name: (one.start, one.end) for name, one in found.items()}
+    undecided |= _apart(values, {*undecided, *doubted})
+    values |= dict.fromkeys(undecided)
+    for name, value in _of_record(identity, values, {*undecided, *doubted}).items():
+        values[name] = value
+        undecided.pop(name, None)
+        doubted.pop(name, None)
+    places = {name: (one.start, one.end) for name, one in found.items() if values[name] == one.value}
     places |= {name: (doubt.start, doubt.end) for name, (_, doubt) in settled.items()}
 
     def evidence(place: tuple[int, int]) -> Evidence:
@@ -164,6 +169,32 @@ def _doubts(
         if name not in standing and record.clauses[name].state != "unverified"
     }
     return {name: doubt for name, doubt in every.items() if name not in settled}, settled
+
+
+def _apart(values: Mapping[str, Any], undecided: set[str]) -> dict[str, str]:
+    """Return the clauses with parts whose older fields were read otherwise, or not, and why they are undecided."""
+    found = {}
+    for clause, fields in limits.SUMMARIES.items():
+        if clause in undecided:
+            continue
+        if set(fields) & undecided:
+            found[clause] = "the older fields that are its summary are undecided"
+        elif any(values[name] != value for name, value in limits.summary(clause, values[clause]).items()):
+            found[clause] = "its parts were read otherwise than its summary"
+    return found
+
+
+def _of_record(identity: Identity, values: Mapping[str, Any], undecided: set[str]) -> dict[str, Any]:
+    """Return what a record says on the clauses of 2026: of a known text on all, else where nothing was read."""
+    record = catalog.find(identity.id) if identity.id else None
+    if record is None:
+        return {}
+    return {
+        name: record.clauses[name].value
+        for name in OF_2026
+        if record.clauses[name].state != "unverified"
+        and (identity.is_whole or name in undecided or values[name] == default(name))
+    }
 
 
 def _is_policy(document: Document) -> bool:

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 
 from openness.licenses.texts.document import Document
+from openness.licenses.texts.patterns.business import business_restriction
 from openness.licenses.texts.patterns.commercial import commercial_use, registration_required
 from openness.licenses.texts.patterns.copies import derivatives, redistribution
 from openness.licenses.texts.patterns.ending import licensor_may_amend, revocable, terminates_on_breach
 from openness.licenses.texts.patterns.found import Finding, Reader
 from openness.licenses.texts.patterns.notices import attribution_notice, branding_required, model_name_prefix
-from openness.licenses.texts.patterns.outputs import output_training_restriction
-from openness.licenses.texts.patterns.passed_on import share_alike, use_restrictions_flow_down
+from openness.licenses.texts.patterns.outputs import output_training_restriction, outputs
+from openness.licenses.texts.patterns.passed_on import copy_of_terms, must_bind, share_alike, use_restrictions_flow_down
 from openness.licenses.texts.patterns.patents import litigation_termination, patent
 from openness.licenses.texts.patterns.regions import geo_exclusion
 from openness.licenses.texts.patterns.sizes import revenue_threshold, threshold_effect, user_threshold
+from openness.licenses.texts.patterns.thresholds import thresholds
 from openness.licenses.texts.patterns.uses import behavioural_use_restrictions, military_ban, use_policy_form
 
 Rule = Callable[[Reader], Finding | None]
@@ -40,6 +42,11 @@ ORDER: tuple[tuple[str, Rule], ...] = (
     ("terminates_on_breach", terminates_on_breach),
     ("revocable", revocable),
     ("licensor_may_amend", licensor_may_amend),
+    ("thresholds", thresholds),
+    ("business_restriction", business_restriction),
+    ("outputs", outputs),
+    ("must_bind", must_bind),
+    ("copy_of_terms", copy_of_terms),
 )
 """Rules in the order in which they may look at what was found before."""
 

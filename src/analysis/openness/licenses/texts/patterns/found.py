@@ -16,6 +16,12 @@ class Finding:
     value: Any
     start: int
     end: int
+    more: tuple[tuple[int, int], ...] = ()  # further places, of a value that is a list
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Every place that says so."""
+        return ((self.start, self.end), *self.more)
 
 
 class Reader:
@@ -28,6 +34,7 @@ class Reader:
         self.distinct = list({sentence.lower: sentence for sentence in reversed(self.sentences)}.values())[::-1]
         self.units = units(document)
         self.found: dict[str, Finding] = {}
+        self.kept: dict[str, Any] = {}  # what several rules look for
 
     def first(
         self,

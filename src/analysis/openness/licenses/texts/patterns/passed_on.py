@@ -55,3 +55,28 @@ def use_restrictions_flow_down(reader: Reader) -> Finding | None:
     if "behavioural_use_restrictions" not in reader.found and not (limits and limits.value == "no"):
         return None
     return reader.first(_FLOW, True, SOFT, ("restrict", "copy", "polic", "enforceable", "bound", "agreement", "same"))
+
+
+_COPY = any_of(
+    COPY_OF_TERMS.pattern,
+    rf"(?:{MUST}|should|provided that|provided this|conditions?|if you|only if){gap(160)}(?:include|provide|retain|give|attach|accompan|reproduce|deliver|keep|link)\w*{gap(160)}(?:(?:a |the |complete )?(?:copy|text|copies|uri|hyperlink|url|link)(?: or \w+)? (?:of|to|for)(?: or \w+ \w+ to)? (?:this|the|such|these) (?:[\w-]+ ){{0,4}}(?:licen[cs]e|agreement|terms)|copy of these terms|this (?:public )?(?:licen[cs]e|agreement|permission notice)\b)",
+    r"(?:this|the above)[\w ,]{0,60}permission notices? (?:shall|must|should) (?:be included|appear)",
+    r"(?:this|these) (?:list of )?conditions and the following disclaimer",
+    r"gets? (?:a copy|the text) of (?:these terms|this licen[cs]e)|copy of the plain-text",
+    r"give (?:any other |any |all )?(?:third[- ]party )?recipients[^.;]{0,80} (?:a )?copy of this (?:licen[cs]e|agreement)",
+    r"makes? available the text of this|text of this agreement (?:is )?(?:made )?available",
+)
+_NO_COPY = re.compile(
+    r"encouraged|\bmay wish\b|unmodified copies of this licen[cs]e|copies of this licen[cs]e document"
+)
+
+
+def must_bind(reader: Reader) -> Finding | None:
+    """Find a duty to bind recipients: what the older field of the flow of use restrictions is the summary of."""
+    return reader.found.get("use_restrictions_flow_down")
+
+
+def copy_of_terms(reader: Reader) -> Finding | None:
+    """Find a duty to hand on a copy of the license, or a link to it."""
+    about = ("copy", "copies", "text of", "link", "permission notice", "conditions", "this license", "this agreement")
+    return reader.first(_COPY, True, _NO_COPY, about)

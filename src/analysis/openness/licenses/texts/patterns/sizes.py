@@ -26,29 +26,31 @@ _COMPARED = re.compile(
 
 def user_threshold(reader: Reader) -> Finding | None:
     """Find a number of users that something depends on."""
-    return _most_telling(reader, list(islice(_numbers_of_users(reader), _MOST)))
+    return _most_telling(reader, list(islice(numbers_of_users(reader), MOST)))
 
 
-def _numbers_of_users(reader: Reader) -> Iterator[Finding]:
+def numbers_of_users(reader: Reader) -> Iterator[Finding]:
+    """Yield the numbers of users that something is compared with: number and unit."""
     for sentence in reader.distinct:
         if not _ABOUT_USERS.search(sentence.lower) or not _COMPARED.search(sentence.lower):
             continue
         for pattern in (_USERS, _UNIT_FIRST):
             for match in pattern.finditer(sentence.lower):
                 number = numbers.value(match)
-                if number is not None and number >= _SMALLEST:
+                if number is not None and number >= _SMALLEST and not _IS_MONEY.match(sentence.lower, match.end()):
                     place = (sentence.start + match.start(), sentence.start + match.end())
                     yield Finding((int(number), _unit(match["unit"], sentence.lower)), *place)
 
 
+_IS_MONEY = re.compile(r"\s?(?:us |u\.s\. )?(?:dollars|usd|rmb|yuan|euros?|eur)\b")
 _ABOUT_USERS = re.compile(r"users?\b|visit|\b[md]aus?\b")
-_MOST = 30  # numbers that are looked at; no license has more
+MOST = 30  # numbers that are looked at; no license has more
 _SMALLEST = 1000  # "3 users" is no size of a company
 
 
 def _most_telling(reader: Reader, candidates: list[Finding]) -> Finding | None:
     """Return the first number beside which the text says what happens above it, else the first."""
-    return next((one for one in candidates if _effect(reader, one)), candidates[0] if candidates else None)
+    return next((one for one in candidates if effect_of(reader, one)), candidates[0] if candidates else None)
 
 
 def _unit(words: str, sentence: str) -> str:
@@ -66,10 +68,11 @@ _INCOME = re.compile(r"revenues?|turnover|gross income|annual sales|total income
 
 def revenue_threshold(reader: Reader) -> Finding | None:
     """Find an amount of revenue that something depends on."""
-    return _most_telling(reader, list(islice(_amounts_of_revenue(reader), _MOST)))
+    return _most_telling(reader, list(islice(amounts_of_revenue(reader), MOST)))
 
 
-def _amounts_of_revenue(reader: Reader) -> Iterator[Finding]:
+def amounts_of_revenue(reader: Reader) -> Iterator[Finding]:
+    """Yield the amounts of revenue that something is compared with: amount and currency."""
     for sentence in reader.distinct:
         text = sentence.lower
         if not _INCOME.search(text) or not _COMPARED.search(text) or _OTHER_SUM.search(text):
@@ -93,22 +96,30 @@ _NEEDS_LICENSE = any_of(
 _SHOW_NAME = any_of(rf"(?:prominently )?display{gap(60)}[\"']", rf"{MUST}{gap(40)}(?:prominently )?display")
 
 
+_NEEDS_REVIEW = re.compile(rf"{MUST} (?:pass|undergo|complete|submit to){gap(60)}(?:review|assessment|audit)")
+_EFFECTS = (
+    (_SHOW_NAME, "branding_required"),
+    (_NEEDS_LICENSE, "licence_required"),
+    (_NEEDS_REVIEW, "licence_required"),
+)
+
+
 def threshold_effect(reader: Reader) -> Finding | None:
     """Find what happens above the threshold that was found."""
-    every = (*islice(_numbers_of_users(reader), _MOST), *islice(_amounts_of_revenue(reader), _MOST))
-    effects = [found for place in every if (found := _effect(reader, place))]
+    every = (*islice(numbers_of_users(reader), MOST), *islice(amounts_of_revenue(reader), MOST))
+    effects = [found for place in every if (found := effect_of(reader, place))]
     # Several thresholds may stand side by side, each with its effect: the strictest is what counts.
     return next((one for one in effects if one.value == "licence_required"), effects[0] if effects else None)
 
 
-def _effect(reader: Reader, place: Finding) -> Finding | None:
+def effect_of(reader: Reader, place: Finding) -> Finding | None:
     """Look for the effect in the sentence of a number, in the two after it and in the one before it."""
     here = next((i for i, s in enumerate(reader.sentences) if s.start <= place.start < s.end), None)
     if here is None:
         return None
     after, before = reader.sentences[here : here + 3], reader.sentences[max(0, here - 1) : here]
     for sentence in (*after, *before):
-        for pattern, value in ((_SHOW_NAME, "branding_required"), (_NEEDS_LICENSE, "licence_required")):
+        for pattern, value in _EFFECTS:
             if match := pattern.search(sentence.lower):
                 return Finding(value, sentence.start + match.start(), sentence.start + match.end())
     if "threshold" in reader.sentences[here].lower:  # "Threshold" is defined here, and used elsewhere.
