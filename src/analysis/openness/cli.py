@@ -105,12 +105,18 @@ def import_(
 def export(
     release_id: Annotated[str, typer.Argument(metavar="RELEASE_ID", help="Such as osai:olmo.")],
     badge: Annotated[str | None, typer.Option(metavar="METRIC", help="The badge for this metric, as SVG.")] = None,
+    bom: Annotated[
+        str | None, typer.Option(metavar="FORM", help="Its license as a bill of materials: cyclonedx or spdx.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to write the record and all badges to.")] = None,
 ) -> None:
     """Print one release as JSON: its license, scores, and components with their evidence."""
     from openness.project import paths
     from openness.site.releases.exports import files
 
+    if bom is not None:
+        typer.echo(files.bill(release_id, bom), nl=False)
+        return
     if out is None:
         typer.echo(files.text(release_id, badge), nl=False)
         return

@@ -28,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("matrix")(license_matrix)
     app.command("scan")(license_scan)
     app.command("bom")(license_bom)
+    app.command("crosswalk")(license_crosswalk)
     app.command("hash")(license_hash)
     app.command("list")(license_list)
     app.command("search")(license_search)
@@ -144,6 +145,33 @@ def license_bom(
     if form not in bom.FORMS:
         raise UnknownNameError("form", form, bom.FORMS)
     typer.echo(json.dumps(bom.of_path(path, form, name=name), indent=2, ensure_ascii=False))
+
+
+def license_crosswalk(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Licenses, ScanCode keys or Hub tags; none: all.")
+    ] = None,
+    scheme: Annotated[str | None, typer.Option(help="Only scancode (LicenseDB keys) or hub (license tags).")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Print what ScanCode and the Hugging Face Hub call a license: scheme, name, SPDX id or LicenseRef."""
+    from openness.licenses.strings import crosswalk
+
+    rows = crosswalk.rows(scheme)
+    if names:
+        folded = {name.casefold() for name in names}
+        rows = [row for row in rows if folded & {row["name"].casefold(), row["id"].casefold()}]
+        if unknown := folded - {row[key].casefold() for row in rows for key in ("name", "id")}:
+            known = sorted({row[key] for row in crosswalk.rows(scheme) for key in ("name", "id")})
+            raise UnknownNameError("license name", min(unknown), known)
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif as_csv:
+        typer.echo(csv_text(rows), nl=False)
+    else:
+        for row in rows:
+            typer.echo(f"{row['scheme']:<9} {row['name']:<40} {row['id']}")
 
 
 def license_hash(

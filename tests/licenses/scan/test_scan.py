@@ -242,3 +242,32 @@ def test_hashes_are_written_and_found_again(invented, tmp_path, capsys):
     written = (invented / "licenses" / "hashes.yml").read_text(encoding="utf-8")
     assert written.endswith(f"{hashes.of('word ' * 50)}: LicenseRef-heron-1.0\n")
     (invented / "licenses" / "hashes.yml").unlink()
+
+
+def pdf(lines: list[str]) -> bytes:
+    """Return a PDF of one page with these lines."""
+    shown = " ".join(f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj T*" for line in lines)
+    stream = f"BT /F1 9 Tf 11 TL 40 760 Td {shown} ET".encode("latin-1")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"xref\n0 5\n0000000000 65535 f \n%strailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        table,
+        len(out),
+    )
+
+
+def test_the_words_of_a_pdf_are_read(tmp_path):
+    (tmp_path / "LICENSE.pdf").write_bytes(pdf(MIT.splitlines()))
+    (line,) = lines.of_path(tmp_path)
+    (file,) = line["files"]
+    assert (file["id"], file["tier"], file["note"]) == ("MIT", "open", None)

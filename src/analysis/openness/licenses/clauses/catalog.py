@@ -16,7 +16,7 @@ from openness.project.once import once
 from openness.project.yaml_shape import read_shape, shape
 from openness.tables import schema
 
-FILES_BESIDE = ("aliases.yml", "listings.yml", "hashes.yml", "rules.yml")
+FILES_BESIDE = ("aliases.yml", "listings.yml", "hashes.yml", "rules.yml", "crosswalk.csv")
 """Files of the folder that are no records."""
 
 

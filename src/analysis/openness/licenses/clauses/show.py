@@ -9,7 +9,7 @@ from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.declared import UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
 from openness.licenses.scan import hashes
-from openness.licenses.strings import spdx
+from openness.licenses.strings import crosswalk, spdx
 from openness.licenses.texts.read import Evidence, Reading, read_text
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
@@ -35,6 +35,7 @@ def record(identifier: str) -> dict[str, Any]:
         "effective_date": day.isoformat() if day else None,
         "url": found.url if found else f"https://spdx.org/licenses/{listed.id}.html" if listed else None,
         **{key: getattr(found, key, None) for key in ("hugging_face_tag", "predecessor", "use_policy")},
+        "also_called": crosswalk.names(name),
         "record": found.id if found else None,
         "note": found.note if found else None,
         "clauses": {key: _plain(one.clause.value) for key, one in clauses.items()},
@@ -63,11 +64,12 @@ def record_text(document: dict[str, Any]) -> str:
         ("family", "family"),
         ("predecessor", "predecessor"),
         ("use policy", "use_policy"),
-        ("Hugging Face tag", "hugging_face_tag"),
         ("read at", "url"),
         ("note", "note"),
     )
     lines += [f"  {fact}: {document[key]}" for fact, key in facts if document[key]]
+    schemes = {"scancode": "ScanCode key", "hub": "Hub tag"}
+    lines += [f"  {schemes[key]}: {', '.join(called)}" for key, called in document["also_called"].items() if called]
     if document["record"] not in (None, document["id"]):
         lines.append(f"  record: {document['record']}, which has the same clauses")
     verdict = verdicts.of_license(document["id"])

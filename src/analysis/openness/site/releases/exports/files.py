@@ -1,14 +1,17 @@
 """Every file of the exports, and the files of one release wherever it is listed."""
 
 import gzip
+import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
+from openness.licenses.scan import bom
 from openness.metrics import registry
 from openness.project import paths
-from openness.project.errors import BadValueError
+from openness.project.errors import BadValueError, UnknownNameError
 from openness.site.pages import provenance
 from openness.site.pages.provenance import Vintage
 from openness.site.releases import browse
@@ -65,6 +68,22 @@ def text(release_id: str, metric: str | None = None) -> str:
         return badge(found, metric)
     (record,) = records.records(found, provenance.vintages())
     return records.text(record)
+
+
+def bill(release_id: str, form: str) -> str:
+    """Return a fragment of a bill of materials (``bom.FORMS``) with the license that a release's source states.
+
+    No text is at hand, so a license that is not on the SPDX list stands by its ``LicenseRef-``, name and address.
+    """
+    if form not in bom.FORMS:
+        raise UnknownNameError("form", form, bom.FORMS)
+    (row,) = load().of(release_id).releases.iter_rows(named=True)
+    name, expression = row["release_name"], row["license_expression"]
+    if form == "cyclonedx":
+        found = bom.cyclonedx(name, expression, {}, [])
+    else:
+        found = bom.spdx3(name, expression, {}, [], datetime.fromisoformat(row["vintage"]).replace(tzinfo=UTC))
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
 def write(release_id: str, out: Path, metric: str | None = None) -> list[Path]:
