@@ -278,3 +278,13 @@ def test_export_writes_the_files_of_the_site(run, tmp_path):
 def test_export_of_an_unknown_release_is_one_line(run):
     assert fails(run, "export", "osai:hero").startswith("unknown release 'osai:hero' in the newest edition of osai; ")
     assert fails(run, "export", "osai:heron", "--badge", "osay") == "unknown metric 'osay'; did you mean 'osai'?"
+
+
+@pytest.mark.usefixtures("project")
+def test_export_prints_the_license_of_a_release_as_a_bill_of_materials(run):
+    code, out, _ = run("export", "osai:example-one", "--bom", "cyclonedx")
+    assert code == 0
+    document = json.loads(out)
+    assert (document["bomFormat"], document["components"][0]["type"]) == ("CycloneDX", "machine-learning-model")
+    assert json.loads(run("export", "osai:example-one", "--bom", "spdx")[1])["@context"].endswith("spdx-context.jsonld")
+    assert "unknown form 'spdx2'; did you mean 'spdx'?" in fails(run, "export", "osai:example-one", "--bom", "spdx2")

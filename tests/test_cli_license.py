@@ -87,6 +87,8 @@ def test_show_of_a_license_without_a_record_has_the_facts_of_the_list(run):
         "MIT",
         "MIT License",
         "  read at: https://spdx.org/licenses/MIT.html",
+        "  ScanCode key: mit",
+        "  Hub tag: mit",
         "",
         "Open Source Definition: not judged clause by clause.",
         "Tier: Open. Approved by the Open Source Initiative.",
