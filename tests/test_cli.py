@@ -282,9 +282,9 @@ def test_export_of_an_unknown_release_is_one_line(run):
 
 @pytest.mark.usefixtures("project")
 def test_export_prints_the_license_of_a_release_as_a_bill_of_materials(run):
-    code, out, _ = run("export", "osai:example-one", "--bom", "cyclonedx")
+    code, out, _ = run("export", "osai:heron", "--bom", "cyclonedx")
     assert code == 0
     document = json.loads(out)
     assert (document["bomFormat"], document["components"][0]["type"]) == ("CycloneDX", "machine-learning-model")
-    assert json.loads(run("export", "osai:example-one", "--bom", "spdx")[1])["@context"].endswith("spdx-context.jsonld")
-    assert "unknown form 'spdx2'; did you mean 'spdx'?" in fails(run, "export", "osai:example-one", "--bom", "spdx2")
+    assert json.loads(run("export", "osai:heron", "--bom", "spdx")[1])["@context"].endswith("spdx-context.jsonld")
+    assert "unknown form 'spdx2'; did you mean 'spdx'?" in fails(run, "export", "osai:heron", "--bom", "spdx2")
