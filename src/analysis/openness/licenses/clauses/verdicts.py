@@ -59,7 +59,7 @@ def of_clauses(
         if name not in undecided and (value is not None or name in NULL_IS_ABSENT)
     }
     record = catalog.find(identifier) if identifier else None
-    if record is not None:
+    if record is not None and not (clauses.get("business_restriction") or "business_restriction" in doubted):
         barred = record.clauses["business_restriction"]
         said |= {} if barred.state == "unverified" else {"business_restriction": _said(Effective(barred, record.id))}
     verdict = judge_said(with_parts(said), verdict_rules.read(), _limits(record.further if record else ()), doubted)

@@ -171,7 +171,7 @@ WATCHES = (
 
 _AGAINST = re.compile(
     BAN.pattern
-    + r"|\b(?:no|only) (?:\w+ ){1,4}(?:may|can|shall|is|are)\b|\b(?:must|shall|has to|have to|needs? to|required to|requires?|is required|are required)\b"
+    + r"|\b(?:no|only) (?:\w+ ){1,4}(?:may|can|shall|is|are)\b|\b(?:must|shall|has to|have to|needs? to|required to|requires?|is required|are required|agrees? to)\b"
     r"[\w ,]{0,60}\b(?:pay|fees?|purchas\w*|obtain\w*|request|contact|register|apply|notify|licen[cs]e|approv\w+|permission|consent|share|publish|announce\w*|disclose|delete|report|submit|pass|subscri\w+|plan)\b"
 )
 """Plainly against whoever uses the work: the words of a limit that no clause may know."""
@@ -244,7 +244,7 @@ def find(parts: list[Unit], found: Mapping[str, Finding], silent: set[str]) -> d
     for unit in _once(parts):
         lead, own = unit.lead and _NEUTRAL.sub(" ", unit.lead), _NEUTRAL.sub(" ", unit.own)
         text = f"{lead} {own}"
-        if not CONDITION.search(text):
+        if not CONDITION.search(text) and not _TIMED.search(text):
             continue
         if scope.is_other_matter(unit.own) or (
             _DEFINES.search(unit.own) and not (_OF_PURPOSES.search(text) and _is_used(unit, parts))
@@ -307,6 +307,9 @@ def _following(
 ) -> Iterator[tuple[str, Doubt]]:
     """Yield the doubts that follow from others, or from what was found."""
     open_to = silent - set(doubts)
+    if "branding_required" in doubts and "commercial_use" in open_to:
+        why = "a sentence may ask for a name to be displayed, in a form that is not read"
+        yield "commercial_use", replace(doubts["branding_required"], why=why)
     behavior = doubts.get("behavioural_use_restrictions")
     if behavior and "use_policy_form" in open_to:
         yield "use_policy_form", replace(behavior, why="where forbidden uses stand depends on whether there are any")
@@ -364,7 +367,15 @@ def _once(parts: list[Unit]) -> Iterator[Unit]:
             yield unit
 
 
+_TIMED = re.compile(
+    r"\b(?:ends?|expires?|lapses?|lasts?|valid)\b[\w ,]{0,20}\b(?:after|for|on|within|in)\b[\w ,]{0,20}\b(?:days?|months?|years?|weeks?)\b"
+)
+"""A license for a time."""
+
+
 def _against(text: str) -> bool:
+    if _TIMED.search(text):
+        return True
     return bool(_AGAINST.search(text) and _USES.search(text)) and not _BENIGN.search(text)
 
 

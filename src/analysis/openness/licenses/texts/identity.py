@@ -107,7 +107,8 @@ _CONDITION = re.compile(
     r"\b(?:must|shall|may not|may only|only (?:for|if|when|be)|prohibit\w*|not (?:be )?(?:used?|permitted|allowed)"
     r"|provided that|requires?|exception|in addition|notwithstanding|non-?commercial\w*|exclud\w+|except"
     r"|unless|solely|outside|separate(?:ly)?|forbid\w*|restrict(?:s|ed|ions?)?|fees?|pay(?:s|ment)?|subscri\w+"
-    r"|only|other than|no|cannot|do(?:es)? not|is not|are not)\b",
+    r"|only|other than|no|cannot|do(?:es)? not|is not|are not|required|limited|reserved|ends?|expires?|lasts?"
+    r"|agrees? to|needs?|paid|plan)\b",
     re.IGNORECASE,
 )
 

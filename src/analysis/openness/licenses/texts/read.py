@@ -107,7 +107,7 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     values |= dict.fromkeys(doubted) | {name: value for name, (value, _) in settled.items()}
     undecided |= _apart(values, {*undecided, *doubted})
     values |= dict.fromkeys(undecided)
-    for name, value in _of_record(identity, values, {*undecided, *doubted}).items():
+    for name, value in _of_record(identity, values, doubted).items():
         values[name] = value
         undecided.pop(name, None)
         doubted.pop(name, None)
@@ -184,8 +184,11 @@ def _apart(values: Mapping[str, Any], undecided: set[str]) -> dict[str, str]:
     return found
 
 
-def _of_record(identity: Identity, values: Mapping[str, Any], undecided: set[str]) -> dict[str, Any]:
-    """Return what a record says on the clauses of 2026: of a known text on all, else where nothing was read."""
+def _of_record(identity: Identity, values: Mapping[str, Any], doubted: Mapping[str, Doubt]) -> dict[str, Any]:
+    """Return what a record says on the clauses of 2026: of a known text on all, else where nothing was read.
+
+    What a sentence leaves in doubt is not settled: it is none of the license's own.
+    """
     record = catalog.find(identity.id) if identity.id else None
     if record is None:
         return {}
@@ -193,7 +196,7 @@ def _of_record(identity: Identity, values: Mapping[str, Any], undecided: set[str
         name: record.clauses[name].value
         for name in OF_2026
         if record.clauses[name].state != "unverified"
-        and (identity.is_whole or name in undecided or values[name] == default(name))
+        and (identity.is_whole or (name not in doubted and values[name] in (None, default(name))))
     }
 
 
