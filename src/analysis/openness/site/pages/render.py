@@ -13,7 +13,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from openness.charts.display import CHART_MIME
 from openness.site.pages import figures
-from openness.site.pages.figures import Figure
+from openness.site.pages.figures import Figure, printable
 from openness.site.run import execute, notebook
 from openness.site.run.execute import CellError
 from openness.site.run.notebook import Cell, Notebook
@@ -21,6 +21,8 @@ from openness.site.run.notebook import Cell, Notebook
 _highlight = Highlight2HTML(pygments_lexer="ipython3")
 
 _HEADING = re.compile(r'<h2 id="(?P<id>[^"]+)">(?P<text>.*?)<a class="anchor-link"', re.DOTALL)
+_ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_PLACE = re.compile(r"[\w./-]*(?:#[^:]*)?")
 _TAG = re.compile(r"<[^>]+>")
 _LABELS = {
     notebook.PARAMETERS_TAG: "Code: parameters and their defaults",
@@ -85,7 +87,7 @@ def page(executed: Notebook, folder: Path) -> Page:
     finding = notebook.tagged(executed, notebook.FINDING_TAG)
     return Page(
         lead=markdown(notebook.lead(executed), folder),
-        finding=markdown(notebook.printed(finding), folder) if finding else "",
+        finding=told(notebook.printed(finding)) if finding else "",
         blocks=blocks,
         figures=tuple(charts.values()),
         error=execute.error(executed),
@@ -103,6 +105,29 @@ def markdown(text: str, folder: Path, attachments: dict[str, Any] | None = None)
         escape=False, embed_images=True, path=str(folder), anchor_link_text="#", attachments=attachments
     )
     return MarkdownWithMath(renderer=renderer).render(text).strip()
+
+
+class _Careful(IPythonRenderer):
+    """Follows web addresses, and pages and places of the site."""
+
+    def sanitize_url(self, url: str) -> str:
+        """Return an address that may be followed, of anything else a link to nowhere."""
+        return super().sanitize_url(url if _PLACE.fullmatch(url) else address(url))
+
+
+def told(text: str) -> str:
+    """Return Markdown that a cell made as HTML.
+
+    It may hold names and texts of data, so it is less trusted than what an author wrote: tags stay text, an image is
+    not read from disk, and an address that is no web address is no link.
+    """
+    renderer = _Careful(escape=True, embed_images=False, anchor_link_text="#")
+    return MarkdownWithMath(renderer=renderer).render(printable(text)).strip()
+
+
+def address(url: object) -> str:
+    """Return a web or mail address; of anything else (``javascript:``) a link to nowhere."""
+    return str(url) if _ADDRESS.match(str(url)) else "#"
 
 
 def script_json(value: object) -> str:
@@ -178,5 +203,5 @@ def _richest(data: Mapping[str, Any]) -> Output | None:
             encoded = notebook.text(data[kind]).replace("\n", "")
             return Output("html", f'<img src="data:{kind};base64,{encoded}" alt="{html.escape(plain)}">')
     if "text/markdown" in data:
-        return Output("html", markdown(notebook.text(data["text/markdown"]), Path()))
+        return Output("html", told(notebook.text(data["text/markdown"])))
     return Output("text", ansi2html(plain)) if plain else None

@@ -131,10 +131,13 @@ def files(
     return {**{path: text.encode() for path, text in pages.items()}, **assets, **charts}
 
 
-@cache
 def protocol() -> str | None:
     """Return the rules of all numbers, which are kept with the documents of the project, as HTML; None without them."""
-    path = paths.root() / "docs" / "protocol.md"
+    return _document(paths.root() / "docs" / "protocol.md")
+
+
+@cache
+def _document(path: Path) -> str | None:
     if not path.is_file():
         return None
     _title, _, text = path.read_text("utf-8").partition("\n")
@@ -168,6 +171,7 @@ def _renderer(
     environment = templates()
     environment.filters |= {"grouped": number, "words": label, "points": points, "percent": percent}
     environment.filters |= {"short": catalog.short, "licenses": browse.licenses, "unbroken": browse.unbroken}
+    environment.filters["address"] = render.address
     shared = {
         "reports": reports,
         "listing": listing,
