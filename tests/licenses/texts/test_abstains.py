@@ -3,6 +3,7 @@
 
 import csv
 import hashlib
+import re
 import time
 
 import pytest
@@ -210,6 +211,50 @@ def test_a_text_that_was_read_by_hand_is_as_its_record_says(license_texts):
         assert said.tier == of_record.tier or "unspecified" in (said.tier, of_record.tier), path.stem
         if "unspecified" not in (said.tier, of_record.tier):
             assert ORDER.index(said.tier) == ORDER.index(of_record.tier)
+
+
+MORE = (
+    "Without limiting other conditions in the License, the grant of rights under the License will not include, and the License does not grant to you, the right to Sell the Software.",
+    "You may not remove or modify the logo or copyright information in the console or applications.",
+    "Unless explicitly authorized in writing, you may not use the source code to operate a multi-tenant environment.",
+    "Any product that uses the Software must display the logo of Example Labs on its main screen.",
+    "Use by government agencies requires prior approval.",
+    "The software may not be used by any entity listed in the exclusion list published on our website.",
+    "Commercial users with revenue above one million dollars have to buy a license.",
+    "Educational institutions are the only permitted users.",
+    "This permission excludes operators of cloud services.",
+    "The rights above end after one year.",
+    "You agree to share with Example Labs all improvements that you make.",
+    "Offering the software as a managed service is reserved to Example Labs.",
+    "No part of the model may be used for weapons.",
+    "Permission is limited to individuals.",
+    "Only members of the consortium are licensed.",
+    "Users outside of the European Union are not covered by this license.",
+    "In production, a paid plan is required.",
+)
+
+
+@pytest.fixture(scope="module")
+def open_texts(license_texts):
+    """Every text at hand that is open."""
+    found = {path.stem: path.read_bytes() for path in _texts_at_hand(license_texts)}
+    texts = {name: data.decode(errors="replace") for name, data in found.items() if _tier(data) == "open"}
+    return lambda which: sorted(texts.items())[which % len(texts)]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(which=st.integers(0, 999), at=st.integers(0, 999), sentence=st.sampled_from(RESTRICTING + MORE))
+def test_no_known_text_is_open_with_a_sentence_of_its_own_that_restricts(open_texts, which, at, sentence):
+    name, text = open_texts(which)
+    paragraphs = re.split(r"\n\s*\n", text)
+    place = 1 + at % max(1, len(paragraphs) - 1)
+    for edited in (
+        f"{sentence}\n\n{text}",
+        "\n\n".join([*paragraphs[:place], sentence, *paragraphs[place:]]),
+        f"{text}\n\n{sentence}\n",
+        f"{text.rstrip()} {sentence}",
+    ):
+        assert _tier(edited) != "open", (name, sentence)
 
 
 def test_a_sentence_added_to_a_known_text_is_read_anew(license_texts):

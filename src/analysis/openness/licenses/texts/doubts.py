@@ -268,7 +268,7 @@ def find(parts: list[Unit], found: Mapping[str, Finding], silent: set[str]) -> d
             and "commercial_use" not in doubts
             and not here
             and _VERB.search(own)
-            and _against(text)
+            and (_against(text[max(0, len(lead) - _LEADS) :]) or (lead and not _ITEM.match(unit.own) and _against(own)))
         ):
             doubts["commercial_use"] = Doubt(
                 "a sentence sets a limit of a kind that is not known", unit.start, unit.end
@@ -355,7 +355,10 @@ def _speaks(watch: Watch, text: str, own: int) -> bool:
     if not any(map(text.__contains__, watch.stems)):
         return False
     said = any(match.end() > own + 1 for match in watch.about.finditer(text))
-    return said and not (watch.unless and watch.unless.search(text))
+    return said and not (watch.unless and watch.unless.search(text, max(0, own - _LEADS)))
+
+
+_LEADS = 150  # characters of what leads to an item that say what the item is about
 
 
 def _once(parts: list[Unit]) -> Iterator[Unit]:
@@ -367,6 +370,7 @@ def _once(parts: list[Unit]) -> Iterator[Unit]:
             yield unit
 
 
+_ITEM = re.compile(r"[\"'(]?\(?(?:[ivx]{1,4}|[a-z0-9]{1,2})[.)]\s|[-\u2022\u25cf\u00b7]\s")
 _TIMED = re.compile(
     r"\b(?:ends?|expires?|lapses?|lasts?|valid)\b[\w ,]{0,20}\b(?:after|for|on|within|in)\b[\w ,]{0,20}\b(?:days?|months?|years?|weeks?)\b"
 )

@@ -104,6 +104,8 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     marks = known.marks(document) if by_record else {}
     identity = _identity(document, decided, text, marks, by_record=by_record)
     doubted, settled = _doubts(parts, found, undecided, identity, marks)
+    if identity.id is None or not (by_record and hashes.named(text)):
+        identity = _with_doubts(identity, doubted)
     values |= dict.fromkeys(doubted) | {name: value for name, (value, _) in settled.items()}
     undecided |= _apart(values, {*undecided, *doubted})
     values |= dict.fromkeys(undecided)
@@ -159,16 +161,41 @@ def _doubts(
         if doubt := doubts.beside(parts, own, found):
             every["commercial_use"] = doubt
     record = catalog.find(identity.id) if identity.id else None
-    if record is None or not every or not marks:
+    if record is None or not marks:
         return every, {}
     new = known.added(marks, parts, identity.id)
+    is_edited = record.id.startswith("LicenseRef-") and new is not parts and "commercial_use" not in every
+    if is_edited and (doubt := doubts.beside(new, {unit.own for unit in new}, found)):
+        every["commercial_use"] = doubt
     standing = every if new is parts else doubts.find(new, found, silent) if new else {}
     settled = {
         name: (record.clauses[name].value, doubt)
         for name, doubt in every.items()
-        if name not in standing and record.clauses[name].state != "unverified"
+        if name not in standing
+        and record.clauses[name].state != "unverified"
+        and not any(unit.start == doubt.start for unit in (new if new is not parts else ()))
     }
     return {name: doubt for name, doubt in every.items() if name not in settled}, settled
+
+
+_OF_TIERS = frozenset((
+    "commercial_use", "redistribution", "derivatives", "behavioural_use_restrictions", "output_training_restriction",
+    "registration_required", "geo_exclusion", "military_ban", "business_restriction", "user_threshold",
+    "revenue_threshold", "licensor_may_amend",
+))  # fmt: skip
+"""Clauses that may set a tier."""
+
+
+def _with_doubts(identity: Identity, doubted: Mapping[str, Doubt]) -> Identity:
+    """Return what a text is, now that sentences of its own are known to leave something open.
+
+    Of a text whose sentences are known, only those that are not its own raise doubts; of others every sentence may.
+    """
+    named = sorted(_OF_TIERS & set(doubted))
+    if not (identity.is_whole and named and identity.id in known.texts()):
+        return identity
+    because = f"a text of {identity.id} with words of its own ({', '.join(named)})"
+    return Identity(None, identity.family, because, identity.beside)
 
 
 def _apart(values: Mapping[str, Any], undecided: set[str]) -> dict[str, str]:

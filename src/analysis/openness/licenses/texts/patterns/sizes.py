@@ -86,7 +86,7 @@ def amounts_of_revenue(reader: Reader) -> Iterator[Finding]:
 
 _OTHER_SUM = re.compile(r"royalt(?:y|ies) of|liability|damages")
 _NEEDS_LICENSE = any_of(
-    rf"(?:request|obtain|apply for|acquire|enter into|require[sd]?|seek|purchase|negotiate){gap(60)}(?:licen[cs]e|agreement|authori[sz]ation|permission|approval|consent)",
+    rf"(?:request|obtain|buy|apply for|acquire|enter into|require[sd]?|seek|purchase|negotiate){gap(60)}(?:licen[cs]e|agreement|authori[sz]ation|permission|approval|consent)",
     r"not (?:authori[sz]ed|licensed|permitted|allowed|granted)",
     r"(?:is|are) not (?:granted|eligible)",
     r"no(?:t)? longer (?:licensed|eligible|permitted|authori[sz]ed)",
