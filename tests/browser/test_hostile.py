@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.site.conftest import SPEC, code, make_project, write_notebook
 from tests.site.pages.test_hostile import CELL, NAMES
 
