@@ -5,6 +5,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.statistics.sums import slopes_of_sums
 
 from openness.statistics import clustered_shares
 from openness.statistics.differences import from_bounds
@@ -16,7 +17,7 @@ def slopes(time, n, opened, *, weights=None):
     """Slopes from counts, specifications x clusters x periods."""
     center = time - time.mean()
     sums = [np.asarray(part).T for part in (n.sum(2), n @ center, n @ center**2, opened.sum(2), opened @ center)]
-    return clustered_shares.slopes_of_sums(sums, weights=weights)
+    return slopes_of_sums(sums, weights=weights)
 
 
 def column(*values):
@@ -65,13 +66,6 @@ def test_the_share_left_by_each_developer_gives_the_variance():
     assert found.value[0] == pytest.approx(0.7)
     assert found.variance[0] == pytest.approx(2 / 3 * ((left - 0.7) ** 2).sum())
     assert found.degrees[0] == pytest.approx(100 / 44 - 1)
-
-
-def test_each_developer_once_is_the_mean_of_their_shares():
-    n = column(6, 2, 2)
-    found = clustered_shares.shares(n, column(6, 1, 0), weights=1 / n)
-    assert found.value[0] == pytest.approx(0.5)
-    assert found.variance[0] == pytest.approx(np.var([1, 0.5, 0], ddof=1) / 3)
 
 
 def test_a_developer_without_releases_is_no_part_of_it():

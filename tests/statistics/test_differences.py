@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.differences import from_bounds, group_differences, newcombe
+from openness.statistics.differences import from_bounds, group_differences
 
 SHARES = pl.DataFrame(
     {
@@ -17,6 +17,10 @@ SHARES = pl.DataFrame(
         "upper": [0.8, 0.5, None, 1.0],
     }
 )
+
+
+def wilson(count, n):
+    return count / n, *map(float, proportion_confint(count, n, method="wilson"))
 
 
 # Newcombe (1998), table II, method 10, in the order of the paper.
@@ -34,53 +38,37 @@ SHARES = pl.DataFrame(
     ],
 )
 def test_the_published_examples_are_reproduced(counts, lower, upper):
-    found = newcombe(*counts)
-    assert (round(found.lower, 4), round(found.upper, 4)) == (lower, upper)
+    found = from_bounds(*wilson(*counts[:2]), *wilson(*counts[2:]))
+    assert (round(found[1], 4), round(found[2], 4)) == (lower, upper)
 
 
 trials = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
 @given(trials, trials)
-def test_statsmodels_gives_the_same_interval(a, b):
-    found = newcombe(*a, *b)
-    low, high = confint_proportions_2indep(*a, *b, method="newcomb")
-    assert found.lower == pytest.approx(low, abs=1e-9)
-    assert found.upper == pytest.approx(high, abs=1e-9)
+def test_of_wilson_intervals_it_is_the_one_that_statsmodels_has(a, b):
+    assert from_bounds(*wilson(*a), *wilson(*b))[1:] == pytest.approx(
+        confint_proportions_2indep(*a, *b, method="newcomb"), abs=1e-9
+    )
 
 
-@given(trials, trials)
-def test_the_difference_lies_in_its_interval_and_turns_with_its_sides(a, b):
-    found, turned = newcombe(*a, *b), newcombe(*b, *a)
-    assert -1 <= found.lower <= found.difference + 1e-12
-    assert found.difference - 1e-12 <= found.upper <= 1
-    assert turned.lower == pytest.approx(-found.upper)
-    assert found.is_certain == turned.is_certain
+@given(trials, trials, st.floats(-1, 1))
+def test_the_difference_lies_in_its_interval_and_turns_with_its_sides(a, b, common):
+    difference, lower, upper = from_bounds(*wilson(*a), *wilson(*b), common)
+    turned = from_bounds(*wilson(*b), *wilson(*a), common)
+    assert lower <= difference <= upper
+    assert turned == pytest.approx((-difference, -upper, -lower))
 
 
-@given(trials, trials, st.sampled_from([0.8, 0.95, 0.99]))
-def test_wilson_bounds_give_the_interval_of_the_counts_at_every_level(a, b, confidence):
-    alpha = 1 - confidence
-    bounds = [(k / n, *map(float, proportion_confint(k, n, alpha=alpha, method="wilson"))) for k, n in (a, b)]
-    found = newcombe(*a, *b, confidence=confidence)
-    expected = (found.difference, found.lower, found.upper)
-    assert from_bounds(*bounds[0], *bounds[1]) == pytest.approx(expected, abs=1e-9)
+@given(trials, st.floats(-1, 1), st.floats(-1, 1))
+def test_the_more_two_shares_have_in_common_the_nearer_are_the_bounds_of_their_difference(a, one, other):
+    less, more = (from_bounds(*wilson(*a), *wilson(3, 7), common) for common in sorted([one, other]))
+    assert more[1] >= less[1] - 1e-12
+    assert more[2] <= less[2] + 1e-12
 
 
-def test_a_share_of_nothing_has_no_difference():
-    assert newcombe(0, 0, 3, 5) is None
-    assert newcombe(3, 5, 0, 0) is None
-
-
-@pytest.mark.parametrize("counts", [(6, 5, 0, 1), (-1, 5, 0, 1), (0, 1, 2, 1)])
-def test_more_successes_than_trials_are_refused(counts):
-    with pytest.raises(BadValueError, match="is no share"):
-        newcombe(*counts)
-
-
-def test_a_level_that_is_no_level_is_refused():
-    with pytest.raises(BadValueError, match="confidence is 95"):
-        newcombe(1, 2, 1, 2, confidence=95)
+def test_two_shares_that_are_one_differ_by_nothing_for_certain():
+    assert from_bounds(*wilson(4, 8), *wilson(4, 8), 1.0) == pytest.approx((0, 0, 0), abs=1e-9)
 
 
 def test_groups_are_subtracted_within_each_table_and_an_absent_one_leaves_null():
@@ -89,6 +77,12 @@ def test_groups_are_subtracted_within_each_table_and_an_absent_one_leaves_null()
     lower, upper = found.row(0)[-2:]
     assert (lower, upper) == pytest.approx((0.25 - (0.3**2 + 0.25**2) ** 0.5, 0.25 + (0.3**2 + 0.15**2) ** 0.5))
     assert found.row(1, named=True)["lower"] is None
+
+
+def test_a_correlation_is_read_from_the_first_group():
+    told = SHARES.with_columns(shared=pl.Series([1.0, None, 0.0, 0.0]))
+    lower, upper = group_differences(told, keys=["rule"], common="shared").row(0)[-2:]
+    assert (lower, upper) == pytest.approx((0.25 - (0.3 - 0.25), 0.25 + (0.3 - 0.15)))
 
 
 def test_without_keys_there_is_one_row_even_of_an_empty_table():

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.statistics.sums import slopes_of_sums
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.clustered_shares import slope_intervals, slopes_of_sums
+from openness.statistics.clustered_shares import slope_intervals
 from openness.statistics.trend.slope_bounds import Rows, slope_bounds, treated
 
 COLUMNS = {"developer_group": pl.String, "developer_id": pl.String, "release_date": pl.Datetime, "is_open": pl.Boolean}

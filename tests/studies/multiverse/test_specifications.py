@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
 from tests.studies.multiverse.small_multiverse import NEW, OLD, frames, release, specs_of, two_sides
 
 from openness.measures import ask as question
 from openness.measures.headline import headline
-from openness.statistics import differences, shares
 from openness.studies.multiverse.cells import counted, last_full_period
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE
 from openness.studies.multiverse.specifications import COLUMNS, multiverse
@@ -384,6 +384,32 @@ def test_with_one_release_a_developer_the_interval_is_near_newcombes():
         for i in range(100)
     ]
     row = one(specs_of(frames(made)), blank=NOT_APPLICABLE, mixed=NOT_APPLICABLE, unknown_developer=NOT_APPLICABLE)
-    expected = differences.newcombe(30, 100, 60, 100, shares.CONFIDENCE)
-    assert row["lower"] == pytest.approx(expected.lower, abs=0.005)
-    assert row["upper"] == pytest.approx(expected.upper, abs=0.005)
+    expected = confint_proportions_2indep(30, 100, 60, 100, method="newcomb")
+    assert (row["lower"], row["upper"]) == pytest.approx(expected, abs=0.005)
+
+
+def teams(shared):
+    """Releases of schools, and of teams of the same ones, or of others, with a company; as open as the school."""
+    made = []
+    for i in range(24):
+        school, other = f"school-{i}", f"school-{i if shared else i + 50}"
+        made += [release(f"firm-{i}-{n}", [(f"firm-{i}", "corporate")], 2030, "oc"[n % 2]) for n in range(2)]
+        made += [release(f"own-{i}-{n}", [(school, "community")], 2028 + n % 3, "oc"[i % 2]) for n in range(6)]
+        both = [(other, "community"), (f"firm-{i}", "corporate")]
+        made += [release(f"both-{i}-{n}", both, 2028 + n % 3, "oc"[i % 2]) for n in range(4)]
+    return one_each(specs_of(frames(made)))
+
+
+def one_each(specs):
+    asked = {"blank": NOT_APPLICABLE, "unknown_developer": NOT_APPLICABLE, "mix": "plain"}
+    return {mixed: one(specs, mixed=mixed, **asked) for mixed in ("left_out", "corporate")}
+
+
+def test_what_a_developer_on_both_sides_gives_them_in_common_drops_out_of_their_difference():
+    shared, apart = teams(shared=True), teams(shared=False)
+    assert shared["corporate"]["estimate"] == apart["corporate"]["estimate"]
+    widths = [told["corporate"]["upper"] - told["corporate"]["lower"] for told in (shared, apart)]
+    assert widths[0] < 0.9 * widths[1]
+    # Where teams are left out no developer is on both sides.
+    ends = [(told["left_out"]["lower"], told["left_out"]["upper"]) for told in (shared, apart)]
+    assert ends[0] == pytest.approx(ends[1])

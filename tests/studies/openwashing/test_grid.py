@@ -9,8 +9,9 @@ from tests.studies.openwashing.washing import DATA, components, empty, releases,
 
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.statistics.differences import group_differences
+from openness.statistics.pairs import pair_differences
 from openness.studies.openwashing import results
-from openness.studies.openwashing.grid import neighbors, one_change, over_rules, sensitivity
+from openness.studies.openwashing.grid import is_rule, neighbors, one_change, over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
 from openness.studies.openwashing.shares import shares_by
 from openness.tables import schema
@@ -261,3 +262,29 @@ def test_every_row_is_what_its_rule_finds_by_itself():
         expected = shares_by(judge(one, *own)).filter(pl.col("group") != "all").sort("group")
         assert rows.select("group", "n", "unknown_count").equals(expected.select("group", "n", "unknown_count")), name
         assert rows["share"].equals(expected["share"], null_equal=True), name
+
+
+def test_groups_that_share_developers_differ_as_their_pair_does_by_itself():
+    drawn = [
+        (group, LICENSES[place % 3], *[("closed", "open")[place // 6 % 2]] * 2, place * 7 % 11, "fail")
+        for place in range(24)
+        for group in ("corporate", "community")
+    ]
+    own, parts, scored = frames(drawn)
+    pair = ("language", "image")
+    kinds = own.with_columns(
+        developer_id=pl.format("d{}", pl.int_range(pl.len()) // 4),
+        modality=pl.when(pl.int_range(pl.len()) % 2 == 0).then(pl.lit(pair[0])).otherwise(pl.lit(pair[1])),
+    )
+    grid = sensitivity(kinds, parts, scored, by="modality", below=[0.5], pair=pair)
+    found = group_differences(grid, pair, keys=["rule_id"], common="common")
+    assert (grid["common"].abs() > 0.1).any()
+    rule = Rule(practice=("below_half", "data_closed"), least=2)
+    judged = judge(rule, kinds, parts, scored).filter("is_claim")
+    asked = pl.DataFrame([pair], schema=["group", "other_group"], orient="row")
+    alone = pair_differences(judged, asked, by="modality", is_open="is_openwashing").row(0, named=True)
+    (place,) = grid.filter(is_rule(rule), group=pair[0])["rule_id"]
+    row = found.filter(rule_id=place).row(0, named=True)
+    assert [row[name] for name in ("n", "difference", "lower", "upper")] == pytest.approx(
+        [alone[name] for name in ("n", "difference", "lower", "upper")], abs=1e-9
+    )

@@ -66,6 +66,11 @@ def reports() -> Path:
     return root() / "reports"
 
 
+def cache() -> Path:
+    """Return the folder of everything that can be made again."""
+    return reports() / ".cache"
+
+
 def package() -> Path:
     """Return the folder of the installed ``openness`` package."""
     return Path(__file__).resolve().parents[1]

@@ -10,7 +10,6 @@ Nielsen, M. O. and Webb, M. D. (2023), Journal of Econometrics 232(2), 272-299,
 https://doi.org/10.1016/j.jeconom.2022.04.001; Kish, L. (1965), Survey Sampling, for the effective number.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,41 +32,28 @@ class Estimates:
     developers: np.ndarray
 
 
-def shares(n: np.ndarray, opened: np.ndarray, *, weights: np.ndarray | None = None) -> Estimates:
+def shares(n: np.ndarray, opened: np.ndarray) -> Estimates:
     """Return the share of rows with an outcome, such as being open.
 
     ``n`` and ``opened`` are rows, and open rows, of each cluster: clusters x specifications, which may fill several
-    axes. A cluster without rows in a specification is not part of it. ``weights`` are of every row of a cluster, of a
-    shape that ``n`` can be broadcast to; by default each row counts the same.
+    axes. A cluster without rows in a specification is not part of it.
     """
-    weight = np.ones(n.shape) if weights is None else weights
-    size, hits = n * weight, opened * weight
-    total, value = _ratio(size, hits)
-    rest, left = size.sum(0) - size, hits.sum(0) - hits
+    total, moved = n.sum(0), moves(n, opened)
+    developers = (n > 0).sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        moved = np.where(n > 0, left / rest - value, 0.0)
-        effective = total**2 / (size**2).sum(0)
-    return _estimates(value, moved, effective, n)
+        value = opened.sum(0) / total
+        effective = total**2 / (n**2).sum(0)
+        variance = (developers - 1) / developers * (moved**2).sum(0)
+    known = np.isfinite(value) & np.isfinite(variance) & (developers > 1)
+    degrees = np.where(np.isfinite(effective), np.maximum(effective - 1, 1), 1.0)
+    return Estimates(value, np.where(known, variance, np.nan), degrees, total, developers)
 
 
-def slopes_of_sums(sums: Sequence[np.ndarray], *, weights: np.ndarray | None = None) -> Estimates:
-    """Return the slope of the least-squares line of an outcome (0 or 1) on time, from the sums that it hangs on.
-
-    The sums are, of each cluster (first axis) and specification (other axes): number of rows, sum of their times, of
-    their times squared, number of open rows, sum of the times of those; times are distances from one origin, which is
-    best near their middle. ``weights`` are those of :func:`shares`.
-    """
-    counts = sums[0]
-    if weights is not None:
-        sums = [part * weights for part in sums]
-    totals = [part.sum(0) for part in sums]
-    value = slope(*totals)
-    moved = slope(*(total - part for total, part in zip(totals, sums, strict=True))) - value
+def moves(n: np.ndarray, opened: np.ndarray) -> np.ndarray:
+    """Return how far the share of :func:`shares` moves without each cluster (first axis)."""
+    whole, every = n.sum(0), opened.sum(0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = totals[1] / totals[0]
-        spread = sums[2] - 2 * mean * sums[1] + mean**2 * sums[0]
-        effective = spread.sum(0) ** 2 / (spread**2).sum(0)
-    return _estimates(value, np.where(counts > 0, moved, 0.0), effective, counts)
+        return np.where(n > 0, (every - opened) / (whole - n) - every / whole, 0.0)
 
 
 def as_independent(found: Estimates) -> Estimates:
@@ -130,14 +116,26 @@ def slope_intervals(found: Estimates, confidence: float = CONFIDENCE) -> tuple[n
     return found.value - half, found.value + half
 
 
-def difference(one: Estimates, other: Estimates) -> Estimates:
+def in_common(moved: np.ndarray, other_moved: np.ndarray) -> np.ndarray:
+    """Return the correlation of two estimates, from how far each moves without each cluster (first axis).
+
+    It is 0 where no cluster moves both; a cluster that stands on both sides with rows that are alike makes it positive.
+    """
+    size = np.sqrt((moved**2).sum(0) * (other_moved**2).sum(0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.clip(np.where(size > 0, (moved * other_moved).sum(0) / size, 0.0), -1.0, 1.0)
+
+
+def difference(one: Estimates, other: Estimates, common: np.ndarray | float = 0.0) -> Estimates:
     """Return the first less the second, degrees of freedom by Welch and Satterthwaite; for slopes.
 
-    A cluster that stands on both sides makes the true variance smaller than this one, where its rows are alike.
+    ``common`` is the correlation of both (:func:`in_common`), 0 where no cluster stands on both sides. It takes nothing
+    from the degrees of freedom.
     """
-    variance = one.variance + other.variance
+    both = one.variance + other.variance
+    variance = np.maximum(both - 2 * common * np.sqrt(one.variance * other.variance), 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        degrees = variance**2 / (one.variance**2 / one.degrees + other.variance**2 / other.degrees)
+        degrees = both**2 / (one.variance**2 / one.degrees + other.variance**2 / other.degrees)
     return Estimates(
         one.value - other.value,
         variance,
@@ -145,21 +143,6 @@ def difference(one: Estimates, other: Estimates) -> Estimates:
         one.releases + other.releases,
         one.developers + other.developers,
     )
-
-
-def _estimates(value: np.ndarray, moved: np.ndarray, effective: np.ndarray, n: np.ndarray) -> Estimates:
-    developers = (n > 0).sum(0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        variance = (developers - 1) / developers * (moved**2).sum(0)
-    known = np.isfinite(value) & np.isfinite(variance) & (developers > 1)
-    degrees = np.where(np.isfinite(effective), np.maximum(effective - 1, 1), 1.0)
-    return Estimates(value, np.where(known, variance, np.nan), degrees, n.sum(0), developers)
-
-
-def _ratio(size: np.ndarray, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    total = size.sum(0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return total, hits.sum(0) / total
 
 
 def slope(n: np.ndarray, x: np.ndarray, xx: np.ndarray, y: np.ndarray, xy: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 Everything is a share of rows with an outcome, by group and cell (such as a modality), and hangs on counts by cluster.
 All variances are those of the jackknife that leaves out one cluster at a time, from both groups, all cells and the
 rates of filling in alike; intervals of levels are score intervals at the effective number of rows, and that of a
-difference is made of the bounds of both levels.
+difference is made of the bounds of both levels, less what clusters that stand in both groups give them in common.
 
 Sources of the formulas: Kitagawa, E. M. (1955), Journal of the American Statistical Association 50(272), 1168-1194,
 https://doi.org/10.1080/01621459.1955.10501299, for the common mix; Manski, C. F. (1990), American Economic Review
@@ -12,8 +12,8 @@ Econometrica 72(6), 1845-1857, https://doi.org/10.1111/j.1468-0262.2004.00555.x,
 and Donner, A. (2008), Statistics in Medicine 27(10), 1693-1702, https://doi.org/10.1002/sim.3095, for the difference.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 from typing import Any
 
@@ -23,9 +23,10 @@ import polars as pl
 from narwhals.typing import IntoFrameT
 
 from openness.project.errors import BadValueError
-from openness.statistics.clustered_shares import effective_rows, left_out, score_bounds
-from openness.statistics.common_mix import at_common_mix
+from openness.statistics.clustered_shares import effective_rows, in_common, left_out, score_bounds
+from openness.statistics.common_mix import at_common_mix, pooled, pooling
 from openness.statistics.common_mix import mix as common_mix
+from openness.statistics.differences import apart
 from openness.statistics.door import eager, made, with_outcome
 from openness.statistics.results import CONTRASTS
 from openness.statistics.share_intervals import CONFIDENCE, count_clusters
@@ -63,6 +64,7 @@ class _Levels:
     rows: np.ndarray
     degrees: np.ndarray
     variance: np.ndarray
+    moved: np.ndarray  # clusters x groups: the level without a cluster less that of all
 
 
 def contrast(
@@ -117,14 +119,14 @@ def contrast(
         if filled is None
         else _counted(eager(filled, [by, is_open, cluster]), by, None, is_open, cluster, groups, one)
     )
-    rows = []
+    cells = counted[one].unique().sort().to_list()
+    always = cells.index(OTHER) if OTHER in cells else None
+    counts, rows = _arrays(counted, later, groups, by, one, cells), []
     for mix in (PLAIN, STANDARDIZED) if cell else (PLAIN,):
-        kept, left_out = (counted.with_columns(pl.lit("").alias(one)), 0.0)
-        if mix == STANDARDIZED:
-            kept, left_out = _pooled(counted, groups, by, one, minimum)
+        kept, left_out_share = _in_cells(counts, mix, minimum, always)
         rows += [
-            {"mix": mix, "left_out": left_out, "group": groups[0], "other_group": groups[1]} | found
-            for found in _treated(_arrays(kept, later, groups, by, one), confidence)
+            {"mix": mix, "left_out": left_out_share, "group": groups[0], "other_group": groups[1]} | found
+            for found in _treated(kept, confidence)
         ]
     return made(rows, CONTRASTS, data)
 
@@ -139,28 +141,27 @@ def _counted(
     return count_clusters(kept.with_columns(named.alias(one)), [by, one], cluster)
 
 
-def _pooled(
-    counted: pl.DataFrame, groups: Sequence[str], by: str, one: str, minimum: int
-) -> tuple[pl.DataFrame, float]:
-    """Put small cells together, leave out what is still small, and return which share of known rows that is."""
-
-    def small(table: pl.DataFrame) -> list[str]:
-        sizes = table.group_by(one).agg(
-            pl.col("n").filter(pl.col(by) == group).sum().alias(f"_{i}") for i, group in enumerate(groups)
-        )
-        return sizes.filter(pl.min_horizontal("_0", "_1") < max(minimum, 1))[one].to_list()
-
-    name = pl.when(pl.col(one).is_in(small(counted))).then(pl.lit(OTHER)).otherwise(pl.col(one))
-    joined = counted.with_columns(name.alias(one))
-    kept = joined.filter(~pl.col(one).is_in(small(joined)))
-    every = counted["n"].sum()
-    return kept, 1 - kept["n"].sum() / every if every else 0.0
+def _in_cells(counts: _Counts, mix: str, minimum: int, always: int | None) -> tuple[_Counts, float]:
+    """Return counts by the cells of a mix, and which share of rows of known outcome its small cells leave out."""
+    parts = (counts.n, counts.open, counts.blank)
+    if mix == PLAIN:
+        return replace(counts, **_named(part.sum(2, keepdims=True) for part in parts)), 0.0
+    masks = pooling(counts.n.sum(0), minimum, always)
+    kept = replace(counts, **_named(pooled(part, *masks) for part in parts))
+    every = counts.n.sum()
+    return kept, float(1 - kept.n.sum() / every) if every else 0.0
 
 
-def _arrays(counted: pl.DataFrame, later: pl.DataFrame | None, groups: Sequence[str], by: str, one: str) -> _Counts:
+def _named(parts: Iterable[np.ndarray]) -> dict[str, np.ndarray]:
+    return dict(zip(("n", "open", "blank"), parts, strict=True))
+
+
+def _arrays(
+    counted: pl.DataFrame, later: pl.DataFrame | None, groups: Sequence[str], by: str, one: str, names: Sequence[str]
+) -> _Counts:
     tables = [counted] if later is None else [counted, later]
     clusters = {name: i for i, name in enumerate(pl.concat([t["_cluster"] for t in tables]).unique().sort())}
-    cells = {name: i for i, name in enumerate(counted[one].unique().sort())}
+    cells = {name: i for i, name in enumerate(names)}
     sides = {name: i for i, name in enumerate(groups)}
     shape = (len(clusters), 2, max(len(cells), 1))
     found = {name: np.zeros(shape) for name in ("n", "open_count", "unknown_count")}
@@ -194,9 +195,11 @@ def _levels(counts: _Counts, blanks: float | str | None) -> _Levels:
     sizes = counts.n if blanks is None else counts.n + counts.blank
     touches = (sizes.sum(2) > 0) | ((counts.filled > 0) if blanks == "rate" else False)
     with np.errstate(invalid="ignore", divide="ignore"):
-        weight = (sizes * (common_mix(sizes.sum(0)) / sizes.sum(0))[None]).sum(2)
+        whole = sizes.sum(0)
+        weight = (sizes * np.where(whole > 0, common_mix(whole) / whole, 0.0)).sum(2)
     found = left_out(share, moved, touches=touches, size=weight, rows=sizes.sum((0, 2)))
-    return _Levels(share, effective_rows(found), found.degrees, found.variance)
+    change = np.where(touches, moved - share, 0.0)
+    return _Levels(share, effective_rows(found), found.degrees, found.variance, change)
 
 
 def _share(sums: Sequence[np.ndarray], blanks: float | str | None) -> np.ndarray:
@@ -248,12 +251,16 @@ def _interval(least: _Levels, most: _Levels, side: int, confidence: float) -> tu
 def _difference(least: _Levels, most: _Levels, confidence: float) -> tuple[float, float]:
     """Return the bounds of the difference, whose ends are the least of one side less the most of the other."""
     ends = (least.share[0] - most.share[1], most.share[0] - least.share[1])
-    errors = (least.variance[0] + most.variance[1], most.variance[0] + least.variance[1])
-    tail = covering_tail(ends[1] - ends[0], max(errors) ** 0.5, confidence)
+    common = [float(in_common(one.moved[:, 0], other.moved[:, 1])) for one, other in ((least, most), (most, least))]
+    errors = [
+        one.variance[0] + other.variance[1] - 2 * shared * (one.variance[0] * other.variance[1]) ** 0.5
+        for (one, other), shared in zip(((least, most), (most, least)), common, strict=True)
+    ]
+    tail = covering_tail(ends[1] - ends[0], max(*errors, 0.0) ** 0.5, confidence)
     (low_one, _), (_, high_one) = _score(least, 0, tail), _score(most, 0, tail)
     (low_other, _), (_, high_other) = _score(least, 1, tail), _score(most, 1, tail)
-    down = ((least.share[0] - low_one) ** 2 + (high_other - most.share[1]) ** 2) ** 0.5
-    up = ((high_one - most.share[0]) ** 2 + (least.share[1] - low_other) ** 2) ** 0.5
+    down = apart(least.share[0] - low_one, high_other - most.share[1], common[0])
+    up = apart(high_one - most.share[0], least.share[1] - low_other, common[1])
     return max(ends[0] - down, -1.0), min(ends[1] + up, 1.0)
 
 

@@ -1,69 +1,46 @@
-"""The difference of two independent shares, with its interval."""
+"""The difference of two shares, with its interval."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TypeVar
 
 import polars as pl
 
 from openness.project.errors import BadValueError, UnknownNameError
-from openness.statistics.shares import CONFIDENCE
 
 Number = TypeVar("Number")
 
-_OF_GROUP = ("n", "share", "lower", "upper")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A difference of two shares, the first less the second (-1 to 1), and its interval."""
-
-    difference: float
-    lower: float
-    upper: float
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether the interval leaves zero out."""
-        return self.lower > 0 or self.upper < 0
-
-
-def newcombe(count_a: int, n_a: int, count_b: int, n_b: int, confidence: float = CONFIDENCE) -> Difference | None:
-    """Return the difference of two independent shares with Newcombe's hybrid score interval.
-
-    The bounds are those of :func:`from_bounds` on the Wilson intervals of the two shares; no continuity correction.
-    Counts are successes, n trials; the difference is ``a`` less ``b``, None where one of the two has no trial.
-    """
-    if not 0 < confidence < 1:
-        raise BadValueError(f"confidence is {confidence}, expected a number between 0 and 1")
-    for count, n in ((count_a, n_a), (count_b, n_b)):
-        if not 0 <= count <= n:
-            raise BadValueError(f"{count} of {n} is no share; expected a count from 0 to the number of trials")
-    if not n_a or not n_b:
-        return None
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    difference, lower, upper = from_bounds(*_wilson(count_a, n_a, z), *_wilson(count_b, n_b, z))
-    # Rounding must not put a bound a hair outside of what a difference can be.
-    return Difference(difference, max(lower, -1.0), min(upper, 1.0))
+_OF_GROUP = ("n", "share", "lower", "upper", "_common")
 
 
 def from_bounds(
-    share: Number, lower: Number, upper: Number, other: Number, other_lower: Number, other_upper: Number
+    share: Number,
+    lower: Number,
+    upper: Number,
+    other: Number,
+    other_lower: Number,
+    other_upper: Number,
+    common: Number | float = 0.0,
 ) -> tuple[Number, Number, Number]:
-    """Return the difference of two independent shares and its bounds, each -1..1, from the interval of each.
+    """Return the difference of two shares and its bounds, from the interval of each and their correlation.
 
-    Shares and bounds (0..1) are numbers, arrays or polars expressions, all at the same level of confidence.
+    Shares and bounds (0..1) are numbers, arrays or polars expressions, all at the same level of confidence. ``common``
+    is the correlation of both shares, 0 where they are independent.
 
     Source of the formula: Newcombe, R. G. (1998), Statistics in Medicine 17(8), 873-890, method 10,
-    https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I. It holds for independent
-    groups and keeps within -1 and 1, which the plain normal interval does not.
+    https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I, for independent shares, whose
+    bounds keep within -1 and 1; Zou, G. Y. and Donner, A. (2008), Statistics in Medicine 27(10), 1693-1702,
+    https://doi.org/10.1002/sim.3095, for others.
     """
-    down = ((share - lower) ** 2 + (other_upper - other) ** 2) ** 0.5
-    up = ((upper - share) ** 2 + (other - other_lower) ** 2) ** 0.5
     difference = share - other
+    down = apart(share - lower, other_upper - other, common)
+    up = apart(upper - share, other - other_lower, common)
     return difference, difference - down, difference + up
+
+
+def apart(error: Number, other_error: Number, common: Number | float = 0.0) -> Number:
+    """Return how far off a difference may be, from how far each of its sides may, and their correlation."""
+    # Never below zero but by rounding, where both errors are one.
+    return abs(error**2 + other_error**2 - 2 * common * error * other_error) ** 0.5
 
 
 def group_differences(
@@ -72,11 +49,12 @@ def group_differences(
     *,
     share: str = "share",
     keys: Sequence[str] = (),
+    common: str | None = None,
 ) -> pl.DataFrame:
     """Return the share of one group less that of a second, with the interval that the bounds of both make.
 
-    For sides that share no cluster, as corporate and community developers do not;
-    :func:`~openness.statistics.pairs.pair_differences` is for those that may.
+    For sides that share no cluster, as corporate and community developers do not, or whose correlation is known;
+    :func:`~openness.statistics.pairs.pair_differences` works it out from rows.
 
     Parameters
     ----------
@@ -86,6 +64,8 @@ def group_differences(
         Column of the share (0..1).
     keys
         Columns that tell tables apart which are stacked in the frame: a difference for each.
+    common
+        Column of the correlation with the other share, read from the first group; none: the two are independent.
 
     Returns
     -------
@@ -94,10 +74,12 @@ def group_differences(
     """
     if groups[0] == groups[1]:
         raise BadValueError(f"group {groups[0]!r} is compared with itself, expected two groups")
-    for column in (*keys, "group", "n", share, "lower", "upper"):
+    for column in (*keys, "group", "n", share, "lower", "upper", *([common] if common else [])):
         if column not in shares.columns:
             raise UnknownNameError("column", column, shares.columns)
-    named = shares.select(*keys, "group", "n", pl.col(share).alias("share"), "lower", "upper")
+    named = shares.select(
+        *keys, "group", "n", pl.col(share).alias("share"), "lower", "upper", _common=common or pl.lit(0.0)
+    )
     one, other = (
         named.filter(pl.col("group") == name).select(*keys, *_renamed(prefix))
         for name, prefix in zip(groups, ("_one_", "_other_"), strict=True)
@@ -107,7 +89,8 @@ def group_differences(
     if not keys:
         one, other = (part.with_columns(pl.lit(0, pl.Int64).alias("_")) for part in (one, other))
     difference, lower, upper = from_bounds(
-        *(pl.col(f"{prefix}{name}") for prefix in ("_one_", "_other_") for name in ("share", "lower", "upper"))
+        *(pl.col(f"{prefix}{name}") for prefix in ("_one_", "_other_") for name in ("share", "lower", "upper")),
+        pl.col("_one__common"),
     )
     return (
         every.join(one, on=on, how="left", maintain_order="left")
@@ -129,12 +112,3 @@ def group_differences(
 
 def _renamed(prefix: str) -> list[pl.Expr]:
     return [pl.col(name).alias(f"{prefix}{name}") for name in _OF_GROUP]
-
-
-def _wilson(count: int, n: int, z: float) -> tuple[float, float, float]:
-    """Return a share and its Wilson bounds, as :func:`~openness.statistics.shares.wilson`, for plain numbers."""
-    share = count / n
-    scale = 1 + z * z / n
-    center = (share + z * z / (2 * n)) / scale
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / scale
-    return share, 0.0 if count == 0 else center - half, 1.0 if count == n else center + half

@@ -23,6 +23,7 @@ import polars as pl
 from narwhals.typing import IntoFrame, IntoFrameT
 
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.differences import from_bounds
 from openness.statistics.door import eager, given_back, text, with_outcome
 from openness.statistics.multiplicity import with_adjusted_p
 from openness.statistics.results import PAIR_DIFFERENCES
@@ -239,13 +240,8 @@ def _side(joined: pl.DataFrame, prefix: str, kind: str) -> _Side:
 
 def _interval(one: _Side, other: _Side, common: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     (low, high), (other_low, other_high) = one.score(tail), other.score(tail)
-    value = one.share - other.share
-
-    def apart(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-        return np.sqrt(np.maximum(first**2 + second**2 - 2 * common * first * second, 0))
-
-    down, up = apart(one.share - low, other_high - other.share), apart(high - one.share, other.share - other_low)
-    return np.maximum(value - down, -1.0), np.minimum(value + up, 1.0)
+    _, lower, upper = from_bounds(one.share, low, high, other.share, other_low, other_high, common)
+    return np.maximum(lower, -1.0), np.minimum(upper, 1.0)
 
 
 def _p_values(one: _Side, other: _Side, common: np.ndarray) -> np.ndarray:

@@ -49,7 +49,7 @@ def _sha256(content: bytes) -> str:
 
 def main() -> None:
     """Make the bundle: ``python -m openness.site.pages.bundle``."""
-    javascript(paths.reports() / ".cache")
+    javascript(paths.cache())
 
 
 def altair_versions() -> dict[str, str]:

@@ -100,7 +100,7 @@ def key(source: Notebook, values: Mapping[str, Value], code: str, common: Inputs
 
 def folder() -> Path:
     """Return the folder of everything that can be made again."""
-    return paths.reports() / ".cache"
+    return paths.cache()
 
 
 def inputs() -> Inputs:

@@ -16,12 +16,13 @@ from openness.statistics.permutation import DEALINGS, Reference, agreement, deal
 from openness.statistics.resampling import SEED
 from openness.studies.multiverse import levels, results
 from openness.studies.multiverse.blocks import Block, Sample, Sums, sums_of
-from openness.studies.multiverse.cells import Counted
+from openness.studies.multiverse.cells import Counted, of_tables
 from openness.studies.multiverse.choices import CHOICES, MINIMA, SIDES
 from openness.studies.multiverse.estimates import MIN_PERIODS
 from openness.studies.multiverse.grid import Rule, samples_of, share_rows, slope_rows
 from openness.studies.multiverse.levels import MIXES
-from openness.studies.multiverse.specifications import with_rules
+from openness.studies.multiverse.specifications import multiverse, with_rules
+from openness.tables.kept import kept
 
 COMPARED = ("share_difference", "slope_difference")
 """Estimands that are read against chance: with sides dealt at random, the slope of one side is just everybody's."""
@@ -35,6 +36,18 @@ class Dealt:
 
     rows: pl.DataFrame
     estimates: np.ndarray  # dealings x rows
+
+
+def by_chance() -> Dealt:
+    """Return the multiverse of the processed tables with sides dealt at random, worked out once for a whole site."""
+    keys = ["estimand", *CHOICES]
+    found = kept("multiverse-by-chance", lambda: _framed(deal(of_tables(), multiverse())))
+    return Dealt(found.select(keys), found.drop(keys).to_numpy().T)
+
+
+def _framed(one: Dealt) -> pl.DataFrame:
+    names = [str(number) for number in range(len(one.estimates))]
+    return one.rows.hstack(pl.DataFrame(one.estimates.T, schema=names))
 
 
 def deal(counted: Counted, specs: pl.DataFrame, dealings: int = DEALINGS, seed: int = SEED) -> Dealt:

@@ -33,6 +33,7 @@ class Estimator:
         self._block = block
         self._sums: dict[Sample, Sums] = {}
         self._features: dict[Sample, np.ndarray] = {}
+        self._moved: dict[Sample, tuple[np.ndarray, np.ndarray]] = {}
 
     def differences(self, one: Sample, other: Sample) -> np.ndarray:
         """Return :data:`NUMBERS` of the differences in share of two samples, rows as in ``grid.share_rows``."""
@@ -59,10 +60,21 @@ class Estimator:
             spread = np.maximum(xx - 2 * mean * x + mean**2 * n, 0)
         touches = _touched(block, count > 0, sums.filled[:, 0] > 0)
         found = clustered_shares.left_out(values[0], values[1:], touches=touches, size=spread, rows=count.sum(0))
+        moved = np.where(touches, values[1:] - values[0], 0.0)
+        self._moved[sample] = np.flatnonzero(there), moved.reshape(len(moved), int(np.prod(moved.shape[1:])))
         few = np.stack([used[rule != "left_out"][0].sum(-2) < MIN_PERIODS for rule in block.blanks], axis=1)
         numbers = [found.value, *clustered_shares.slope_intervals(found), found.variance, found.degrees]
         numbers += [found.releases, (count > 0).sum(0), _effective(n), few]
         return np.stack(np.broadcast_arrays(*numbers), axis=-1).reshape(-1, len(OF_SLOPE))
+
+    def in_common(self, one: Sample, other: Sample) -> np.ndarray:
+        """Return the correlation of the slopes of two samples, by the developers that stand in both."""
+        (names, moved), (other_names, other_moved) = self._moved[one], self._moved[other]
+        if not np.intersect1d(names, other_names).size:
+            return np.zeros(moved.shape[1])
+        rows = [np.zeros((len(self._block.developers), part.shape[1])) for part in (moved, other_moved)]
+        rows[0][names], rows[1][other_names] = moved, other_moved
+        return clustered_shares.in_common(*rows)
 
     def _of(self, sample: Sample) -> Sums:
         if sample not in self._sums:
@@ -83,7 +95,9 @@ def _difference(block: Block, each: np.ndarray, filled: np.ndarray, mix: str) ->
     found = clustered_shares.left_out(values[0], values[1:], touches=touches, size=weight, rows=count.sum((0, -1)))
     lower, upper = clustered_shares.share_intervals(found)
     sides = [(found.value[..., i], lower[..., i], upper[..., i]) for i in (0, 1)]
-    estimate, low, high = from_bounds(*sides[0], *sides[1])
+    moved = np.where(touches, values[1:] - values[0], 0.0)
+    common = clustered_shares.in_common(moved[..., 0], moved[..., 1])
+    estimate, low, high = from_bounds(*sides[0], *sides[1], common)
     numbers = [estimate, np.maximum(low, -1), np.minimum(high, 1)]
     for i in (0, 1):
         numbers += [found.releases[..., i], found.developers[..., i], _effective(weight)[..., i]]

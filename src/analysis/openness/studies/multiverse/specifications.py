@@ -21,6 +21,7 @@ from openness.studies.multiverse.cells import DATA, Counted, of_tables
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, MINIMA, NOT_APPLICABLE, SIDES, SLOPE_SPANS
 from openness.studies.multiverse.estimates import MIN_PERIODS, NUMBERS, OF_SLOPE, Estimator
 from openness.studies.multiverse.grid import RULES, Rule, rules_of, samples_of, share_rows, slope_rows
+from openness.tables.kept import kept
 from openness.words.names import group_name
 
 COLUMNS = results.SPECIFICATIONS.names
@@ -29,12 +30,12 @@ MIN_DEVELOPERS = 5
 
 _NO_VARIANCE = 1e-18
 _KEPT = COLUMNS[: COLUMNS.index("is_latest")]
-_OF_SIDES = [f"{name}_{side}" for side in SIDES for name in OF_SLOPE]
+_OF_SIDES = [*(f"{name}_{side}" for side in SIDES for name in OF_SLOPE), "common"]
 
 
 def multiverse() -> pl.DataFrame:
-    """Return :data:`results.SPECIFICATIONS` of the processed tables."""
-    return specifications(of_tables())
+    """Return :data:`results.SPECIFICATIONS` of the processed tables, worked out once for all pages of a site."""
+    return kept("multiverse", lambda: specifications(of_tables()))
 
 
 def specifications(counted: Counted) -> pl.DataFrame:
@@ -49,7 +50,9 @@ def specifications(counted: Counted) -> pl.DataFrame:
         labels[0].append(share_rows(block, rules))
         numbers[0].extend(estimator.differences(*both) for both in pairs)
         labels[1].append(slope_rows(block, rules))
-        numbers[1].extend(np.hstack([slopes[one] for one in both]) for both in pairs)
+        numbers[1].extend(
+            np.hstack([*(slopes[one] for one in both), estimator.in_common(*both)[:, None]]) for both in pairs
+        )
     shares, slopes = (
         pl.concat(named).hstack(pl.DataFrame(np.concatenate(found), schema=names))
         for named, found, names in zip(labels, numbers, (list(NUMBERS), _OF_SIDES), strict=True)
@@ -80,7 +83,7 @@ def _differences(shares: pl.DataFrame) -> pl.DataFrame:
 def _slope_differences(slopes: pl.DataFrame) -> pl.DataFrame:
     sides = [{name: slopes[f"{name}_{side}"].to_numpy() for name in OF_SLOPE} for side in SIDES]
     one, other = (Estimates(s["value"], s["variance"], s["degrees"], s["n"], s["developers"]) for s in sides)
-    found = clustered_shares.difference(one, other)
+    found = clustered_shares.difference(one, other, slopes["common"].to_numpy())
     numbers = [found.value, *clustered_shares.slope_intervals(found)]
     return _finished(
         slopes.with_columns(

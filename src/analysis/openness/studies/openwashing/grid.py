@@ -40,9 +40,14 @@ def sensitivity(
     *,
     by: str = "developer_group",
     below: Sequence[float] = BELOW,
+    pair: tuple[str, str] | None = None,
     interval: str = DEVELOPER,
 ) -> pl.DataFrame:
-    """Return :data:`results.GRID`: the share of open-washing by group under every rule."""
+    """Return :data:`results.GRID`: the share of open-washing by group under every rule.
+
+    ``pair`` are the groups to be compared: what developers that stand in both give their shares in common is worked
+    out for the first.
+    """
     one_edition(releases)
     if releases.is_empty():
         raise BadValueError("there are no releases")
@@ -63,7 +68,7 @@ def sensitivity(
         if source not in one.reasons:
             is_claim = _column(releases, one.holds(frames, Rule().words), "is_claim").fill_null(value=False)
             counted = _counted(answers, rules, members * is_claim.to_numpy(), is_stub, developers)
-            parts.append(_labeled(claim, rules, groups, counted, interval))
+            parts.append(_labeled(claim, rules, groups, counted, pair, interval))
     stacked = pl.concat(parts).with_columns(
         (pl.int_range(pl.len()) // len(groups)).cast(pl.Int64).alias("rule_id"), is_rule(Rule()).alias("is_default")
     )
@@ -80,7 +85,7 @@ def over_rules(
         return pl.DataFrame(schema=results.OVER_RULES.schema)
     enough = pl.min_horizontal("n", "other_n") >= max(min_group, 1)
     none = pl.DataFrame(schema=results.CONTRAST.schema)
-    found = group_differences(own, groups, keys=["rule_id"]).filter(enough) if groups else none
+    found = group_differences(own, groups, keys=["rule_id"], common="common").filter(enough) if groups else none
     one, other = groups or (None, None)
     higher = (found["difference"] > 0).sum()
     row = {
@@ -178,7 +183,12 @@ def _counted(
 
 
 def _labeled(
-    claim: str, rules: Sequence[_Picked], groups: Sequence[str], counted: np.ndarray, interval: str
+    claim: str,
+    rules: Sequence[_Picked],
+    groups: Sequence[str],
+    counted: np.ndarray,
+    pair: tuple[str, str] | None,
+    interval: str,
 ) -> pl.DataFrame:
     washed, undecided, open_ = counted.astype(float)
     found = clustered_shares.shares(washed + open_, washed)
@@ -198,7 +208,11 @@ def _labeled(
     counts = {"n": n, "openwashing_count": washed.sum(0), "unknown_count": undecided.sum(0)}
     counts |= {"developers": ((washed + open_) > 0).sum(0)}
     numbers = {"share": found.value, "lower": lower, "upper": upper}
-    numbers |= {"effective_developers": effective, "design_effect": effect}
+    numbers |= {"effective_developers": effective, "design_effect": effect, "common": np.zeros(n.shape)}
+    if interval == DEVELOPER and pair is not None and set(pair) <= set(groups):
+        one, other = map(groups.index, pair)
+        moved = clustered_shares.moves(washed + open_, washed)
+        numbers["common"][:, one] = clustered_shares.in_common(moved[..., one], moved[..., other])
     return (
         pl.DataFrame(rows, schema={name: results.GRID.schema[name] for name in columns})
         .join(pl.DataFrame({"group": groups}), how="cross", maintain_order="left_right")

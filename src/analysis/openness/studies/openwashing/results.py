@@ -132,6 +132,7 @@ GRID = Frame(
         _UNKNOWN,
         _SHARE,
         *_BOUNDS,
+        Column("common", "number", "", "correlation with the share that it is compared with, by developers in both"),
         *_EXTREMES,
     ),
     key=("rule_id", "group"),

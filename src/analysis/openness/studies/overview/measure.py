@@ -19,10 +19,10 @@ from openness.statistics.share_intervals import shares_by
 from openness.statistics.trend import model
 from openness.statistics.trend.samples import ALL
 from openness.studies.license_landscape.measure import TERMS, with_terms
-from openness.studies.multiverse import cells, chance
+from openness.studies.multiverse import chance
 from openness.studies.multiverse.cells import last_full_period
 from openness.studies.multiverse.choices import CHOICES, ESTIMANDS, NOT_APPLICABLE, SLOPE_SPANS
-from openness.studies.multiverse.specifications import specifications
+from openness.studies.multiverse.specifications import multiverse
 from openness.studies.multiverse.summary import summary
 from openness.studies.openwashing.grid import over_rules, sensitivity
 from openness.studies.openwashing.rule import Rule, judge
@@ -115,9 +115,8 @@ def contrast(min_group: int) -> Contrast:
     slopes = model.slope_differences(answer.releases, min_group=min_group)
     claimed = trend_claims.told(trends, slopes, trend_claims.bounds_of(answer, [GROUPS], min_group=min_group))
     looked = moved(answer.question, min_group)
-    counted = cells.of_tables()
-    specs = specifications(counted)
-    by_chance = chance.compared(specs, chance.deal(counted, specs), by=())
+    specs = multiverse()
+    by_chance = chance.compared(specs, chance.by_chance(), by=())
     return Contrast(
         answer,
         headline(Question(), min_group),
