@@ -7,6 +7,10 @@ PROCESSED := data/processed/datapackage.json
 RAW := $(shell find data/raw -type f 2>/dev/null)
 CODE := $(shell find src/analysis -name '*.py' 2>/dev/null)
 
+# JupyterLab asks nobody whether there is news or a newer version.
+LAB_FLAGS := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
+	--LabApp.app_settings_dir=$(CURDIR)/.jupyter
+
 .DEFAULT_GOAL := help
 .PHONY: help report test lab lint format notebooks docs bench clean
 
@@ -21,10 +25,10 @@ test: $(PROCESSED) ## Run all tests, the notebooks under nbval, and the lint che
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 2 --dist loadfile
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax notebooks
+	OPENNESS_STILLS=0 $(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax notebooks
 
 lab: $(PROCESSED) ## Open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir notebooks
+	$(BIN)/jupyter lab --notebook-dir notebooks $(LAB_FLAGS) $(shell [ "$$(id -u)" = 0 ] && echo --allow-root)
 
 lint: $(STAMP) ## Check style and import rules
 	$(BIN)/ruff check .
@@ -36,7 +40,7 @@ format: $(STAMP) ## Format code and notebooks
 	$(BIN)/ruff format .
 
 notebooks: $(PROCESSED) ## Run the notebooks in place and keep the outputs that nbval compares
-	$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
+	OPENNESS_STILLS=0 $(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	$(BIN)/nbstripout --keep-count --extra-keys "metadata.language_info" notebooks/*.ipynb
 	$(BIN)/ruff format --quiet notebooks

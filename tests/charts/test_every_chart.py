@@ -266,7 +266,9 @@ def test_groups_keep_their_dash_and_shape_whoever_else_is_there():
 
 def test_a_notebook_may_hold_what_a_chart_is_shown_as():
     bundle = mime_bundle(draw_shares().to_dict())
-    assert set(bundle) == {CHART_MIME, "text/html", "text/plain"}
+    assert set(bundle) == {CHART_MIME, "image/svg+xml", "text/plain"}
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert "http" not in bundle["image/svg+xml"].replace("http://www.w3.org/", "")
     output = nbformat.v4.new_output("display_data", data=bundle)
     cell = nbformat.v4.new_code_cell("chart", outputs=[output])
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openness.charts import display
 from openness.site import report
-from openness.site.pages import figures, render
+from openness.site.pages import render
 
 NAMES = (
     "<script>window.hacked=1</script>",
@@ -119,7 +120,7 @@ def test_whatever_a_cell_says_in_markdown_nothing_of_it_could_run(text):
 
 @given(st.text())
 def test_a_printable_text_keeps_all_but_what_cannot_be_shown(text):
-    shown = figures.printable(text)
+    shown = display.printable(text)
     assert len(shown) == len(text)
-    assert figures.printable(shown) == shown
+    assert display.printable(shown) == shown
     shown.encode("utf-8")

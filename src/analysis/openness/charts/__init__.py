@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from openness.charts.display import interactive
     from openness.charts.folds import folded
     from openness.charts.kinds.agreement import agreement_matrix, alpha_intervals, rank_intervals
     from openness.charts.kinds.changes import direction_years, event_timeline
@@ -61,6 +62,7 @@ __all__ = [
     "fitted_lines",
     "fmti_waves",
     "folded",
+    "interactive",
     "label",
     "ladder",
     "lag_bars",
@@ -86,6 +88,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "charts.display": "interactive",
     "charts.folds": "folded",
     "charts.kinds.agreement": "agreement_matrix alpha_intervals rank_intervals",
     "charts.kinds.changes": "direction_years event_timeline",

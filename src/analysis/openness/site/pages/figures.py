@@ -15,11 +15,11 @@ from typing import Any
 
 import vl_convert
 
+from openness.charts import display
 from openness.charts.display import CHART_MIME
 from openness.site.run.notebook import Cell, Notebook
 
 _PNG_SCALE = 2
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _COUNTED_ID = re.compile(r"\b(gradient_|clip)(\d+)\b")
 
 
@@ -45,23 +45,6 @@ def collect(executed: Notebook) -> dict[int, Figure]:
             taken.add(figure.name)
             found[id(output)] = figure
     return found
-
-
-def printable(text: str) -> str:
-    """Return a text without characters that no page and no picture can show: each becomes U+FFFD.
-
-    A control character in a name ends the process that draws the chart.
-    """
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def _clean(value: Any) -> Any:
-    """Return a specification with printable texts."""
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {printable(name): _clean(one) for name, one in value.items()}
-    return [_clean(one) for one in value] if isinstance(value, list) else value
 
 
 def chart_outputs(cell: Cell) -> list[dict[str, Any]]:
@@ -95,7 +78,7 @@ class Drawing:
 
     def begin(self, spec: dict[str, Any]) -> Future[dict[str, bytes]]:
         """Begin to draw a specification, unless that was begun before."""
-        name = json.dumps(_clean(spec), sort_keys=True)
+        name = json.dumps(display.clean(spec), sort_keys=True)
         if name not in self._drawn:
             self._drawn[name] = self._pool.submit(_pictures, name)
         return self._drawn[name]
@@ -116,7 +99,7 @@ def drawing() -> Iterator[Drawing]:
 
 
 def _figure(spec: dict[str, Any], taken: set[str]) -> Figure:
-    spec = _clean(spec)
+    spec = display.clean(spec)
     about = spec.get("usermeta", {}).get("openness", {})
     stem = re.sub(r"[^a-z0-9]+", "-", str(about.get("name", "")).lower()).strip("-") or "chart"
     name, number = stem, 1

@@ -11,9 +11,9 @@ from typing import Any
 from nbconvert.filters import Highlight2HTML, ansi2html, strip_ansi
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from openness.charts.display import CHART_MIME
+from openness.charts.display import CHART_MIME, printable
 from openness.site.pages import figures
-from openness.site.pages.figures import Figure, printable
+from openness.site.pages.figures import Figure
 from openness.site.run import execute, notebook
 from openness.site.run.execute import CellError
 from openness.site.run.notebook import Cell, Notebook

@@ -25,6 +25,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets import default
 
+from openness.charts.display import STILLS_VARIABLE
 from openness.project import writing
 from openness.site.run import cache, notebook
 from openness.site.run.notebook import Cell, Notebook
@@ -54,7 +55,8 @@ def _apart(environment: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in environment.items() if name != "PYTHONSTARTUP"}
     settings = cache.folder() / "ipython"
     writing.make_folder(settings)
-    return {**kept, "PYTHONSAFEPATH": "1", "IPYTHONDIR": str(settings)}
+    # The site draws the pictures itself, aside.
+    return {**kept, "PYTHONSAFEPATH": "1", "IPYTHONDIR": str(settings), STILLS_VARIABLE: "0"}
 
 
 class StoppableKernelManager(AsyncKernelManager):

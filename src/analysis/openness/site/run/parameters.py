@@ -27,6 +27,7 @@ class Declared:
     is_optional: bool  # whether None is a value
 
 
+_TYPE_COMMENT = re.compile(r"type:\s*(?P<type>\S+)\s*(?P<help>.*)")
 _TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "list": "list", "list[str]": "list"}
 _PYTHON = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "list": list}
 _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -35,8 +36,9 @@ _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, 
 def declared(source: str, where: str) -> list[Declared]:
     """Read a ``parameters`` cell.
 
-    Papermill's own inspection gives every default as source text and does not see ``str | None``; values are
-    needed here, so the cell is parsed as Python.
+    Papermill's own inspection gives every default as source text; values are needed here, so the cell is parsed as
+    Python. Papermill does not see ``int | None``, and warns of a parameter that it does not see: what may be None is
+    therefore declared by a comment that both read, ``since = 2018  # type: Optional[int] first year``.
     """
     try:
         body = ast.parse(source).body
@@ -58,8 +60,10 @@ def declared(source: str, where: str) -> list[Declared]:
             default = ast.literal_eval(node.value)  # type: ignore[arg-type]
         except ValueError as error:
             raise BadFileError(f"{place} has a default that is not a literal") from error
-        kind, is_optional = _kind(annotation, default, place)
         help_text = comments.get(node.end_lineno or node.lineno, "")
+        if annotation is None and (typed := _TYPE_COMMENT.fullmatch(help_text)):
+            annotation, help_text = typed["type"], typed["help"]
+        kind, is_optional = _kind(annotation, default, place)
         found.append(Declared(target.id, kind, default, help_text, is_optional))
     return found
 
