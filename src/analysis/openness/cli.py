@@ -258,12 +258,15 @@ def show(
 @license_app.command()
 def explain(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="SPDX id or LicenseRef-...")],
+    part: Annotated[
+        str | None, typer.Option("--on", metavar="PART", help="What it stands on: weights, code, data or documents.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Print which clauses of a license fail which criteria of the Open Source Definition, and why."""
     from openness.licenses.clauses import show as shower
 
-    _print_document(shower.explanation(identifier), shower.explanation_text, as_json=as_json)
+    _print_document(shower.explanation(identifier, part), shower.explanation_text, as_json=as_json)
 
 
 @license_app.command()

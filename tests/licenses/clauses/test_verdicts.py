@@ -459,3 +459,39 @@ def test_a_text_that_is_named_gets_the_limits_of_its_record():
     values = {name: clause.value for name, clause in clauses.items()}
     assert of_clauses(values, identifier="SSPL-1.0").osd_violations == (6,)
     assert of_clauses(values).osd_violations == ()
+
+
+def test_a_license_without_changes_says_that_it_is_no_limit_on_business():
+    steps = explain("CC-BY-ND-4.0")
+    (tier,) = [one for one in steps if one.startswith("Tier:")]
+    assert tier == (
+        "Tier: Restricted commercial use. Business as such is not limited; what puts it there: "
+        "modified versions may not be passed on."
+    )
+    assert of_license("CC-BY-ND-4.0").set_by == ("derivatives",)
+    assert not any("Business as such" in one for one in explain("LicenseRef-llama-3.1"))
+
+
+@pytest.mark.parametrize(
+    ("identifier", "part", "violated", "arguable", "tier"),
+    [
+        ("CC0-1.0", None, (), (), "open"),
+        ("CC0-1.0", "data", (), (), "open"),
+        ("CC0-1.0", "weights", (), (), "open"),
+        ("CC0-1.0", "code", (), (7,), "open"),
+        ("GFDL-1.3-no-invariants-only", "documents", (), (), "open"),
+        ("GFDL-1.3-no-invariants-only", "code", (), (4,), "open"),
+        ("GFDL-1.3-only", "documents", (), (3,), "open"),
+        ("GFDL-1.3-only", "code", (), (3, 4), "open"),
+        ("GFDL-1.2-invariants-or-later", None, (3,), (), "restricted_commercial"),
+        ("MIT", "code", (), (), "open"),
+    ],
+)
+def test_a_license_may_amount_to_less_on_a_part_of_a_release(identifier, part, violated, arguable, tier):
+    found = of_license(identifier, part)
+    assert (found.osd_violations, found.osd_arguable, found.tier) == (violated, arguable, tier)
+
+
+def test_what_holds_on_parts_alone_is_told_where_no_part_is_asked_about():
+    assert any(one.startswith("On code: patents are kept (section 4.a)") for one in explain("CC0-1.0"))
+    assert not any(one.startswith("On code") for one in explain("CC0-1.0", "data"))

@@ -73,3 +73,28 @@ def test_only_epochs_licenses_are_noted_and_they_change_no_grade_of_access(real)
     # Few more or fewer as more licenses are recognized, and contradict the grade of access or do not.
     assert 430 <= whole.filter(license_certainty="noted_weights").height <= 470
     assert whole.filter(license_certainty="noted_code").height == 116
+
+
+@pytest.mark.parametrize(
+    ("work", "raw", "expected"),
+    [
+        ("moonshotai/Kimi-K2-Instruct", "modified-mit", "LicenseRef-kimi-k2-modified-mit"),
+        ("one-llm/Kimi-K2.5", "modified-mit", "LicenseRef-kimi-k2.5-modified-mit"),
+        ("Minimax-M2.5", "Modified MIT", "LicenseRef-minimax-m2.5-modified-mit"),
+        ("MiniMaxAI/MiniMax-M2", "modified-mit", "LicenseRef-minimax-m2-modified-mit"),
+        ("Devstral 2", "Modified MIT License", "LicenseRef-mistral-modified-mit"),
+        ("tiiuae/Falcon3-10B-Base-1.58bit", "falcon-llm-license", "LicenseRef-falcon-llm-2.0"),
+        ("LGAI-EXAONE/EXAONE-4.5-33B", "exaone", "LicenseRef-exaone-1.2-nc"),
+        ("haanjack/K-EXAONE-236B-A23B-MXFP4", "exaone", "LicenseRef-k-exaone"),
+        # Its license was changed three days after it came out, and copies bear either name.
+        ("mlx-community/MiniMax-M2.7-4bit", "modified-mit", "LicenseRef-modified-mit"),
+        ("unsloth/Kimi-K2.6", "modified-mit", "LicenseRef-modified-mit"),
+        ("somebody/falcon-40b", "falcon-llm-license", "LicenseRef-falcon-llm"),
+        ("somebody/Kimi-K2-Instruct", "mit", "MIT"),
+    ],
+)
+def test_a_name_that_versions_share_is_told_by_the_name_of_the_work(work, raw, expected):
+    frame = pl.DataFrame({"release_name": [work], "license": [raw]})
+    found = with_license(frame, "license")
+    assert found["license_ids"].to_list() == [[expected]]
+    assert found["license_expression"].to_list() == [expected]

@@ -253,8 +253,19 @@ UNDECIDED_SHARES = Frame(
         Column("vintage", "text", "Edition", "day of the edition"),
         Column("n", "count", "Releases", "releases of the edition"),
         Column("undecided_count", "count", "Undecided", "of them, with an unspecified tier"),
-        Column("unnamed_count", "count", "Without a name", "of the undecided, those of which no license is named"),
+        Column(
+            "unnamed_count",
+            "count",
+            "Without a name",
+            "of the undecided, those of which no license is named: a blank, or words such as not specified",
+        ),
         Column("undecided_share", "share", "Share", "undecided releases of all"),
+        Column(
+            "named_undecided_share",
+            "share",
+            "Share of the named",
+            "undecided releases among those of which a license is named; null where none is",
+        ),
     ),
     key=("source",),
 )

@@ -18,7 +18,7 @@ NO_NAME, SAYS_NOTHING, UNRESOLVED, UNREAD, OPEN_CLAUSE, FAMILY = (
     "no name is given",
     "the name says nothing",
     "no record and no rule has the name",
-    "the record is known by name only",
+    "the record says why its text was not read",
     "a clause that decides is not verified",
     "its versions do not agree, or not all are read",
 )
@@ -79,7 +79,7 @@ def _newest(sources: Sequence[str] | None) -> pl.DataFrame:
 
 def _is_alias(raw: str) -> bool:
     """Say whether the table of names itself says that a name says nothing."""
-    return match(raw).rule != "unmatched"
+    return match(raw).rule not in ("unmatched", "url")
 
 
 def document(sources: Sequence[str] | None = None, at_least: int = 1) -> dict[str, Any]:
@@ -92,24 +92,38 @@ def shares(sources: Sequence[str] | None = None) -> pl.DataFrame:
     """Return :data:`results.UNDECIDED_SHARES`: how many releases of each newest edition have no decided tier."""
     kept = _newest(sources)
     is_open = pl.col("license_tier") == UNSPECIFIED
+    raw = kept["license_raw"].unique().drop_nulls()
+    silent = [one for one in raw if match(one).rule in ("alias", "blank") and match(one).ids == (UNKNOWN,)]
+    is_unnamed = is_open & (pl.col("license_raw").is_null() | pl.col("license_raw").is_in(silent))
     return (
         kept.group_by("source", "vintage")
         .agg(
             pl.len().cast(pl.Int64).alias("n"),
             is_open.sum().cast(pl.Int64).alias("undecided_count"),
-            (is_open & pl.col("license_raw").is_null()).sum().cast(pl.Int64).alias("unnamed_count"),
+            is_unnamed.sum().cast(pl.Int64).alias("unnamed_count"),
             is_open.mean().alias("undecided_share"),
+        )
+        .with_columns(named=pl.col("n") - pl.col("unnamed_count"))
+        .with_columns(
+            named_undecided_share=pl.when(pl.col("named") > 0).then(
+                (pl.col("undecided_count") - pl.col("unnamed_count")) / pl.col("named")
+            )
         )
         .sort("source")
         .select(results.UNDECIDED_SHARES.names)
     )
 
 
+def _among_named(row: dict[str, Any]) -> str:
+    share = row["named_undecided_share"]
+    return "" if share is None else f"; {share:.1%} of those that name one"
+
+
 def text(found: dict[str, Any]) -> str:
     """Return :func:`document` in words."""
     lines = [
         f"{row['source']} {row['vintage']}: {row['undecided_count']:,} of {row['n']:,} releases undecided"
-        f" ({row['undecided_share']:.1%}), {row['unnamed_count']:,} of them without a name"
+        f" ({row['undecided_share']:.1%}), {row['unnamed_count']:,} of them without a name{_among_named(row)}"
         for row in found["shares"]
     ]
     lines.append("")

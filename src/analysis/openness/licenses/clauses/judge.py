@@ -47,6 +47,11 @@ class Verdict:
     source: str | None = None
     is_judged: bool = False  # whether clauses were judged; if not, that no criterion is violated says nothing
 
+    @property
+    def set_by(self) -> tuple[str, ...]:
+        """Names of the clauses and limits that set the tier."""
+        return tuple(dict.fromkeys(one.clause for one in self.findings if one.rule.tier == self.tier))
+
 
 @dataclass(frozen=True)
 class Said:

@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from openness.licenses.clauses import catalog, verdicts, words
+from openness.licenses.clauses import catalog, verdict_rules, verdicts, words
 from openness.licenses.clauses.catalog import effective
 from openness.licenses.clauses.declared import UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
@@ -12,7 +12,7 @@ from openness.licenses.scan import hashes
 from openness.licenses.strings import crosswalk, spdx
 from openness.licenses.texts.read import Evidence, Reading, read_text
 from openness.project import paths
-from openness.project.errors import BadFileError, MissingFileError
+from openness.project.errors import BadFileError, MissingFileError, UnknownNameError
 from openness.words.names import label
 
 
@@ -81,12 +81,15 @@ def record_text(document: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def explanation(identifier: str) -> dict[str, Any]:
-    """Return how the verdict on a license comes about: findings for programs, ``steps`` in words."""
+def explanation(identifier: str, part: str | None = None) -> dict[str, Any]:
+    """Return how the verdict on a license, on a part of a release, comes about: findings, and ``steps`` in words."""
+    if part is not None and part not in verdict_rules.PARTS:
+        raise UnknownNameError("part", part, verdict_rules.PARTS)
     name = verdicts.resolve(identifier)
-    verdict = verdicts.of_license(name)
+    verdict = verdicts.of_license(name, part)
     findings = [_finding(one) for one in verdict.findings]
-    return {"id": name, **_verdict(name, verdict), "findings": findings, "steps": verdicts.explain(name)}
+    steps = verdicts.explain(name, part)
+    return {"id": name, "part": part, **_verdict(name, verdict), "findings": findings, "steps": steps}
 
 
 def explanation_text(document: dict[str, Any]) -> str:
@@ -102,6 +105,7 @@ def _verdict(name: str, verdict: Verdict) -> dict[str, Any]:
         "is_judged": verdict.is_judged,
         "tier": verdict.tier,
         "tier_at_least": verdict.at_least,
+        "tier_set_by": list(verdict.set_by),
         "undecided": list(verdict.undecided),
         "because": verdict.because,
     }

@@ -1,5 +1,6 @@
 """The table of rules from clauses to verdicts: ``data/raw/licenses/rules.yml``, read and checked."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -31,6 +32,10 @@ CRITERIA = MappingProxyType(
     }
 )
 """The ten criteria of the Open Source Definition, https://opensource.org/osd."""
+
+PARTS = ("weights", "code", "data", "documents")
+"""What a license may stand on."""
+Part = Literal[PARTS]
 
 VERDICTS = ("violated", "arguable")
 Severity = Literal[VERDICTS]
@@ -115,17 +120,32 @@ class Known:
 
 @shape
 class Dated:
-    """A version that a name without one stands for, on works released in some time."""
+    """A version that a name without one stands for, on works released in some time or called so."""
 
     name: str
     version: str
     because: str
     since: date | None = None  # first day; None: from the first
     until: date | None = None  # last day; None: to the last
+    work: str | None = None  # pattern in the name of the work, case aside; None: whatever it is called
+    source: str | None = None
 
     def __post_init__(self) -> None:
-        if self.since is None and self.until is None:
-            raise ValueError("needs 'since' or 'until'")
+        if self.since is None and self.until is None and self.work is None:
+            raise ValueError("needs 'since', 'until' or 'work'")
+        if self.work is not None:
+            re.compile(self.work)
+        if self.source is not None:
+            _check_link(self.source)
+
+
+@shape
+class Scoped(Limit):
+    """What a license amounts to on some parts of a release alone, such as on code; else as a limit of a record."""
+
+    ids: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = PARTS
+    tier: Tier | None = None
 
 
 @shape
@@ -138,6 +158,7 @@ class Rules:
     known: tuple[Known, ...]
     families: Mapping[str, tuple[str, ...]]
     dated: tuple[Dated, ...] = ()
+    scoped: tuple[Scoped, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [rule.id for rule in self.rules]
@@ -158,6 +179,14 @@ class Rules:
     def ids(self) -> Mapping[str, Known]:
         """Identifier, case-folded -> what is known of it."""
         return {one.casefold(): known for known in self.known for one in known.ids}
+
+    def on(self, identifier: str, part: str | None) -> tuple[Scoped, ...]:
+        """Return what a license amounts to on a part; of no part, what holds on all."""
+        asked = set(PARTS) if part is None else {part}
+        folded = identifier.casefold()
+        return tuple(
+            one for one in self.scoped if asked <= set(one.parts) and folded in {name.casefold() for name in one.ids}
+        )
 
     @cached_property
     def versions_of(self) -> Mapping[str, Known]:

@@ -15,7 +15,7 @@ from openness.licenses.clauses import catalog, verdict_rules, words
 from openness.licenses.clauses.catalog import Effective, License, effective
 from openness.licenses.clauses.declared import NULL_IS_ABSENT, ORDER, UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Said, Verdict, judge, judge_said, strictest, with_parts
-from openness.licenses.clauses.verdict_rules import Known, Limit, Rules
+from openness.licenses.clauses.verdict_rules import Known, Limit, Rules, Scoped
 from openness.licenses.strings import expression, spdx
 from openness.licenses.strings.names import UNKNOWN
 from openness.project.errors import UnknownNameError
@@ -105,7 +105,7 @@ def _together(read: Verdict, known: Verdict) -> Verdict:
 
 
 @once(4096)
-def of_license(identifier: str) -> Verdict:
+def of_license(identifier: str, part: str | None = None) -> Verdict:
     """Return the verdict on a license: its record read together with its use policy, else what its name settles.
 
     In this order: a record of the catalog; an identifier or a family that ``rules.yml`` knows; the SPDX list (approved
@@ -116,12 +116,14 @@ def of_license(identifier: str) -> Verdict:
     ----------
     identifier
         SPDX id, ``LicenseRef-...``, ``NONE`` or ``NOASSERTION``; case does not matter.
+    part
+        What it stands on, one of ``verdict_rules.PARTS``: a few licenses amount to less on code than on other works.
     """
     identifier = identifier.strip().casefold()
     table = verdict_rules.read()
     record = catalog.find(identifier)
     if record is not None:
-        return _of_record(record, identifier)
+        return _of_record(record, identifier, part)
     known = table.ids.get(identifier) or _version_of(identifier, table)
     if known is not None:
         return _of_known(known, table)
@@ -242,8 +244,8 @@ def resolve(identifier: str) -> str:
     raise UnknownNameError("license", identifier, [spelled[name] for name in near])
 
 
-def explain(identifier: str) -> list[str]:
-    """Return the way from the clauses of a license to its verdict, one sentence or paragraph a step.
+def explain(identifier: str, part: str | None = None) -> list[str]:
+    """Return the way from the clauses of a license to its verdict, on a part of a release, a sentence or more a step.
 
     Raises
     ------
@@ -251,13 +253,22 @@ def explain(identifier: str) -> list[str]:
         Nothing is known by that identifier.
     """
     name = resolve(identifier)
-    return words.steps(name, of_license(name), is_approved=is_osi_approved(name))
+    steps = words.steps(name, of_license(name, part), is_approved=is_osi_approved(name))
+    return steps if part else steps + words.on_parts(on_parts(name))
 
 
-def _of_record(record: License, identifier: str) -> Verdict:
+def on_parts(identifier: str) -> tuple[Scoped, ...]:
+    """Return what a license amounts to on some parts of a release alone."""
+    table = verdict_rules.read()
+    found = {one: None for part in verdict_rules.PARTS for one in table.on(identifier, part)}
+    return tuple(one for one in found if set(one.parts) != set(verdict_rules.PARTS))
+
+
+def _of_record(record: License, identifier: str, part: str | None) -> Verdict:
     found = effective(record, catalog.records())
     decided = {name: _said(one) for name, one in found.items() if one.clause.state != "unverified"}
-    verdict = judge_said(decided, verdict_rules.read(), _limits(record.further))
+    table = verdict_rules.read()
+    verdict = judge_said(decided, table, _limits((*record.further, *table.on(identifier, part))))
     if record.kind == "use_policy":
         return replace(verdict, tier=UNSPECIFIED, because=_NO_RIGHTS)
     if is_osi_approved(identifier):

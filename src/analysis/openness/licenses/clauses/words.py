@@ -5,7 +5,7 @@ from typing import Any
 
 from openness.licenses.clauses.declared import UNSPECIFIED
 from openness.licenses.clauses.judge import Finding, Verdict
-from openness.licenses.clauses.verdict_rules import CRITERIA, FURTHER
+from openness.licenses.clauses.verdict_rules import CRITERIA, FURTHER, Scoped
 from openness.words.names import label
 from openness.words.numbers import listing, number
 
@@ -63,7 +63,34 @@ def tier(verdict: Verdict) -> str:
     if verdict.tier == UNSPECIFIED and verdict.at_least and not verdict.because:
         least = f"“{label(verdict.at_least)}” at least; a clause not decided could make it stricter."
         return f"Tier: {label(UNSPECIFIED)}, {least}"
-    return f"Tier: {label(verdict.tier)}." + (f" {verdict.because}" if verdict.because else "")
+    found = f"Tier: {label(verdict.tier)}." + (f" {verdict.because}" if verdict.because else "")
+    if verdict.tier == _LIMITED and verdict.set_by and not _COMMERCE & set(verdict.set_by):
+        limits_ = listing([_LIMITS.get(one, one) for one in verdict.set_by], at_most=len(verdict.set_by))
+        return f"{found} Business as such is not limited; what puts it there: {limits_}."
+    return found
+
+
+_LIMITED = "restricted_commercial"
+_COMMERCE = frozenset({"commercial_use", "threshold_effect", "business_restriction", "registration_required"})
+_LIMITS = {
+    "derivatives": "modified versions may not be passed on",
+    "redistribution": "copies may not be passed on",
+    "geo_exclusion": "regions are left out",
+    "output_training_restriction": "outputs may not improve other models",
+    "outputs": "the work may not improve other models",
+}
+"""What a clause limits, where that is no limit on business."""
+
+
+def on_parts(scoped: Collection[Scoped]) -> list[str]:
+    """Return what a license amounts to on some parts of a release alone, a sentence each."""
+    fails = {"violated": "violates", "arguable": "arguably violates"}
+    return [
+        f"On {listing(list(one.parts), at_most=len(one.parts))}: {one.limit}"
+        + (f" (section {one.section})" if one.section else "")
+        + f": {fails[one.verdict]} criterion {one.criterion}, {CRITERIA[one.criterion]}. {one.because} [{one.source}]"
+        for one in scoped
+    ]
 
 
 def value(found: Any) -> str:

@@ -26,8 +26,7 @@ def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
         .with_columns(pl.col(column).alias("license_raw"))
         .join(known, on="license_raw", how="left", nulls_equal=True, maintain_order="left")
     )
-    if "release_date" in named.columns:
-        named = named.with_columns(_by_date())
+    named = named.with_columns(_by_work(named.columns))
     expressions = named["license_expression"]
     tiers = {one: verdicts.tier(one) for one in expressions.unique()}
     return named.with_columns(
@@ -38,13 +37,17 @@ def with_license(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
 
 
-def _by_date() -> list[pl.Expr]:
-    """Return the license columns with the version of a name that several share, where the day of release leaves one."""
-    ids, expression, day = pl.col("license_ids"), pl.col("license_expression"), pl.col("release_date").cast(pl.Date)
+def _by_work(columns: Collection[str]) -> list[pl.Expr]:
+    """Return the license columns with the version of a name that several share, where day or name of the work tell."""
+    ids, expression = pl.col("license_ids"), pl.col("license_expression")
+    nothing = pl.lit(None, pl.String)
+    day = (pl.col("release_date") if "release_date" in columns else nothing).cast(pl.Date)
+    work = pl.col("release_name") if "release_name" in columns else nothing
     for one in reversed(verdict_rules.read().dated):
         fits = (pl.col("license_ids").list.len() == 1) & (pl.col("license_ids").list.first() == one.name)
         fits &= pl.lit(True) if one.since is None else day >= one.since
         fits &= pl.lit(True) if one.until is None else day <= one.until
+        fits &= pl.lit(True) if one.work is None else work.str.contains(f"(?i){one.work}")
         ids = pl.when(fits).then(pl.lit([one.version], dtype=pl.List(pl.String))).otherwise(ids)
         expression = pl.when(fits).then(pl.lit(one.version)).otherwise(expression)
     return [ids.alias("license_ids"), expression.alias("license_expression")]

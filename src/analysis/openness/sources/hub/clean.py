@@ -47,10 +47,9 @@ def clean(facts: pl.DataFrame) -> Pieces:
     hand, the others because they were trending); ``not_repackaged`` (without the repositories that hold another one's
     weights by their name or account, whose license tag is a copy).
     """
-    facts = with_columns_of(facts, OPTIONAL)
+    facts = with_columns_of(facts, OPTIONAL).with_columns(pl.col("name").alias("release_name"))
     dated = facts.with_columns(pl.when(pl.col("release_date") != FLOOR).then("release_date").alias("_created"))
     kept = with_license(with_date(dated.rename({"release_date": "_published"}), "_created"), "license").with_columns(
-        pl.col("name").alias("release_name"),
         pl.Series("release_id", release_ids(SOURCE.name, facts["name"]), dtype=pl.String),
         pl.col("pipeline_tag").replace_strict(PIPELINES, default="unknown").alias("modality"),
         above_zero(pl.col("parameters_raw").cast(pl.Int64, strict=False)).alias("parameter_count"),

@@ -64,11 +64,12 @@ STATED_FOR = {"trainingcode": "Code", "datasources_basemodel": "Data", "datasour
 def clean(facts: pl.DataFrame) -> Pieces:
     """Clean one vintage."""
     classes = [f"{name}.class" for name in CRITERIA if f"{name}.class" in facts.columns]
-    facts = facts.with_columns(trimmed(name).str.to_lowercase() for name in classes)
+    facts = facts.with_columns(trimmed(name).str.to_lowercase() for name in classes).with_columns(
+        pl.coalesce(trimmed("system.name"), "file").alias("release_name")
+    )
     kept = (
         _with_license(with_date(facts, "system.releasedate"))
         .with_columns(
-            pl.coalesce(trimmed("system.name"), "file").alias("release_name"),
             # A file is an entry for good; its system's name changes with every new version of the family.
             pl.Series(
                 "release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String
