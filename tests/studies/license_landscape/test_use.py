@@ -102,4 +102,4 @@ def test_companies_open_half_of_their_repositories_and_nine_tenths_of_what_is_do
         .row(0)
         for unit, rows in units.items()
     }
-    assert found == {"repository": (2957, 0.47, 0.87, "Alibaba"), "series": (2042, 0.68, 0.87, "Alibaba")}
+    assert found == {"repository": (2993, 0.47, 0.87, "Alibaba"), "series": (2078, 0.68, 0.87, "Alibaba")}

@@ -170,5 +170,5 @@ def test_the_contradictions_of_the_real_tables_are_these(real):
         ("epoch", "Llama-3.1-Minitron-4B", "NVIDIA Open Model License Agreement"),
         ("osai", "AudioLDM", "CC-BY-NC-SA-4.0"),
     ]
-    assert found.filter(license_tier="open").height == 9
+    assert found.filter(license_tier="open").height == 10
     assert (found["evidence"].list.len() > 0).all()

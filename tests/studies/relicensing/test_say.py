@@ -47,7 +47,7 @@ def test_the_page(published):
 - Our list of software projects that changed their license has 71 changes: 3 decisions loosened a license and
   23 tightened one. The list of AI models of which the same weights or code got another license has 23: 10
   decisions loosened a license and 3 tightened one. The list of AI models whose next generation came under
-  another license has 44: 17 decisions loosened a license and 10 tightened one. The lists were collected by
+  another license has 44: 17 decisions loosened a license and 11 tightened one. The lists were collected by
   hand and are no samples: these are counts of what was found, and say neither how often licenses change nor
   whether one list differs from another.
 - Within a tier, such as from a permissive license to a copyleft one, stayed: software 20 of 71 changes;
