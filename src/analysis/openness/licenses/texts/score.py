@@ -14,6 +14,7 @@ from typing import Any
 from openness.licenses.clauses import verdicts
 from openness.licenses.clauses.declared import ORDER, UNSPECIFIED
 from openness.licenses.texts.read import Reading, read_text
+from openness.project import paths
 
 SKIPPED = "SKIP"
 _NONE = ("None", "none", "()", "False")
@@ -33,6 +34,15 @@ class Score:
     def cells(self) -> int:
         """Clauses that were judged."""
         return self.right + self.abstained + len(self.wrong)
+
+
+FILE = "reading.csv"
+
+
+def kept() -> list[dict[str, str]]:
+    """Return what sets of labeled texts came to when they were last scored, with ``benchmarks/reader.py``."""
+    with (paths.raw() / "licenses" / FILE).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def labels(path: Path) -> dict[str, dict[str, str]]:

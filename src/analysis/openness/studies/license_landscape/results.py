@@ -93,3 +93,19 @@ USE_OVER_TIME = SHARES.by(
     "open_licenses_by_use",
     "Share of releases under open licenses by period and group, counted once and by downloads.",
 )
+
+READING = Frame(
+    "license_reading",
+    "How texts of licenses are read by their words alone, against labels made by hand: every clause of every text.",
+    (
+        Column("texts_of", "text", "Texts", "which texts"),
+        Column("kind", "text", "", "held out: labeled before the reader saw them; fitted: rules were mended on them"),
+        Column("text_count", "count", "Number", "texts"),
+        Column("n", "count", "Clauses judged", "clauses that have a label, of all texts"),
+        Column("right_share", "share", "Right", "share of them read as labeled"),
+        Column("abstained_share", "share", "Abstained", "share left undecided although there is a label"),
+        Column("wrong_share", "share", "Wrong", "share read otherwise than labeled"),
+        Column("too_loose_count", "count", "Tier too loose", "texts whose tier is milder than their labels make it"),
+    ),
+    key=("texts_of",),
+)
