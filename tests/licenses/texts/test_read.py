@@ -264,3 +264,29 @@ def test_the_reader_agrees_with_the_records_read_by_hand(license_texts):
             clause = record.clauses[name]
             if clause.state != "unverified" and name not in found.undecided and found.id != "C-UDA-1.0":
                 assert found.clauses[name] == clause.value, (path.stem, name)
+
+
+_OTHER_LANGUAGES = {
+    "French": "Cette licence vous accorde le droit gratuit de reproduire et de diffuser le mod\u00e8le, sauf \u00e0 des fins commerciales. ",
+    "German": "Diese Lizenz gew\u00e4hrt Ihnen das Recht, das Modell unentgeltlich zu nutzen; eine kommerzielle Nutzung ist untersagt. ",
+    "Spanish": "Esta licencia le concede el derecho de utilizar y distribuir el modelo, salvo para fines comerciales. ",
+    "Italian": "La presente licenza concede il diritto di usare e distribuire il modello, ma non per scopi commerciali. ",
+    "Portuguese": "Esta licen\u00e7a concede o direito de usar e distribuir o modelo, exceto para fins comerciais. ",
+    "Dutch": "Deze licentie geeft u het recht het model te gebruiken en te verspreiden, maar niet voor commerci\u00eble doeleinden. ",
+    "Polish": "Niniejsza licencja udziela prawa do korzystania z modelu, z wyj\u0105tkiem cel\u00f3w komercyjnych. ",
+    "Russian": "\u041d\u0430\u0441\u0442\u043e\u044f\u0449\u0430\u044f \u043b\u0438\u0446\u0435\u043d\u0437\u0438\u044f \u0440\u0430\u0437\u0440\u0435\u0448\u0430\u0435\u0442 \u0438\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u0442\u044c \u043c\u043e\u0434\u0435\u043b\u044c \u0432 \u043d\u0435\u043a\u043e\u043c\u043c\u0435\u0440\u0447\u0435\u0441\u043a\u0438\u0445 \u0446\u0435\u043b\u044f\u0445. ",
+    "Japanese": "\u672c\u30e9\u30a4\u30bb\u30f3\u30b9\u306f\u3001\u5546\u7528\u5229\u7528\u3092\u9664\u304d\u3001\u30e2\u30c7\u30eb\u3092\u5229\u7528\u3059\u308b\u6a29\u5229\u3092\u8a31\u8afe\u3057\u307e\u3059\u3002 ",
+    "Korean": "\ubcf8 \ub77c\uc774\uc120\uc2a4\ub294 \uc0c1\uc5c5\uc801 \uc774\uc6a9\uc744 \uc81c\uc678\ud558\uace0 \ubaa8\ub378\uc744 \uc0ac\uc6a9\ud560 \uad8c\ub9ac\ub97c \ubd80\uc5ec\ud569\ub2c8\ub2e4. ",
+    "Chinese": "\u672c\u8bb8\u53ef\u8bc1\u6388\u4e88\u60a8\u4f7f\u7528\u6a21\u578b\u7684\u6743\u5229\uff0c\u4f46\u4e0d\u5f97\u7528\u4e8e\u5546\u4e1a\u7528\u9014\u3002",
+}
+
+
+@pytest.mark.parametrize("sentence", _OTHER_LANGUAGES.values(), ids=_OTHER_LANGUAGES)
+def test_of_a_text_in_another_language_nothing_is_said(sentence):
+    for text in (sentence * 12, "Model License\n\n" + sentence * 12):
+        found = reading_document(text)
+        assert found["language"] == "unsupported language"
+        assert set(found["clauses"].values()) == {None}
+        assert set(found["undecided"]) == set(found["clauses"])
+        assert found["tier"] == "unspecified"
+        assert found["id"] is None

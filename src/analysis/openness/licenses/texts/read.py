@@ -102,9 +102,10 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     values = {name: found[name].value if name in found else _default(name, undecided) for name in CLAUSES}
     decided = {name: value for name, value in values.items() if name not in undecided}
     marks = known.marks(document) if by_record else {}
-    identity = _identity(document, decided, text, marks, by_record=by_record)
+    named = hashes.named(text) if by_record else None
+    identity = _identity(document, decided, text, named or known.whole(marks))
     doubted, settled = _doubts(parts, found, undecided, identity, marks)
-    if identity.id is None or not (by_record and hashes.named(text)):
+    if named is None:
         identity = _with_doubts(identity, doubted)
     values |= dict.fromkeys(doubted) | {name: value for name, (value, _) in settled.items()}
     undecided |= _apart(values, {*undecided, *doubted})
@@ -137,12 +138,11 @@ def read_text(text: str | bytes, *, by_record: bool = True) -> Reading:
     )
 
 
-def _identity(
-    document: Document, decided: dict[str, Any], text: str | bytes, marks: Mapping[str, Sentence], *, by_record: bool
-) -> Identity:
+def _identity(document: Document, decided: dict[str, Any], text: str | bytes, whole: str | None) -> Identity:
     """Return what a text is: for certain where it is a known one, word for word or sentence for sentence."""
-    if by_record and (whole := hashes.named(text) or known.whole(marks)) and catalog.find(whole):
-        return Identity(whole, catalog.get(whole).family, is_whole=True)
+    record = catalog.find(whole) if whole else None
+    if whole and record:
+        return Identity(whole, record.family, is_whole=True)
     return identify(document, decided, text if isinstance(text, str) else documents.decoded(text))
 
 
