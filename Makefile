@@ -12,7 +12,7 @@ LAB_FLAGS := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --L
 	--LabApp.app_settings_dir=$(CURDIR)/.jupyter
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab lint format notebooks docs bench clean
+.PHONY: help report test lab lint format notebooks docs wheel bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ notebooks: $(PROCESSED) ## Run the notebooks in place and keep the outputs that 
 
 docs: $(STAMP) ## Write docs/data-dictionary.md from the schema and the declared results
 	$(BIN)/python -m openness.site.dictionary > docs/data-dictionary.md
+
+wheel: $(PROCESSED) ## Build a wheel that brings data and notebooks along, into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 bench: $(PROCESSED) ## Time build, report and pages; medians of several runs
 	$(BIN)/python benchmarks/bench.py

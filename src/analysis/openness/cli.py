@@ -34,6 +34,35 @@ cli_licenses.add_to(license_app)
 cli_trend.add_to(app)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        import openness
+
+        typer.echo(openness.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    root: Annotated[
+        Path | None, typer.Option(help="Project folder with data/ and notebooks/; else $OPENNESS_ROOT, or our own.")
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Measure how open AI releases are, by whose definition, and which way it is going."""
+    import os
+
+    from openness.project import paths
+
+    if root is not None:
+        os.environ[paths.ROOT_VARIABLE] = str(root)
+    if os.environ.get(paths.ROOT_VARIABLE) and not paths.root().is_dir():
+        named = "--root" if root is not None else paths.ROOT_VARIABLE
+        raise BadValueError(f"{named} names {paths.root()}, which is no folder")
+
+
 @app.command()
 def build(
     source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given several times.")] = None,

@@ -11,8 +11,8 @@ ROOT_VARIABLE = "OPENNESS_ROOT"
 """Environment variable that names another project folder, with ``data/`` and ``notebooks/`` in it."""
 
 
-_SHARED = Path(sys.prefix) / "share" / "openness-trends" / "data" / "raw"
-"""Where a wheel puts its data; see ``data-files`` in pyproject.toml."""
+_SHARED = Path(sys.prefix) / "share" / "openness-trends"
+"""Where a wheel puts data and notebooks; see ``shared-data`` in pyproject.toml."""
 
 _RAW: ContextVar[Path | None] = ContextVar("raw", default=None)
 _PROCESSED: ContextVar[Path | None] = ContextVar("processed", default=None)
@@ -35,20 +35,16 @@ def are_default() -> bool:
 
 
 def root() -> Path:
-    """Return the project folder: ``$OPENNESS_ROOT``, else the checkout this package is installed from."""
-    chosen = os.environ.get(ROOT_VARIABLE)
-    return Path(chosen).resolve() if chosen else Path(__file__).resolve().parents[4]
+    """Return the project folder: ``$OPENNESS_ROOT``, else the checkout this package runs from, else the wheel's."""
+    if chosen := os.environ.get(ROOT_VARIABLE):
+        return Path(chosen).resolve()
+    checkout = Path(__file__).resolve().parents[4]
+    return _SHARED if _SHARED.is_dir() and not (checkout / "data" / "raw").is_dir() else checkout
 
 
 def raw() -> Path:
-    """Return the folder of raw facts tables, one folder a source.
-
-    An installed wheel has no checkout around it, but what the license room reads, beside its interpreter.
-    """
-    if (chosen := _RAW.get()) is not None:
-        return chosen
-    own = root() / "data" / "raw"
-    return own if ROOT_VARIABLE in os.environ or own.is_dir() or not _SHARED.is_dir() else _SHARED
+    """Return the folder of raw facts tables, one folder a source."""
+    return _RAW.get() or root() / "data" / "raw"
 
 
 def processed() -> Path:
@@ -62,8 +58,8 @@ def notebooks() -> Path:
 
 
 def reports() -> Path:
-    """Return the folder that holds rendered sites."""
-    return root() / "reports"
+    """Return the folder that holds rendered sites; of an installed wheel it lies where the command is called."""
+    return (Path.cwd() if root() == _SHARED else root()) / "reports"
 
 
 def cache() -> Path:
