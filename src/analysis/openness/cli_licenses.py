@@ -122,10 +122,11 @@ def license_scan(
     """Print one JSON line for each file or repository: what tag and files say, and what the base's license demands."""
     import sys
 
-    from openness.licenses.scan import lines
+    from openness.licenses.scan import files, lines
 
     for path in paths:
-        found = [lines.of_text(sys.stdin.buffer.read())] if path == lines.STDIN else lines.of_path(Path(path))
+        is_stdin = path == lines.STDIN
+        found = [lines.of_text(sys.stdin.buffer.read(files.MOST + 1))] if is_stdin else lines.of_path(Path(path))
         is_empty = True
         for one in found:
             is_empty = False

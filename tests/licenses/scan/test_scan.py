@@ -202,6 +202,19 @@ def test_standard_input_is_a_text_or_a_card(monkeypatch, capsys):
         assert json.loads(line)["expression"] == expression
 
 
+def test_standard_input_without_an_end_is_read_as_far_as_a_file(monkeypatch, capsys):
+    class Endless(io.BytesIO):
+        def read(self, size=-1):
+            assert 0 < size < 10_000_000
+            return b"We grant you a license. " * (size // 24) + b"x" * (size % 24)
+
+    monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"buffer": Endless()}))
+    with pytest.raises(SystemExit) as left:
+        main(["license", "scan", "-"])
+    assert left.value.code == 0
+    assert "only the first 4,000,000 bytes are read" in capsys.readouterr().out
+
+
 def test_a_path_that_is_not_there_is_one_line_and_exit_status_two(capsys):
     with pytest.raises(SystemExit) as left:
         main(["license", "scan", "nowhere/at/all"])
