@@ -68,6 +68,8 @@ _ANY = re.compile(
     )
     + r"|第\s?(?P<number>[0-9]+(?:\.[0-9]+)*|[一二三四])\s?版"
 )
+_TOPIC = re.compile(r"\b(code|model|model weights|weights|data|dataset)\s*(?:는|은|は|采用|採用|遵循)\s*")
+"""What says that a license is of the part before it."""
 _NUMBERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _SPACES = re.compile(r"[\s·]")
 SCRIPTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -76,7 +78,7 @@ SCRIPTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def in_english(text: str) -> str:
     """Return a text with the words that are known here in English."""
-    return _ANY.sub(_english, text) if SCRIPTS.search(text) else text
+    return _TOPIC.sub(r"\1: ", _ANY.sub(_english, text)) if SCRIPTS.search(text) else text
 
 
 def _english(found: re.Match) -> str:

@@ -32,7 +32,7 @@ _LEADING = re.compile(
     rf"(?<!for )(?<!on ){_START}(?P<label>{_LABEL}){_LICENSE_WORD}"
     r"(?: ?[:=] ?(?!//)| - |(?: (?:is|are|was|were|being))?(?: (?:licensed|released|distributed|available"
     r"|made available|provided"
-    r"|published|covered|governed|open-?sourced))?(?: (?:under|with|by|as|via))(?: the| an?)? "
+    r"|published|covered|governed|open-?sourced))?(?:,? (?:under|with|by|as|via))(?: the| an?)? "
     r"|(?: (?:is|are|was|were))? (?=(?:not (?:yet )?(?:released|licensed|open-?sourced)|unreleased|unlicensed"
     r"|closed|proprietary|public domain)\b)"
     r"| (?:is|are) )"
@@ -51,8 +51,8 @@ _SOFT = re.compile(
 )
 _EDGES = " ;,.|/&-:\"'"
 _JOINERS = re.compile(
-    r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|under|the)\b\s*"
-    r"|\s*\b(?:and|or|but|while|plus|whereas|for|the)$"
+    r"^\+ +| +\+$|^(?:and|or|but|while|plus|with|whereas|however|although|though|yet|under|the)\b\s*"
+    r"|\s*\b(?:and|or|but|while|plus|whereas|however|although|though|yet|for|the)$"
 )
 
 

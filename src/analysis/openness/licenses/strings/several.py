@@ -133,7 +133,10 @@ def _read(text: str, names: Names, *, is_choice: bool = False) -> Tree | None:
     pieces = [piece for part in (outside, inside) if part for piece in _leaves(part)]
     exact = any(_is_exact(piece.found) for piece in pieces)
     if outside and any(_is_exact(piece.found) for piece in _leaves(outside)):
-        inside = _pruned(inside, lambda piece: bool(piece.found) or _matters(piece.text))
+        said = {name for piece in _leaves(outside) if piece.found for name in piece.found.ids}
+        inside = _pruned(
+            inside, lambda piece: bool(piece.found) or _matters(piece.text) or _labels(piece.text, said, names)
+        )
     elif outside and not exact and any(piece.found for piece in _leaves(outside)):
         inside = _pruned(inside, lambda piece: not _is_vague(piece.found))  # "Custom (commercial)"
     said = _joined(AND, [outside, inside])
@@ -188,6 +191,15 @@ def _matters(remark: str) -> bool:
         or phrases.NAME_SHAPED.search(remark)
         or SCRIPTS.search(remark)
     )
+
+
+def _labels(remark: str, said: Collection[str], names: Names) -> bool:
+    """Say whether a remark gives something a license that is not said yet: "Llama 3 (with Qwen: Apache-2.0)"."""
+    label, _, name = remark.rpartition(":")
+    found = whole(name.strip(), names) if label.strip() else None
+    if found is None or not _is_exact(found) or any(name.endswith(f"-{UNSPECIFIED}") for name in found.ids):
+        return False
+    return not set(found.ids) <= set(said)
 
 
 def _is_exact(found: Found | None) -> bool:
