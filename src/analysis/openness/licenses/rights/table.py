@@ -180,6 +180,7 @@ _RAIL = ("bigscience-bloom-rail-1.0", "bigscience-openrail-m", "creativeml-openr
 _HUNYUAN = (
     "tencent-hunyuan-3d-2.0-community",
     "tencent-hunyuan-community",
+    "tencent-hunyuan-community-2025-11-25",
     "tencent-hunyuan-community-2024-12-03",
 )
 DISTILLED = MappingProxyType(
@@ -189,6 +190,7 @@ DISTILLED = MappingProxyType(
         **{f"LicenseRef-{name}": "1.g" for name in _HUNYUAN},
         "LicenseRef-bigcode-openrail-m-v1": "1.i",
         "LicenseRef-openatom-model-1.0": "1.3",
+        "LicenseRef-sarashina-nc": "1.iii",
     }
 )
 """A model that was trained to perform like the work counts as a changed version of it."""
@@ -201,11 +203,15 @@ NOT_DISTILLED = frozenset(
         *("LicenseRef-falcon-2-11b-tii-1.0", "LicenseRef-minimax-01-model-2025-01-15", "LicenseRef-apple-ascl"),
         *("LicenseRef-stability-community", "LicenseRef-stability-nc-research", "LicenseRef-fair-ai-public-1.0"),
         *("LicenseRef-kimi-k2-modified-mit", "LicenseRef-fair-noncommercial-research-2025-04-17"),
+        *("LicenseRef-dots", "LicenseRef-tabpfn", "LicenseRef-fcl-1.0", "LicenseRef-polyform-strict-1.0.0"),
+        *("LicenseRef-bluelm", "LicenseRef-lingowhale", "LicenseRef-songgeneration"),
         *("SSPL-1.0", "Elastic-2.0", "BUSL-1.1", "PolyForm-Noncommercial-1.0.0"),
     }
 )
-"""Texts searched for a passage that counts such a model as a changed version; none was found (SSPL, Elastic and BUSL
-from general knowledge of their texts). So with approved and Creative Commons licenses."""
+"""Texts searched for a passage that counts such a model as a changed version; none was found. SSPL says of what running
+it puts out that it is covered only if its content is the work (2, https://www.mongodb.com/licensing/server-side-public-license);
+Elastic (https://www.elastic.co/licensing/elastic-license) and BUSL (https://mariadb.com/bsl11/) do not speak of it. So
+with approved and Creative Commons licenses."""
 
 HOSTED = MappingProxyType(
     {
