@@ -1,7 +1,8 @@
 """Which license a base model is under, where its name settles it: one list, checked against the tags of the Hub.
 
 A test compares it with the license tags of the newest edition of the Hub (`data/raw/hub/source.yml`): all 189
-repositories of these publishers that it names agree. Models of images are not in that edition; their pages are linked below.
+repositories of these publishers that it names agree. Models of images are not in that edition; their pages are linked
+below.
 """
 
 import re
