@@ -5,11 +5,13 @@ from datetime import datetime
 
 import duckdb
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 from statsmodels.stats.proportion import proportion_confint
 
 from openness.project.errors import BadValueError, UnknownNameError
@@ -197,7 +199,8 @@ MEANS = pl.DataFrame(
 
 @pytest.mark.parametrize("frame", [MEANS, MEANS.to_pandas()], ids=["polars", "pandas"])
 def test_means_have_t_intervals_cut_at_the_bounds_and_none_where_nothing_varies(frame):
-    assert rows_of(mean_by_period(frame, value="score", bounds=(0, 1))) == [
+    found = rows_of(mean_by_period(frame, value="score", bounds=(0, 1)))
+    assert [row[:6] for row in found] == [
         ("2020", "a", 2, 0.3, 0.0, 1.0),
         ("2021", "a", 1, 0.5, None, None),
         ("2021", "b", 2, 0.9, None, None),
@@ -213,3 +216,45 @@ def test_a_t_interval_is_that_of_scipy():
     sd = pl.Series(values).std()
     expected = t.interval(0.95, 3, loc=0.4125, scale=sd / 2)
     assert (row["lower"], row["upper"]) == pytest.approx(expected)
+    assert (row["developers"], row["design_effect"], row["interval"]) == (4, pytest.approx(1), None)
+    alone = frame.with_columns(developer_id=pl.Series(["a", "b", "c", "d"]))
+    own = mean_by_period(alone, value="v", by="g", bounds=(-9, 9)).row(0, named=True)
+    assert own == row | {"interval": "developer"}
+
+
+def test_a_mean_has_the_interval_of_its_developers():
+    values = [0.1, 0.1, 0.1, 0.8, 0.8, 0.4]
+    frame = pl.DataFrame(
+        {
+            "release_date": [datetime(2020, 1, 1)] * 6,
+            "developer_group": ["x"] * 6,
+            "developer_id": ["a", "a+b", "a", "c", "c", None],
+            "v": values,
+        }
+    )
+    row = mean_by_period(frame, value="v", bounds=(-9, 9)).row(0, named=True)
+    mean = sum(values) / 6
+    left = np.array([2.0 / 3, 0.7 / 4, 1.9 / 5])
+    variance = 2 / 3 * ((left - mean) ** 2).sum()
+    half = stdtrit(36 / 14 - 1, 0.975) * variance**0.5
+    assert (row["mean"], row["lower"], row["upper"]) == pytest.approx((mean, mean - half, mean + half))
+    assert row["developers"] == 3
+    assert row["design_effect"] == pytest.approx(variance / (np.var(values, ddof=1) / 6))
+    one = mean_by_period(frame.filter(pl.col("v") == 0.1), value="v", bounds=(0, 1)).row(0, named=True)
+    assert (one["developers"], one["lower"], one["upper"]) == (1, None, None)
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=12), st.integers(1, 4))
+def test_a_mean_lies_in_its_interval_and_both_in_its_bounds(values, developers):
+    frame = pl.DataFrame(
+        {
+            "release_date": [datetime(2020, 1, 1)] * len(values),
+            "developer_group": ["x"] * len(values),
+            "developer_id": [str(place % developers) for place in range(len(values))],
+            "v": values,
+        }
+    )
+    row = mean_by_period(frame, value="v", bounds=(0, 1)).row(0, named=True)
+    if row["lower"] is not None:
+        assert 0 <= row["lower"] <= row["mean"] + 1e-12
+        assert row["mean"] - 1e-12 <= row["upper"] <= 1

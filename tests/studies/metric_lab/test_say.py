@@ -101,9 +101,9 @@ def test_what_survives_other_weights_is_told():
 - Of the 6 releases among the first 6 of 11 under equal weights, 6 stay there in 95% or more of 100 draws of
   weights. 1 of which nothing is judged is left out.
 - The interval of places is 0 places wide for the median release and widest, 0, for osai:community-0.
-- The mean of corporate developers (n = 5) is below that of community developers (n = 6) in all of 100 draws
-  of weights: the difference is −1.00 of 1 with equal weights, and −1.00 to −1.00 in the middle 95% of the
-  draws.\
+- On the list of the European Open Source AI Index the mean of corporate developers (n = 5) is below that of
+  community developers (n = 6) in all of 100 draws of weights: the difference is −1.00 of 1 with equal
+  weights, and −1.00 to −1.00 in the middle 95% of the draws.\
 """)
 
 

@@ -171,8 +171,10 @@ def test_signs_are_counted_where_both_sides_are_large_enough_and_certain_ones_ap
     assert found == {"least": 3, "n": 3, "below": 2, "surely_below": 1, "above": 1, "surely_above": 1}
 
 
-def test_definitions_are_apart_where_the_interval_leaves_zero_out():
-    rows = [("a", -0.2, 0.1), ("b", 0.1, 0.2), ("c", -0.2, -0.1), ("d", None, None)]
-    found = measure.apart(pl.DataFrame(rows, schema=["definition", "lower", "upper"], orient="row"), 0)
-    assert (found["least"], found["n"], found["apart_count"]) == (1, 3, 2)
-    assert [row["definition"] for row in found["apart"]] == ["b", "c"]
+def test_definitions_are_apart_where_all_tested_together_and_all_blanks_leave_zero_out():
+    rows = [("a", -0.2, False, False), ("b", 0.1, True, True), ("c", -0.2, True, False), ("d", None, False, False)]
+    columns = ["definition", "lower", "is_different", "survives_blanks"]
+    found = measure.apart(pl.DataFrame(rows, schema=columns, orient="row"), 0)
+    assert (found["least"], found["n"], found["apart_count"]) == (1, 3, 1)
+    assert [row["definition"] for row in found["apart"]] == ["b"]
+    assert found["depends"] == ["c"]

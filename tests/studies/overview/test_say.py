@@ -205,9 +205,9 @@ def test_transparency_says_that_levels_across_sets_do_not_compare():
     number = say.transparent(Told(pl.DataFrame(), waves, waves.with_columns(group=pl.lit("weights given out"))))
     assert told(number) == snapshot("""\
 - How much is told: 41 of 100 indicators of transparency are met by the average developer, December 2025
-- The mean of 13 developers is 40.7 (30 to 50): 41 for the 13 with weights given out. By other indicators it
-  was 37 in October 2023 (10 developers): levels of the two sets do not compare, so this step is neither a
-  rise nor a fall.\
+- The mean of 13 developers in the Foundation Model Transparency Index is 40.7 (30 to 50): 41 for the 13 with
+  weights given out. By other indicators it was 37 in October 2023 (10 developers): levels of the two sets do
+  not compare, so this step is neither a rise nor a fall.\
 """)
 
 
@@ -216,20 +216,27 @@ def test_transparency_of_one_developer_in_one_wave_has_no_interval_and_no_past()
     number = say.transparent(Told(pl.DataFrame(), waves, waves))
     assert told(number) == snapshot("""\
 - How much is told: 40 of 100 indicators of transparency are met by the average developer, December 2025
-- The mean of 1 developer is 40.0: 40 for the 1 with all.\
+- The mean of 1 developer in the Foundation Model Transparency Index is 40.0: 40 for the 1 with all.\
 """)
     assert number.estimates == (("2025-12-09", 1, 40.0, None, None),)
 
 
 def test_definitions_under_which_the_two_sides_differ_are_named_and_small_ones_are_not():
-    columns = ("definition", "difference", "lower", "upper")
-    rows = [("Strict", -0.4, -0.6, -0.2), ("Lax", 0.0, -0.1, 0.1), ("Rare", None, None, None)]
+    columns = ("definition", "difference", "lower", "upper", "is_different", "survives_blanks")
+    rows = [
+        ("Strict", -0.4, -0.6, -0.2, True, True),
+        ("Blank", -0.3, -0.5, -0.1, True, False),
+        ("Lax", 0.0, -0.1, 0.1, False, False),
+        ("Rare", None, None, None, False, False),
+    ]
     found = pl.DataFrame(rows, schema=columns, orient="row")
-    said = [say.by_definition(measure.apart(part, 5)) for part in (found, found[1:], found[2:])]
+    said = [say.by_definition(measure.apart(part, 5)) for part in (found, found[2:], found[3:])]
     assert wrapped(said) == snapshot("""\
-- Under 1 of 2 definitions the interval of the difference, corporate developers less community developers,
-  leaves zero out: Strict (−40 points, −60 to −20).
-- Under none of 1 definition does the whole interval of the difference leave zero out.
+- Under 1 of 3 definitions, tested together (Holm), the two sides differ whatever the blanks are; in
+  percentage points, corporate developers less community developers, with 95% intervals of each by itself:
+  Strict (−40 points, −60 to −20). With blanks left out they differ under Blank too; what the blanks are may
+  turn that around.
+- Under none of 1 definition, tested together (Holm), do the two sides differ whatever the blanks are.
 - Under no definition do both sides have 5 or more judged releases.\
 """)
 
@@ -299,3 +306,23 @@ def test_claims_and_licenses_of_the_repository_are_said_with_their_intervals(rea
     numbers = say.claimed(claims), say.openwashed(claims, 5), say.licenses(measure.license_terms())
     assert all(one.text.endswith(".") and one.value.endswith("%") for one in numbers)
     assert say.finding(numbers) == f"{numbers[0].short} {numbers[1].short}"
+
+
+def test_every_number_names_the_list_that_it_is_about_in_its_own_sentence(real):
+    claims = measure.claims(5)
+    index, tool = "European Open Source AI Index", "Foundation Model Transparency Index"
+    about = [
+        (say.claimed(claims), index),
+        (say.openwashed(claims, 5), index),
+        (say.licenses(measure.license_terms()), "llmfit's list of the Hub"),
+        (say.transparent(measure.told()), tool),
+    ]
+    for number, list_ in about:
+        assert list_ in number.text.partition(". ")[0]
+    assert index in say.claimed(claims).short
+
+
+def test_under_each_definition_the_two_sides_are_tested_with_all_others_and_against_blanks(real):
+    found = measure.claims(5).differences
+    assert found.filter("is_different")["definition"].to_list() == ["Open training data"]
+    assert found["tests"].to_list() == [found.height] * found.height

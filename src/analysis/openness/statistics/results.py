@@ -62,6 +62,13 @@ COUNTS = Frame(
     (SHARES.columns[0], _GROUP, Column("release_count", "count", "", "number of rows")),
     ("period", "group"),
 )
+OF_CLUSTERS = (
+    Column("developers", "count", "", "clusters, such as developers, with a value"),
+    Column("design_effect", "number", "", "how many times larger the variance is than if rows were independent"),
+    Column("interval", "note", "", "`developer`: by cluster; null: as if rows were independent"),
+)
+"""Whose rows a mean is of, and what that does to its interval."""
+
 MEANS = Frame(
     "means",
     "Mean of a value in a period and group.",
@@ -69,7 +76,8 @@ MEANS = Frame(
         *COUNTS.columns[:2],
         Column("n", "count", "", "rows with a value"),
         Column("mean", "number", "", "their mean"),
-        *bounds("the mean, Student's t; null where n is 1 or all values are the same"),
+        *bounds("the mean; null where all rows are of one cluster or all values are the same"),
+        *OF_CLUSTERS,
     ),
     ("period", "group"),
 )

@@ -317,6 +317,7 @@ def definition_grid(
     axis_title: str = "Share of releases",
     labels: Mapping[str, str] | None = None,
     counted: str = "judged releases",
+    note: str = "",
 ) -> alt.VConcatChart:
     """Draw a share with its interval for each definition and group: how far a headline hangs on what is counted.
 
@@ -370,6 +371,7 @@ def definition_grid(
                 ((f"{label(row['group'])}, {words[row['definition']]}", row["n"]) for row in rows), min_group, what
             ),
             unknown_caption(rows, "definition") if "unknown_count" in rows[0] else "",
+            note,
         ],
     )
 

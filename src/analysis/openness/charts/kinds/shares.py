@@ -103,7 +103,13 @@ def share_lines(
 
 @chart()
 def score_lines(
-    scores: IntoFrame, about: Words, *, min_group: int = 5, by_label: str = "Developer group", facet: str | None = None
+    scores: IntoFrame,
+    about: Words,
+    *,
+    min_group: int = 5,
+    by_label: str = "Developer group",
+    facet: str | None = None,
+    note: str = "",
 ) -> alt.VConcatChart:
     """Draw the mean score of each group over time, with its interval and its n.
 
@@ -111,16 +117,19 @@ def score_lines(
     ----------
     scores
         One row a period and group (and facet): ``period``, ``group``, ``n`` (scored releases), ``mean``
-        (0 to 1 of the highest possible score, null where n is 0), ``lower`` and ``upper`` (95%).
+        (0 to 1 of the highest possible score, null where n is 0), ``lower`` and ``upper`` (95%) and optionally
+        ``developers``, ``design_effect`` and ``interval``.
     """
-    columns, key = [*_faceted(facet), *_SCORES], [*filter(None, [facet]), "period", "group"]
+    columns, key = [*_faceted(facet), *_SCORES, *encode.OF_DEVELOPERS], [*filter(None, [facet]), "period", "group"]
     declared, rows = about.read(scores, columns, key=key, interval="mean")
-    shown = "period group mean lower upper n"
+    shown = f"period group mean lower upper n {_OF_DEVELOPERS}"
     lines = Lines(
         rows,
         value="mean",
         noun="scored release",
-        tooltips=encode.tooltips(encode.headed(declared, group=by_label), shown=shown, fields={"group": "group_label"}),
+        tooltips=encode.tooltips(
+            encode.headed(declared, group=by_label), rows[0], shown, number=_ONE_DIGIT, fields={"group": "group_label"}
+        ),
         min_group=min_group,
         facet=facet,
     )
@@ -129,7 +138,11 @@ def score_lines(
         rows,
         n=lines.n(),
         alt_text=lines_alt(rows, "mean", facet=facet, min_group=min_group, counting="mean {value} over {n}"),
-        caption=["Bars are 95% intervals of the mean; thin lines repeat the other groups.", *lines.caption()],
+        caption=[
+            f"Bars are 95% intervals of the mean{kind_of_interval(rows)}; thin lines repeat the other groups.",
+            *lines.caption(),
+            note,
+        ],
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from openness.statistics.results import MEANS, PAIR_DIFFERENCES, SHARES, bounds
+from openness.statistics.results import MEANS, OF_CLUSTERS, PAIR_DIFFERENCES, SHARES, bounds
 from openness.words.frames import Column, Frame
 
 BY_DEFINITION = SHARES.by(
@@ -37,7 +37,8 @@ SCORES = replace(
     columns=(
         *MEANS.columns[:3],
         Column("mean", "share", meaning="their mean"),
-        *bounds("the mean, Student's t; null where n is 1 or all values are the same", "share"),
+        *bounds("the mean; null where all are of one developer or all values are the same", "share"),
+        *OF_CLUSTERS,
     ),
 )
 COMPONENTS = Frame(

@@ -3,11 +3,13 @@
 import polars as pl
 
 from openness.licenses.strings.match import RULES, match_all
+from openness.measures.large_developers import large_developers
 from openness.measures.selection import year_before
 from openness.sources import short_names
 from openness.statistics.shares import count_by_period, share_by_period
 from openness.studies.data_audit import results
 from openness.tables import schema
+from openness.tables import store as tables
 from openness.words.numbers import counted
 
 FIELDS = {
@@ -151,6 +153,13 @@ def unknown_shares(releases: pl.DataFrame, by: str, every: str) -> pl.DataFrame:
     """Return the share of releases whose access is unknown, as a table of shares with intervals."""
     marked = releases.with_columns((pl.col("access") == "unknown").alias("is_unknown"))
     return share_by_period(marked, by=by, is_open="is_unknown", every=every)
+
+
+def large(releases: pl.DataFrame, by: str, every: str, min_group: int) -> pl.DataFrame:
+    """Return who is more than a quarter of a point of :func:`unknown_shares`."""
+    marked = releases.with_columns((pl.col("access") == "unknown").alias("is_unknown"))
+    point = {"by": by, "every": every, "is_open": "is_unknown", "min_group": min_group}
+    return large_developers(marked, tables.read("developers"), **point)
 
 
 def license_rules(releases: pl.DataFrame, components: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from openness.sources import osai
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.metric_lab.osi_validation import AGREE, DIFFER, OTHER_MODEL, UNDECIDED
 from openness.studies.metric_lab.robustness import GROUPS, Drawing
@@ -56,9 +57,9 @@ def class_words(classes: Tally) -> str:
         return "There are no records of MOT."
     published = classes["published"]
     return (
-        f"Of {counted(classes['records'], 'record')} of MOT, {published:,} ({percent(classes['published_share'])}) "
-        f"{plural(published, 'reaches', 'reach')} no class of the Model Openness Framework, and {classes['read']:,} "
-        "when license strings are read rather than compared."
+        f"Of {counted(classes['records'], 'record')} of the Model Openness Tool (MOT), {published:,} "
+        f"({percent(classes['published_share'])}) {plural(published, 'reaches', 'reach')} no class of the Model "
+        f"Openness Framework, and {classes['read']:,} when license strings are read rather than compared."
     )
 
 
@@ -189,9 +190,9 @@ def _groups(row: Row) -> str:
     base, lower, upper = (signed(row[name], 2) for name in ("base_difference", "lower", "upper"))
     share = {0.0: "none", 1.0: "all"}.get(row["probability"]) or percent(row["probability"])
     return (
-        f"The mean of {one} (n = {row['n_lower']:,}) is below that of {other} (n = {row['n_higher']:,}) in "
-        f"{share} of {row['draws']:,} draws of weights: the difference is {base} of 1 with equal weights, and {lower} "
-        f"to {upper} in the middle 95% of the draws."
+        f"On the list of the {osai.SOURCE.title} the mean of {one} (n = {row['n_lower']:,}) is below that of {other} "
+        f"(n = {row['n_higher']:,}) in {share} of {row['draws']:,} draws of weights: the difference is {base} of 1 "
+        f"with equal weights, and {lower} to {upper} in the middle 95% of the draws."
     )
 
 

@@ -14,7 +14,7 @@ from openness.measures.large_developers import large_developer_words, large_deve
 from openness.measures.selection import editions, within
 from openness.measures.units import as_units
 from openness.sources import credit_line, fmti, hub, osai, short_names
-from openness.statistics.differences import group_differences
+from openness.statistics.pairs import pair_differences
 from openness.statistics.share_intervals import shares_by
 from openness.statistics.trend import model
 from openness.statistics.trend.samples import ALL
@@ -136,13 +136,14 @@ def claims(min_group: int) -> Claims:
     vintage = resolve_vintage(INDEX, LATEST)
     names = ("releases", "components", "scores")
     frames = Tables(*(tables.read(name).filter(source=INDEX, vintage=vintage) for name in names))
-    shares = share_by_definition(frames, [name for name in answered_by(INDEX) if name != TWIN])
+    names = [name for name in answered_by(INDEX) if name != TWIN]
+    shares = share_by_definition(frames, names)
     rule = Rule()
     judged = judge(rule, frames.releases, frames.components, frames.scores)
     return Claims(
         vintage,
         shares,
-        group_differences(_large(shares, min_group), GROUPS, keys=["definition"]),
+        differences_by_definition(frames, names, min_group),
         rule,
         openwashed_by(judged, min_group=min_group),
         over_rules(sensitivity(frames.releases, frames.components, frames.scores), rule, GROUPS, min_group),
@@ -179,10 +180,6 @@ def told() -> Told:
 def last_year(vintage: str) -> str:
     """Return the last year that had ended when an edition was made."""
     return str(last_full_period(vintage, "year"))
-
-
-def _large(shares: pl.DataFrame, min_group: int) -> pl.DataFrame:
-    return shares.filter(pl.col("n") >= max(min_group, 1))
 
 
 def contrast_by_source(specs: pl.DataFrame) -> pl.DataFrame:
@@ -226,10 +223,16 @@ def signs(contrast: pl.DataFrame, min_group: int) -> dict[str, int]:
 
 
 def apart(differences: pl.DataFrame, min_group: int) -> dict[str, Any]:
-    """Return under how many definitions the two sides are compared, and those whose interval leaves zero out."""
+    """Return under how many definitions the two sides are compared, and those under which they differ for certain."""
     known = differences.drop_nulls("lower")
-    found = known.filter((pl.col("lower") > 0) | (pl.col("upper") < 0))
-    return {"least": max(min_group, 1), "n": known.height, "apart_count": found.height, "apart": found.to_dicts()}
+    found, depends = known.filter("survives_blanks"), known.filter("is_different", ~pl.col("survives_blanks"))
+    return {
+        "least": max(min_group, 1),
+        "n": known.height,
+        "apart_count": found.height,
+        "apart": found.to_dicts(),
+        "depends": depends["definition"].to_list(),
+    }
 
 
 def full_years(seen: Contrast) -> pl.DataFrame:
@@ -274,6 +277,19 @@ def share_by_group(frame: pl.DataFrame, is_open: str = "is_open") -> pl.DataFram
     """Return :data:`results.SHARES` of each group of developers and of all; developers are what is sampled."""
     found = shares_by(frame, ["developer_group"], is_open=is_open, total=ALL)
     return found.rename({"developer_group": "group", "open_share": "share"}).select(results.SHARES.names)
+
+
+def differences_by_definition(frames: Tables, names: Iterable[str], min_group: int) -> pl.DataFrame:
+    """Return the difference of the two sides under each of several definitions, all tested together."""
+    judged = pl.concat(
+        definitions.judge(frames, name).select(
+            "developer_group", "developer_id", "is_open", pl.lit(definition(name).title).alias("definition")
+        )
+        for name in names
+    )
+    asked = judged.select("definition").unique(maintain_order=True)
+    pairs = asked.with_columns(group=pl.lit(GROUPS[0]), other_group=pl.lit(GROUPS[1]))
+    return pair_differences(judged, pairs, within=["definition"], minimum=min_group)
 
 
 def share_by_definition(frames: Tables, names: Iterable[str]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from openness.measures.ask import Answer
 from openness.measures.definitions import definition
 from openness.measures.headline import LARGEST, NOTHING
 from openness.measures.headline_views import BOUNDS, CORRECTED, KNOWN, PLAIN, filled, listed, revised, row
-from openness.sources import named
+from openness.sources import fmti, named
 from openness.studies.metric_lab.agreement import ALL
 from openness.studies.multiverse.summary import LEVELS
 from openness.studies.openwashing.practice import PRACTICES
@@ -28,6 +28,7 @@ BY_DEVELOPER = "Intervals: 95%, by developer."
 _AGAINST = f"{SIDES[0]} against {SIDES[1]}"
 _SLOPE = ("points_per_year", "points_lower", "points_upper")
 _LITTLE = 0.01
+_HUB_LIST = "llmfit's list of the Hub"
 
 _say = templates.beside(__file__)
 
@@ -145,13 +146,14 @@ def claimed(claims: Claims) -> Number:
         unit="of releases called open are so: by open weights, or by the Open Source AI Definition",
         text=_say(
             "claimed",
+            list=named(INDEX).title,
             n=claims.release_count,
             weights=weights,
             half=rows["osai_half"],
             data=rows["training_data_open"],
             strict=strict,
         ),
-        short=_say("claimed_short", **shares),
+        short=_say("claimed_short", list=named(INDEX).title, **shares),
         basis=f"{_edition(INDEX, claims.vintage)}. {BY_DEVELOPER}",
         links={"part by part": "components.html", "every framework": "metric-lab.html"},
         estimates=tuple(estimate(name, row) for name, row in rows.items()),
@@ -169,6 +171,7 @@ def openwashed(claims: Claims, min_group: int) -> Number:
         unit="of claims of openness are open-washed, by the rule of this suite",
         text=_say(
             "openwashed",
+            list=named(INDEX).title,
             every=every,
             sides=[(side, row) for side, row in sides if row and row["n"] >= (min_group or 1)],
             least=claims.rule.least,
@@ -176,7 +179,7 @@ def openwashed(claims: Claims, min_group: int) -> Number:
             tests=[lowered(PRACTICES[name].title) for name in claims.rule.practice],
             rules=over_rules(claims.rules, most=2),
         ),
-        short=f"By the rule of this suite {share} of such claims are open-washed.",
+        short=f"By the rule of this suite {share} of these claims are open-washed.",
         basis=f"{_edition(INDEX, claims.vintage)}. {BY_DEVELOPER}",
         links={"rule and evidence": "openwashing.html"},
         estimates=tuple(estimate(group, rows.get(group)) for group in ("all", *GROUPS)),
@@ -190,8 +193,8 @@ def licenses(terms: LicenseTerms) -> Number:
     return Number(
         title="What licenses allow",
         value=_percent(rows["osi_approved"]["share"]),
-        unit=f"of models of {terms.year} on llmfit's list of the Hub are under OSI-approved licenses",
-        text=_say("licenses", year=terms.year, rows=rows),
+        unit=f"of models of {terms.year} on {_HUB_LIST} are under OSI-approved licenses",
+        text=_say("licenses", list=_HUB_LIST, year=terms.year, rows=rows),
         basis=" ".join(filter(None, [listed, BY_DEVELOPER, terms.large])),
         links={"licenses": "license-landscape.html", "how they change": "relicensing.html"},
         estimates=tuple(estimate(name, row) for name, row in rows.items()),
@@ -208,6 +211,7 @@ def transparent(told: Told) -> Number:
         unit=f"indicators of transparency are met by the average developer, {_month(last['vintage'])}",
         text=_say(
             "transparent",
+            list=named(fmti.SOURCE.name).title,
             last=last,
             by_weights=told.by_weights.filter(vintage=last["vintage"]).to_dicts(),
             earlier=[(_month(row["vintage"]), row) for row in before],

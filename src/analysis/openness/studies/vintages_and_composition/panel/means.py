@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from openness.statistics import clustered_shares
+from openness.statistics.share_intervals import TEAM_SIGN
 from openness.studies.vintages_and_composition.panel.entries import ALL, Panel
 from openness.studies.vintages_and_composition.panel.results import CHANGES, CONTRAST, MEANS
 from openness.studies.vintages_and_composition.panel.split import MAIN_GROUPS
@@ -96,7 +97,9 @@ def _moved(found: Panel, group: str) -> pl.DataFrame:
 
 def _mean_change(own: pl.DataFrame) -> clustered_shares.Estimates:
     """Return the mean change: a ratio of sums over developers, as a share is, whatever its values are."""
-    sums = own.group_by("developer_id", maintain_order=True).agg(pl.len().alias("n"), pl.col("change").sum())
+    # A team belongs to the one named first.
+    first = pl.col("developer_id").str.split(TEAM_SIGN).list.first()
+    sums = own.group_by(first, maintain_order=True).agg(pl.len().alias("n"), pl.col("change").sum())
     return clustered_shares.shares(*(sums[name].to_numpy().astype(float)[:, None] for name in ("n", "change")))
 
 
