@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openness import cli_licenses, cli_trend
+from openness import cli_about, cli_examples, cli_licenses, cli_trend
 from openness.cli_printing import Form, print_frame
 from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
@@ -24,7 +24,6 @@ app = App(
     name="openness",
     help="Measure how open AI releases are, by whose definition, and which way it is going.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -32,6 +31,7 @@ license_app = App(help="What licenses allow, and what that is worth.", no_args_i
 app.add_typer(license_app, name="license")
 cli_licenses.add_to(license_app)
 cli_trend.add_to(app)
+cli_about.add_to(app)
 
 
 def _print_version(asked: bool) -> None:
@@ -313,6 +313,9 @@ def unknown(
 
 def _print_document(document: dict, as_text: Callable[[dict], str], *, as_json: bool) -> None:
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False) if as_json else as_text(document))
+
+
+cli_examples.add_to(app)
 
 
 def main(arguments: list[str] | None = None) -> None:
