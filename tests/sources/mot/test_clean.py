@@ -2,8 +2,10 @@
 
 import polars as pl
 import pytest
+import yaml
 from tests.sources.cleaned import components, releases
 
+from openness.project import paths
 from openness.sources.mot import clean as mot
 from openness.tables import store as tables
 
@@ -52,7 +54,7 @@ def test_missing_unlicensed_and_not_open_are_three_statuses():
 def test_unlicensed_is_no_license_and_not_the_unlicense(real):
     (ids,) = components("mot", "mot:heron-7b", "component", "license_ids")[8][1:]
     assert ids == ["NONE"]
-    rows = tables.read("components").filter(source="mot", license_raw="unlicensed")
+    rows = tables.read("components").filter(source="mot", vintage="2026-05-11", license_raw="unlicensed")
     assert (rows.height, rows["status"].unique().to_list()) == (844, ["unlicensed"])
     assert rows["license_ids"].list.join("+").unique().to_list() == ["NONE"]
 
@@ -82,8 +84,47 @@ def test_a_name_where_a_link_belongs_is_no_evidence():
 
 
 def test_every_real_record_of_the_tool_has_all_17_components(real):
-    rows = tables.read("components").filter(source="mot")
+    rows = tables.read("components").filter(source="mot", vintage="2026-05-11")
     assert rows.group_by("release_id").len()["len"].unique().to_list() == [17]
     listed = rows.filter(pl.col("status") != "missing").height
-    said_missing = tables.read("cleaning_log").filter(source="mot", kind="unrecognized").height
+    log = tables.read("cleaning_log").filter(source="mot", vintage="2026-05-11", kind="unrecognized")
+    said_missing = log.height
     assert (listed, said_missing) == (1812, 22)
+
+
+def test_every_edition_is_read_by_the_names_of_its_own_time(real):
+    """Until April 2025 all parts stood in every record, with a license name that says whether they were there."""
+    rows = tables.read("components").filter(source="mot")
+    counts = rows.group_by("vintage", "status").len().sort("vintage", "status")
+    told = {vintage: {} for vintage in counts["vintage"].unique().sort()}
+    for vintage, status, count in counts.iter_rows():
+        told[vintage][status] = count
+    assert told == {
+        "2024-09-30": {"closed": 104, "missing": 773, "open": 208, "unlicensed": 495},
+        "2024-11-30": {"closed": 197, "missing": 1662, "open": 293, "unlicensed": 851},
+        "2025-03-20": {"closed": 252, "missing": 1819, "open": 336, "unlicensed": 937},
+        "2025-07-29": {"closed": 271, "missing": 2685, "open": 421, "unlicensed": 839},
+        "2025-10-30": {"closed": 271, "missing": 2685, "open": 421, "unlicensed": 839},
+        "2025-12-30": {"closed": 293, "missing": 2807, "open": 662, "unlicensed": 845},
+        "2026-03-25": {"closed": 293, "missing": 2807, "open": 662, "unlicensed": 845},
+        "2026-05-11": {"closed": 299, "missing": 2829, "open": 668, "unlicensed": 845},
+    }
+    # What was pending evaluation has no row: 219 records of 17 parts less 2,143 of those.
+    assert sum(told["2024-09-30"].values()) == 219 * 17 - 2143
+
+
+@pytest.mark.upstream
+@pytest.mark.parametrize("edition", ["2024-09-30", "2024-11-30", "2025-03-20", "2026-03-25"])
+def test_every_license_of_an_edition_is_that_of_the_native_file(real, upstream, edition):
+    facts_ = pl.read_csv(paths.raw() / "mot" / f"{edition}.csv", infer_schema=False)
+    rows = {row["file"]: row for row in facts_.iter_rows(named=True)}
+    files = sorted((upstream / "mot" / edition / "models").glob("*.yml"))
+    assert {path.name for path in files} == set(rows)
+    compared = 0
+    for path in files:
+        for part in yaml.safe_load(path.read_text("utf-8"))["release"]["components"]:
+            native = part.get("license", part.get("license_name"))
+            found = rows[path.name].get(f"{part['name']}.license")
+            assert (found or "") == (native or ""), (path.name, part["name"])
+            compared += 1
+    assert compared == {"2024-09-30": 3723, "2024-11-30": 3944, "2025-03-20": 4216, "2026-03-25": 1822}[edition]

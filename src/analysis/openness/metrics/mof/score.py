@@ -47,6 +47,7 @@ CLASS_OF = {
 
 REPORT, PAPER = "Technical report", "Research paper"
 UNLICENSED = "unlicensed"
+UNKNOWN = "unknown"
 
 
 def required(class_: int) -> list[str]:
@@ -72,11 +73,17 @@ def with_mof_status(components: pl.DataFrame, version: str, licenses: ToolLicens
     return components.with_columns(mof_status=first_of(cases, "invalid"))
 
 
-def evaluate(components: pl.DataFrame, version: str = PUBLISHED, licenses: ToolLicenses | None = None) -> pl.DataFrame:
-    """Evaluate releases."""
+def evaluate(
+    components: pl.DataFrame,
+    version: str = PUBLISHED,
+    licenses: ToolLicenses | None = None,
+    *,
+    not_looked_at: str = "missing",
+) -> pl.DataFrame:
+    """Evaluate releases; a component without a row, since nobody had looked at it, counts as ``not_looked_at``."""
     judged = with_mof_status(components, version, licenses or tool_licenses())
     wide = judged.pivot(on="component", on_columns=list(COMPONENTS), index=KEYS, values="mof_status")
-    full = wide.with_columns(pl.col(list(COMPONENTS)).fill_null("missing"))
+    full = wide.with_columns(pl.col(list(COMPONENTS)).fill_null(not_looked_at))
     stands_in = (~_included(REPORT) & _included(PAPER)).cast(pl.Int64)
     count = {
         class_: pl.sum_horizontal(_included(name).cast(pl.Int64) for name in required(class_)) for class_ in (1, 2, 3)
@@ -120,17 +127,23 @@ def _included(component: str) -> pl.Expr:
 def scores_of(components: pl.DataFrame, version: str = PUBLISHED, licenses: ToolLicenses | None = None) -> pl.DataFrame:
     """Return the ``scores`` of releases under one version; see :func:`evaluate` for the parameters.
 
-    ``score`` is 3 for class I down to 0 for none; ``first_failure`` the first component that the next class needs and
+    ``score`` is 3 for class I down to 0 for none, and null where components that nobody had looked at would decide it;
+    ``first_failure`` the first component that the next class needs and
     that is not included; ``judged_count`` the required components that the record lists, of 14.
     """
     names = list(CLASS_OF)
     is_listed = {name: pl.col(name) != "missing" for name in names}
     weakest = first_of({name: is_listed[name] & ~_included(name) for name in names})
-    score = pl.when(pl.col("class") > 0).then(4 - pl.col("class")).otherwise(0)
+    evaluated = evaluate(components, version, licenses)
+    best = evaluate(components, version, licenses, not_looked_at="included")
+    # Both are sorted by the same keys.
+    is_decided = best["class"] == evaluated["class"]
+    score = pl.when(is_decided).then(pl.when(pl.col("class") > 0).then(4 - pl.col("class")).otherwise(0))
+    label = score.replace_strict(dict(enumerate(LABELS)), default=UNKNOWN, return_dtype=pl.String)
     return finish(
-        evaluate(components, version, licenses).with_columns(
+        evaluated.with_columns(
             score.alias("score"),
-            score.replace_strict(dict(enumerate(LABELS)), return_dtype=pl.String).alias("label"),
+            label.alias("label"),
             first_of({name: _fails(name) for name in names}).alias("first_failure"),
             pl.sum_horizontal(one.cast(pl.Int64) for one in is_listed.values()).alias("judged_count"),
             pl.coalesce(weakest, first_of(is_listed)).alias("weakest_component"),

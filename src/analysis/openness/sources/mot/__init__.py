@@ -20,7 +20,7 @@ SOURCE = Source(
         ),
     ),
     place=30,
-    required=("file", "release.name", "release.producer", "release.date", "components"),
+    required=("file", "release.name", "release.producer", "components"),
     concepts={
         "Model parameters (Final)": "weights",
         "Model parameters (Intermediate)": "intermediate_weights",

@@ -19,6 +19,10 @@ _LICENSE_COLUMNS = ("license.distribution.name", "license.code.name", "license.d
 # license field says where a component is listed and does not exist.
 NOT_INCLUDED = r"(?i)^\s*(?:component\s+)+not\s+included?\b"
 
+UNSPECIFIED = r"(?i)^\s*license\s+not\s+specified\s*$"
+PENDING = r"(?i)^\s*pending\s+evaluation\b"
+"""What the license field said, until April 2025, of a component that nobody had looked at."""
+
 
 def clean(facts: pl.DataFrame) -> Pieces:
     """Clean one vintage.
@@ -32,7 +36,7 @@ def clean(facts: pl.DataFrame) -> Pieces:
         pl.Series("release_id", release_ids(SOURCE.name, (Path(name).stem for name in facts["file"])), dtype=pl.String),
     )
     components = _components(facts)
-    kept = facts.join(_of_weights(components), on="release_id", how="left", maintain_order="left").with_columns(
+    kept = _with_license_of_weights(facts, components).with_columns(
         pl.lit(None, pl.Datetime("us")).alias("release_date"),
         pl.lit("none").alias("date_precision"),
         pl.Series("modality", [modality([tag or ""]) for tag in facts["release.type"]], dtype=pl.String),
@@ -55,10 +59,11 @@ def _needed() -> list[str]:
     return [*_LICENSE_COLUMNS, *parts, "release.type", BLANK_LICENSES]
 
 
-def _of_weights(components: pl.DataFrame) -> pl.DataFrame:
+def _with_license_of_weights(facts: pl.DataFrame, components: pl.DataFrame) -> pl.DataFrame:
     there = pl.when(pl.col("status") != "missing").then(trimmed("license_raw"))
     weights = components.filter(component=WEIGHTS).select("release_id", there.alias("license_raw"))
-    return with_license(weights, "license_raw")
+    # Weights that nobody has looked at have no row, and so no license.
+    return with_license(facts.join(weights, on="release_id", how="left", maintain_order="left"), "license_raw")
 
 
 def license_of(component: str) -> tuple[pl.Expr, pl.Expr]:
@@ -77,11 +82,14 @@ def _components(facts: pl.DataFrame) -> pl.DataFrame:
     missing: not listed, or listed with a license field that says it is not included, which then stands in
     ``license_raw``. unlicensed: listed, without a license anywhere or said to have none. open: under a license of the
     open tier. closed: under any other license, which the tool calls invalid; a license that is not recognized is one
-    of them, as it is for the tool.
+    of them, as it is for the tool. What was said to be pending evaluation has no row: nothing is known of it.
     """
-    stacked = pl.concat(_one_component(facts, component) for component in COMPONENTS)
+    stacked = pl.concat(_one_component(facts, component) for component in COMPONENTS).filter(
+        ~pl.col("license_raw").str.contains(PENDING).fill_null(value=False)
+    )
     is_out = pl.col("license_raw").str.contains(NOT_INCLUDED).fill_null(value=False)
     is_blank = pl.col("license_raw").str.strip_chars().fill_null("") == ""
+    is_blank |= pl.col("license_raw").str.contains(UNSPECIFIED).fill_null(value=False)
     status = {
         "missing": ~pl.col("_is_listed") | is_out,
         "unlicensed": is_blank | (pl.col("license_ids").list.join("+") == "NONE"),
@@ -114,6 +122,8 @@ def _unused_values(kept: pl.DataFrame) -> list[dict]:
     strange = pl.Series([bool(unknown_tags([tag or ""])) for tag in kept["release.type"]], dtype=pl.Boolean)
     log = log_where(kept, pl.lit(strange), "release.type", "unrecognized", "not a tag this reader knows")
     reason = "says that the component is not included; treated as missing"
+    pending = "says that nobody has looked at the component; nothing is known of it"
     for column in (f"{component}.license" for component in COMPONENTS):
         log += log_where(kept, pl.col(column).str.contains(NOT_INCLUDED), column, "unrecognized", reason)
+        log += log_where(kept, pl.col(column).str.contains(PENDING), column, "unrecognized", pending)
     return log

@@ -1,9 +1,11 @@
 """The Model Openness Tool: one YAML file a release, listing which components of the Model Openness Framework exist.
 
 ``release.date`` is the day on which the record was last edited, not the day of release. A component that is not
-listed does not exist for the tool; one that is listed may have a license of its own. The two license lists that the
-tool judges by are carried over as extra tables: its copy of the SPDX list (``licenses.json``), which is older than the
-package of that name and differs from it, and its own list by type (``mof-licenses.json``).
+listed does not exist for the tool; one that is listed may have a license of its own. Until April 2025 every record
+listed all 17, under other names of the fields, and said in the license of each whether it was there; the first edition
+has no dates. The two license lists that the tool judges by are carried over as extra tables: its copy of the SPDX list
+(``licenses.json``), which is older than the package of that name and differs from it, and its own list by type
+(``mof-licenses.json``).
 """
 
 import json
@@ -39,6 +41,9 @@ COMPONENTS = {
 LICENSE_SCOPES = ("distribution", "code", "data", "document")
 RELEASE = ("name", "version", "date", "type", "architecture", "origin", "producer", "repository", "huggingface")
 _PARTS = ("license", "license_path", "component_path")
+OLD_RELEASE = {"github": "repository"}
+OLD_PARTS = {"license_name": "license", "location": "component_path"}
+"""What records were written with until April 2025 -> the name of today."""
 BLANK_LICENSES = "components.license_blank"
 """Column of the components whose license field is there and blank, joined by ``|``; only where a file has one."""
 LICENSE_LIST = "mof-licenses.json"
@@ -89,6 +94,7 @@ def _one_file(name: str, data: bytes) -> dict[str, str | None]:
         raise BadFileError(f"{name} has no 'release' with 'components': is it a record of the Model Openness Tool?")
     framework = entry.get("framework") if isinstance(entry.get("framework"), dict) else {}
     row = {"file": name, "framework.version": _text(framework.get("version"))}
+    release = _renamed(release, OLD_RELEASE)
     row |= {f"release.{key}": _text(release.get(key)) for key in RELEASE}
     licenses = release.get("license") if isinstance(release.get("license"), dict) else {}
     for scope in LICENSE_SCOPES:
@@ -106,13 +112,21 @@ def _one_file(name: str, data: bytes) -> dict[str, str | None]:
         if label in found:
             raise BadFileError(f"{name} lists the component {label!r} twice")
         found.append(label)
-        row |= {f"{label}.{part}": _text(component.get(part)) for part in _PARTS[1:]}
-        row[f"{label}.license"] = _exact(component.get("license"))
-        if component.get("license") == "":
+        part = _renamed(component, OLD_PARTS)
+        row |= {f"{label}.{name}": _text(part.get(name)) for name in _PARTS[1:]}
+        row[f"{label}.license"] = _exact(part.get("license"))
+        if part.get("license") == "":
             blank.append(label)
     row["components"] = "|".join(found) or None
     row[BLANK_LICENSES] = "|".join(blank) or None
     return row
+
+
+def _renamed(entry: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Return an entry under the names of today; where both names stand, that of today holds."""
+    return {names[key]: value for key, value in entry.items() if key in names} | {
+        key: value for key, value in entry.items() if key not in names
+    }
 
 
 def _license_list(data: bytes, name: str = LICENSE_LIST, wanted: tuple[str, ...] = _LICENSE_FACTS) -> pl.DataFrame:
