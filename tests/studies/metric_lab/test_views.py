@@ -134,7 +134,7 @@ def test_the_finding_is_made_of_numbers(real):
     from openness.tables import store as tables
 
     lab = data.load()
-    counts = mof_classes.class_counts(tables.read("scores").filter(source="mot"))
+    counts = mof_classes.class_counts(tables.read("scores").filter(source="mot", vintage="2026-05-11"))
     correlations = rank_correlation(lab.scores, lab.families)
     pooled = agreement.pooled(lab.components, lab.families, draws=50).filter(reading="verdict")
     told = independent_pairs(correlations), source_pairs(pooled), without_class(counts)

@@ -67,7 +67,7 @@ def test_any_text_is_a_period_in_order_or_refused(text):
         ("osai", "latest", "previous", ("2026-04-09", "2026-06-12")),
         ("osai", "latest", "year_before", ("2025-05-12", "2026-06-12")),
         ("mteb", "latest", "year_before", ("2026-10-01", "2026-10-26")),
-        ("mot", "latest", "year_before", (None, "2026-05-11")),
+        ("mot", "latest", "year_before", ("2025-03-20", "2026-05-11")),
     ],
 )
 def test_the_previous_edition_is_the_newest_before_that_has_a_list_in_common_or_a_year_older(
