@@ -79,8 +79,8 @@ def test_the_classes_of_the_real_records(real):
         ("Class I - Open Science Model", 14, 14),
     ]
     assert wrapped([lab_words.class_words(without_class(class_counts(scores)))]) == snapshot("""\
-- Of 273 records of MOT, 242 (89%) reach no class of the Model Openness Framework, and 242 when license
-  strings are read rather than compared.\
+- Of 273 records of the Model Openness Tool (MOT), 242 (89%) reach no class of the Model Openness Framework,
+  and 242 when license strings are read rather than compared.\
 """)
 
 

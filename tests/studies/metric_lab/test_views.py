@@ -143,8 +143,8 @@ def test_the_finding_is_made_of_numbers(real):
   1.00 (median 0.22 of 22 pairs); for 7 of these pairs chance alone may give as much. Of 6 pairs of sources
   that judge enough parts in common, 2 agree well enough for tentative conclusions (alpha of 0.667 or more):
   alpha is lowest between models.dev and OSAI (−0.07, n = 15) and highest between Epoch AI and models.dev
-  (0.93, n = 88). Of 273 records of MOT, 242 (89%) reach no class of the Model Openness Framework, and 242
-  when license strings are read rather than compared. Last.\
+  (0.93, n = 88). Of 273 records of the Model Openness Tool (MOT), 242 (89%) reach no class of the Model
+  Openness Framework, and 242 when license strings are read rather than compared. Last.\
 """)
 
 
