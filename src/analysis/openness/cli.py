@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openness import cli_about, cli_examples, cli_licenses, cli_trend
-from openness.cli_printing import Form, print_frame
+from openness.cli_printing import Form, lines, print_frame
 from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
 from openness.tables.one_build import steady
@@ -240,7 +240,7 @@ def license_match(
 
     # An argument that is no UTF-8 holds surrogates, which cannot be printed.
     given = [string.encode(errors="surrogateescape").decode(errors="replace") for string in strings or ()]
-    answers = match_all(given or _lines())
+    answers = match_all(given or lines("license string"))
     documents = [answer.document() for answer in answers]
     if as_json:
         typer.echo(json.dumps(documents, indent=2, ensure_ascii=False))
@@ -250,15 +250,6 @@ def license_match(
         for answer in answers:
             parts = "".join(f"; {part}: {' '.join(ids)}" for part, ids in answer.scope.items())
             typer.echo(f"{answer.raw!r}: {' '.join(answer.ids)} ({answer.kind}, by {answer.rule}{parts})")
-
-
-def _lines() -> list[str]:
-    """Read standard input line by line; bytes that are no UTF-8 become marks that no name holds."""
-    if sys.stdin.isatty():
-        raise BadValueError("no license string: give one as an argument, or one a line on standard input")
-    text = sys.stdin.buffer.read().decode("utf-8", errors="replace").removeprefix("\ufeff")
-    lines = text.split("\n")
-    return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
 
 
 @license_app.command("read")

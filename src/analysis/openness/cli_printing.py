@@ -1,12 +1,15 @@
-"""How the command line prints a frame."""
+"""How the command line reads lines and prints a frame."""
 
 from __future__ import annotations
 
 import json
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
+
+from openness.project.errors import BadValueError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,3 +38,12 @@ def print_frame(frame: pl.DataFrame, form: Form) -> None:
         from openness.words.plain import as_text
 
         typer.echo(as_text(frame))
+
+
+def lines(what: str) -> list[str]:
+    """Read standard input line by line; bytes that are no UTF-8 become marks that no name holds."""
+    if sys.stdin.isatty():
+        raise BadValueError(f"no {what}: give one as an argument, or one a line on standard input")
+    text = sys.stdin.buffer.read().decode("utf-8", errors="replace").removeprefix("\ufeff")
+    found = text.split("\n")
+    return [line.removesuffix("\r") for line in (found[:-1] if found[-1] == "" else found)]

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from openness.cli_printing import Form, print_frame
+from openness.cli_printing import Form, lines, print_frame
+from openness.project.commands import App
+from openness.project.errors import BadValueError
 from openness.sources import DEFAULT
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_ONLY_OURS = {"source": DEFAULT, "vintage": "latest", "unit": "series", "typing": "curated"}
+"""Options that are about the suite's data alone, with their defaults."""
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the command to ``openness``."""
+    """Add the commands to ``openness``."""
     app.command("trend")(trend)
+    developers = App(help="Who makes AI releases.", no_args_is_help=True)
+    developers.command("match")(developer_match)
+    app.add_typer(developers, name="developer")
 
 
 def trend(
     source: Annotated[str, typer.Option(help="Whose data.")] = DEFAULT,
     vintage: Annotated[str, typer.Option(help="Edition; latest: the newest that holds the whole list.")] = "latest",
     by: Annotated[
-        str, typer.Option(help="developer_group, developer_type, country or modality; or two, with a comma.")
-    ] = "developer_group",
+        str | None,
+        typer.Option(help="developer_group (default), developer_type, country or modality; or two, with a comma."),
+    ] = None,
     every: Annotated[str, typer.Option(help="year, half or quarter.")] = "year",
-    definition: Annotated[str, typer.Option(help="What counts as open.")] = "open_weights",
+    definition: Annotated[
+        str | None,
+        typer.Option(help="What counts as open, by default open_weights; all: each that can be answered."),
+    ] = None,
     since: Annotated[
         int | None, typer.Option(help="First year; by default that of the last ten years, 1950 for all.")
     ] = None,
@@ -43,6 +61,21 @@ def trend(
         list[str] | None,
         typer.Option(metavar="FILTER", help="Such as 'downloads>1000' or list=notable; may be given several times."),
     ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A table of your own: CSV, TSV, parquet or a DuckDB file.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE=COLUMN,...",
+            help="Which column of it is what: date, precision, developer, type, country, license, weights, data, code, "
+            "name, modality, downloads, parameters.",
+        ),
+    ] = None,
+    table: Annotated[str | None, typer.Option(help="Its table, in a DuckDB file of several.")] = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="How its dates such as 3/4/2024 are meant.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
@@ -51,16 +84,104 @@ def trend(
     Beside a share stand its number of developers and its design effect: how many times fewer independent releases would
     be as certain. What stands in no share is counted on standard error.
     """
-    from openness.measures.ask import FIRST_YEAR, Question, ask, in_recent_years
-
-    listed = {"countries": tuple(country or ()), "where": tuple(where or ())}
+    form = Form.chosen(as_json=as_json, as_csv=as_csv)
+    filters = tuple(where or ())
     rules = {"unit": unit, "typing": typing, "weight": weight, "interval": interval}
+    if data is not None:
+        given = {"source": source, "vintage": vintage, "unit": unit, "typing": typing}
+        for name, value in given.items():
+            if value != _ONLY_OURS[name]:
+                raise BadValueError(f"--{name} is about the suite's own data, and --data is given")
+        # The same filters by another way.
+        filters += (f"country={'|'.join(country)}",) if country else ()
+        filters += (f"modality={modality}",) if modality != "all" else ()
+        how = {"every": every, "since": since, "until": until, "where": filters, "weight": weight, "interval": interval}
+        _own_trend(data, table, columns, day_first, definition, by, how, form)
+        return
+    for name, value in {"columns": columns, "table": table, "day-first": day_first}.items():
+        if value is not None:
+            raise BadValueError(f"--{name} is about a table of your own: give it with --data")
+    from openness.measures.ask import FIRST_YEAR, Question, answered_by, ask, in_recent_years, stack_shares
+
+    listed = {"countries": tuple(country or ()), "where": filters}
+    group = by or "developer_group"
+    first = definition or "open_weights"
+    if definition == "all":
+        first = (answered_by(source) or ["open_weights"])[0]
     question = in_recent_years(
-        Question(source, vintage, by, every, definition, since, until, modality, **listed, **rules)
+        Question(source, vintage, group, every, first, since, until, modality, **listed, **rules)
     )
     answer = ask(question)
-    print_frame(answer.shares, Form.chosen(as_json=as_json, as_csv=as_csv))
+    shares = answer.shares
+    if definition == "all":
+        from dataclasses import replace
+
+        names = answered_by(source)
+        answers = [answer, *(ask(replace(question, definition=name)) for name in names[1:])]
+        shares = stack_shares(answers, names, "definition")
+    print_frame(shares, form)
     said = answer.left_out.sentence()
+    if definition == "all":
+        said = f"Of {first}: {said}"
     if since is None:
         said += f" Shown from {question.since} on; --since {FIRST_YEAR} shows all."
     typer.echo(said, err=True)
+
+
+def _own_trend(
+    data: Path,
+    table: str | None,
+    columns: list[str] | None,
+    day_first: bool | None,
+    definition: str | None,
+    by: str | None,
+    how: dict[str, Any],
+    form: Form,
+) -> None:
+    from openness.measures.own.asking import of_prepared
+    from openness.measures.own.files import read_table
+    from openness.measures.own.prepare import prepare
+
+    frame, said = read_table(data, table)
+    prepared = prepare(frame, columns, day_first=day_first)
+    names = prepared.answered if definition == "all" and prepared.answered else (definition,)
+    answers = [of_prepared(prepared, frame, definition=name, by=by, **how) for name in names]
+    print_frame(_stacked(answers) if definition == "all" else answers[0].shares, form)
+    said += [*prepared.notes]
+    for answer in answers:
+        said.append(f"{answer.definition}: {answer.left_out.sentence()}")
+    if definition is None:
+        others = [name for name in prepared.answered if name != answers[0].definition]
+        more = f"; it answers {', '.join(others)} as well" if others else ""
+        said.append(f"Open is {answers[0].definition}, since nobody says another{more}.")
+    if definition == "all":
+        said += [f"{name} is not answered: {why}." for name, why in prepared.why_not.items()]
+    for line in said:
+        typer.echo(line, err=True)
+
+
+def _stacked(answers: list[Any]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.concat(one.shares.with_columns(pl.lit(one.definition).alias("definition")) for one in answers)
+
+
+def developer_match(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names of developers; none: one a line from stdin.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_lines: Annotated[bool, typer.Option("--jsonl", help="Print one JSON answer a line.")] = False,
+) -> None:
+    """Print who is meant by names of developers; nobody is guessed: the nearest stand beside what is unknown."""
+    from openness.cleaning.developer_names import match_developers, with_nearest
+
+    given = [name.encode(errors="surrogateescape").decode(errors="replace") for name in names or ()]
+    answers = [with_nearest(one) for one in match_developers(given or lines("name of a developer"))]
+    if as_json:
+        typer.echo(json.dumps([one.document() for one in answers], indent=2, ensure_ascii=False))
+    elif as_lines:
+        sys.stdout.writelines(json.dumps(one.document(), ensure_ascii=False) + "\n" for one in answers)
+    else:
+        for one in answers:
+            typer.echo(one.text())

@@ -10,7 +10,11 @@ from openness.project.errors import BadValueError, UnknownNameError
 PER_YEAR = {"year": 1, "half": 2, "quarter": 4}
 DAYS_PER_YEAR = 365.25
 _LETTER = {"half": "H", "quarter": "Q"}
-_PRECISE_ENOUGH = {"year": ("day", "month", "year"), "half": ("day", "month"), "quarter": ("day", "month")}
+_PRECISE_ENOUGH = {
+    "year": ("day", "month", "quarter", "half", "year"),
+    "half": ("day", "month", "quarter", "half"),
+    "quarter": ("day", "month", "quarter"),
+}
 
 
 def per_year(every: str) -> int:
@@ -27,7 +31,7 @@ def period_number(date: nw.Expr, every: str) -> nw.Expr:
 
 
 def precise_enough(precision: nw.Expr, every: str) -> nw.Expr:
-    """Return whether a date known to the day, month or year falls into one period for certain."""
+    """Return whether a date known to the day, month, quarter, half or year falls into one period for certain."""
     per_year(every)
     return precision.is_in(list(_PRECISE_ENOUGH[every]))
 
