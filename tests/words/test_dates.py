@@ -52,7 +52,7 @@ def test_what_says_that_there_is_no_date_is_missing(text):
         ("2024-13", "there is no such month"),
         ("Q5 2024", "there is no such quarter"),
         ("H3 2024", "there is no such half"),
-        ("0024", "its year is not between 1900 and 2100"),
+        ("0024", "its year is not between 1900 and 2099"),
         ("2024.5", "it is no date that is known here"),
         (2024.5, "it is no whole number"),
         (True, "it is no whole number"),

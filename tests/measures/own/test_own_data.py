@@ -60,9 +60,8 @@ def test_every_kind_of_frame_gets_the_same_answer_of_its_kind(kind):
     }[kind]
     answer = openness.ask(frame=frame, columns=COLUMNS, definition="osi_license", every="half")
     assert type(answer.shares) is type(frame)
-    shares = {"lazy": lambda: answer.shares.collect(), "duckdb": lambda: answer.shares.pl()}.get(
-        kind, lambda: pl.DataFrame(answer.shares)
-    )()
+    collected = {"lazy": "collect", "duckdb": "pl"}
+    shares = getattr(answer.shares, collected[kind])() if kind in collected else pl.DataFrame(answer.shares)
     rows = sorted(shares.select("period", "group", "n", "open_count").rows())
     assert rows == [
         ("2023-H1", "corporate", 1, 0),
@@ -113,7 +112,7 @@ def test_a_mistake_is_named_with_its_column_and_what_would_do(how, message):
 
 
 def test_ambiguous_days_are_refused_with_the_way_out():
-    with pytest.raises(BadValueError, match=r"1 date such as '3/4/2024' \(row 1\) that may begin .* --day-first"):
+    with pytest.raises(BadValueError, match=r"1 date such as '3/4/2024' \(row 1\) that may begin .*--day-first"):
         prepare(pl.DataFrame({"date": ["3/4/2024"], "license": ["MIT"]}))
     assert (
         prepare(pl.DataFrame({"date": ["3/4/2024"], "license": ["MIT"]}), day_first=True).frame["release_date"][0].month

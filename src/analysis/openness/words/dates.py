@@ -16,7 +16,7 @@ from openness.words.values import is_missing
 DAY, MONTH, QUARTER, HALF, YEAR = PRECISIONS = ("day", "month", "quarter", "half", "year")
 """How exactly a date is known, most exact first."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 _LONGEST = 60
 _BLANK = frozenset(
     {"", "-", "--", "?", "na", "n/a", "n.a.", "nan", "nat", "none", "null", "unknown", "tbd", "tba", "missing"}
