@@ -108,7 +108,7 @@ def read_date(value: Any, *, day_first: bool | None = None) -> When | Unread | N
         return None
     if isinstance(value, date):
         return _when(value.year, value.month, value.day)
-    if isinstance(value, bool | float) and value not in range(FIRST_YEAR, 10**8):
+    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
         return Unread("it is no whole number")
     text = " ".join(str(value).split())
     return _text(text, day_first) if len(text) <= _LONGEST else Unread(f"it is longer than {_LONGEST} characters")
