@@ -1,4 +1,4 @@
-"""Strings made to mislead, labelled before the matcher saw them: what binds whoever uses the weights."""
+"""Strings made to mislead, 201 of 205 labeled before the matcher saw them: what binds whoever uses the weights."""
 
 import csv
 from pathlib import Path
