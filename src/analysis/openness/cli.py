@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,6 +92,13 @@ def report(
     out: Annotated[Path | None, typer.Option(help="Folder to write the site to.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds something else too.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="Show the reports and their parameters.")] = False,
+    sweep: Annotated[
+        bool,
+        typer.Option("--sweep", help="One report for every value: -p definition=a,b,c (lists: -p countries=DE;US)."),
+    ] = False,
+    grid: Annotated[
+        Path | None, typer.Option(help="Sweep over the values in this YAML file: lines such as 'since: [2018, 2021]'.")
+    ] = None,
 ) -> None:
     """Run the notebooks and render them as a site that works offline."""
     from openness.site import report as reporter
@@ -99,6 +107,14 @@ def report(
         typer.echo(reporter.describe_reports())
         return
     settings = reporter.parse_settings(parameter or [])
+    if sweep or grid is not None:
+        from openness.site.sweep import command as sweeping
+
+        swept = sweeping.sweep(only or [], settings, grid, jobs, out, force=force, say=partial(typer.echo, err=True))
+        typer.echo(swept.summary())
+        if swept.failed:
+            raise typer.Exit(1)
+        return
     result = reporter.make_report(only or [], settings, jobs=jobs, out=out, force=force)
     typer.echo(result.summary())
     if result.failures:

@@ -22,6 +22,7 @@ EXAMPLES = {
     "report": (
         "openness report --list",
         "openness report --only corporate-vs-community -p since=2021 -p every=half",
+        "openness report --only corporate-vs-community -p definition=open_weights,open_unrestricted --sweep",
     ),
     "score": ("openness score mof model.yml --json", "openness score osai --release olmo --what-if"),
     "export": ("openness export osai:olmo", "openness export osai:olmo --badge osai"),

@@ -255,7 +255,7 @@ def differences(before: Sequence[Row], after: Sequence[Row]) -> list[Difference]
     shared = [column for column in (before[0] if before else {}) if column in (after[0] if after else {})]
     if not shared:
         shared = list((before or after or [{}])[0])
-    key = key_columns(before, after, shared)
+    key = common_key((before, after), shared)
     old, new = _by_key(before, key), _by_key(after, key)
     found = []
     for name, row in new.items():
@@ -276,13 +276,13 @@ def differences(before: Sequence[Row], after: Sequence[Row]) -> list[Difference]
     return found
 
 
-def key_columns(before: Sequence[Row], after: Sequence[Row], columns: Sequence[str]) -> list[str]:
-    """Return the columns that name a row in both tables."""
-    both = [*before, *after]
-    names = [column for column in columns if column in _NAMES_ROWS or not _is_numeric(row[column] for row in both)]
+def common_key(tables: Sequence[Sequence[Row]], columns: Sequence[str]) -> list[str]:
+    """Return the columns that name a row in every table."""
+    rows = [row for table in tables for row in table]
+    names = [column for column in columns if column in _NAMES_ROWS or not _is_numeric(row[column] for row in rows)]
     ranked = [*names, *(column for column in columns if column not in names)]
     for count in range(1, len(ranked) + 1):
-        if all(_is_unique(table, ranked[:count]) for table in (before, after)):
+        if all(_is_unique(table, ranked[:count]) for table in tables):
             return ranked[:count]
     return names or list(columns[:1])
 

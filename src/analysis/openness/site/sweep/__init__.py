@@ -1,0 +1,1 @@
+"""One report with several values of its parameters, side by side."""
