@@ -31,10 +31,10 @@ def spec(table: Table, titles: list[str]) -> dict[str, Any] | None:
         return None
     shared = {
         "color": {"field": "member", "type": "nominal", "sort": titles, "title": None, "scale": {"range": _COLORS}},
-        "shape": {"field": "member", "type": "nominal", "sort": titles, "title": None},
+        "shape": {"field": "member", "type": "nominal", "sort": titles, "legend": None},
     }
     # Of two lines that lie on each other the lower one shows through the gaps of the upper one.
-    dash = {"strokeDash": {"field": "member", "type": "nominal", "sort": titles, "title": None}}
+    dash = {"strokeDash": {"field": "member", "type": "nominal", "sort": titles, "legend": None}}
     value = {"field": "y", "type": "quantitative", "title": label(table.value)}
     legend = {"legend": {"orient": "top", "columns": 1, "labelLimit": 600}, "view": {"stroke": None}}
     base = {
