@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openness import cli_about, cli_examples, cli_licenses, cli_trend
+from openness import cli_about, cli_examples, cli_licenses, cli_releases, cli_trend
 from openness.cli_printing import Form, lines, print_frame
 from openness.project.commands import App
 from openness.project.errors import BadValueError, OpennessError
@@ -32,6 +32,7 @@ license_app = App(help="What licenses allow, and what that is worth.", no_args_i
 app.add_typer(license_app, name="license")
 cli_licenses.add_to(license_app)
 cli_trend.add_to(app)
+cli_releases.add_to(app)
 cli_about.add_to(app)
 
 
@@ -185,7 +186,8 @@ def score(
 ) -> None:
     """Print the score of releases under a published metric, with the first criterion that fails.
 
-    One file with one release gives one JSON document, all else a list.
+    One file with one release gives one JSON document, all else a list. A release that is not known is named on standard
+    error, and the exit status is 1 where others are scored.
     """
     from openness.measures import scoreboard
 
@@ -198,10 +200,19 @@ def score(
         documents = scoreboard.documents(found, plans)
         one = path is not None and len(documents) == 1
         typer.echo(json.dumps(documents[0] if one else documents, indent=2, ensure_ascii=False))
+        _name_unknown(found.unknown)
         return
     print_frame(found.rows if as_csv else found.table, Form.CSV if as_csv else Form.TEXT)
     if plans is not None:
         typer.echo(scoreboard.plans_text(plans), err=as_csv)
+    _name_unknown(found.unknown)
+
+
+def _name_unknown(said: tuple[str, ...]) -> None:
+    for line in said:
+        typer.echo(f"openness: {line}", err=True)
+    if said:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -18,7 +18,11 @@ EXAMPLES = {
     "trend": (
         "openness trend --source osai --definition osai_half --by modality --csv",
         "openness trend --where 'parameters>7B' --by country,developer_group --every half",
+        "openness trend --data mine.csv --columns date=When,developer=Org,license=Lic",
     ),
+    "developer match": ('openness developer match Nvidia AI2 "Qwen team"',),
+    "find": ('openness find "Qwen2.5 72B"', "openness find olmo --json"),
+    "compare-releases": ('openness compare-releases "Llama 3.1" gpt-oss-120b "OLMo 2" --html side-by-side.html',),
     "report": (
         "openness report --list",
         "openness report --only corporate-vs-community -p since=2021 -p every=half",

@@ -41,6 +41,8 @@ class Scoreboard:
     records: Records
     components: pl.DataFrame | None = None
     """With all that cleaning knows of them, where they were read from native files."""
+    unknown: tuple[str, ...] = ()
+    """Why releases that were asked for are not among them, a sentence each."""
     is_dated: bool = True
     """Whether the edition is known; else it is shown as null."""
 
@@ -74,8 +76,8 @@ def scoreboard(
     if vintage == LATEST:
         editions = _scored(editions, scores)
     scores = scores.join(editions, on=["source", "vintage"], how="semi")
-    scores = _chosen(scores, releases, all_versions=all_versions)
-    return Scoreboard(scores, _behind(scores, records))
+    scores, unknown = _chosen(scores, releases, all_versions=all_versions)
+    return Scoreboard(scores, _behind(scores, records), unknown=unknown)
 
 
 def of_files(
@@ -92,13 +94,13 @@ def of_files(
     edition = None if vintage == LATEST else vintage
     if found.own_files is not None and source is None and (own := _own(found, path, edition)) is not None:
         records, scores = own
-        scores = _chosen(scores, releases, all_versions=all_versions)
-        return Scoreboard(scores, _behind(scores, records), is_dated=edition is not None)
+        scores, unknown = _chosen(scores, releases, all_versions=all_versions)
+        return Scoreboard(scores, _behind(scores, records), unknown=unknown, is_dated=edition is not None)
     cleaned = native.read(path, found, source, edition)
-    scores = _chosen(found.score(cleaned.records), releases, all_versions=all_versions)
+    scores, unknown = _chosen(found.score(cleaned.records), releases, all_versions=all_versions)
     if scores.is_empty():
         raise BadValueError(f"{path} holds no release that the metric {metric!r} can score")
-    return Scoreboard(scores, _behind(scores, cleaned.records), cleaned.components, cleaned.is_dated)
+    return Scoreboard(scores, _behind(scores, cleaned.records), cleaned.components, unknown, cleaned.is_dated)
 
 
 def _own(metric: Metric, path: Path, edition: str | None) -> tuple[Records, pl.DataFrame] | None:
@@ -111,10 +113,16 @@ def _own(metric: Metric, path: Path, edition: str | None) -> tuple[Records, pl.D
         return None
 
 
-def _chosen(scores: pl.DataFrame, releases: tuple[str, ...], *, all_versions: bool) -> pl.DataFrame:
+def _chosen(
+    scores: pl.DataFrame, releases: tuple[str, ...], *, all_versions: bool
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the scores asked for, and why releases that were asked for have none."""
     if not all_versions:
         scores = registry.published(scores)
-    return scores.filter(pl.col("release_id").is_in(_known(releases, scores))) if releases else scores
+    if not releases:
+        return scores, ()
+    found, unknown = _known(releases, scores)
+    return scores.filter(pl.col("release_id").is_in(found)), unknown
 
 
 def _behind(scores: pl.DataFrame, records: Records) -> Records:
@@ -185,22 +193,29 @@ def _scored(latest: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _known(asked: tuple[str, ...], scores: pl.DataFrame) -> list[str]:
-    """Return the ids of releases asked for by id, or by id without the source where that is one release."""
+def _known(asked: tuple[str, ...], scores: pl.DataFrame) -> tuple[list[str], tuple[str, ...]]:
+    """Return the ids of releases asked for by id, or by id without the source where that is one release.
+
+    Return too why others are not among them; where none is, that is raised.
+    """
     ids = scores["release_id"].unique(maintain_order=True).to_list()
     short: dict[str, list[str]] = {}
     for id_ in ids:
         short.setdefault(id_.partition(":")[2], []).append(id_)
     found: list[str] = []
+    unknown: list[str] = []
     for name in asked:
         if name in ids:
             found.append(name)
-        elif len(short.get(name, ())) == 1:
-            found += short[name]
+        elif len(meant := short.get(name, [])) == 1:
+            found += meant
+        elif meant:
+            unknown.append(f"release {name!r} may be {' or '.join(meant)}; say which")
+        # Those that come near; a list of thousands of releases helps nobody.
+        elif near := get_close_matches(name.casefold(), [*ids, *short], n=3):
+            unknown.append(str(UnknownNameError("release", name, near)))
         else:
-            # Those that come near; a list of thousands of releases helps nobody.
-            near = short.get(name) or get_close_matches(name.casefold(), [*ids, *short], n=3)
-            if not near:
-                raise BadValueError(f"unknown release {name!r}, and none of the {len(ids):,} scored has a name like it")
-            raise UnknownNameError("release", name, near)
-    return found
+            unknown.append(f"unknown release {name!r}, and none of the {len(ids):,} scored has a name like it")
+    if unknown and not found:
+        raise BadValueError("; ".join(unknown))
+    return found, tuple(unknown)
