@@ -55,10 +55,15 @@ def drawings(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
     charts = _site(project, only) / "charts"
     for path in sorted(charts.rglob("*")):
         name = path.relative_to(charts).as_posix()
-        if path.suffix in {".csv", ".png"} and _is_asked(name, only):
+        if not _is_asked(name, only):
+            continue
+        if path.suffix == ".csv":
             yield name, _hash(path.read_bytes())
-        elif path.suffix == ".svg" and _is_asked(name, only):
-            yield name, _hash(re.sub(r' aria-label="[^"]*"', "", path.read_text(encoding="utf-8")).encode())
+        elif path.suffix == ".png":
+            yield name, _hash(_pixels(path.read_bytes()))
+        elif path.suffix == ".svg":
+            drawn = re.sub(r"<metadata.*?</metadata>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            yield name, _hash(re.sub(r' aria-label="[^"]*"', "", drawn).encode())
 
 
 def specifications(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
@@ -93,6 +98,17 @@ def headlines(project: Path, only: str | None) -> Iterator[tuple[str, str]]:
         kept = ["".join(output.get("text", [])) for cell in cells for output in cell.get("outputs", [])]
         if _is_asked(path.stem[3:].replace("_", "-"), only):
             yield path.name, "\n".join(kept)
+
+
+def _pixels(content: bytes) -> bytes:
+    """Return a PNG without the chunks of text that say what it is about."""
+    kept, at = [content[:8]], 8
+    while at < len(content):
+        end = at + 12 + int.from_bytes(content[at : at + 4], "big")
+        if content[at + 4 : at + 8] != b"iTXt":
+            kept.append(content[at:end])
+        at = end
+    return b"".join(kept)
 
 
 def _hash(content: bytes) -> str:

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from openness.charts.display import CHART_MIME
 from openness.project.errors import BadFileError, UnknownNameError
+from openness.site.carried import carry
 from openness.site.pages import assumed, bundle, figures, manifest, provenance, render, site
 from openness.site.pages.figures import Drawing, drawing
 from openness.site.pages.provenance import Vintage
@@ -93,8 +94,9 @@ def _make(run: Run, inputs: Inputs, *, vintages: list[Vintage], drawn: Drawing, 
     bar.set_description(run.info.name)
     known = cache.load(run.info.name, run.key)
     executed = known or execute.run(run.info.path, run.changed, on_cell)
-    exports = _exports(executed, drawn)
+    drawings = _exports(executed, drawn)
     used = _used(executed, vintages)
+    exports = carry(drawings, run.info, run.values, used)
     page = render.page(executed, run.info.path.parent)
     if known is None and page.error is None:
         _check_unchanged(inputs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,13 +144,21 @@ def of_edition(one: Vintage) -> Reference:
 def of_report(site: Path, report: ReportInfo, figure: str | None = None) -> list[Reference]:
     """Return the references of a report or a figure of it, and of the editions it was made from, where it was made."""
     made = _made(site, report.name)
-    settings = [f"{name}={_shown(value)}" for name, value in (made.get("parameters") or {}).items()]
-    edition = [f"{one['source']} {one['vintage']}" for one in made.get("vintages", ())]
+    used = made.get("vintages", ())
+    own = of_making(report, made.get("parameters") or {}, [f"{one['source']} {one['vintage']}" for one in used], figure)
+    return [own, *(of_source(one["source"], one["vintage"]) for one in used)]
+
+
+def of_making(
+    report: ReportInfo, values: Mapping[str, Any], editions: Sequence[str], figure: str | None = None
+) -> Reference:
+    """Return the reference of a report or a figure of it, as it was made: parameters and editions."""
+    settings = [f"{name}={_shown(value)}" for name, value in values.items()]
     detail = [f"Version {openness.__version__}"]
-    detail += [f"editions {', '.join(edition)}"] if edition else []
+    detail += [f"editions {', '.join(editions)}"] if editions else []
     detail += [f"parameters {', '.join(settings)}"] if settings else []
     title = f"{report.title}: figure {figure}" if figure else report.title
-    own = Reference(
+    return Reference(
         key=re.sub(r"\W+", "_", f"openness_trends_{report.name}_{figure or ''}").strip("_"),
         kind="Figure" if figure else "Report",
         author=AUTHORS,
@@ -159,7 +167,6 @@ def of_report(site: Path, report: ReportInfo, figure: str | None = None) -> list
         detail="; ".join(detail),
         license="CC-BY-4.0",
     )
-    return [own, *(of_source(one["source"], one["vintage"]) for one in made.get("vintages", ()))]
 
 
 def _asked(what: str) -> tuple[Path, ReportInfo, str | None]:
