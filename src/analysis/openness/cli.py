@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -339,8 +339,10 @@ cli_examples.add_to(app)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; bad input is one line on standard error and exit status 2."""
     try:
+        _check_threads()
         with _terminable(), steady():
             code = app(args=arguments, standalone_mode=False)
+            sys.stdout.flush()
     except OpennessError as error:
         _fail(str(error))
     except _TerminatedError:
@@ -351,6 +353,8 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of a pipe (head) has left; there is nobody to tell.
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        _fail_to_write(error)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -382,6 +386,35 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def _check_threads() -> None:
+    """Refuse a number of threads at which polars panics."""
+    import os
+
+    name = "POLARS_MAX_THREADS"
+    if (number := os.environ.get(name)) is not None and not (number.isascii() and number.isdigit() and int(number)):
+        raise BadValueError(f"{name} is {number!r}, expected a number of threads, 1 or more")
+
+
+def _fail_to_write(error: OSError) -> None:
+    """Say that an answer could not be written, and keep Python from trying again when it ends."""
+    import os
+
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    where = f" {error.filename}" if error.filename else ""
+    _fail(f"cannot read or write{where}: {error.strerror or error}")
+
+
+_LONGEST = 300
+"""Characters of a message: what matters stands first, and a value of a million characters is no help."""
+_LONGEST_WORD = 160
+
+
 def _fail(message: str, status: int = 2) -> None:
-    typer.echo(f"openness: {message}", err=True)
+    # A long word is most likely what was given, such as a name; its beginning tells which one it is.
+    short = " ".join(word if len(word) <= _LONGEST_WORD else f"{word[:90]}…{word[-40:]}" for word in message.split(" "))
+    if len(short) > _LONGEST:
+        short = f"{short[: _LONGEST - 1]}…"
+    with suppress(OSError, ValueError):
+        typer.echo(f"openness: {short}", err=True)
     sys.exit(status)

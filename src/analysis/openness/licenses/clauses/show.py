@@ -147,6 +147,8 @@ _MOST = 50_000_000
 
 def contents(path: Path) -> bytes:
     """Return the bytes of a license file; raises ``MissingFileError``, ``BadFileError`` where it is too large."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise BadFileError(f"{paths.shown(path)} is no file; expected a license text (a pipe goes to 'license scan -')")
     try:
         with path.open("rb") as file:
             data = file.read(_MOST + 1)
