@@ -132,8 +132,14 @@ def test_the_make_targets_of_the_readme_exist():
     assert {"report", "test", "lab", "lint", "bench", "clean", "help"} <= targets
 
 
-def test_the_hand_check_of_the_readme_gives_the_number_it_states(capsys, monkeypatch):
-    text = (ROOT / "README.md").read_text()
+def test_the_readme_has_two_pictures_and_is_short():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 120
+    assert len(re.findall(r"^!\[[^]]{20,}\]\(docs/pictures/[\w-]+\.svg\)$", text, re.MULTILINE)) == 2
+
+
+def test_the_hand_check_gives_the_number_it_states(capsys, monkeypatch):
+    text = (ROOT / "docs" / "check-by-hand.md").read_text()
     (code,) = re.findall(r"```python\n(import csv\n.*?)```", text, re.DOTALL)
     monkeypatch.chdir(ROOT)
     exec(code, {})
@@ -141,7 +147,7 @@ def test_the_hand_check_of_the_readme_gives_the_number_it_states(capsys, monkeyp
     assert "of 77 corporate releases 29 have open weights" in text
 
 
-def test_the_suite_gives_the_numbers_that_the_readme_states(real):
+def test_the_suite_gives_the_numbers_that_the_hand_check_states(real):
     from openness.measures.ask import Question, ask
 
     shares = ask(Question("epoch", "2026-03-30")).shares.filter(group="corporate")
