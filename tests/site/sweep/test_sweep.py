@@ -217,3 +217,16 @@ def test_the_command_refuses_in_one_line(project, capsys, options):
     said = capsys.readouterr().err
     assert said.startswith("openness: ")
     assert said.count("\n") == 1
+
+
+def test_a_report_without_a_finding_is_told_how_to_get_one():
+    members = grid.members({"since": ["2018", "2021"]})
+    results = [page.Result(one, f"since-{one.given['since']}", "", has_failed=False) for one in members]
+    text = page.render("Counts", "counts", results, [], "openness report").decode()
+    assert text.count("No cell of the notebook is tagged <code>finding</code>.") == 2
+
+
+def test_a_value_with_a_comma_in_it_stands_in_a_grid_file(tmp_path):
+    path = tmp_path / "grid.yml"
+    path.write_text('definition: [a, "a,b"]\n', encoding="utf-8")
+    assert grid.read_axes(path, PARAMETERS) == {"definition": ["a", "a,b"]}
