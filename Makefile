@@ -45,8 +45,9 @@ notebooks: $(PROCESSED) ## Run the notebooks in place and keep the outputs that 
 	$(BIN)/nbstripout --keep-count --extra-keys "metadata.language_info" notebooks/*.ipynb
 	$(BIN)/ruff format --quiet notebooks
 
-docs: $(STAMP) ## Write docs/data-dictionary.md from the schema and the declared results
+docs: $(STAMP) ## Write docs/data-dictionary.md and docs/api.md from declarations and docstrings
 	$(BIN)/python -m openness.site.dictionary > docs/data-dictionary.md
+	$(BIN)/python -m openness.site.reference > docs/api.md
 
 wheel: $(PROCESSED) ## Build a wheel that brings data and notebooks along, into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
