@@ -230,3 +230,12 @@ def test_a_value_with_a_comma_in_it_stands_in_a_grid_file(tmp_path):
     path = tmp_path / "grid.yml"
     path.write_text('definition: [a, "a,b"]\n', encoding="utf-8")
     assert grid.read_axes(path, PARAMETERS) == {"definition": ["a", "a,b"]}
+
+
+def test_no_two_members_share_a_color():
+    titles = [f"Since: {year}" for year in range(picture.MOST_MEMBERS)]
+    drawn = picture.spec(Table("one", "share", ("row",), {("a",): tuple(0.1 for _ in titles)}), titles)
+    colors = drawn["encoding"]["color"]["scale"]["range"]
+    assert len(set(colors)) == len(colors) >= len(titles)
+    more = [*titles, "Since: none"]
+    assert picture.spec(Table("one", "share", ("row",), {("a",): tuple(0.1 for _ in more)}), more) is None

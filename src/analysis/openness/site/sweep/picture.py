@@ -10,7 +10,7 @@ MOST_PANELS = 12
 MOST_ROWS = 40
 """Panels of lines, and rows of points, beyond which a table is easier to read than a chart."""
 
-MOST_MEMBERS = 11
+MOST_MEMBERS = 8
 """Colors that can be told apart."""
 
 _PANEL = {"width": 240, "height": 150}
