@@ -53,6 +53,14 @@ def test_trend_prints_one_json_list_with_the_promised_keys(run, source, vintage,
     rows = json.loads(out)
     assert code == 0
     assert {"period", "group", "n", "open_count", "open_share", "lower", "upper"} <= rows[0].keys()
+    asked = rows[0]["asked"]
+    assert (asked["source"], asked["vintage"], asked["definition"], asked["every"]) == (
+        source,
+        vintage,
+        definition,
+        "year",
+    )
+    assert vintage in asked["credit"]
     assert err.startswith("Of ")
     assert "are left out because the source does not say whether they are open" in err
 

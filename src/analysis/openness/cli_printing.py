@@ -28,10 +28,11 @@ class Form(StrEnum):
         return cls.JSON if as_json else cls.CSV if as_csv else cls.TEXT
 
 
-def print_frame(frame: pl.DataFrame, form: Form) -> None:
-    """Print a frame."""
+def print_frame(frame: pl.DataFrame, form: Form, asked: dict | None = None) -> None:
+    """Print a frame; rows of JSON say what was asked, where that is given."""
     if form is Form.JSON:
-        typer.echo(json.dumps(frame.to_dicts(), indent=2, ensure_ascii=False))
+        said = {"asked": asked} if asked else {}
+        typer.echo(json.dumps([{**row, **said} for row in frame.to_dicts()], indent=2, ensure_ascii=False))
     elif form is Form.CSV:
         typer.echo(frame.write_csv(line_terminator="\n"), nl=False)
     else:

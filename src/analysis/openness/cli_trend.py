@@ -17,6 +17,8 @@ from openness.sources import DEFAULT
 if TYPE_CHECKING:
     import polars as pl
 
+    from openness.measures.ask import Answer
+
 _ONLY_OURS = {"source": DEFAULT, "vintage": "latest", "unit": "series", "typing": "curated"}
 """Options that are about the suite's data alone, with their defaults."""
 
@@ -119,13 +121,25 @@ def trend(
         names = answered_by(source)
         answers = [answer, *(ask(replace(question, definition=name)) for name in names[1:])]
         shares = stack_shares(answers, names, "definition")
-    print_frame(shares, form)
+    print_frame(shares, form, _asked(answer, definition))
     said = answer.left_out.sentence()
     if definition == "all":
         said = f"Of {first}: {said}"
     if since is None:
         said += f" Shown from {question.since} on; --since {FIRST_YEAR} shows all."
     typer.echo(said, err=True)
+
+
+def _asked(answer: Answer, definition: str | None) -> dict[str, Any]:
+    """Return what was asked and of what: every part of the question, the edition by its date, and whom to credit."""
+    from dataclasses import asdict
+
+    from openness.sources import credit_line
+
+    said = asdict(answer.question)
+    # Of several definitions each row names its own.
+    said |= {"definition": "all"} if definition == "all" else {}
+    return {**said, "credit": credit_line(said["source"], said["vintage"])}
 
 
 def _own_trend(

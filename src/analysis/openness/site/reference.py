@@ -43,11 +43,10 @@ def reference() -> str:
 
 
 def offered(module: str) -> Iterator[tuple[str, Any]]:
-    """Yield name and object of what a module offers: its ``__all__``, else the functions and classes it defines."""
+    """Yield name and object of what a module offers: what it declares, else the functions and classes it defines."""
     room = importlib.import_module(module)
-    names = getattr(room, "__all__", None) or [
-        name for name, one in vars(room).items() if getattr(one, "__module__", None) == module
-    ]
+    declared = getattr(room, "__all__", None) or list(getattr(room, "_HOME", ()))
+    names = declared or [name for name, one in vars(room).items() if getattr(one, "__module__", None) == module]
     for name in names:
         member = getattr(room, name)
         if not name.startswith("_") and (inspect.isfunction(member) or inspect.isclass(member)):
