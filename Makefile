@@ -24,7 +24,7 @@ test: $(PROCESSED) ## Run all tests, the notebooks under nbval, and the lint che
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not wheel"
 	OPENNESS_STILLS=0 $(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax notebooks
 
 lab: $(PROCESSED) ## Open JupyterLab on the notebooks

@@ -15,6 +15,7 @@ import pytest
 from openness.project import paths
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.wheel
 
 
 @pytest.fixture(scope="module")
