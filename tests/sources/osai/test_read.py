@@ -121,6 +121,15 @@ def test_names_of_2024_are_those_of_today_and_criteria_of_another_form_are_said_
     assert "criteria of another form, for image generators: datasources, watermarking, weights" in made.left_out
 
 
+def test_the_sample_of_the_predecessor_is_no_entry_and_is_said_to_be_left_out(tmp_path):
+    entry = "system:\n  name: One\norg:\n  name: Someone\ndatasheet:\n  class: open\n"
+    (tmp_path / "one.yaml").write_text(entry, encoding="utf-8")
+    (tmp_path / "A_sample.yaml").write_text("system:\n  name: Sample\n", encoding="utf-8")
+    facts = osai.read(tmp_path)
+    assert facts.frame["file"].to_list() == ["one.yaml"]
+    assert "A_sample.yaml: the form for new entries, not a system" in facts.left_out
+
+
 def test_the_description_of_the_criteria_is_no_entry(tmp_path):
     (tmp_path / "egret.yaml").write_text(OLD_FORM)
     (tmp_path / "_parameters-descriptions.yml").write_text("paper: whether there is one\n")

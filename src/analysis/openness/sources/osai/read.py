@@ -28,7 +28,8 @@ SYNONYMS = {
 RENAMED = {"architecture": "hardware_architecture"}
 """Criteria that had another name in 2024, of which the index kept classes and links when it renamed them."""
 
-TEMPLATE = "a_submission_template.yaml"
+TEMPLATES = ("a_submission_template.yaml", "A_sample.yaml")
+"""Forms for new entries; a checkout of some commits holds the predecessor's, filled in with examples."""
 _TAGS = {"contributor_type": "Contributor type", "national_origin": "National origin"}
 _OTHER = "other criteria"
 # "Weights: Apache-2.0. Code: none." states licenses; other notes are prose and stay where they are.
@@ -38,7 +39,7 @@ _STATED_LICENSES = re.compile(r"(?:Weights|Code|Data): ")
 def read(path: Path) -> Facts:
     """Read an edition: a folder or zip of YAML files, or one of them."""
     files = native_files(path, (".yaml", ".yml"))
-    template = files.pop(TEMPLATE, None)
+    forms = [files.pop(name) and name for name in TEMPLATES if name in files]
     described = [files.pop(name) and name for name in list(files) if name.startswith("_parameters")]
     rows = [_one_file(name, data) for name, data in files.items()]
     used = [criterion for criterion in CRITERIA if any(f"{criterion}.class" in row for row in rows)]
@@ -55,8 +56,7 @@ def read(path: Path) -> Facts:
     left_out = ["notes (prose; how many there are is kept), metaprompts, and training compute given in comments"]
     if other := sorted({name for row in rows for name in row.pop(_OTHER, ())}):
         left_out.append(f"criteria of another form, for image generators: {', '.join(other)}")
-    if template is not None:
-        left_out.append(f"{TEMPLATE}: the form for new entries, not a system")
+    left_out += [f"{name}: the form for new entries, not a system" for name in forms]
     if described:
         left_out.append(f"{', '.join(described)}: what the criteria mean, no systems")
     return Facts(
