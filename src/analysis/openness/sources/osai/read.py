@@ -29,7 +29,7 @@ RENAMED = {"architecture": "hardware_architecture"}
 """Criteria that had another name in 2024, of which the index kept classes and links when it renamed them."""
 
 TEMPLATES = ("a_submission_template.yaml", "A_sample.yaml")
-"""Forms for new entries; a checkout of some commits holds the predecessor's, filled in with examples."""
+"""Blank forms for new entries: the Index's own and its predecessor's."""
 _TAGS = {"contributor_type": "Contributor type", "national_origin": "National origin"}
 _OTHER = "other criteria"
 # "Weights: Apache-2.0. Code: none." states licenses; other notes are prose and stay where they are.
