@@ -336,6 +336,9 @@ def _print_document(document: dict, as_text: Callable[[dict], str], *, as_json: 
 cli_examples.add_to(app)
 
 
+_INTERRUPTED = 128 + signal.SIGINT
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; bad input is one line on standard error and exit status 2."""
     try:
@@ -348,7 +351,7 @@ def main(arguments: list[str] | None = None) -> None:
     except _TerminatedError:
         _fail("stopped", 128 + signal.SIGTERM)
     except (KeyboardInterrupt, typer.Abort):
-        _fail("stopped", 128 + signal.SIGINT)
+        _fail("stopped", _INTERRUPTED)
     except BrokenPipeError:
         # The reader of a pipe (head) has left; there is nobody to tell.
         sys.stderr.close()
@@ -363,11 +366,13 @@ def main(arguments: list[str] | None = None) -> None:
             _fail(message)
         # Called without arguments: the help has been printed.
         sys.exit(2)
+    if code == _INTERRUPTED:  # What typer makes of Ctrl-C.
+        _fail("stopped", _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-class _TerminatedError(KeyboardInterrupt):
-    """SIGTERM: handled as Ctrl-C is, so that kernels end and half-written files go."""
+class _TerminatedError(BaseException):
+    """SIGTERM: nothing may catch it on its way, as nothing may catch Ctrl-C, so that half-written files go."""
 
 
 @contextmanager

@@ -101,7 +101,7 @@ def _make(run: Run, inputs: Inputs, *, vintages: list[Vintage], drawn: Drawing, 
     if known is None and page.error is None:
         _check_unchanged(inputs)
         cache.store(run.info.name, run.key, executed)
-    if say:
+    if say and not execute.StoppableKernelManager.are_stopped:
         how = "failed" if page.error else "as it was kept" if known else "made"
         # One write, or lines of reports that are made at a time run into each other.
         sys.stderr.write(f"{run.info.name}: {how}\n")

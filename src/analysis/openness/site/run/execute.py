@@ -67,6 +67,7 @@ class StoppableKernelManager(AsyncKernelManager):
     """
 
     _all: ClassVar[WeakSet[StoppableKernelManager]] = WeakSet()
+    are_stopped: ClassVar[bool] = False  # whether somebody has stopped them all: what then fails says nothing
 
     # Kernels listen on local ports: without encryption each warns that anyone on the machine could listen in.
     @default("transport_encryption")
@@ -81,6 +82,7 @@ class StoppableKernelManager(AsyncKernelManager):
     @classmethod
     def stop_all(cls) -> None:
         """Kill every kernel that still runs; whoever waits for one gets a ``DeadKernelError``."""
+        cls.are_stopped = True
         for manager in list(cls._all):
             process = getattr(manager.provisioner, "process", None)
             if process is not None and process.poll() is None:
@@ -164,6 +166,7 @@ def in_threads(tasks: list[Callable[[], Result]], jobs: int) -> list[Result]:
 
     An interrupt, or an error in one of them, kills all kernels and drops the tasks that wait.
     """
+    StoppableKernelManager.are_stopped = False
     with ThreadPoolExecutor(jobs) as pool:
         futures: list[Future[Result]] = [pool.submit(task) for task in tasks]
         try:
