@@ -343,7 +343,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; bad input is one line on standard error and exit status 2."""
     try:
         _check_threads()
-        with _terminable(), steady():
+        with _terminable(), steady(), _own_root():
             code = app(args=arguments, standalone_mode=False)
             sys.stdout.flush()
     except OpennessError as error:
@@ -389,6 +389,22 @@ def _terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _own_root() -> Iterator[None]:
+    """Forget a ``--root`` when the command ends: whoever calls it from Python has a project of their own."""
+    import os
+
+    from openness.project.paths import ROOT_VARIABLE
+
+    before = os.environ.get(ROOT_VARIABLE)
+    try:
+        yield
+    finally:
+        os.environ.pop(ROOT_VARIABLE, None)
+        if before is not None:
+            os.environ[ROOT_VARIABLE] = before
 
 
 def _check_threads() -> None:
