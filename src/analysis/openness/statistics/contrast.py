@@ -253,10 +253,10 @@ def _difference(least: _Levels, most: _Levels, confidence: float) -> tuple[float
     ends = (least.share[0] - most.share[1], most.share[0] - least.share[1])
     common = [float(in_common(one.moved[:, 0], other.moved[:, 1])) for one, other in ((least, most), (most, least))]
     errors = [
-        one.variance[0] + other.variance[1] - 2 * shared * (one.variance[0] * other.variance[1]) ** 0.5
+        apart(one.variance[0] ** 0.5, other.variance[1] ** 0.5, shared)
         for (one, other), shared in zip(((least, most), (most, least)), common, strict=True)
     ]
-    tail = covering_tail(ends[1] - ends[0], max(*errors, 0.0) ** 0.5, confidence)
+    tail = covering_tail(ends[1] - ends[0], max(errors), confidence)
     (low_one, _), (_, high_one) = _score(least, 0, tail), _score(most, 0, tail)
     (low_other, _), (_, high_other) = _score(least, 1, tail), _score(most, 1, tail)
     down = apart(least.share[0] - low_one, high_other - most.share[1], common[0])

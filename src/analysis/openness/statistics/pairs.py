@@ -23,6 +23,7 @@ import polars as pl
 from narwhals.typing import IntoFrame, IntoFrameT
 
 from openness.project.errors import BadValueError, UnknownNameError
+from openness.statistics.clustered_shares import score_bounds
 from openness.statistics.differences import from_bounds
 from openness.statistics.door import eager, given_back, text, with_outcome
 from openness.statistics.multiplicity import with_adjusted_p
@@ -56,12 +57,7 @@ class _Side:
         """Return the score bounds of each share with a chance left on each side, by Student's t."""
         from scipy.special import stdtrit  # noqa: PLC0415 - loads late: scipy takes as long as the rest together
 
-        t, share, rows = stdtrit(self.degrees, 1 - tail), self.share, self.rows
-        with np.errstate(invalid="ignore", divide="ignore"):
-            scale = 1 + t * t / rows
-            center = (share + t * t / (2 * rows)) / scale
-            half = t * np.sqrt(share * (1 - share) / rows + t * t / (4 * rows**2)) / scale
-        return np.clip(center - half, 0, share), np.clip(center + half, share, 1)
+        return score_bounds(self.share, self.rows, stdtrit(self.degrees, 1 - tail))
 
 
 def pair_differences(
@@ -116,12 +112,12 @@ def pair_differences(
     keys = [*within, "group"]
     groups = [text(column).alias(name) for column, name in zip([*within, by], keys, strict=True)]
     counted = count_clusters(with_outcome(data, is_open).with_columns(*groups), keys, cluster)
-    sides = with_intervals(counted, keys, interval=kind, confidence=confidence)
-    asked = _every_pair(sides, within, minimum) if pairs is None else _asked(pairs, within)
-    found = _differences(asked, counted, counted, within, kind, confidence)
+    known = _estimated(counted, keys, kind, confidence)
+    asked = _every_pair(known.shares, within, minimum) if pairs is None else _asked(pairs, within)
+    found = _differences(asked, known, known, within, kind, confidence)
     ends = {"blank_lower": pl.col("lower"), "blank_upper": pl.col("upper")}
     if counted["unknown_count"].sum():
-        closed, opened = _filled(counted, 0), _filled(counted, 1)
+        closed, opened = (_estimated(_filled(counted, value), keys, kind, confidence) for value in (0, 1))
         least = _differences(asked, closed, opened, within, kind, confidence)
         most = _differences(asked, opened, closed, within, kind, confidence)
         ends = {"blank_lower": least["lower"], "blank_upper": most["upper"]}
@@ -142,19 +138,26 @@ def with_tests(pairs: pl.DataFrame, level: float = 1 - CONFIDENCE) -> pl.DataFra
     )
 
 
+@dataclass(frozen=True)
+class _Estimated:
+    """Shares of groups, and how far each moves without one of its clusters (null where rows are independent)."""
+
+    shares: pl.DataFrame
+    moved: pl.DataFrame | None
+
+
+def _estimated(counted: pl.DataFrame, keys: Sequence[str], kind: str, confidence: float) -> _Estimated:
+    shares = with_intervals(counted, keys, interval=kind, confidence=confidence)
+    return _Estimated(shares, with_jackknife(counted, keys) if kind == DEVELOPER else None)
+
+
 def _differences(
-    asked: pl.DataFrame,
-    counted: pl.DataFrame,
-    other_counted: pl.DataFrame,
-    within: Sequence[str],
-    kind: str,
-    confidence: float,
+    asked: pl.DataFrame, one: _Estimated, other: _Estimated, within: Sequence[str], kind: str, confidence: float
 ) -> pl.DataFrame:
     """Return the pairs with both sides, their difference, interval and p; either side may have counts of its own."""
-    keys = [*within, "group"]
     joined = asked
-    for side, prefix, counts in zip(_SIDES, ("", "other_"), (counted, other_counted), strict=True):
-        told = with_intervals(counts, keys, interval=kind, confidence=confidence).select(
+    for side, prefix, estimated in zip(_SIDES, ("", "other_"), (one, other), strict=True):
+        told = estimated.shares.select(
             *within,
             pl.col("group").alias(side),
             pl.col("n", "developers", "design_effect", "effective_developers").name.prefix(prefix),
@@ -165,8 +168,8 @@ def _differences(
         pl.col("n", "other_n", "developers", "other_developers").fill_null(0), pl.lit(kind).alias("interval")
     )
     common = np.zeros(joined.height)
-    if kind == DEVELOPER and joined.height:
-        common = _common(with_jackknife(counted, keys), with_jackknife(other_counted, keys), joined, within)
+    if one.moved is not None and other.moved is not None and joined.height:
+        common = _common(one.moved, other.moved, joined, within)
     return _compared(joined, common, kind, confidence)
 
 
