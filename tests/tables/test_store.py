@@ -1,5 +1,4 @@
 import json
-import os
 
 import polars as pl
 import pytest
@@ -91,29 +90,3 @@ def test_a_table_of_another_version_is_refused(own_processed):
     SCORES.drop("label").write_parquet(own_processed / "scores.parquet")
     with pytest.raises(BadFileError, match="built by another version"):
         tables.read("scores")
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(MissingFileError, match="cannot write to"):
-        tables.make_folder(tmp_path / "file" / "out")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_named(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(MissingFileError, match="permission denied"):
-        tables.make_folder(tmp_path)
-
-
-def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text("old")
-
-    def fail(temporary):
-        temporary.write_text("half")
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(MissingFileError, match="No space left"):
-        tables.replace_file(path, fail)
-    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "old")]

@@ -15,7 +15,6 @@ from openness.site.releases.exports.names import FOLDER
 from openness.site.run import cache, notebook
 from openness.site.run.notebook import ReportInfo, list_reports
 from openness.site.run.parameters import as_text, check_names, parse_settings
-from openness.tables import store as tables
 from openness.words.numbers import counted
 
 __all__ = ["Failure", "ReportInfo", "ReportResult", "describe_reports", "list_reports", "make_report", "parse_settings"]
@@ -76,7 +75,7 @@ def make_report(
     # Sites that nobody named a folder for lie in a folder of our own.
     manifest.check_ours(folder, force=force or out is None)
     for needed in (folder, cache.folder()):
-        tables.make_folder(needed)
+        writing.make_folder(needed)
     writing.settle(folder)
     runs = [cache.plan(info, one, inputs) for info, one in zip(chosen, values, strict=True)]
     keys = {run.info.name: run.key for run in runs}

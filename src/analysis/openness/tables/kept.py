@@ -59,7 +59,7 @@ def _read(path: Path) -> pl.DataFrame | None:
 
 
 def _key() -> str:
-    tables = hashlib.sha256((paths.processed() / store.PACKAGE_FILE).read_bytes()).hexdigest()
+    tables = writing.sha256(paths.processed() / store.PACKAGE_FILE)
     versions = [platform.python_version(), *map(metadata.version, PACKAGES)]
     return hashlib.sha256(json.dumps([tables, _code(paths.package()), versions]).encode()).hexdigest()
 

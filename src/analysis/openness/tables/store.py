@@ -12,10 +12,7 @@ import polars as pl
 
 from openness.project import paths, writing
 from openness.project.errors import BadFileError, CheckError, MissingFileError, UnknownNameError
-from openness.project.writing import make_folder, replace_file
 from openness.tables import one_build, schema
-
-__all__ = ["failures", "make_folder", "polars_schema", "raw_state", "read", "replace_file", "write_all"]
 
 PACKAGE_FILE = "datapackage.json"
 
@@ -120,7 +117,7 @@ def _digest(entry: Path) -> str:
     for path in [entry, *sorted(entry.rglob("*"))]:
         inside = path.relative_to(entry.parent)
         if path.is_file() and not any(part.startswith(".") for part in inside.parts) and path.suffix != ".md":
-            sums.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+            sums.update(f"{inside.as_posix()}\0{writing.sha256(path)}\n".encode())
     return sums.hexdigest()
 
 
@@ -144,8 +141,7 @@ _checked: set[Path] = set()
 @lru_cache(maxsize=64)
 def _read(path: Path, *_state: int) -> tuple[pl.DataFrame, str]:
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = writing.sha256(path)
         frame = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise BadFileError(
@@ -234,8 +230,6 @@ def write_all(
 
 def _resource(table: schema.Table, rows: int, path: Path) -> dict:
     """Return what ``datapackage.json`` says of a table that has been written to a path."""
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "name": table.name.replace("_", "-"),
         "path": f"{table.name}.parquet",
@@ -246,7 +240,7 @@ def _resource(table: schema.Table, rows: int, path: Path) -> dict:
         "profile": "tabular-data-resource",
         "rows": rows,
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{sha256}",
+        "hash": f"sha256:{writing.sha256(path)}",
         "schema": schema.frictionless(table),
     }
 

@@ -165,7 +165,7 @@ def _trees(manifest: Manifest | None) -> list[Tree]:
 
 def _sha256(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return writing.sha256(path)
     except OSError:
         return None
 

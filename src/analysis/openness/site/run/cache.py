@@ -149,10 +149,9 @@ def load(report: str, run_key: str) -> Notebook | None:
 def store(report: str, run_key: str, executed: Notebook) -> None:
     """Keep a notebook that ran to its end, and forget the oldest ones of the same report."""
     path = _path(report, run_key)
-    tables.make_folder(path.parent)
     content = json.dumps(executed, ensure_ascii=False)
     with writing.locked(path.parent):
-        tables.replace_file(path, lambda temporary: temporary.write_text(content, encoding="utf-8"))
+        writing.replace_file(path, lambda temporary: temporary.write_text(content, encoding="utf-8"))
     kept = sorted(path.parent.glob("*.ipynb"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in kept[_KEPT:]:
         old.unlink(missing_ok=True)
@@ -172,7 +171,7 @@ def _study(path: str) -> str:
 def _sums(files: Iterable[Path], root: Path) -> dict[str, str]:
     """Return relative name -> SHA-256, names in order."""
     there = sorted((path.relative_to(root).as_posix(), path) for path in files if path.is_file())
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there}
+    return {name: writing.sha256(path) for name, path in there}
 
 
 def _json_digest(value: object) -> str:

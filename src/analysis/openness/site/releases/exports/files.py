@@ -10,7 +10,7 @@ import polars as pl
 
 from openness.licenses.scan import bom
 from openness.metrics import registry
-from openness.project import paths
+from openness.project import paths, writing
 from openness.project.errors import BadValueError, UnknownNameError
 from openness.site.pages import provenance
 from openness.site.pages.provenance import Vintage
@@ -97,8 +97,8 @@ def write(release_id: str, out: Path, metric: str | None = None) -> list[Path]:
     else:
         wanted = {names.badge_path(release_id, metric): badge(found, metric).encode()}
     for path, content in wanted.items():
-        tables.make_folder((out / path).parent)
-        tables.replace_file(out / path, lambda temporary, content=content: temporary.write_bytes(content))
+        writing.make_folder((out / path).parent)
+        writing.replace_file(out / path, lambda temporary, content=content: temporary.write_bytes(content))
     return [out / path for path in wanted]
 
 
