@@ -53,12 +53,6 @@ def within(folder: Path, name: str) -> Path:
     return path
 
 
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, which need not fit into memory: 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Be the only process that writes a folder, made where it is not there; a set that was left half moved is moved."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from openness.project import paths, writing
+from openness.project import digests, paths, writing
 from openness.project.errors import MissingFileError
 from openness.tables import store
 
@@ -59,7 +59,7 @@ def _read(path: Path) -> pl.DataFrame | None:
 
 
 def _key() -> str:
-    tables = writing.sha256(paths.processed() / store.PACKAGE_FILE)
+    tables = digests.sha256(paths.processed() / store.PACKAGE_FILE)
     versions = [platform.python_version(), *map(metadata.version, PACKAGES)]
     return hashlib.sha256(json.dumps([tables, _code(paths.package()), versions]).encode()).hexdigest()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from openness.project import paths, writing
+from openness.project import digests, paths, writing
 from openness.project.errors import BadFileError, CheckError, MissingFileError, UnknownNameError
 from openness.tables import one_build, schema
 
@@ -64,10 +64,10 @@ def read(name: str) -> pl.DataFrame:
 def _read_once(path: Path) -> pl.DataFrame | None:
     """Return a table, None where it is not the one that its package describes."""
     _check_there(path)
-    frame, sha256 = _read(path, *_state(path))
+    frame, sha256 = _read(path, *digests.state(path))
     package = path.parent / PACKAGE_FILE
     _check_there(package)
-    described = _package(package, *_state(package))
+    described = _package(package, *digests.state(package))
     one_build.check(path.parent, described.sha256)
     if paths.are_default():
         _check_raw(described.raw, paths.raw())
@@ -86,11 +86,6 @@ class _Package:
     sha256: str  # of itself
     hashes: Mapping[str, str]  # file -> SHA-256
     raw: Mapping[str, str]  # entry of data/raw -> digest when the tables were built
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    state = path.stat()
-    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 @lru_cache(maxsize=8)
@@ -117,7 +112,7 @@ def _digest(entry: Path) -> str:
     for path in [entry, *sorted(entry.rglob("*"))]:
         inside = path.relative_to(entry.parent)
         if path.is_file() and not any(part.startswith(".") for part in inside.parts) and path.suffix != ".md":
-            sums.update(f"{inside.as_posix()}\0{writing.sha256(path)}\n".encode())
+            sums.update(f"{inside.as_posix()}\0{digests.sha256(path)}\n".encode())
     return sums.hexdigest()
 
 
@@ -141,7 +136,7 @@ _checked: set[Path] = set()
 @lru_cache(maxsize=64)
 def _read(path: Path, *_state: int) -> tuple[pl.DataFrame, str]:
     try:
-        sha256 = writing.sha256(path)
+        sha256 = digests.sha256(path)
         frame = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise BadFileError(
@@ -240,7 +235,7 @@ def _resource(table: schema.Table, rows: int, path: Path) -> dict:
         "profile": "tabular-data-resource",
         "rows": rows,
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{writing.sha256(path)}",
+        "hash": f"sha256:{digests.sha256(path)}",
         "schema": schema.frictionless(table),
     }
 

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from openness.project import paths, writing
+from openness.project import digests, paths, writing
 from openness.project.errors import BadFileError, MissingFileError
 
 FILE = "manifest.json"
@@ -165,7 +165,7 @@ def _trees(manifest: Manifest | None) -> list[Tree]:
 
 def _sha256(path: Path) -> str | None:
     try:
-        return writing.sha256(path)
+        return digests.sha256(path)
     except OSError:
         return None
 

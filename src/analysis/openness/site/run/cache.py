@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from openness.project import paths, writing
+from openness.project import digests, paths, writing
 from openness.project.errors import MissingFileError
 from openness.site.run import notebook, study
 from openness.site.run.notebook import Notebook, ReportInfo
@@ -171,7 +171,7 @@ def _study(path: str) -> str:
 def _sums(files: Iterable[Path], root: Path) -> dict[str, str]:
     """Return relative name -> SHA-256, names in order."""
     there = sorted((path.relative_to(root).as_posix(), path) for path in files if path.is_file())
-    return {name: writing.sha256(path) for name, path in there}
+    return {name: digests.sha256_once(path) for name, path in there}
 
 
 def _json_digest(value: object) -> str:
