@@ -1,10 +1,13 @@
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openness.cleaning import developers
 from openness.project import paths
 from openness.sources.common.pieces import NAMED_DEVELOPER
 from openness.sources.common.registry import read_registry
+from openness.tables import schema
 
 TYPES = {"s": {"Industry": "company", "Academia": "academic"}}
 
@@ -140,3 +143,14 @@ def test_countries_that_differ_are_multinational_and_unknown_ones_do_not_count(r
         "one": "China",
         "two": "Multinational",
     }
+
+
+@given(st.lists(st.sampled_from(schema.DEVELOPER_TYPES), min_size=1))
+def test_the_group_of_types_is_that_of_a_column_of_them(types):
+    type_ = pl.col("type")
+    column = pl.DataFrame({"type": types}).select(developers._group(type_, type_ == developers.UNKNOWN)).item()
+    assert developers.group_of(types) == column
+
+
+def test_nobody_is_of_an_unknown_group():
+    assert developers.group_of([]) == "unknown"

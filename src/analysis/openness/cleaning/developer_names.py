@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from openness.cleaning.developers import group_of
 from openness.project import paths
 from openness.project.errors import BadFileError, MissingFileError
 from openness.project.once import once
 from openness.project.yaml_shape import read_shape, shape
 from openness.sources.common.registry import Registry, read_registry
-from openness.tables import schema
 from openness.tables import store as tables
-from openness.words.values import is_missing
+from openness.words.values import BLANK, is_missing
 
 FILE = "developer_spellings.yml"
 UNKNOWN = "unknown"
@@ -36,7 +36,7 @@ _NO_MATTER = frozenset(
     | {"sas", "sa", "bv", "ab", "oy", "pte", "pty", "kk", "the", "team"}
 )
 _SPLIT = re.compile(r"\s*[;|\n]\s*|\s*,\s*(?!inc\b|ltd\b|llc\b|co\b|corp\b|gmbh\b)|\s+(?:and|&|\+|/)\s+", re.IGNORECASE)
-_BLANK = frozenset({"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "tbd", "anonymous"})
+_BLANK = BLANK | {"anonymous"}
 
 
 @shape
@@ -66,14 +66,7 @@ class DeveloperMatch:
     @property
     def group(self) -> str:
         """corporate, community, mixed or unknown, by the types of all."""
-        types = {one.type for one in self.developers}
-        companies = types & set(schema.COMPANY_TYPES)
-        others = types - companies - {UNKNOWN}
-        if companies and others:
-            return "mixed"
-        if not types or UNKNOWN in types:
-            return UNKNOWN
-        return "corporate" if companies else "community"
+        return group_of(one.type for one in self.developers)
 
     @property
     def id(self) -> str | None:

@@ -4,7 +4,7 @@
 source's category alone would say is kept beside it, as ``published_developer_type`` and ``published_developer_group``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -100,6 +100,17 @@ def summarize(resolved: pl.DataFrame) -> pl.DataFrame:
         _group(published, published.is_null()).alias("published_developer_group"),
         pl.coalesce(several, countries.first(), pl.lit(UNKNOWN)).alias("country"),
     )
+
+
+def group_of(types: Iterable[str]) -> str:
+    """Return the group of a release by the types of all its developers; :func:`_group` says the same of columns."""
+    kinds = set(types)
+    companies = kinds & set(schema.COMPANY_TYPES)
+    if companies and kinds - companies - {UNKNOWN}:
+        return "mixed"
+    if not kinds or UNKNOWN in kinds:
+        return UNKNOWN
+    return "corporate" if companies else "community"
 
 
 def _group(type_: pl.Expr, unknown: pl.Expr) -> pl.Expr:

@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from openness.words.values import is_missing
+from openness.words.values import BLANK, is_missing
 
 DAY, MONTH, QUARTER, HALF, YEAR = PRECISIONS = ("day", "month", "quarter", "half", "year")
 """How exactly a date is known, most exact first."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 _LONGEST = 60
-_BLANK = frozenset(
-    {"", "-", "--", "?", "na", "n/a", "n.a.", "nan", "nat", "none", "null", "unknown", "tbd", "tba", "missing"}
-)
+_BLANK = BLANK | {"--", "n.a.", "nat", "tba", "missing"}
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august"]
 _MONTHS += ["september", "october", "november", "december"]
 _BY_NAME = {name[:length]: i for i, name in enumerate(_MONTHS, start=1) for length in (3, len(name))} | {"sept": 9}

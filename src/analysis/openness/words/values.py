@@ -7,6 +7,9 @@ import narwhals as nw
 
 from openness.project.errors import BadValueError
 
+BLANK = frozenset({"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "tbd"})
+"""What people write, in lower case, where they know nothing."""
+
 
 def is_missing(value: object) -> bool:
     """Return whether a value is missing: None, NaN, NaT and pandas' NA alike."""

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from openness.cleaning.developer_names import match_developers, with_nearest
+from openness.cleaning.developers import group_of
 from openness.measures.own import definitions, roles
 from openness.project.errors import BadValueError
 from openness.sources.common.licensed import with_license
@@ -15,7 +16,7 @@ from openness.tables import schema
 from openness.words.countries import country, is_country
 from openness.words.dates import PRECISIONS, read_dates
 from openness.words.numbers import counted, plural
-from openness.words.values import is_missing
+from openness.words.values import BLANK, is_missing
 
 SHOWN = 3
 """Examples in a note."""
@@ -23,7 +24,7 @@ SHOWN = 3
 YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "open", "available", "public", "released"})
 NO = frozenset({"no", "n", "false", "f", "0", "0.0", "closed", "not available", "unavailable", "private", "unreleased"})
 PARTIAL = frozenset({"partial", "partially", "partly", "some"})
-BLANK = frozenset({"", "-", "?", "na", "n/a", "nan", "none", "null", "unknown", "tbd", "missing"})
+NOTHING = BLANK | {"missing"}
 TYPES = {
     **{name: name for name in schema.DEVELOPER_TYPES},
     "industry": "company",
@@ -115,6 +116,11 @@ def _values(table: pl.DataFrame, found: Mapping[str, str], role: str) -> list[An
     return table[found[role]].to_list() if role in found else None
 
 
+def _texts(values: Sequence[Any]) -> list[str]:
+    """Return values as they are compared: in lower case, "" for what is missing."""
+    return ["" if is_missing(one) else str(one).strip().casefold() for one in values]
+
+
 def _place(row: int) -> str:
     return f"row {row + 1}"
 
@@ -157,7 +163,7 @@ def _dates(
         )
     precisions = read.precisions
     if (said := _values(table, found, "precision")) is not None:
-        texts = ["" if is_missing(one) else str(one).strip().casefold() for one in said]
+        texts = _texts(said)
         if bad := [place for place, text in enumerate(texts) if text and text not in (*PRECISIONS, "none")]:
             raise BadValueError(
                 f"column {found['precision']!r} holds {_examples(bad, said)}, expected {', '.join(PRECISIONS)}"
@@ -214,19 +220,19 @@ def _developers(made: pl.DataFrame, table: pl.DataFrame, found: dict, notes: lis
             ),
         )
     if types is not None:
-        texts = ["" if is_missing(one) else str(one).strip().casefold() for one in types]
+        texts = _texts(types)
         said = [TYPES.get(text) for text in texts]
         if bad := [
             place
             for place, (one, text) in enumerate(zip(said, texts, strict=True))
-            if one is None and text not in BLANK
+            if one is None and text not in NOTHING
         ]:
             notes.append(
                 f"{counted(len(bad), 'type')} of {found['type']!r} {plural(len(bad), 'is', 'are')} not known: "
                 f"{_examples(bad, types)}; expected {', '.join(schema.DEVELOPER_TYPES)}."
             )
         kinds = [one if one and one != "unknown" else other for one, other in zip(said, kinds, strict=True)]
-        told = ["corporate" if one in schema.COMPANY_TYPES else "community" for one in kinds]
+        told = [group_of([one]) for one in kinds]
         groups = [
             group if one in (None, "unknown") else own for one, own, group in zip(said, told, groups, strict=True)
         ]
@@ -244,7 +250,7 @@ def _licenses(made: pl.DataFrame, table: pl.DataFrame, found: dict, notes: list[
     unread = [
         place
         for place, (text, ids) in enumerate(zip(texts, frame["license_ids"].to_list(), strict=True))
-        if text and "NOASSERTION" in (ids or ()) and text.casefold() not in BLANK
+        if text and "NOASSERTION" in (ids or ()) and text.casefold() not in NOTHING
     ]
     if unread:
         distinct = len({texts[place] for place in unread})
@@ -261,7 +267,7 @@ def _countries(made: pl.DataFrame, table: pl.DataFrame, found: dict, notes: list
         return made
     texts = ["" if is_missing(one) else str(one).strip() for one in values]
     read = {text: country(text) if text and is_country(text) else "unknown" for text in set(texts)}
-    if bad := [place for place, text in enumerate(texts) if text.casefold() not in BLANK and not is_country(text)]:
+    if bad := [place for place, text in enumerate(texts) if text.casefold() not in NOTHING and not is_country(text)]:
         notes.append(
             f"{counted(len(bad), 'country', 'countries')} of {found['country']!r} not known: {_examples(bad, values)}."
         )
@@ -284,7 +290,7 @@ def _others(made: pl.DataFrame, table: pl.DataFrame, found: dict, notes: list[st
         if bad := [
             place
             for place, (text, one) in enumerate(zip(column.to_list(), numbers.to_list(), strict=True))
-            if one is None and not is_missing(text) and str(text).strip().casefold() not in BLANK
+            if one is None and not is_missing(text) and str(text).strip().casefold() not in NOTHING
         ]:
             raise BadValueError(f"column {found[role]!r} holds {_examples(bad, column.to_list())}, expected numbers")
         if (numbers < 0).any():
@@ -302,7 +308,7 @@ def _components(made: pl.DataFrame, table: pl.DataFrame, found: dict, notes: lis
         values = _values(table, found, role)
         if values is None:
             continue
-        texts = ["" if is_missing(one) else str(one).strip().casefold() for one in values]
+        texts = _texts(values)
         statuses = [
             "open" if text in YES else "closed" if text in NO else "partial" if text in PARTIAL else "missing"
             for text in texts
@@ -310,10 +316,10 @@ def _components(made: pl.DataFrame, table: pl.DataFrame, found: dict, notes: lis
         bad = [
             place
             for place, (text, one) in enumerate(zip(texts, statuses, strict=True))
-            if one == "missing" and text not in BLANK
+            if one == "missing" and text not in NOTHING
         ]
         if bad:
-            if len(bad) == sum(text not in BLANK for text in texts):
+            if len(bad) == sum(text not in NOTHING for text in texts):
                 raise BadValueError(
                     f"column {found[role]!r} holds {_examples(bad, values)}, expected yes, no, partial or nothing"
                 )
