@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from openness.build import build
+from openness.cli import main
 from openness.licenses.clauses.catalog import FILES_BESIDE
 from openness.project import paths
 from openness.sources.importing import import_source
@@ -29,6 +30,19 @@ def upstream_folder() -> Path | None:
     named = os.environ.get("OPENNESS_UPSTREAM")
     folder = Path(named) if named else REPOSITORY.parent / "shared" / "upstream"
     return folder if folder.is_dir() else None
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command in this process: its exit status, and what it wrote to standard output and standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return call
 
 
 @pytest.fixture(scope="session")

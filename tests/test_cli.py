@@ -7,21 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from openness.cli import main
 from openness.project import paths
 
 FIXTURES = Path(__file__).parent / "fixtures"
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        out = capsys.readouterr()
-        return left.value.code, out.out, out.err
-
-    return call
 
 
 @pytest.fixture

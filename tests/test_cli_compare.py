@@ -6,20 +6,9 @@ import json
 
 import pytest
 
-from openness.cli import main
+pytestmark = pytest.mark.usefixtures("real")
 
 EPOCH = ("compare", "epoch@2025-04-23", "epoch@2026-03-30")
-
-
-@pytest.fixture
-def run(capsys, real):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        out = capsys.readouterr()
-        return left.value.code, out.out, out.err
-
-    return call
 
 
 def test_text_is_the_table_and_the_sentences(run):

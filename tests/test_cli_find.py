@@ -4,21 +4,9 @@ import json
 
 import pytest
 
-from openness.cli import main
 from openness.measures.finding import find, words
 
 pytestmark = pytest.mark.usefixtures("real")
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
 
 
 def test_names_are_read_by_words():

@@ -4,22 +4,16 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
-from openness.cli import main
 from openness.project import paths
 
 
 @pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["license", *arguments])
-        out = capsys.readouterr()
-        return left.value.code, out.out, out.err
-
-    return call
+def run(run):
+    return partial(run, "license")
 
 
 @pytest.fixture(autouse=True)

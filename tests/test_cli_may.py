@@ -3,21 +3,14 @@
 import csv
 import io
 import json
+from functools import partial
 
 import pytest
 
-from openness.cli import main
-
 
 @pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["license", *arguments])
-        out = capsys.readouterr()
-        return left.value.code, out.out, out.err
-
-    return call
+def run(run):
+    return partial(run, "license")
 
 
 def test_one_question_has_one_answer_with_its_sections(run):

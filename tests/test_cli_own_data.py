@@ -4,23 +4,10 @@ import json
 
 import pytest
 
-from openness.cli import main
-
 pytestmark = pytest.mark.usefixtures("real")
 
 MINE = "When;Org;Lic\n2024-Q3;Nvidia;Apache 2.0\n23/4/2024;AI2;apache-2.0\n3/4/2024;TII;CC-BY-NC-4.0\n"
 COLUMNS = "date=When,developer=Org,license=Lic"
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
-from openness.cli import main
 from openness.project import paths
 from tests.metrics.mof.mot_records import THREE, document, listed
 
@@ -17,14 +17,8 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["score", *(str(argument) for argument in arguments)])
-        out = capsys.readouterr()
-        return left.value.code, out.out, out.err
-
-    return call
+def run(run):
+    return partial(run, "score")
 
 
 def fails(run, *arguments):

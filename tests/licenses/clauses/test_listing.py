@@ -1,22 +1,16 @@
 """``openness license list``, ``search`` and ``diff``."""
 
 import json
+from functools import partial
 
 import pytest
 
-from openness.cli import main
 from openness.licenses.scan import hashes
 
 
 @pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["license", *arguments])
-        out = capsys.readouterr()
-        return left.value.code, out.out, out.err
-
-    return call
+def run(run):
+    return partial(run, "license")
 
 
 def _ids(run, *arguments):
