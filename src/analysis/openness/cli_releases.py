@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from openness.project.errors import BadValueError
 
 if TYPE_CHECKING:
     from openness.measures.finding import Found
+    from openness.measures.side_by_side import SideBySide
 
 
 def add_to(app: typer.Typer) -> None:
@@ -69,10 +71,18 @@ def compare_releases(
 
     found = side_by_side(names)
     if html is not None:
-        from openness.project.writing import replace_file
-
-        replace_file(html, lambda path: path.write_text(found.page(), encoding="utf-8"))
+        _write_page(found, html)
     if as_json:
         typer.echo(json.dumps(found.document(), indent=2, ensure_ascii=False))
         return
     print_frame(found.frame, Form.chosen(as_json=False, as_csv=as_csv))
+
+
+def _write_page(found: SideBySide, path: Path) -> None:
+    from openness.site.compare.command import ComparisonPage, Section, write
+
+    rows = tuple(tuple("–" if cell is None else cell for cell in row) for row in found.frame.rows())
+    table = Section("Side by side", columns=tuple((name, False) for name in found.frame.columns), rows=rows)
+    lead = "Newest whole edition of each source; – where it does not say."
+    command = shlex.join(["openness", "compare-releases", *found.asked])
+    write(ComparisonPage(" · ".join(found.asked), lead, command, (table,)), path)

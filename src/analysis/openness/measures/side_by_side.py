@@ -1,7 +1,6 @@
 """Releases side by side: license, access, every metric, and what sources contradict each other on."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -36,22 +35,6 @@ class SideBySide:
         """Return it as JSON has it."""
         named = [{"asked": one, "family": family} for one, family in zip(self.asked, self.families, strict=True)]
         return {"releases": named, "rows": list(self.rows)}
-
-    def page(self) -> str:
-        """Return it as a page of its own."""
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.frame.columns)
-        body = "\n".join(
-            "<tr>" + "".join(f"<td>{escape(cell) if cell is not None else '–'}</td>" for cell in row) + "</tr>"
-            for row in self.frame.rows()
-        )
-        title = escape(" · ".join(self.asked))
-        return (
-            f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n<style>'
-            "body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse}"
-            "th,td{border:1px solid #999;padding:.3rem .6rem;text-align:left;vertical-align:top}</style></head>\n"
-            f"<body><h1>{title}</h1>\n<p>Newest whole edition of each source; – where it does not say.</p>\n"
-            f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></body></html>\n"
-        )
 
 
 def side_by_side(names: list[str]) -> SideBySide:

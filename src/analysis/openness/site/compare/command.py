@@ -9,7 +9,6 @@ from typing import Any
 
 import polars as pl
 
-import openness
 from openness.measures import definitions
 from openness.measures.ask import Question
 from openness.project import paths, writing
@@ -77,18 +76,19 @@ class Comparison:
 
     def write_page(self, path: Path) -> None:
         """Write the page as one file that needs no other."""
-        # Imported late: templates are for pages alone.
-        from markupsafe import Markup  # noqa: PLC0415
+        write(self.page(), path)
 
-        from openness.site.pages import site  # noqa: PLC0415
 
-        if path.is_dir():
-            raise BadValueError(f"{paths.shown(path)} is a folder; expected a file for the page")
-        style = Markup((site.TEMPLATES / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-        template = site.templates().get_template("comparison.html")
-        html = template.render(page=self.page(), style=style, version=openness.__version__)
-        writing.make_folder(path.parent)
-        writing.replace_file(path, lambda temporary: temporary.write_text(html, encoding="utf-8"))
+def write(page: ComparisonPage, path: Path) -> None:
+    """Write a page as one file that needs no other."""
+    # Imported late: templates are for pages alone.
+    from openness.site.pages import site  # noqa: PLC0415
+
+    if path.is_dir():
+        raise BadValueError(f"{paths.shown(path)} is a folder; expected a file for the page")
+    html = site.standalone("comparison.html", page=page)
+    writing.make_folder(path.parent)
+    writing.replace_file(path, lambda temporary: temporary.write_text(html, encoding="utf-8"))
 
 
 def compare(before: str, after: str, asked: Mapping[str, Any], *, by_release: bool = False) -> Comparison:

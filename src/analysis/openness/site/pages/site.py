@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 import openness
 from openness.measures.definitions import DEFINITIONS
@@ -154,6 +155,12 @@ def templates() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+
+
+def standalone(template: str, **values: object) -> str:
+    """Return a page that is one file: its style stands in it."""
+    style = Markup((TEMPLATES / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return templates().get_template(template).render(style=style, version=openness.__version__, **values)
 
 
 def settings(report: Report) -> list[Setting]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import openness
 from openness.site.pages import site
 from openness.site.sweep import picture
 from openness.site.sweep.grid import Member
@@ -57,27 +56,19 @@ def finding(page: str) -> str:
 
 def render(title: str, report: str, results: Sequence[Result], tables: Sequence[Table], command: str) -> bytes:
     """Return the page, one file that needs no other but the members' sites that it links to."""
-    from markupsafe import Markup  # noqa: PLC0415 - templates are for pages alone
-
-    style = Markup((site.TEMPLATES / "site.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
     titles = [one.member.title for one in results]
     differing = [one for one in tables if one.differs]
-    text = (
-        site.templates()
-        .get_template("sweep.html")
-        .render(
-            title=title,
-            report=report,
-            results=results,
-            titles=titles,
-            parameters=[*results[0].member.swept],
-            parts=[_part(one, titles) for one in differing],
-            same=[_heading(one) for one in tables if not one.differs],
-            command=command,
-            style=style,
-            version=openness.__version__,
-            table_file=TABLE,
-        )
+    text = site.standalone(
+        "sweep.html",
+        title=title,
+        report=report,
+        results=results,
+        titles=titles,
+        parameters=[*results[0].member.swept],
+        parts=[_part(one, titles) for one in differing],
+        same=[_heading(one) for one in tables if not one.differs],
+        command=command,
+        table_file=TABLE,
     )
     return text.encode()
 
