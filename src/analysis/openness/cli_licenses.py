@@ -159,13 +159,7 @@ def license_crosswalk(
     """Print what ScanCode and the Hugging Face Hub call a license: scheme, name, SPDX id or LicenseRef."""
     from openness.licenses.strings import crosswalk
 
-    rows = crosswalk.rows(scheme)
-    if names:
-        folded = {name.casefold() for name in names}
-        rows = [row for row in rows if folded & {row["name"].casefold(), row["id"].casefold()}]
-        if unknown := folded - {row[key].casefold() for row in rows for key in ("name", "id")}:
-            known = sorted({row[key] for row in crosswalk.rows(scheme) for key in ("name", "id")})
-            raise UnknownNameError("license name", min(unknown), known)
+    rows = crosswalk.rows(scheme, names or ())
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     elif as_csv:

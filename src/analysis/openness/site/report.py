@@ -73,7 +73,8 @@ def make_report(
     inputs = cache.inputs()
     folder = out or paths.reports() / site_name([info.name for info in chosen] if only else [], given)
     # Sites that nobody named a folder for lie in a folder of our own.
-    manifest.check_ours(folder, force=force or out is None)
+    force = force or out is None
+    manifest.check_ours(folder, force=force)
     for needed in (folder, cache.folder()):
         writing.make_folder(needed)
     writing.settle(folder)
@@ -97,7 +98,7 @@ def make_report(
             if made.listing is not None
         ]
         listed = manifest.build(made.files, summaries, written, inputs.entry())
-        manifest.publish(folder, made.files, listed, force=force or out is None)
+        manifest.publish(folder, made.files, listed, force=force)
     failures = [
         Failure(
             report.info.name, error.cell, f"{paths.shown(folder / report.href)}{report.error_anchor}", error.message

@@ -6,7 +6,7 @@ name of a scheme is one license; a license may have several names. Sources: http
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from openness.project import paths
@@ -62,8 +62,19 @@ def identifier(scheme: str, name: str) -> str:
     return folded[name.casefold()]
 
 
-def rows(scheme: str | None = None) -> list[dict[str, str]]:
-    """Return the crosswalk as rows, of one scheme or of all."""
+def rows(scheme: str | None = None, wanted: Iterable[str] = ()) -> list[dict[str, str]]:
+    """Return the crosswalk as rows, of one scheme or of all, of licenses by any of their names or of all.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such scheme, or a name is neither one of a scheme nor an id.
+    """
     if scheme is not None and scheme not in SCHEMES:
         raise UnknownNameError("scheme", scheme, SCHEMES)
-    return [dict(zip(_COLUMNS, (*key, one), strict=True)) for key, one in read().items() if scheme in (None, key[0])]
+    found = [dict(zip(_COLUMNS, (*key, one), strict=True)) for key, one in read().items() if scheme in (None, key[0])]
+    known = {row[key] for row in found for key in ("name", "id")}
+    folded = {name.casefold() for name in wanted}
+    if unknown := folded - {name.casefold() for name in known}:
+        raise UnknownNameError("license name", min(unknown), sorted(known))
+    return [row for row in found if not folded or folded & {row["name"].casefold(), row["id"].casefold()}]
